@@ -1,0 +1,67 @@
+//! Running text without its markup, as the placeholder rules read it, with a way back to the source.
+
+use std::ops::Range;
+
+use crate::parse::body::{Inline, Text};
+use crate::source::Span;
+
+/// Stands for a piece of code, in which nothing is looked for.
+const CODE: char = '\u{FFFC}';
+
+/// A text and where its pieces stand.
+#[derive(Debug, Default)]
+pub struct Flat<'a> {
+    pub text: String,
+    /// Where each piece begins in `text`, ascending.
+    pieces: Vec<(usize, Piece<'a>)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Piece<'a> {
+    Text(&'a Text),
+    Whole(Span),
+}
+
+impl<'a> Flat<'a> {
+    pub fn of(content: &'a [Inline]) -> Self {
+        let mut flat = Self::default();
+        flat.push(content);
+        flat
+    }
+
+    /// The place of a part of the text.
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        let first = self.part(range.start..range.start + 1)?;
+        let last = self.part(range.end.saturating_sub(1).max(range.start)..range.end.max(range.start + 1))?;
+        Some(first.to(last))
+    }
+
+    fn part(&self, range: Range<usize>) -> Option<Span> {
+        let index = self.pieces.partition_point(|(start, _)| *start <= range.start).checked_sub(1)?;
+        let (start, piece) = self.pieces[index];
+        Some(match piece {
+            Piece::Text(text) => text.part(range.start - start..(range.end - start).min(text.text.len())),
+            Piece::Whole(span) => span,
+        })
+    }
+
+    fn push(&mut self, content: &'a [Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => {
+                    self.pieces.push((self.text.len(), Piece::Text(text)));
+                    self.text.push_str(&text.text);
+                }
+                Inline::Code { span, .. } => self.whole(CODE, *span),
+                Inline::SoftBreak(span) | Inline::HardBreak(span) => self.whole('\n', *span),
+                Inline::Picture(_) | Inline::FootnoteReference { .. } => {}
+                other => self.push(other.children()),
+            }
+        }
+    }
+
+    fn whole(&mut self, c: char, span: Span) {
+        self.pieces.push((self.text.len(), Piece::Whole(span)));
+        self.text.push(c);
+    }
+}

@@ -1,0 +1,42 @@
+//! A document to a report: everything that can be said of it without setting a page.
+//!
+//! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
+//! adds to the report, and knows nothing of other rules.
+
+mod empty_sections;
+mod flatten;
+mod headings;
+pub mod placeholder;
+mod placeholders;
+mod references;
+mod sums;
+mod tables;
+mod versions;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use placeholders::{Gate, Unresolved};
+
+use crate::diagnostic::Report;
+use crate::model::document::Document;
+use crate::model::kinds::Kinds;
+use crate::source::SourceSet;
+
+/// What the rules may look at.
+pub struct Scope<'a> {
+    pub document: &'a Document,
+    pub sources: &'a SourceSet,
+    pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub kinds: &'a Kinds,
+}
+
+/// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
+pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
+    headings::check(scope, report);
+    references::check(scope, report);
+    tables::check(scope, report);
+    sums::check(scope, report);
+    versions::check(scope, report);
+    placeholders::check(scope, gate, report)
+}

@@ -1,0 +1,111 @@
+//! Text as the rules read it: what a reader cannot see is taken out, each kind of blank is an ordinary space.
+//!
+//! In comes the author's text; out goes the same text without soft hyphens, zero-width and direction characters, with
+//! no-break and tabular blanks turned into spaces, and a way back from each place in it to the author's. Nothing is
+//! copied where nothing changes. It never joins words or drops a blank: `TO\u{a0}BE` stays two words.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text without invisible characters, and the way back to the places it came from.
+pub struct Normal<'a> {
+    text: Cow<'a, str>,
+    /// Where the two texts stop running in step: (place here, place in the original), ascending.
+    shifts: Vec<(usize, usize)>,
+}
+
+enum Sort {
+    Plain,
+    Blank,
+    Invisible,
+}
+
+fn sort(c: char) -> Sort {
+    match c {
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Sort::Invisible,
+        '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Sort::Invisible,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\r' => Sort::Blank,
+        _ => Sort::Plain,
+    }
+}
+
+impl<'a> Normal<'a> {
+    /// Reads `original`, copying it only if something in it has to go.
+    pub fn new(original: &'a str) -> Self {
+        match original.char_indices().find(|&(_, c)| !matches!(sort(c), Sort::Plain)) {
+            None => Normal { text: Cow::Borrowed(original), shifts: Vec::new() },
+            Some((first, _)) => Self::rewritten(original, first),
+        }
+    }
+
+    fn rewritten(original: &str, first: usize) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut shifts = Vec::new();
+        text.push_str(&original[..first]);
+        for (at, c) in original[first..].char_indices() {
+            match sort(c) {
+                Sort::Plain => text.push(c),
+                Sort::Blank => text.push(' '),
+                Sort::Invisible => {}
+            }
+            let next = first + at + c.len_utf8();
+            let (here, there) = shifts.last().copied().unwrap_or((0, 0));
+            if next - there != text.len() - here {
+                shifts.push((text.len(), next));
+            }
+        }
+        Normal { text: Cow::Owned(text), shifts }
+    }
+
+    /// The text to search.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The range of the original that `range` of the searched text stands for.
+    pub fn original(&self, range: &Range<usize>) -> Range<usize> {
+        // The end is that of the last character, not the start of the next: an invisible character between stays out.
+        let start = self.shift(self.shifts.partition_point(|&(here, _)| here <= range.start), range.start);
+        let end = self.shift(self.shifts.partition_point(|&(here, _)| here < range.end), range.end);
+        self.exact_end(range, start, end)
+    }
+
+    fn shift(&self, after: usize, at: usize) -> usize {
+        let (here, there) = if after == 0 { (0, 0) } else { self.shifts[after - 1] };
+        there + (at - here)
+    }
+
+    /// A blank of two bytes that became one byte ends where the original ends.
+    fn exact_end(&self, range: &Range<usize>, start: usize, end: usize) -> Range<usize> {
+        let first = self.shifts.partition_point(|&(here, _)| here < range.end);
+        let same_place = self.shifts[first..].iter().take_while(|&&(here, _)| here == range.end);
+        let last_is_blank = range.end > range.start && self.text[..range.end].ends_with(' ');
+        match same_place.map(|&(_, there)| there).next() {
+            Some(there) if last_is_blank => start..there,
+            _ => start..end.max(start),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        let normal = Normal::new("£5 – plain");
+        assert!(matches!(normal.text, Cow::Borrowed(_)));
+        assert_eq!(normal.original(&(4..7)), 4..7);
+    }
+
+    #[test]
+    fn places_lead_back() {
+        let original = "a\u{200b}b T\u{ad}O\u{a0}\u{a0}BE\u{feff} end";
+        let normal = Normal::new(original);
+        assert_eq!(normal.text(), "ab TO  BE end");
+        let at = normal.text().find("TO").unwrap();
+        assert_eq!(&original[normal.original(&(at..at + 6))], "T\u{ad}O\u{a0}\u{a0}BE");
+        let end = normal.text().find("end").unwrap();
+        assert_eq!(&original[normal.original(&(end..end + 3))], "end");
+    }
+}

@@ -1,0 +1,265 @@
+//! The table of rules: for each code what it says, the patterns that raise a suspicion, and the judge that decides.
+//!
+//! A pattern matches only the core of a placeholder, a few bytes, so that all of them run as one automaton and none can
+//! swallow another's core; the judge looks at the words around. To add a wording: a pattern here, a case in `cases.rs`.
+
+use super::context::{Context, Hit};
+use super::{capitals, dates, fields, figures, filler, imperative, phrases, question, stubs, tasks};
+
+/// The code of a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Code {
+    /// `placeholder/to-be-completed`
+    ToBeCompleted,
+    /// `placeholder/to-be-written`
+    ToBeWritten,
+    /// `placeholder/to-be-added`
+    ToBeAdded,
+    /// `placeholder/to-be-updated`
+    ToBeUpdated,
+    /// `placeholder/to-be-confirmed`
+    ToBeConfirmed,
+    /// `placeholder/tbc`
+    Tbc,
+    /// `placeholder/missing-figure`
+    MissingFigure,
+    /// `placeholder/figure-x`
+    FigureX,
+    /// `placeholder/instruction`
+    Instruction,
+    /// `placeholder/question`
+    Question,
+    /// `placeholder/insert`
+    Insert,
+    /// `placeholder/todo`
+    Todo,
+    /// `placeholder/filler`
+    Filler,
+}
+
+/// Decides whether a match is a placeholder, and how far it reaches.
+pub type Judge = fn(&Context<'_>) -> Option<Hit>;
+
+/// One rule of the table.
+pub struct Rule {
+    /// Its code.
+    pub code: Code,
+    /// Its full name.
+    pub name: &'static str,
+    /// What is wrong; the found text follows it.
+    pub message: &'static str,
+    /// How to mend it.
+    pub help: &'static str,
+    /// Whether it reads English words, and so rests in text of another language.
+    pub english: bool,
+    /// How owner, due date and note may follow.
+    pub notes: Notes,
+    /// Patterns and their judges.
+    pub patterns: &'static [(&'static str, Judge)],
+}
+
+/// What may follow a placeholder as its annotation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notes {
+    /// Nothing.
+    None,
+    /// Owner and date in brackets, and a note behind these or behind a colon.
+    Marked,
+    /// A note at once, where the placeholder is in capitals.
+    Eager,
+}
+
+const ANNOTATE: &str = "write what is missing, or say who owes it and by when: `TO BE COMPLETED (R Millson, 2017-03-01) what is missing`";
+
+/// All rules.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: Code::ToBeCompleted,
+        name: "placeholder/to-be-completed",
+        message: "a part is still to be completed",
+        help: ANNOTATE,
+        english: true,
+        notes: Notes::Eager,
+        patterns: &[(r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)", phrases::to_be)],
+    },
+    Rule {
+        code: Code::ToBeWritten,
+        name: "placeholder/to-be-written",
+        message: "a part is still to be written",
+        help: ANNOTATE,
+        english: true,
+        notes: Notes::Eager,
+        patterns: &[(r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)", phrases::to_be)],
+    },
+    Rule {
+        code: Code::ToBeAdded,
+        name: "placeholder/to-be-added",
+        message: "content is still to be added",
+        help: "add the content, or take the announcement out",
+        english: true,
+        notes: Notes::Eager,
+        patterns: &[
+            (r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)", phrases::to_be),
+            (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
+            (r"(?i-u:\bto\s+(?:follow|come)\b)", stubs::to_follow),
+            (r"(?i-u:\b(?:awaiting|awaited|pending)\b)", stubs::awaiting),
+        ],
+    },
+    Rule {
+        code: Code::ToBeUpdated,
+        name: "placeholder/to-be-updated",
+        message: "a part is still to be updated",
+        help: "update the part, or say who owes it and by when: `TO BE UPDATED (R Millson, 2017-03-01) what has changed`",
+        english: true,
+        notes: Notes::Eager,
+        patterns: &[(r"(?i-u:\bto\s+be\s+(?:updated|revised|refreshed|amended|replaced|reviewed|checked|corrected)\b)", phrases::to_be)],
+    },
+    Rule {
+        code: Code::ToBeConfirmed,
+        name: "placeholder/to-be-confirmed",
+        message: "a point is still to be confirmed",
+        help: "write what was confirmed, or say in a sentence who decides and when",
+        english: true,
+        notes: Notes::Eager,
+        patterns: &[(
+            r"(?i-u:\bto\s+be\s+(?:confirmed|determined|decided|agreed|advised|announced|finali[sz]ed|defined|identified|clarified|arranged|appointed|verified|scheduled|quantified|costed|calculated|established|approved|set|nominated|allocated)\b)",
+            phrases::to_be,
+        )],
+    },
+    Rule {
+        code: Code::Tbc,
+        name: "placeholder/tbc",
+        message: "a point is left open",
+        help: "write what is known, or, if these are initials, declare them in the glossary",
+        english: true,
+        notes: Notes::Marked,
+        patterns: &[(r"(?i-u:\bt(?:b[cda]|\.\s?b\.\s?[cda])\b)", phrases::tbc)],
+    },
+    Rule {
+        code: Code::MissingFigure,
+        name: "placeholder/missing-figure",
+        message: "a figure is missing",
+        help: "write the figure, or say that it is not known",
+        english: false,
+        notes: Notes::None,
+        patterns: &[
+            (r"X{2,}|x{2,}", figures::run),
+            (r"[£$€] ?(?:[Xx#]|\?)", figures::money),
+            (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", figures::single),
+            (r"(?-u:\b)(?:[Xx] (?:million|billion|thousand)|X(?:m|bn|k))(?-u:\b)", figures::single),
+            (r"#{1,3}(?:,###|%)", figures::hashes),
+            (r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)", dates::format),
+            (r"(?i-u:\bpages?\s+x\b)", figures::page),
+        ],
+    },
+    Rule {
+        code: Code::FigureX,
+        name: "placeholder/figure-x",
+        message: "a figure or table has no number",
+        help: "refer to it by its id, `[](#id)`, and the number is always right",
+        english: false,
+        notes: Notes::None,
+        patterns: &[(
+            r"(?i-u:\b(?:figures?|fig|tables?|charts?|diagrams?|graphs?|maps?|box|exhibit)\.?\s+)(?:[Xx]+|\?+|#+|\[[ Xx?]*\])",
+            figures::numbered,
+        )],
+    },
+    Rule {
+        code: Code::Instruction,
+        name: "placeholder/instruction",
+        message: "a note to the author is left in the text",
+        help: "do what the note asks, and take the note out",
+        english: true,
+        notes: Notes::None,
+        patterns: &[
+            (r"(?-u:\b)(?:NUMBERS|FIGURES|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)", capitals::noun),
+            (r"(?-u:\b)(?:NEEDS?|ADD|PUT|MORE|FURTHER|CHECK|CONFIRM|UPDATE|AMEND|DELETE|REMOVE|REPLACE|EXPAND|REWRITE|REWORD|REVISE|CLARIFY|COMPLETE|PROVIDE|INCLUDE|ATTACH|MENTION|QUANTIFY|DESCRIBE|EXPLAIN|REPHRASE|SHORTEN|REFERENCE TO|LINK TO)(?-u:\b)", capitals::order),
+            (r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|NB)(?-u:\b)", capitals::aside),
+            (r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)", capitals::gap),
+            (r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND)(?-u:\b)", capitals::assigned),
+            (r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword)\b)", imperative::bracketed),
+            (r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert)(?-u:\b)", imperative::assigned),
+            (r"(?i-u:\bdelete\b)", imperative::delete),
+            (r"(?-u:\b)Add (?:in )?(?-u:\b)", imperative::add_line),
+            (r"(?i-u:\b(?:text|clauses|cells|sections|areas)\s+(?:highlighted\s+)?in\s+yellow\b|\bhighlighted\s+text\b)", imperative::colour),
+            (r"(?i-u:\b(?:drafting\s+note|note\s+to\s+(?:editor|self|author|reviewer|designer)s?|author\s+query)\s*)[:–-]", imperative::note),
+        ],
+    },
+    Rule {
+        code: Code::Question,
+        name: "placeholder/question",
+        message: "the author's own question is left in the text",
+        help: "answer the question, or take it out",
+        english: true,
+        notes: Notes::None,
+        patterns: &[(r"\?+", question::mark)],
+    },
+    Rule {
+        code: Code::Insert,
+        name: "placeholder/insert",
+        message: "a field is not filled in",
+        help: "write what the field asks for",
+        english: true,
+        notes: Notes::None,
+        patterns: &[
+            (r"\[", fields::square),
+            (r"<[A-Za-z]", fields::angle),
+            (r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role)\s+of)\b)", fields::round),
+            (r"(?i-u:\binsert\b)", fields::bare),
+            (r"(?i-u:\b(?:text|name|title|date|details|logo|image|picture|photo|quote|content|link|figures?|map|diagram|chart|graph|address|table)\s+(?:goes\s+|to\s+go\s+)?here\b)", fields::here),
+            (r"_{3,}", fields::rule),
+            (r"«[A-Za-z_]+»", fields::merge),
+        ],
+    },
+    Rule {
+        code: Code::Todo,
+        name: "placeholder/todo",
+        message: "a task is left in the text",
+        help: "do the task, and take the mark out",
+        english: true,
+        notes: Notes::Eager,
+        patterns: &[(r"(?-u:\b)(?:TODO|FIXME)(?-u:\b)", tasks::todo), (r"(?i-u:\bto[ -]do\b)|(?-u:\b[Tt]odo\b)", tasks::to_do)],
+    },
+    Rule {
+        code: Code::Filler,
+        name: "placeholder/filler",
+        message: "filler text stands where content belongs",
+        help: "write the content",
+        english: false,
+        notes: Notes::None,
+        patterns: &[
+            (r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)", filler::lorem),
+            (r"(?-u:\b)(?:Lorem|asdf(?-u:\w*)|ASDF|Asdf|qwerty|Untitled|[Dd]ummy text|[Ss]ample text|[Tt]est text)(?-u:\b)", filler::alone),
+            (r"(?i-u:\bclick\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+(?:enter|add|insert|edit)\s+(?:an?\s+|the\s+)?(?:text|date|title|subtitle|name|picture|image)\b)", filler::residue),
+            (r"(?i-u:\bchoose\s+an\s+item\b)|Error! (?:Reference source|Bookmark|No text|Not a valid|Hyperlink|Use the)", filler::residue),
+            (r#"(?-u:\bTOC\s+\\|\bPAGEREF\s+_|\bHYPERLINK\s+(?:\\|")|\bMERGEFIELD\s|\bCommented \[[A-Z]+[0-9]+\])"#, filler::residue),
+            (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
+            (r"(?i-u:\bplaceholder\b)", filler::placeholder),
+        ],
+    },
+];
+
+/// The rule of a code.
+pub fn rule(code: Code) -> &'static Rule {
+    // The enumeration and the table are in one order; a test holds them together.
+    &RULES[code as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A single Unicode boundary would take the whole automaton off its fast path: 1 MB/s instead of hundreds.
+    #[test]
+    fn all_patterns_run_on_the_lazy_automaton() {
+        let patterns: Vec<&str> = RULES.iter().flat_map(|rule| rule.patterns).map(|&(pattern, _)| pattern).collect();
+        regex_automata::hybrid::dfa::DFA::new_many(&patterns).unwrap();
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_codes() {
+        for (at, rule) in RULES.iter().enumerate() {
+            assert_eq!(rule.code as usize, at, "{}", rule.name);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The gate: every unresolved place of a document, found in bodies, front matter, cells, captions, alternative texts and the
+//! version table (`spec` §6).
+//!
+//! In a final build each is an error; in a draft each is a warning, and a mark on the page.
+
+use jiff::civil::Date;
+
+use super::empty_sections;
+use super::flatten::Flat;
+use super::placeholder::{Input, Place, Scanner};
+use super::{Scope, placeholder};
+use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity};
+use crate::model::card::Card;
+use crate::model::field::{Field, FieldValue, Role};
+use crate::model::settings::PlaceholderSettings;
+use crate::parse::body::{Block, BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
+use crate::source::Span;
+
+/// How strict the gate is, and what it lets through.
+pub struct Gate<'a> {
+    pub scanner: Scanner,
+    pub settings: &'a PlaceholderSettings,
+    pub draft: bool,
+}
+
+/// An unresolved place.
+#[derive(Debug, Clone)]
+pub struct Unresolved {
+    pub code: String,
+    pub span: Span,
+    pub text: String,
+    pub owner: Option<String>,
+    pub due: Option<Date>,
+    pub note: Option<String>,
+    message: String,
+    help: String,
+}
+
+impl<'a> Gate<'a> {
+    /// Compiles the rules; a project's rule that is no pattern is reported, and the others are kept.
+    pub fn new(settings: &'a PlaceholderSettings, draft: bool, report: &mut Report) -> Self {
+        let mut rules: Vec<placeholder::ProjectRule> = Vec::new();
+        for rule in &settings.rules {
+            let one = placeholder::ProjectRule {
+                id: rule.id.clone(),
+                pattern: rule.pattern.clone(),
+                message: rule.message.clone(),
+            };
+            match Scanner::new(std::slice::from_ref(&one), &[]) {
+                Ok(_) => rules.push(one),
+                Err(error) => {
+                    let diagnostic = Diagnostic::error("schema/invalid-pattern", rule.span, error.to_string());
+                    report.push(diagnostic.help("write a regular expression, in single quotation marks"));
+                }
+            }
+        }
+        let scanner = Scanner::new(&rules, &settings.off).or_else(|_| Scanner::new(&[], &settings.off));
+        let scanner = scanner.unwrap_or_else(|error| unreachable!("the built-in rules compile: {error}"));
+        Self { scanner, settings, draft }
+    }
+}
+
+/// Finds every unresolved place, in the order of the document, and reports it.
+pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
+    let terms = declared_terms(scope);
+    let declared = |term: &str| terms.iter().any(|known| known == term);
+    let language = scope.document.manifest.language.as_str();
+    let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
+    finder.field(&scope.document.manifest.fields);
+    finder.blanks(report, scope.document.manifest.source);
+    let mut all = finder.finish(scope, None);
+    for (card, numbered) in scope.document.cards.iter().zip(&scope.document.numbers) {
+        let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
+        finder.field(&card.fields);
+        finder.body(&card.body);
+        finder.empty(card, numbered.is_part);
+        finder.blanks(report, card.source);
+        if !card.made {
+            all.extend(finder.finish(scope, Some(card)));
+        }
+    }
+    supersede(&all, report);
+    for one in &all {
+        let severity = if gate.draft { Severity::Warning } else { Severity::Error };
+        let diagnostic = Diagnostic::new(severity, one.code.clone(), Spot::Span(one.span), one.message.clone());
+        report.push(diagnostic.help(one.help.clone()));
+    }
+    all
+}
+
+/// A value that is a placeholder is reported as that, and not for being of the wrong type as well.
+fn supersede(all: &[Unresolved], report: &mut Report) {
+    report.retain(|diagnostic| {
+        let Spot::Span(span) = diagnostic.place else { return true };
+        let about_a_value = matches!(
+            diagnostic.code.as_ref(),
+            "schema/wrong-type" | "schema/not-allowed" | "schema/invalid-date" | "version/invalid-date" | "placeholder/blank"
+        );
+        !about_a_value || !all.iter().any(|one| span.contains(one.span))
+    });
+}
+
+/// The terms of the glossary, which are no placeholders: `TBC` may be a council.
+fn declared_terms(scope: &Scope<'_>) -> Vec<String> {
+    let mut terms = Vec::new();
+    for card in &scope.document.cards {
+        for entry in card.fields.get("entries").into_iter().flat_map(Field::items) {
+            terms.extend(entry.get("term").and_then(Field::inline).map(plain_text));
+        }
+    }
+    terms
+}
+
+struct Finder<'a> {
+    gate: &'a Gate<'a>,
+    language: &'a str,
+    declared: &'a dyn Fn(&str) -> bool,
+    found: Vec<Unresolved>,
+}
+
+impl Finder<'_> {
+    fn field(&mut self, field: &Field) {
+        match &field.value {
+            FieldValue::Inline(content) => {
+                self.run(content, Place::Value);
+                self.pictures(content);
+            }
+            FieldValue::Blocks(body) => match body.blocks.as_slice() {
+                [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content, Place::Cell),
+                _ => self.body(body),
+            },
+            FieldValue::Word(word) if word.role == Role::Misfit => {
+                let text = crate::parse::body::Text { text: word.text.clone(), span: word.map.span(0..word.text.len()) };
+                self.run(&[Inline::Text(text)], Place::Value);
+            }
+            FieldValue::List(items) => items.iter().for_each(|item| self.field(item)),
+            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field)),
+            _ => {}
+        }
+    }
+
+    fn body(&mut self, body: &Body) {
+        body.walk(&mut |block| match &block.kind {
+            BlockKind::Heading(heading) => self.run(&heading.content, Place::Heading),
+            BlockKind::Table(table) => {
+                for cell in table.header.iter().chain(table.rows.iter().flatten()) {
+                    self.run(&cell.content, Place::Cell);
+                    self.pictures(&cell.content);
+                }
+                if let Some(caption) = &table.caption {
+                    self.run(&caption.content, Place::Value);
+                }
+            }
+            BlockKind::Figure(picture) => self.picture(picture),
+            BlockKind::Paragraph(content) => {
+                self.run(content, Place::Prose);
+                self.pictures(content);
+            }
+            BlockKind::Definitions(definitions) => {
+                definitions.iter().for_each(|definition| self.run(&definition.term, Place::Value));
+            }
+            _ => {}
+        });
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        self.run(&picture.alt, Place::Value);
+        if let Some(caption) = &picture.caption {
+            self.run(&caption.content, Place::Value);
+        }
+    }
+
+    /// Pictures and links in running text.
+    fn pictures(&mut self, content: &[Inline]) {
+        let mut pictures = Vec::new();
+        walk_inlines(content, &mut |inline| match inline {
+            Inline::Picture(picture) => pictures.push(picture.clone()),
+            Inline::Link(link) if matches!(link.target.trim(), "" | "#") => self.found.push(Unresolved {
+                code: "placeholder/dead-link".to_owned(),
+                span: link.span,
+                text: plain_text(&link.content),
+                owner: None,
+                due: None,
+                note: None,
+                message: "this link leads nowhere".to_owned(),
+                help: "put the address between the round brackets, or take the link away".to_owned(),
+            }),
+            _ => {}
+        });
+        pictures.iter().for_each(|picture| self.picture(picture));
+    }
+
+    fn run(&mut self, content: &[Inline], place: Place) {
+        let flat = Flat::of(content);
+        let input = Input { text: &flat.text, place, language: self.language, declared: self.declared };
+        for finding in self.gate.scanner.scan(&input) {
+            let Some(span) = flat.span(finding.range.clone()) else { continue };
+            self.found.push(Unresolved {
+                code: finding.code.into_owned(),
+                span,
+                text: flat.text[finding.range].split_whitespace().collect::<Vec<_>>().join(" "),
+                owner: finding.owner,
+                due: finding.due,
+                note: finding.note,
+                message: finding.message,
+                help: finding.help,
+            });
+        }
+    }
+
+    fn empty(&mut self, card: &Card, is_part: bool) {
+        for (span, title) in empty_sections::find(card, is_part) {
+            self.found.push(Unresolved {
+                code: "placeholder/empty-section".to_owned(),
+                span,
+                text: title.clone(),
+                owner: None,
+                due: None,
+                note: None,
+                message: format!("nothing is written under “{title}”"),
+                help: "write the text, or `TO BE COMPLETED (owner, date) note`, or delete the heading".to_owned(),
+            });
+        }
+    }
+
+    /// Takes over what the schema found blank.
+    fn blanks(&mut self, report: &mut Report, source: crate::source::SourceId) {
+        for diagnostic in report.diagnostics() {
+            let Spot::Span(span) = diagnostic.place else { continue };
+            if diagnostic.code == "placeholder/blank" && span.source == source {
+                self.found.push(Unresolved {
+                    code: diagnostic.code.to_string(),
+                    span,
+                    text: diagnostic.message.clone(),
+                    owner: None,
+                    due: None,
+                    note: None,
+                    message: diagnostic.message.clone(),
+                    help: diagnostic.help.clone().unwrap_or_default(),
+                });
+            }
+        }
+    }
+
+    /// In the order of the source, without what is allowed or switched off.
+    fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>) -> Vec<Unresolved> {
+        let settings = self.gate.settings;
+        self.found.retain(|one| {
+            let by_block = card.is_some_and(|card| {
+                card.body.allowances.iter().any(|allowance| {
+                    allowance.code == one.code && allowance.covers.is_some_and(|covers| covers.contains(one.span))
+                })
+            });
+            let off = settings.off.iter().any(|code| *code == one.code);
+            !by_block && !off && !allowed_in_settings(scope, settings, one) && !allowed_on_line(scope, one)
+        });
+        self.found.sort_by_key(|one| (one.span.start, one.span.end));
+        self.found
+    }
+}
+
+fn allowed_in_settings(scope: &Scope<'_>, settings: &PlaceholderSettings, one: &Unresolved) -> bool {
+    let path = scope.sources.get(one.span.source).path();
+    settings.allow.iter().any(|allow| {
+        allow.code == one.code
+            && allow.text.as_deref().is_none_or(|text| text == one.text)
+            && allow.files.as_deref().is_none_or(|pattern| matches_path(pattern, path))
+    })
+}
+
+/// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a block (`key: |  # allow: …`).
+fn allowed_on_line(scope: &Scope<'_>, one: &Unresolved) -> bool {
+    let source = scope.sources.get(one.span.source);
+    let line = source.position(one.span.start).line;
+    let names = |line: usize, block: bool| {
+        let text = &source.text()[source.line_range(line)];
+        let Some((before, comment)) = text.split_once("# allow:") else { return false };
+        let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
+        (!block || opens) && comment.split_whitespace().next() == Some(one.code.as_str())
+    };
+    names(line, false) || (line > 1 && names(line - 1, true))
+}
+
+/// A path against a pattern in which `*` stands for any characters.
+fn matches_path(pattern: &str, path: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = path.strip_prefix(first) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches_path;
+
+    #[test]
+    fn a_star_stands_for_any_characters() {
+        assert!(matches_path("plan/annex/*", "plan/annex/01-a.md"));
+        assert!(matches_path("plan/*/a*.md", "plan/x/y/abc.md"));
+        assert!(!matches_path("plan/annex/*", "plan/01-a.md"));
+        assert!(matches_path("plan/a.md", "plan/a.md"));
+    }
+}

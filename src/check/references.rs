@@ -1,0 +1,179 @@
+//! Links, pictures and ids that lead nowhere.
+
+use super::Scope;
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::model::card::Card;
+use crate::model::document::Document;
+use crate::model::field::{Field, FieldValue, Role, Word};
+use crate::model::links::{Reference, is_web, path_from, percent_decoded, resolve};
+use crate::parse::body::{Inline, Link, Picture, plain_text, walk_inlines};
+use crate::source::Span;
+
+/// `reference/unknown-id`, `-citation`, `-file`, `-scheme`, `reference/outside-project`, `document/missing-alt` …
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    let document = scope.document;
+    let mut checker = Checker { scope, folder: &document.folder, report };
+    checker.field(&document.manifest.fields);
+    for card in document.cards.iter().filter(|card| !card.made) {
+        checker.folder = card.folder();
+        card.body.walk_inlines(&mut |inline| checker.inline(inline));
+        checker.field(&card.fields);
+    }
+}
+
+struct Checker<'a, 'r> {
+    scope: &'a Scope<'a>,
+    /// The folder of the card, to which files are relative.
+    folder: &'a str,
+    report: &'r mut Report,
+}
+
+impl<'a> Checker<'a, '_> {
+    fn field(&mut self, field: &'a Field) {
+        field.walk(&mut |field| match &field.value {
+            FieldValue::Inline(content) => walk_inlines(content, &mut |inline| self.inline(inline)),
+            FieldValue::Blocks(body) => body.walk_inlines(&mut |inline| self.inline(inline)),
+            FieldValue::Word(word) => self.word(word, field.span),
+            _ => {}
+        });
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Link(link) => self.link(link),
+            Inline::Picture(picture) => self.picture(picture),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, link: &Link) {
+        let target = link.target.trim();
+        if target.is_empty() || target == "#" {
+            // A dead link is a placeholder (`placeholder/dead-link`).
+            return;
+        }
+        if !matches!(resolve(target, self.scope.document), Reference::Unknown) {
+            return;
+        }
+        if let Some(id) = target.strip_prefix('#') {
+            self.report.push(unknown_id(id, link.span, self.scope.document));
+        } else if let Some(id) = target.strip_prefix("cite:") {
+            let message = format!("no list of references has an entry `{id}`");
+            let diagnostic = Diagnostic::error("reference/unknown-citation", link.span, message);
+            self.report.push(diagnostic.help(near_or(id, self.scope.document, "add an entry with this id to the references")));
+        } else if let Some((scheme, _)) = target.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+            self.scheme(scheme, link);
+        } else {
+            self.file(target, link.span, "link");
+        }
+    }
+
+    fn scheme(&mut self, scheme: &str, link: &Link) {
+        let known = matches!(scheme, "fact" | "term");
+        if known && !link.content.is_empty() {
+            return;
+        }
+        let message = format!("`{scheme}:` leads to nothing that this document has");
+        let help = if known {
+            "write the text between the square brackets"
+        } else {
+            "links lead to `#id`, `cite:id`, `https://…`, `mailto:…` or `tel:…`"
+        };
+        self.report.push(Diagnostic::error("reference/unknown-scheme", link.span, message).help(help));
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        if plain_text(&picture.alt).trim().is_empty() {
+            let diagnostic = Diagnostic::error("document/missing-alt", picture.span, "this picture has no alternative text")
+                .help("say between the square brackets what the picture shows, for a reader who cannot see it");
+            self.report.push(diagnostic);
+        }
+        if is_web(&picture.target) {
+            let diagnostic = Diagnostic::error("reference/remote-picture", picture.span, "pictures are not fetched from the web")
+                .help("save the picture in the document's folder, and give its path");
+            self.report.push(diagnostic);
+        } else {
+            self.file(&picture.target, picture.span, "picture");
+        }
+    }
+
+    /// A file that is named must be there, and inside the project.
+    fn file(&mut self, target: &str, span: Span, what: &str) {
+        let target = percent_decoded(target);
+        let Some(path) = path_from(self.folder, &target) else {
+            let message = format!("the {what} `{target}` lies outside the project");
+            let diagnostic = Diagnostic::error("reference/outside-project", span, message);
+            self.report.push(diagnostic.help("copy it into the document's folder"));
+            return;
+        };
+        let path = path.split('#').next().unwrap_or(&path);
+        let is_card = self.scope.document.cards.iter().any(|card| card.path == path && !card.made);
+        if self.scope.files.contains_key(path) || is_card {
+            return;
+        }
+        let message = format!("the file `{path}` is not there");
+        let names: Vec<&str> = self.scope.files.keys().map(String::as_str).collect();
+        let help = match did_you_mean(path, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("paths are relative to the folder of the card, `{}`; capitals count", self.folder),
+        };
+        self.report.push(Diagnostic::error("reference/missing-file", span, message).help(help));
+    }
+
+    fn word(&mut self, word: &Word, span: Span) {
+        match &word.role {
+            Role::File => self.file(&word.text, span, "picture"),
+            Role::Kind if self.scope.kinds.get(&word.text).is_none() => {
+                let message = format!("there is no kind `{}`", word.text);
+                let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
+                let help = match did_you_mean(&word.text, self.scope.kinds.names()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write the name of a kind, such as `workstream`".to_owned(),
+                };
+                self.report.push(diagnostic.help(help));
+            }
+            Role::Card { kind } => self.card(&word.text, kind, span),
+            _ => {}
+        }
+    }
+
+    /// The id of a card of a certain kind.
+    fn card(&mut self, id: &str, kind: &str, span: Span) {
+        let found = self.scope.document.cards.iter().find(|card| card.id.name == id);
+        match found {
+            Some(card) if card.kind == kind => {}
+            Some(card) => {
+                let message = format!("`{id}` is a card of kind `{}`, not `{kind}`", card.kind);
+                let diagnostic = Diagnostic::error("reference/wrong-kind", span, message).related(card.top, "this card");
+                self.report.push(diagnostic.help(format!("name a card of kind `{kind}`")));
+            }
+            None => {
+                let ids = self.scope.document.cards.iter().filter(|card| card.kind == kind);
+                let message = format!("there is no `{kind}` with the id `{id}`");
+                let diagnostic = Diagnostic::error("reference/unknown-id", span, message);
+                let help = match did_you_mean(id, ids.map(|card: &Card| card.id.name.as_str())) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "an id stands in a card's front matter, or is made from its file name".to_owned(),
+                };
+                self.report.push(diagnostic.help(help));
+            }
+        }
+    }
+}
+
+fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {
+    let message = format!("nothing in this document has the id `{id}`");
+    let otherwise = "give the target an id: `id:` in a card, `{#id}` at a heading or caption, `#id` in a picture's address";
+    Diagnostic::error("reference/unknown-id", span, message).help(near_or(id, document, otherwise))
+}
+
+fn near_or(id: &str, document: &Document, otherwise: &str) -> String {
+    match did_you_mean(id, document.anchors.ids()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise.to_owned(),
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.len() > 1 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}

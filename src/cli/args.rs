@@ -1,0 +1,100 @@
+//! The shapes of the arguments, and nothing else; the comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible PDF.
+#[derive(Debug, Parser)]
+#[command(name = "planwright", version, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(Check),
+    Build(Build),
+}
+
+/// Checks documents and says what is wrong, where, and how to mend it; writes nothing.
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    #[command(flatten)]
+    pub common: Common,
+    /// Leave the compilation out: quicker, but what only shows on the page is not found
+    #[arg(long)]
+    pub no_compile: bool,
+}
+
+/// Checks documents, then writes a PDF of each into the output folder; on any error writes nothing.
+#[derive(Debug, ClapArgs)]
+pub struct Build {
+    #[command(flatten)]
+    pub common: Common,
+    /// What to write, separated by commas
+    #[arg(long, value_delimiter = ',', default_value = "pdf")]
+    pub format: Vec<Format>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Common {
+    /// The folders of the documents; none means all
+    pub documents: Vec<PathBuf>,
+    /// Placeholders are warnings, and are marked on the page
+    #[arg(long)]
+    pub draft: bool,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How to say what was found: `human` to standard error, `json` to standard output
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    pub message_format: MessageFormat,
+    /// List hints, which otherwise are only counted
+    #[arg(long)]
+    pub hints: bool,
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Pdf,
+    /// The Typst source, with all that plain `typst compile` needs
+    Typ,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Args {
+    pub fn common(&self) -> &Common {
+        match &self.command {
+            Command::Check(check) => &check.common,
+            Command::Build(build) => &build.common,
+        }
+    }
+}
+
+impl Color {
+    /// Settles for the whole process whether colours are written.
+    pub fn write_global(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}

@@ -1,0 +1,61 @@
+//! `planwright build`: checks, then writes; on any error writes nothing.
+
+use std::path::Path;
+
+use super::args::{Build, Format};
+use super::{Ending, Failure, resolve, terminal};
+use crate::diagnostic::show::json::OutputEntry;
+use crate::pipeline::{self, Built};
+use crate::write::{WriteError, write_folder, write_whole};
+
+pub fn run(command: &Build) -> Result<Ending, Failure> {
+    let pdf = command.format.contains(&Format::Pdf);
+    let (disk, request) = resolve::resolve(&command.common, true, pdf)?;
+    let outcome = pipeline::run(&disk, &request)?;
+    let mut outputs = Vec::new();
+    if !outcome.report.has_errors() {
+        for built in &outcome.documents {
+            write(built, &command.format, disk.root(), &outcome.settings.output, &mut outputs)?;
+        }
+    }
+    terminal::show(&command.common, &outcome, &outputs)
+}
+
+fn write(
+    built: &Built,
+    formats: &[Format],
+    root: &Path,
+    folder: &str,
+    outputs: &mut Vec<OutputEntry>,
+) -> Result<(), Failure> {
+    let entry = |name: String, format: &'static str, pages: Option<usize>| OutputEntry {
+        document: built.entry.document.clone(),
+        path: format!("{folder}/{name}"),
+        format,
+        pages,
+        draft: built.draft,
+    };
+    if let (true, Some(pdf)) = (formats.contains(&Format::Pdf), &built.pdf) {
+        let name = format!("{}.pdf", built.stem);
+        write_whole(&root.join(folder).join(&name), pdf)?;
+        outputs.push(entry(name, "pdf", built.pages));
+    }
+    if let (true, Some(rendered)) = (formats.contains(&Format::Typ), &built.rendered) {
+        let prefix = format!("{}/", built.stem);
+        let generated = rendered.generated.iter().map(|(path, made)| (path.as_str(), made.markup.text.as_bytes()));
+        let copied = rendered.copied.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
+        let files = generated.chain(copied).filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
+        write_folder(&root.join(folder).join(&built.stem), files)?;
+        if let Some(main) = rendered.generated.get(&rendered.main) {
+            write_whole(&root.join(folder).join(&rendered.main), main.markup.text.as_bytes())?;
+            outputs.push(entry(rendered.main.clone(), "typ", built.pages));
+        }
+    }
+    Ok(())
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self(format!("`{}` cannot be written: {}", error.path.display(), error.error))
+    }
+}

@@ -1,0 +1,52 @@
+//! The command line: arguments to settings, one file per subcommand, a report to the terminal.
+//!
+//! The only module that names clap and asks for the working folder. It decides the exit status (`spec` §7): 0 nothing wrong,
+//! 1 the documents have errors, 2 the program was called wrongly or could not read or write.
+
+mod args;
+mod build;
+mod check;
+mod resolve;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Good,
+    DocumentsHaveErrors,
+}
+
+/// What kept a command from being carried out: exit status 2.
+#[derive(Debug)]
+struct Failure(String);
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors; clap prints both, and knows which is which.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    args.common().color.write_global();
+    let ended = match &args.command {
+        Command::Build(command) => build::run(command),
+        Command::Check(command) => check::run(command),
+    };
+    match ended {
+        Ok(Ending::Good) => ExitCode::SUCCESS,
+        Ok(Ending::DocumentsHaveErrors) => ExitCode::from(1),
+        Err(Failure(message)) => {
+            terminal::failure(&message);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! From arguments to what the pipeline takes: the project's root found, folders turned into paths below it.
+
+// This file is one of the places where the environment may be asked (`.clippy.toml`).
+#![allow(clippy::disallowed_methods)]
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::Common;
+use crate::discover::{DiscoverError, Disk, MANIFEST_FILE};
+use crate::pipeline::Request;
+
+/// Finds the project and says what is to be done with it.
+pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
+    let start = env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {error}")))?;
+    let disk = Disk::open(common.root.as_deref(), &start)?;
+    let base = common.root.clone().unwrap_or_else(|| start.clone());
+    let documents = common.documents.iter().map(|path| document(&disk, path, &[&start, &base]));
+    let documents = documents.collect::<Result<Vec<String>, Failure>>()?;
+    Ok((disk, Request { documents, draft: common.draft, compile, pdf }))
+}
+
+/// A document is named by its folder or its manifest, from the working folder or from the root.
+fn document(disk: &Disk, path: &Path, bases: &[&PathBuf]) -> Result<String, Failure> {
+    let folder = if path.ends_with(MANIFEST_FILE) { path.parent().unwrap_or(path) } else { path };
+    let found = bases.iter().find_map(|base| disk.relative(folder, base));
+    match found {
+        Some(below) if disk.has_folder(&below) => Ok(below),
+        _ => Err(Failure(format!("`{}` is not a folder of this project", path.display()))),
+    }
+}
+
+impl From<DiscoverError> for Failure {
+    fn from(error: DiscoverError) -> Self {
+        Self(format!("`{}` cannot be read: {}", error.path, error.error))
+    }
+}

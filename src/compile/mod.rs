@@ -1,0 +1,123 @@
+//! Typst source to pages and a PDF, in this process. The only module that names the typst crates.
+//!
+//! In: the files of Typst's world and the PDF's particulars. Out: bytes, or diagnostics at the author's places. Nothing reaches
+//! the disk, the network, the clock or the environment: the world hands out only what it was given.
+
+mod coverage;
+mod places;
+mod world;
+
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::render::Rendered;
+use crate::source::Span;
+use places::Places;
+use world::PlanWorld;
+
+/// What the PDF is to be, besides its pages.
+#[derive(Debug, Clone)]
+pub struct PdfSettings {
+    /// `ua-1`, `a-2a` …
+    pub standards: Vec<String>,
+    /// Identifies the document for ever: the slug and version.
+    pub ident: String,
+    /// The date of the version: year, month, day.
+    pub date: Option<(i32, u8, u8)>,
+}
+
+/// Laid-out pages.
+pub struct Pages {
+    document: PagedDocument,
+}
+
+impl Pages {
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+}
+
+/// A world ready to be compiled; it keeps what Typst needs to turn places back.
+pub struct Compiler<'a> {
+    world: PlanWorld,
+    rendered: &'a Rendered,
+    top: Span,
+}
+
+impl<'a> Compiler<'a> {
+    /// `top` is where to report what has no place at all.
+    pub fn new(rendered: &'a Rendered, top: Span) -> Self {
+        Self { world: PlanWorld::new(rendered), rendered, top }
+    }
+
+    /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
+    pub fn layout(&self, report: &mut Report) -> Option<Pages> {
+        let places = self.places();
+        let compiled = typst::compile::<PagedDocument>(&self.world);
+        for warning in &compiled.warnings {
+            report.push(places.diagnostic(warning));
+        }
+        match compiled.output {
+            Ok(document) => {
+                coverage::check(&document, &places, report);
+                Some(Pages { document })
+            }
+            Err(errors) => {
+                errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                None
+            }
+        }
+    }
+
+    /// Writes the pages as a PDF. What the standards refuse is reported.
+    pub fn pdf(&self, pages: &Pages, settings: &PdfSettings, report: &mut Report) -> Option<Vec<u8>> {
+        let options = match options(settings) {
+            Ok(options) => options,
+            Err(message) => {
+                let diagnostic = Diagnostic::error("document/pdf-standard", self.top, message);
+                report.push(diagnostic.help("choose standards that go together, such as `[ua-1, a-2a]`"));
+                return None;
+            }
+        };
+        match typst_pdf::pdf(&pages.document, &options) {
+            Ok(bytes) => Some(bytes),
+            Err(errors) => {
+                let places = self.places();
+                errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                None
+            }
+        }
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places { world: &self.world, rendered: self.rendered, top: self.top }
+    }
+}
+
+fn options(settings: &PdfSettings) -> Result<PdfOptions, String> {
+    let standards: Vec<PdfStandard> = settings.standards.iter().filter_map(|name| standard(name)).collect();
+    let standards = PdfStandards::new(&standards).map_err(|error| error.message().to_string())?;
+    let timestamp = settings.date.and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
+    Ok(PdfOptions {
+        ident: Smart::Custom(settings.ident.clone()),
+        creator: Smart::Custom(Some("planwright".to_owned())),
+        timestamp: timestamp.map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+fn standard(name: &str) -> Option<PdfStandard> {
+    Some(match name {
+        "ua-1" => PdfStandard::Ua_1,
+        "a-2a" => PdfStandard::A_2a,
+        "a-2b" => PdfStandard::A_2b,
+        "a-2u" => PdfStandard::A_2u,
+        "a-3a" => PdfStandard::A_3a,
+        "a-3b" => PdfStandard::A_3b,
+        "a-3u" => PdfStandard::A_3u,
+        _ => return None,
+    })
+}

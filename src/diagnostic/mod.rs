@@ -1,0 +1,213 @@
+//! What the program has to say about a document: a code, a place, what is wrong, and how to mend it.
+//!
+//! Every stage adds to a [`Report`] and goes on; nothing here decides an exit status or prints. `show/` turns a report into
+//! text for people and machines.
+
+pub mod show;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::source::{SourceSet, Span};
+
+/// How much a diagnostic weighs (`spec` §8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// What one might like to know.
+    Hint,
+    /// What a careful editor would change.
+    Warning,
+    /// What would make the document wrong, unreadable or unbuildable.
+    Error,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A related place with a note.
+#[derive(Debug, Clone)]
+pub struct Label {
+    pub span: Span,
+    pub note: String,
+}
+
+/// One finding: a code `family/name`, one primary place, and what to do.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    pub code: Cow<'static, str>,
+    pub severity: Severity,
+    pub message: String,
+    pub place: Place,
+    pub help: Option<String>,
+    pub related: Vec<Label>,
+}
+
+/// Where a diagnostic points: into a source, or at a file that is not there or is not text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Span(Span),
+    Path(String),
+}
+
+impl Diagnostic {
+    pub fn error(code: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, Place::Span(span), message)
+    }
+
+    pub fn warning(code: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, Place::Span(span), message)
+    }
+
+    pub fn hint(code: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Hint, code, Place::Span(span), message)
+    }
+
+    pub fn new(
+        severity: Severity,
+        code: impl Into<Cow<'static, str>>,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { code: code.into(), severity, message: message.into(), place, help: None, related: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.related.push(Label { span, note: note.into() });
+        self
+    }
+
+    /// The part of the code before the slash.
+    pub fn family(&self) -> &str {
+        self.code.split('/').next().unwrap_or_default()
+    }
+}
+
+/// What a project says of a code or a family: a severity of its own, or `off`.
+#[derive(Debug, Clone, Default)]
+pub struct Severities {
+    by_code: BTreeMap<String, Option<Severity>>,
+}
+
+impl Severities {
+    /// `None` switches the code or family off.
+    pub fn set(&mut self, code_or_family: impl Into<String>, severity: Option<Severity>) {
+        self.by_code.insert(code_or_family.into(), severity);
+    }
+
+    /// The severity that counts: that of the code, else that of its family, else the diagnostic's own; `None` if off.
+    pub fn resolve(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        let code = self.by_code.get(diagnostic.code.as_ref());
+        let family = self.by_code.get(diagnostic.family());
+        code.or(family).copied().unwrap_or(Some(diagnostic.severity))
+    }
+}
+
+/// All diagnostics of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub fn extend(&mut self, other: Report) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// Drops the diagnostics that `keep` does not want.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
+    }
+
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Applies the project's severities, and drops what is off.
+    pub fn resolve(&mut self, severities: &Severities) {
+        self.diagnostics.retain_mut(|diagnostic| match severities.resolve(diagnostic) {
+            Some(severity) => {
+                diagnostic.severity = severity;
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Sorts by file, place, then code, and drops what is there twice.
+    pub fn sort(&mut self, sources: &SourceSet) {
+        self.diagnostics.sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
+        self.diagnostics.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+    }
+}
+
+fn sort_key<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> (PathOrder<'a>, usize, &'a str) {
+    match &diagnostic.place {
+        Place::Span(span) => (PathOrder(sources.get(span.source).path()), span.start, &diagnostic.code),
+        Place::Path(path) => (PathOrder(path), 0, &diagnostic.code),
+    }
+}
+
+/// Paths in the order in which a reader meets the files: numbers as numbers.
+#[derive(PartialEq, Eq)]
+struct PathOrder<'a>(&'a str);
+
+impl Ord for PathOrder<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        crate::source::path_order(self.0, other.0)
+    }
+}
+
+impl PartialOrd for PathOrder<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The candidate that is most like `word`, if one is near enough to be what the author meant.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = word.to_lowercase();
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(folded.chars().count()) / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_misses_get_a_suggestion_and_far_ones_do_not() {
+        assert_eq!(did_you_mean("tilte", ["title", "owner"]), Some("title"));
+        assert_eq!(did_you_mean("colour", ["title", "owner"]), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! A report for programs: the JSON object of `spec` §7.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::source::{Position, SourceSet};
+
+/// What the run read.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentEntry {
+    pub document: String,
+    pub title: String,
+    pub version: String,
+    pub cards: usize,
+}
+
+/// What the run wrote.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutputEntry {
+    pub document: String,
+    pub path: String,
+    pub format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    pub draft: bool,
+}
+
+#[derive(Serialize)]
+struct Root<'a> {
+    version: u32,
+    documents: &'a [DocumentEntry],
+    diagnostics: Vec<Entry<'a>>,
+    summary: Summary,
+    outputs: &'a [OutputEntry],
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// The whole run as one JSON object. Hints are always listed; whoever reads JSON can leave them out.
+pub fn render(
+    report: &Report,
+    sources: &SourceSet,
+    documents: &[DocumentEntry],
+    outputs: &[OutputEntry],
+) -> serde_json::Result<String> {
+    let root = Root {
+        version: 1,
+        documents,
+        diagnostics: report.diagnostics().iter().map(|d| entry(d, sources)).collect(),
+        summary: Summary {
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            hints: report.count(Severity::Hint),
+        },
+        outputs,
+    };
+    serde_json::to_string_pretty(&root)
+}
+
+fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Entry<'a> {
+    let (path, start, end) = placed(&diagnostic.place, sources);
+    let related = diagnostic.related.iter().map(|label| {
+        let place = Place::Span(label.span);
+        let (_, start, end) = placed(&place, sources);
+        Related {
+            message: &label.note,
+            path: sources.get(label.span.source).path(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    });
+    Entry {
+        code: &diagnostic.code,
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        path,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        help: diagnostic.help.as_deref(),
+        related: related.collect(),
+    }
+}
+
+fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> (&'a str, Position, Position) {
+    match place {
+        Place::Span(span) => {
+            let source = sources.get(span.source);
+            (source.path(), source.position(span.start), source.position(span.end))
+        }
+        Place::Path(path) => {
+            let start = Position { line: 1, column: 1 };
+            (path, start, start)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A project in a folder of the disk: found with `walkdir`, hidden files and what leads out of the root left alone.
+
+// This file is one of the places where the disk may be touched (`.clippy.toml`).
+#![allow(clippy::disallowed_methods)]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::decode::add_text;
+use super::{Folder, MANIFEST_FILE, Project, Template, Templates};
+use crate::diagnostic::Report;
+use crate::source::{SourceId, path_order};
+
+/// The name of the file with a project's settings.
+pub const SETTINGS_FILE: &str = "planwright.yaml";
+
+/// Pictures of more bytes than this are not read.
+const MOST_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Something could not be read: exit status 2.
+#[derive(Debug)]
+pub struct DiscoverError {
+    pub path: String,
+    pub error: io::Error,
+}
+
+/// The root of a project on the disk.
+#[derive(Debug)]
+pub struct Disk {
+    root: PathBuf,
+    canonical: PathBuf,
+}
+
+impl Disk {
+    /// The root is `explicit`, else the nearest folder from `start` upwards that holds `planwright.yaml`, else `start`
+    /// (`spec` §2).
+    pub fn open(explicit: Option<&Path>, start: &Path) -> Result<Self, DiscoverError> {
+        let root = explicit.unwrap_or_else(|| {
+            start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).unwrap_or(start)
+        });
+        let failed = |error| DiscoverError { path: root.display().to_string(), error };
+        let canonical = root.canonicalize().map_err(failed)?;
+        if !canonical.is_dir() {
+            return Err(failed(io::Error::from(io::ErrorKind::NotADirectory)));
+        }
+        Ok(Self { root: root.to_owned(), canonical })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether there is a folder at a path below the root.
+    pub fn has_folder(&self, path: &str) -> bool {
+        self.join(path).is_dir()
+    }
+
+    /// A path on the command line, taken from the working folder, as a path below the root; `None` if it leads out.
+    pub fn relative(&self, path: &Path, start: &Path) -> Option<String> {
+        let full = start.join(path).canonicalize().ok()?;
+        let below = full.strip_prefix(&self.canonical).ok()?;
+        Some(slashed(below))
+    }
+
+    /// Reads `planwright.yaml`, if there is one.
+    pub fn read_settings(&self, project: &mut Project, report: &mut Report) -> Result<Option<SourceId>, DiscoverError> {
+        if !self.join(SETTINGS_FILE).is_file() {
+            return Ok(None);
+        }
+        let bytes = self.read(SETTINGS_FILE)?;
+        Ok(Some(add_text(SETTINGS_FILE, &bytes, &mut project.sources, report)))
+    }
+
+    /// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. `except` (the
+    /// output folder) is left out.
+    pub fn read_document(
+        &self,
+        path: &str,
+        except: &str,
+        project: &mut Project,
+        report: &mut Report,
+    ) -> Result<(), DiscoverError> {
+        let mut folder = Folder { path: path.to_owned(), manifest: None, cards: Vec::new() };
+        let manifest = join_path(path, MANIFEST_FILE);
+        for file in self.files_below(path, except)? {
+            if file == manifest {
+                let bytes = self.read(&file)?;
+                folder.manifest = Some(add_text(&file, &bytes, &mut project.sources, report));
+            } else if is_card(&file) {
+                let bytes = self.read(&file)?;
+                folder.cards.push(add_text(&file, &bytes, &mut project.sources, report));
+            } else if !project.files.contains_key(&file) {
+                let bytes = self.read(&file)?;
+                project.files.insert(file, Arc::from(bytes));
+            }
+        }
+        project.documents.push(folder);
+        Ok(())
+    }
+
+    /// Reads the project's own templates over the built-in ones.
+    pub fn read_templates(&self, folder: &str, project: &mut Project, report: &mut Report) -> Result<(), DiscoverError> {
+        project.templates = Templates::builtin();
+        if !self.has_folder(folder) {
+            return Ok(());
+        }
+        for file in self.files_below(folder, "")? {
+            let bytes = self.read(&file)?;
+            let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
+            let source = is_text.then(|| add_text(&file, &bytes, &mut project.sources, report));
+            let name = file[folder.len()..].trim_start_matches('/').to_owned();
+            let bytes = match source {
+                Some(id) => Arc::from(project.sources.get(id).text().as_bytes()),
+                None => Arc::from(bytes),
+            };
+            project.templates.insert(name, Template { bytes, source });
+        }
+        Ok(())
+    }
+
+    /// The files below a folder, as paths below the root, in reading order.
+    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {
+        let start = self.join(folder);
+        let mut files = Vec::new();
+        let walk = WalkDir::new(&start).min_depth(1).into_iter();
+        for entry in walk.filter_entry(|entry| self.is_ours(entry, except)) {
+            let entry = entry.map_err(|error| DiscoverError {
+                path: error.path().map_or_else(|| folder.to_owned(), |path| slashed(path)),
+                error: error.into(),
+            })?;
+            let path = self.below(entry.path());
+            if self.leads_to_file(&entry) {
+                files.push(path);
+            }
+        }
+        files.sort_by(|a, b| path_order(a, b));
+        Ok(files)
+    }
+
+    fn is_ours(&self, entry: &DirEntry, except: &str) -> bool {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let excepted = !except.is_empty() && self.below(entry.path()) == except;
+        // A folder with a manifest of its own is another document.
+        let nested = entry.depth() > 0 && entry.file_type().is_dir() && entry.path().join(MANIFEST_FILE).is_file();
+        !hidden && !excepted && !nested
+    }
+
+    /// Whether an entry is a file, or a symbolic link to a file that does not lead out of the root (`spec` §9).
+    fn leads_to_file(&self, entry: &DirEntry) -> bool {
+        if entry.path_is_symlink() {
+            return entry.path().canonicalize().is_ok_and(|to| to.starts_with(&self.canonical) && to.is_file());
+        }
+        entry.file_type().is_file()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
+        let full = self.join(path);
+        let failed = |error| DiscoverError { path: path.to_owned(), error };
+        let length = fs::metadata(&full).map_err(failed)?.len();
+        if length > MOST_FILE_BYTES {
+            return Err(failed(io::Error::other(format!("the file has {length} bytes, more than {MOST_FILE_BYTES}"))));
+        }
+        fs::read(&full).map_err(failed)
+    }
+
+    fn below(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+
+    fn join(&self, path: &str) -> PathBuf {
+        if path.is_empty() { self.root.clone() } else { self.root.join(path) }
+    }
+}
+
+fn is_card(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
+}
+
+fn join_path(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// A path with `/` everywhere.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}

@@ -1,0 +1,90 @@
+//! IN: what a project consists of, read once from the disk and passed on as values.
+//!
+//! In: a root folder and the folders of its documents. Out: texts (in a [`SourceSet`]), pictures as bytes, and templates. After
+//! this module nothing is read any more.
+
+mod builtin;
+mod decode;
+mod disk;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use disk::{DiscoverError, Disk, SETTINGS_FILE};
+
+use crate::source::{SourceId, SourceSet};
+
+/// The manifest's name in a document's folder.
+pub const MANIFEST_FILE: &str = "document.yaml";
+
+/// All that a run reads.
+#[derive(Debug, Default)]
+pub struct Project {
+    pub sources: SourceSet,
+    pub documents: Vec<Folder>,
+    /// Pictures and other files beside the cards, by their path below the root.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub templates: Templates,
+}
+
+/// The folder of one document.
+#[derive(Debug)]
+pub struct Folder {
+    /// Below the root, with `/`.
+    pub path: String,
+    pub manifest: Option<SourceId>,
+    /// In reading order.
+    pub cards: Vec<SourceId>,
+}
+
+/// Kinds, types, the theme and fonts: the built-in files, with a project's own over them.
+#[derive(Debug, Default)]
+pub struct Templates {
+    /// By the path below `templates/`, such as `kinds/section/card.typ`.
+    files: BTreeMap<String, Template>,
+}
+
+/// One file of the templates.
+#[derive(Debug, Clone)]
+pub struct Template {
+    pub bytes: Arc<[u8]>,
+    /// Where the project keeps it; `None` for a built-in one.
+    pub source: Option<SourceId>,
+}
+
+impl Template {
+    /// The file as text; empty if it is not UTF-8.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+}
+
+impl Templates {
+    /// What travels inside the program.
+    pub fn builtin() -> Self {
+        Self { files: builtin::files() }
+    }
+
+    pub fn insert(&mut self, path: String, template: Template) {
+        self.files.insert(path, template);
+    }
+
+    pub fn get(&self, path: &str) -> Option<&Template> {
+        self.files.get(path)
+    }
+
+    /// The files of one folder, such as `theme`, with their paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Template)> {
+        let within = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.files.iter().filter(move |(path, _)| within(path)).map(|(path, template)| (path.as_str(), template))
+    }
+
+    /// The names of the folders directly below one, such as the kinds in `kinds`.
+    pub fn names<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut last = None;
+        self.below(folder).filter_map(move |(path, _)| {
+            let (name, _) = path[folder.len() + 1..].split_once('/')?;
+            (last.replace(name) != Some(name)).then_some(name)
+        })
+    }
+}

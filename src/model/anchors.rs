@@ -1,0 +1,191 @@
+//! What a reference can lead to: every id of a document, with the words that a reference without text prints.
+
+use std::collections::BTreeMap;
+
+use super::card::Card;
+use super::field::{Field, FieldValue, Role};
+use super::kinds::Kinds;
+use super::words::Words;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::parse::body::{BlockKind, Body, Caption, Id, plain_text};
+use crate::source::Span;
+
+/// The target of a reference.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    /// What `[](#id)` prints.
+    pub label: String,
+    pub span: Span,
+    /// The card in which it stands, by its index.
+    pub card: usize,
+    pub target: Target,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Card,
+    Heading,
+    Figure,
+    Table,
+    /// A part of a typed card, such as a risk.
+    Part,
+}
+
+/// All ids of a document.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    by_id: BTreeMap<String, Anchor>,
+    /// The printed labels of figures and tables, by the place of their block.
+    labels: BTreeMap<Span, String>,
+}
+
+impl Anchors {
+    pub fn get(&self, id: &str) -> Option<&Anchor> {
+        self.by_id.get(id)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(String::as_str)
+    }
+
+    /// “Figure 3” of the figure, or “Table 3” of the table, that stands at a place.
+    pub fn label_at(&self, block: Span) -> Option<&str> {
+        self.labels.get(&block).map(String::as_str)
+    }
+}
+
+/// Whether a text can be an id (`spec` §2): a letter, then letters, digits and hyphens.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// Collects the ids of all cards in reading order; numbers figures and tables on the way. `numbers` are those of the cards.
+pub fn collect(cards: &[Card], numbers: &[Option<String>], kinds: &Kinds, words: Words, report: &mut Report) -> Anchors {
+    let mut collector = Collector { anchors: Anchors::default(), figures: 0, tables: 0, card: 0, words, report };
+    for (index, (card, number)) in cards.iter().zip(numbers).enumerate() {
+        collector.card = index;
+        let label = card_label(card, number.as_deref(), kinds, words);
+        collector.add(&card.id, label, Target::Card);
+        collector.body(&card.body);
+        collector.field(&card.fields, 0);
+    }
+    collector.anchors
+}
+
+struct Collector<'r> {
+    anchors: Anchors,
+    figures: usize,
+    tables: usize,
+    card: usize,
+    words: Words,
+    report: &'r mut Report,
+}
+
+impl Collector<'_> {
+    fn add(&mut self, id: &Id, label: String, target: Target) {
+        if let Some(first) = self.anchors.by_id.get(&id.name) {
+            let diagnostic = Diagnostic::error("reference/duplicate-id", id.span, format!("the id `{}` is there twice", id.name))
+                .related(first.span, "the first one is here")
+                .help("give one of the two another id; ids are unique in a document");
+            self.report.push(diagnostic);
+            return;
+        }
+        if target != Target::Card && !is_id(&id.name) {
+            let message = format!("`{}` cannot be an id", id.name);
+            let diagnostic = Diagnostic::error("reference/invalid-id", id.span, message);
+            self.report.push(diagnostic.help("an id is a letter, then letters, digits and hyphens, such as `fig-footprints`"));
+        }
+        let anchor = Anchor { label, span: id.span, card: self.card, target };
+        self.anchors.by_id.insert(id.name.clone(), anchor);
+    }
+
+    fn body(&mut self, body: &Body) {
+        body.walk(&mut |block| match &block.kind {
+            BlockKind::Heading(heading) => {
+                if let Some(id) = &heading.id {
+                    self.add(id, plain_text(&heading.content), Target::Heading);
+                }
+            }
+            BlockKind::Figure(picture) => {
+                if let Some(caption) = &picture.caption {
+                    self.figures += 1;
+                    let label = format!("{} {}", self.words.figure, self.figures);
+                    self.captioned(caption, label, block.span, Target::Figure);
+                }
+            }
+            BlockKind::Table(table) => {
+                if let Some(caption) = &table.caption {
+                    self.tables += 1;
+                    let label = format!("{} {}", self.words.table, self.tables);
+                    self.captioned(caption, label, block.span, Target::Table);
+                }
+            }
+            _ => {}
+        });
+    }
+
+    fn captioned(&mut self, caption: &Caption, label: String, span: Span, target: Target) {
+        if let Some(id) = &caption.id {
+            self.add(id, label.clone(), target);
+        }
+        self.anchors.labels.insert(span, label);
+    }
+
+    /// `position` counts the entries of the list in which the field's mapping stands, from 1.
+    fn field(&mut self, field: &Field, position: usize) {
+        match &field.value {
+            FieldValue::Word(word) => {
+                if let Role::Id { label } = &word.role {
+                    let id = Id { name: word.text.clone(), span: field.span };
+                    let label = label.replace("{id}", &word.text).replace("{n}", &position.to_string());
+                    self.add(&id, label, Target::Part);
+                }
+            }
+            FieldValue::Blocks(body) => self.body(body),
+            FieldValue::List(items) => {
+                items.iter().enumerate().for_each(|(index, item)| self.field(item, index + 1));
+            }
+            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field, position)),
+            _ => {}
+        }
+    }
+}
+/// “Workstream 3” if the kind says how it is called, else “Section 2.1” or “Appendix A”, else the title.
+fn card_label(card: &Card, number: Option<&str>, kinds: &Kinds, words: Words) -> String {
+    kind_label(card, kinds).unwrap_or_else(|| match number {
+        Some(number) if card.appendix => number.to_owned(),
+        Some(number) => format!("{} {number}", words.section),
+        None => card.title_text(),
+    })
+}
+
+/// What the kind says that the card is called (`x-reference`), such as “Workstream 3”.
+pub fn kind_label(card: &Card, kinds: &Kinds) -> Option<String> {
+    filled(kinds.get(&card.kind)?.reference.as_deref()?, card)
+}
+
+/// Fills `{key}` with the card's values; `None` if one is missing.
+fn filled(form: &str, card: &Card) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = form;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (key, after) = after.split_once('}')?;
+        out.push_str(before);
+        out.push_str(&value_text(card.fields.get(key)?)?);
+        rest = after;
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// A value as plain text; `None` for a blank, a list or a mapping.
+pub fn value_text(field: &Field) -> Option<String> {
+    match &field.value {
+        FieldValue::Number(number) => Some(number.spelling.clone()),
+        FieldValue::Word(word) => Some(word.text.clone()),
+        FieldValue::Inline(content) => Some(plain_text(content)),
+        FieldValue::Bool(value) => Some(value.to_string()),
+        FieldValue::Date(date) => Some(date.to_string()),
+        _ => None,
+    }
+}

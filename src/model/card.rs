@@ -1,0 +1,182 @@
+//! One card: its keys with their meanings, and its body.
+
+use super::field::{Field, FieldValue};
+use super::kinds::Kinds;
+use super::schema::Subject;
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::parse::body::{Body, Id, Inline, plain_text};
+use crate::parse::yaml::{self, Node};
+use crate::parse::{markdown, split};
+use crate::source::{Source, SourceId, Span, TextMap};
+
+/// The kind of a card that names none.
+pub const DEFAULT_KIND: &str = "section";
+
+/// A card, not yet in its place in a document.
+#[derive(Debug, Clone)]
+pub struct Card {
+    pub source: SourceId,
+    pub path: String,
+    pub kind: String,
+    pub id: Id,
+    /// Whether the front matter gives the id.
+    pub explicit_id: bool,
+    pub title: Vec<Inline>,
+    pub short_title: Option<Vec<Inline>>,
+    pub numbered: bool,
+    pub toc: bool,
+    pub landscape: bool,
+    pub appendix: bool,
+    pub fields: Field,
+    pub body: Body,
+    /// Where what the card lacks is reported: the title, else its first line.
+    pub top: Span,
+    /// Whether the card stands for a folder without `index.md`.
+    pub made: bool,
+}
+
+impl Card {
+    /// Reads one card; `None` if its front matter cannot be read at all.
+    pub fn read(id: SourceId, source: &Source, kinds: &Kinds, language: &str, report: &mut Report) -> Option<Self> {
+        let parts = split(id, source, report)?;
+        let top = Span::new(id, source.line_range(1));
+        let range = parts.yaml.clone().unwrap_or(0..0);
+        let front = yaml::parse(id, range.start, &source.text()[range], report);
+        let map = TextMap::verbatim(id, parts.body.start);
+        let body = markdown::parse(&source.text()[parts.body], &map, language, report);
+        let front = front?;
+        if !matches!(front.value, yaml::Value::Map(_)) {
+            let diagnostic = Diagnostic::error("schema/wrong-type", front.span, "the front matter must be a list of keys and values");
+            report.push(diagnostic.help("write lines such as `title: Foreword` between the two lines `---`"));
+            return None;
+        }
+        let kind = kind_of(&front, kinds, report);
+        let fields = match kinds.get(&kind.name) {
+            Some(schema) => {
+                let name = format!("a card of kind `{}`", kind.name);
+                if kind.known {
+                    schema.schema.check(&front, Subject { name: &name, top }, report);
+                }
+                Field::typed(&front, &schema.schema, language, report)
+            }
+            None => Field { span: top, value: FieldValue::Map(Vec::new()) },
+        };
+        let flag = |key: &str, default: bool| front.get(key).and_then(Node::as_bool).unwrap_or(default);
+        let inline = |key: &str| fields.get(key).and_then(Field::inline).map(<[Inline]>::to_vec);
+        let explicit = front.get("id").filter(|id| !id.is_blank()).and_then(|id| {
+            Some(Id { name: id.text()?.trim().to_owned(), span: id.span })
+        });
+        let top = fields.get("title").filter(|title| !title.is_blank()).map_or(top, |title| title.span);
+        Some(Self {
+            source: id,
+            path: source.path().to_owned(),
+            kind: kind.name,
+            explicit_id: explicit.is_some(),
+            id: explicit.unwrap_or_else(|| Id { name: id_of(source.path()), span: top }),
+            title: inline("title").filter(|title| !title.is_empty()).unwrap_or_else(|| made_title(source.path(), top)),
+            short_title: inline("short-title").filter(|title| !title.is_empty()),
+            numbered: flag("numbered", true),
+            toc: flag("toc", true),
+            landscape: flag("landscape", false),
+            appendix: flag("appendix", false),
+            fields,
+            body,
+            top,
+            made: false,
+        })
+    }
+
+    /// The card that stands for a folder without `index.md`; `beside` is the first card in it.
+    pub fn of_folder(folder: &str, beside: &Card) -> Self {
+        let top = Span::new(beside.source, 0..0);
+        Self {
+            source: beside.source,
+            path: format!("{folder}/index.md"),
+            kind: DEFAULT_KIND.to_owned(),
+            id: Id { name: id_of(folder), span: top },
+            explicit_id: false,
+            title: made_title(folder, top),
+            short_title: None,
+            numbered: true,
+            toc: true,
+            landscape: false,
+            appendix: beside.appendix,
+            fields: Field { span: top, value: FieldValue::Map(Vec::new()) },
+            body: Body::default(),
+            top,
+            made: true,
+        }
+    }
+
+    pub fn title_text(&self) -> String {
+        plain_text(&self.title)
+    }
+
+    /// For running heads: the short title, else the title.
+    pub fn short(&self) -> &[Inline] {
+        self.short_title.as_deref().unwrap_or(&self.title)
+    }
+
+    pub fn is_index(&self) -> bool {
+        self.path.rsplit('/').next() == Some("index.md")
+    }
+
+    /// The folder in which the card lies, or which it stands for.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+struct KindOf {
+    name: String,
+    known: bool,
+}
+
+fn kind_of(front: &Node, kinds: &Kinds, report: &mut Report) -> KindOf {
+    let Some(node) = front.get("kind").filter(|node| !node.is_blank()) else {
+        return KindOf { name: DEFAULT_KIND.to_owned(), known: true };
+    };
+    let name = node.text().unwrap_or_default().trim();
+    if kinds.get(name).is_some() {
+        return KindOf { name: name.to_owned(), known: true };
+    }
+    let diagnostic = Diagnostic::error("schema/unknown-kind", node.span, format!("there is no kind `{name}`"));
+    let names: Vec<&str> = kinds.names().collect();
+    let help = match did_you_mean(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the kinds are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    };
+    report.push(diagnostic.help(help));
+    KindOf { name: DEFAULT_KIND.to_owned(), known: false }
+}
+
+/// A file's or folder's name without leading digits, separator and ending (`spec` §2); for `index.md`, the folder's.
+fn id_of(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let last = parts.next().unwrap_or_default();
+    let name = if last == "index.md" { parts.next().unwrap_or_default() } else { last.strip_suffix(".md").unwrap_or(last) };
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
+    let bare = if bare.is_empty() { name } else { bare };
+    if super::anchors::is_id(bare) { bare.to_owned() } else { slug::slugify(bare) }
+}
+
+/// A title made from a name: `about-us` is “About us”.
+fn made_title(path: &str, span: Span) -> Vec<Inline> {
+    let words = id_of(path).replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    vec![Inline::Text(crate::parse::body::Text { text: title, span })]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_names_without_the_digits_that_sort() {
+        assert_eq!(id_of("plan/01-foreword.md"), "foreword");
+        assert_eq!(id_of("plan/02-about-us/index.md"), "about-us");
+        assert_eq!(id_of("plan/10_a.b é.md"), "a-b-e");
+        assert_eq!(id_of("plan/2017.md"), "2017");
+    }
+}

@@ -1,0 +1,132 @@
+//! One document: its manifest, its cards in reading order with their numbers, and all ids.
+
+use rayon::prelude::*;
+
+use super::anchors::{Anchors, collect};
+use super::card::Card;
+use super::kinds::{Kinds, read_schema};
+use super::manifest::Manifest;
+use super::numbering::{Numbered, number};
+use super::schema::Schema;
+use super::words::Words;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
+use crate::discover::{Folder, MANIFEST_FILE, Project};
+use crate::source::Span;
+
+/// A document as a whole.
+#[derive(Debug)]
+pub struct Document {
+    /// Its folder, below the root.
+    pub folder: String,
+    pub manifest: Manifest,
+    pub cards: Vec<Card>,
+    /// For each card.
+    pub numbers: Vec<Numbered>,
+    pub anchors: Anchors,
+    pub words: Words,
+}
+
+impl Document {
+    /// Reads a document; `None` if it has no manifest that can be read.
+    pub fn read(folder: &Folder, project: &Project, kinds: &Kinds, report: &mut Report) -> Option<Self> {
+        let manifest = read_manifest(folder, project, report);
+        let language = manifest.as_ref().map_or("en-GB", |manifest| manifest.language.as_str());
+        let read: Vec<(Option<Card>, Report)> = folder
+            .cards
+            .par_iter()
+            .map(|&id| {
+                let mut report = Report::default();
+                let card = Card::read(id, project.sources.get(id), kinds, language, &mut report);
+                (card, report)
+            })
+            .collect();
+        let mut cards = Vec::with_capacity(read.len());
+        for (card, found) in read {
+            report.extend(found);
+            cards.extend(card);
+        }
+        let cards = with_folders(cards, &folder.path, report);
+        let manifest = manifest?;
+        if folder.cards.is_empty() {
+            let span = Span::new(manifest.source, project.sources.get(manifest.source).line_range(1));
+            let diagnostic = Diagnostic::error("schema/no-cards", span, "this document has no cards")
+                .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
+            report.push(diagnostic);
+        }
+        let words = Words::of(&manifest.language);
+        let numbers = number(&cards, &folder.path, words);
+        let printed: Vec<Option<String>> = numbers.iter().map(|numbered| numbered.number.clone()).collect();
+        let anchors = collect(&cards, &printed, kinds, words, report);
+        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words })
+    }
+}
+
+fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Option<Manifest> {
+    let Some(id) = folder.manifest else {
+        let path = [folder.path.as_str(), MANIFEST_FILE].join("/");
+        let message = format!("the document has no manifest: `{}` is missing", path.trim_start_matches('/'));
+        let place = Place::Path(path.trim_start_matches('/').to_owned());
+        let diagnostic = Diagnostic::new(Severity::Error, "schema/missing-document", place, message)
+            .help("write one with at least `title:` and `versions:`; the README shows an example");
+        report.push(diagnostic);
+        return None;
+    };
+    let source = project.sources.get(id);
+    let base = read_schema(&project.templates, "schemas/document.yaml", &project.sources, report)?;
+    let kind = type_of(source.text());
+    let kind = kind.as_deref().unwrap_or("plan");
+    let own = read_schema(&project.templates, &format!("types/{kind}/schema.yaml"), &project.sources, report);
+    let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
+    let schema = Schema::compile(merged).ok()?;
+    let manifest = Manifest::read(id, source, &folder.path, &schema, report)?;
+    check_type(&manifest, project, report);
+    Some(manifest)
+}
+
+/// The type must be known before the manifest is checked, because it may add keys.
+fn type_of(text: &str) -> Option<String> {
+    let line = text.lines().find_map(|line| line.strip_prefix("type:"))?;
+    let word = line.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    (!word.is_empty()).then(|| word.to_owned())
+}
+
+fn check_type(manifest: &Manifest, project: &Project, report: &mut Report) {
+    let name = &manifest.kind;
+    if project.templates.get(&format!("types/{name}/document.typ")).is_some() {
+        return;
+    }
+    let span = manifest.fields.get("type").map_or(manifest.fields.span, |field| field.span);
+    let names: Vec<&str> = project.templates.names("types").collect();
+    let help = match did_you_mean(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the types are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    };
+    report.push(Diagnostic::error("schema/unknown-type", span, format!("there is no type `{name}`")).help(help));
+}
+
+/// Puts in a card for each folder that has none of its own, with a hint.
+fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card> {
+    let mut known: Vec<String> = vec![folder.to_owned()];
+    let mut all = Vec::with_capacity(cards.len());
+    for card in cards {
+        let mut missing: Vec<String> = Vec::new();
+        let mut at = card.folder().to_owned();
+        while !known.contains(&at) && at.len() > folder.len() {
+            known.push(at.clone());
+            if !(card.is_index() && card.folder() == at) {
+                missing.push(at.clone());
+            }
+            at = at.rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned());
+        }
+        for path in missing.into_iter().rev() {
+            let made = Card::of_folder(&path, &card);
+            let message = format!("the folder `{path}` has no `index.md`; its title is made from its name: “{}”", made.title_text());
+            let diagnostic = Diagnostic::new(Severity::Hint, "document/missing-index", Place::Path(made.path.clone()), message)
+                .help("add an `index.md` with a `title:` and, if you like, an introduction");
+            report.push(diagnostic);
+            all.push(made);
+        }
+        all.push(card);
+    }
+    all
+}

@@ -1,0 +1,237 @@
+//! A value of the front matter with the meaning that its schema gives it: Markdown is parsed, dates are dates, ids are ids.
+//!
+//! In: a YAML node and its schema. Out: a [`Field`], the same tree with meanings, which checks and templates walk without
+//! knowing any kind.
+
+use jiff::civil::Date;
+use serde_json::Value as Json;
+
+use super::schema::Schema;
+use crate::diagnostic::Report;
+use crate::parse::body::{Body, Inline};
+use crate::parse::markdown;
+use crate::parse::yaml::{Node, Value};
+use crate::source::{Span, TextMap};
+
+/// A value with its meaning and its place.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub span: Span,
+    pub value: FieldValue,
+}
+
+/// A key with its place, and its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub name: String,
+    pub key: Span,
+    pub field: Field,
+}
+
+#[derive(Debug, Clone)]
+pub enum FieldValue {
+    Blank,
+    Bool(bool),
+    Number(Number),
+    /// A word for the program: an enumeration, a name.
+    Word(Word),
+    /// `x-markdown: inline`.
+    Inline(Vec<Inline>),
+    /// `x-markdown: block`.
+    Blocks(Body),
+    Date(Date),
+    List(Vec<Field>),
+    Map(Vec<Entry>),
+}
+
+/// A number and how it is spelt.
+#[derive(Debug, Clone)]
+pub struct Number {
+    pub value: f64,
+    pub spelling: String,
+    /// `x-figure`: printed with thousands divided and negatives in brackets.
+    pub is_figure: bool,
+}
+
+/// A text that is not Markdown.
+#[derive(Debug, Clone)]
+pub struct Word {
+    pub text: String,
+    pub map: TextMap,
+    pub role: Role,
+}
+
+/// What a word stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    Plain,
+    /// `x-id`: declares an id; references print the label, with `{id}` and `{n}` (the position in its list) filled in.
+    Id { label: String },
+    /// `x-card`: refers to a card of a kind.
+    Card { kind: String },
+    /// `x-file`: refers to a file of the document.
+    File,
+    /// `x-kind`: names a kind.
+    Kind,
+    /// A text where the schema wants something else: an error, or a placeholder (`likelihood: TBC`); no template sees it.
+    Misfit,
+}
+
+impl Field {
+    /// Gives every value of a mapping the meaning that the schema says.
+    pub fn typed(node: &Node, schema: &Schema, language: &str, report: &mut Report) -> Self {
+        Typing { schema, language, report }.field(node, &schema.value)
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        self.entries().iter().find(|entry| entry.name == name).map(|entry| &entry.field)
+    }
+
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            FieldValue::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub fn items(&self) -> &[Field] {
+        match &self.value {
+            FieldValue::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub fn word(&self) -> Option<&str> {
+        match &self.value {
+            FieldValue::Word(word) => Some(&word.text),
+            _ => None,
+        }
+    }
+
+    pub fn inline(&self) -> Option<&[Inline]> {
+        match &self.value {
+            FieldValue::Inline(content) => Some(content),
+            _ => None,
+        }
+    }
+
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            FieldValue::Blank => true,
+            FieldValue::Inline(content) => content.is_empty(),
+            FieldValue::Blocks(body) => body.blocks.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// This value and all that lie in it.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Field)) {
+        visit(self);
+        match &self.value {
+            FieldValue::List(items) => items.iter().for_each(|item| item.walk(visit)),
+            FieldValue::Map(entries) => entries.iter().for_each(|entry| entry.field.walk(visit)),
+            _ => {}
+        }
+    }
+}
+
+struct Typing<'a, 'r> {
+    schema: &'a Schema,
+    language: &'a str,
+    report: &'r mut Report,
+}
+
+impl Typing<'_, '_> {
+    fn field(&mut self, node: &Node, schema: &Json) -> Field {
+        let schema = self.schema.alternative(schema, node);
+        Field { span: node.span, value: self.value(node, schema) }
+    }
+
+    fn value(&mut self, node: &Node, schema: &Json) -> FieldValue {
+        if node.is_blank() {
+            return FieldValue::Blank;
+        }
+        match &node.value {
+            Value::Null => FieldValue::Blank,
+            Value::Bool(value) if !wants_text(schema) => FieldValue::Bool(*value),
+            Value::Number(number, spelling) if !wants_text(schema) => {
+                let is_figure = schema.get("x-figure").is_some();
+                let value = number.as_f64().unwrap_or_default();
+                FieldValue::Number(Number { value, spelling: spelling.clone(), is_figure })
+            }
+            Value::List(items) => {
+                let nothing = Json::Null;
+                let inner = schema.get("items").map_or(&nothing, |items| self.schema.resolve(items));
+                let inner = inner.clone();
+                FieldValue::List(items.iter().map(|item| self.field(item, &inner)).collect())
+            }
+            Value::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let inner = self.schema.property(schema, &key.name).cloned().unwrap_or(Json::Null);
+                    Entry { name: key.name.clone(), key: key.span, field: self.field(value, &inner) }
+                });
+                FieldValue::Map(entries.collect())
+            }
+            Value::Text(_) | Value::Bool(_) | Value::Number(..) => self.text(node, schema),
+        }
+    }
+
+    fn text(&mut self, node: &Node, schema: &Json) -> FieldValue {
+        let text = node.text().unwrap_or_default();
+        let map = node.text_map();
+        let is_date = schema.get("format").and_then(Json::as_str) == Some("date") || schema.get("x-date").is_some();
+        if is_date && let Ok(date) = text.trim().parse::<Date>() {
+            return FieldValue::Date(date);
+        }
+        let inline = schema.get("x-markdown").and_then(Json::as_str);
+        match inline {
+            Some("block") => FieldValue::Blocks(markdown::parse(text, &map, self.language, self.report)),
+            Some(_) => FieldValue::Inline(markdown::parse_inline(text, &map, self.language, self.report)),
+            None if schema.get("x-date").is_some() => {
+                FieldValue::Inline(markdown::parse_inline(text, &map, self.language, self.report))
+            }
+            None => FieldValue::Word(Word { text: text.to_owned(), map, role: role(schema, text) }),
+        }
+    }
+}
+
+fn role(schema: &Json, text: &str) -> Role {
+    if is_misfit(schema, text) {
+        return Role::Misfit;
+    }
+    let word = |name: &str| schema.get(name).and_then(Json::as_str).map(str::to_owned);
+    if let Some(label) = word("x-id") {
+        Role::Id { label }
+    } else if let Some(kind) = word("x-card") {
+        Role::Card { kind }
+    } else if schema.get("x-file").is_some() {
+        Role::File
+    } else if schema.get("x-kind").is_some() {
+        Role::Kind
+    } else {
+        Role::Plain
+    }
+}
+
+/// Whether the schema has no room for a text, or not for this one.
+fn is_misfit(schema: &Json, text: &str) -> bool {
+    if schema.get("format").and_then(Json::as_str) == Some("date") {
+        return true;
+    }
+    if let Some(options) = schema.get("enum").and_then(Json::as_array) {
+        return !options.iter().any(|option| option.as_str() == Some(text));
+    }
+    match schema.get("type") {
+        Some(Json::String(name)) => name != "string",
+        Some(Json::Array(names)) => !names.iter().any(|name| name == "string"),
+        _ => schema.get("anyOf").is_some(),
+    }
+}
+
+/// Whether a number or a truth value is a text here, because the schema allows text and no number.
+fn wants_text(schema: &Json) -> bool {
+    match schema.get("type") {
+        Some(Json::String(name)) => name == "string",
+        _ => schema.get("enum").is_some(),
+    }
+}

@@ -1,0 +1,143 @@
+//! The manifest of a document, `document.yaml`: what the document is called, who answers for it, and its version table.
+
+use jiff::civil::Date;
+
+use super::field::{Field, FieldValue};
+use super::schema::{Schema, Subject};
+use crate::diagnostic::Report;
+use crate::parse::body::plain_text;
+use crate::parse::yaml;
+use crate::source::{Source, SourceId, Span};
+
+/// What `document.yaml` says.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    pub source: SourceId,
+    pub fields: Field,
+    pub kind: String,
+    /// Plain text.
+    pub title: String,
+    pub slug: String,
+    pub name: String,
+    pub language: String,
+    pub classification: Option<String>,
+    /// Plain text of the entries, with their places.
+    pub impacts: Vec<(String, Span)>,
+    /// Oldest first.
+    pub versions: Vec<Version>,
+    pub standards: Vec<String>,
+}
+
+/// One row of the version-control table.
+#[derive(Debug, Clone)]
+pub struct Version {
+    pub number: String,
+    pub status: Status,
+    pub dates: Vec<Date>,
+    /// Plain text.
+    pub authors: Vec<String>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Draft,
+    Final,
+}
+
+impl Manifest {
+    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`.
+    ///
+    /// Gives `None` if the text is not YAML; what is wrong or missing is reported, and a default stands in for it.
+    pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Option<Self> {
+        let node = yaml::parse(id, 0, source.text(), report)?;
+        let subject = Subject { name: "`document.yaml`", top: Span::new(id, source.line_range(1)) };
+        schema.check(&node, subject, report);
+        let language = node.get("language").and_then(yaml::Node::text).unwrap_or("en-GB").trim().to_owned();
+        let fields = Field::typed(&node, schema, &language, report);
+        let word = |key: &str| fields.get(key).and_then(Field::word).map(str::to_owned);
+        let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
+        let title = plain("title").unwrap_or_else(|| "Untitled".to_owned());
+        let folder_name = folder.rsplit('/').next().unwrap_or(folder);
+        Some(Self {
+            source: id,
+            kind: word("type").unwrap_or_else(|| "plan".to_owned()),
+            slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
+            name: word("name").unwrap_or_else(|| folder_name.to_owned()),
+            classification: plain("classification"),
+            impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
+            versions: fields.get("versions").map(versions).unwrap_or_default(),
+            standards: standards(&fields),
+            title,
+            language,
+            fields,
+        })
+    }
+
+    /// The current version: the last row.
+    pub fn current(&self) -> Option<&Version> {
+        self.versions.last()
+    }
+
+    /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7).
+    pub fn file_stem(&self, draft: bool) -> String {
+        let version = self.current().map_or("0", |version| version.number.as_str());
+        format!("{}-v{version}{}", self.slug, if draft { "-draft" } else { "" })
+    }
+}
+
+impl Version {
+    /// “Draft V0.9”, as the version table prints it.
+    pub fn label(&self) -> String {
+        let status = match self.status {
+            Status::Draft => "Draft",
+            Status::Final => "Final",
+        };
+        format!("{status} V{}", self.number)
+    }
+
+    /// The last of the row's dates.
+    pub fn date(&self) -> Option<Date> {
+        self.dates.last().copied()
+    }
+}
+
+fn slug_of(title: &str, folder: &str) -> String {
+    let slug = slug::slugify(title);
+    if slug.is_empty() { slug::slugify(folder) } else { slug }
+}
+
+fn impacts(field: &Field) -> Vec<(String, Span)> {
+    field.items().iter().filter_map(|item| Some((plain_text(item.inline()?), item.span))).collect()
+}
+
+fn standards(fields: &Field) -> Vec<String> {
+    match fields.get("pdf").and_then(|pdf| pdf.get("standard")) {
+        Some(field) if matches!(field.value, FieldValue::List(_)) => {
+            field.items().iter().filter_map(Field::word).map(str::to_owned).collect()
+        }
+        _ => vec!["ua-1".to_owned(), "a-2a".to_owned()],
+    }
+}
+
+fn versions(field: &Field) -> Vec<Version> {
+    field.items().iter().map(version).collect()
+}
+
+fn version(row: &Field) -> Version {
+    let number = row.get("version").and_then(Field::word).unwrap_or("0").to_owned();
+    let status = match row.get("status").and_then(Field::word) {
+        Some("final") => Status::Final,
+        Some("draft") => Status::Draft,
+        _ if number.split('.').next().is_some_and(|major| major.trim_start_matches('0').is_empty()) => Status::Draft,
+        _ => Status::Final,
+    };
+    let date = |field: &Field| match field.value {
+        FieldValue::Date(date) => Some(date),
+        _ => None,
+    };
+    let one = row.get("date").and_then(date).into_iter();
+    let dates = one.chain(row.get("dates").into_iter().flat_map(Field::items).filter_map(date)).collect();
+    let authors = row.get("authors").into_iter().flat_map(Field::items).filter_map(Field::inline).map(plain_text).collect();
+    Version { number, status, dates, authors, span: row.span }
+}

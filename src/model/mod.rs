@@ -1,0 +1,14 @@
+//! Cards to a document: kinds, fields with meanings, ids, numbers, references and versions.
+
+pub mod anchors;
+pub mod card;
+pub mod document;
+pub mod field;
+pub mod kinds;
+pub mod links;
+pub mod manifest;
+pub mod numbering;
+pub mod schema;
+pub mod settings;
+pub mod sums;
+pub mod words;

@@ -1,0 +1,47 @@
+//! The few words that the program itself prints in a document, in the document's language; English where it knows no better.
+
+use jiff::civil::Date;
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    pub section: &'static str,
+    pub appendix: &'static str,
+    pub figure: &'static str,
+    pub table: &'static str,
+    months: [&'static str; 12],
+}
+
+const ENGLISH: Words = Words {
+    section: "Section",
+    appendix: "Appendix",
+    figure: "Figure",
+    table: "Table",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+};
+
+impl Words {
+    /// By the primary language of a BCP 47 tag.
+    pub fn of(_language: &str) -> Self {
+        ENGLISH
+    }
+
+    /// A day as text, such as “20 February 2017”.
+    pub fn date(&self, date: Date) -> String {
+        let month = self.months[usize::try_from(date.month() - 1).unwrap_or_default()];
+        format!("{} {month} {}", date.day(), date.year())
+    }
+}

@@ -1,0 +1,294 @@
+//! The body of a card as a small tree of our own: what CommonMark and the extensions of `spec` §4 can say, each part with its
+//! place. The tree knows nothing of how it will be drawn.
+
+use crate::source::Span;
+
+/// A parsed Markdown text.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    pub blocks: Vec<Block>,
+    /// Footnote definitions, in the order of the text.
+    pub footnotes: Vec<Footnote>,
+    /// `<!-- allow: CODE reason -->`, each with the block that it speaks of.
+    pub allowances: Vec<Allowance>,
+}
+
+/// A block and where it stands.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub span: Span,
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Debug, Clone)]
+pub enum BlockKind {
+    Paragraph(Vec<Inline>),
+    Heading(Heading),
+    List(List),
+    Quote { alert: Option<Alert>, blocks: Vec<Block> },
+    Code { language: Option<String>, text: String },
+    Table(Table),
+    Figure(Picture),
+    Definitions(Vec<Definition>),
+    Rule,
+    PageBreak,
+    /// `<!-- below -->`: what follows stands below what the kind makes.
+    Below,
+}
+
+/// An id that an author gave, and where.
+#[derive(Debug, Clone)]
+pub struct Id {
+    pub name: String,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// As written: 1 for `#`.
+    pub level: u8,
+    pub id: Option<Id>,
+    pub content: Vec<Inline>,
+}
+
+#[derive(Debug, Clone)]
+pub struct List {
+    /// The first number of an ordered list.
+    pub start: Option<u64>,
+    pub tight: bool,
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub span: Span,
+    /// Whether a task is done, in a task list.
+    pub task: Option<bool>,
+    pub blocks: Vec<Block>,
+}
+
+/// GitHub's alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub alignments: Vec<Alignment>,
+    pub header: Vec<Cell>,
+    pub rows: Vec<Vec<Cell>>,
+    pub caption: Option<Caption>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Cell {
+    pub span: Span,
+    pub content: Vec<Inline>,
+}
+
+/// A caption with the id by which text refers to it.
+#[derive(Debug, Clone)]
+pub struct Caption {
+    pub content: Vec<Inline>,
+    pub id: Option<Id>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Definition {
+    pub term: Vec<Inline>,
+    pub details: Vec<Vec<Block>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Footnote {
+    pub label: String,
+    pub span: Span,
+    pub blocks: Vec<Block>,
+}
+
+/// A picture: where it is, what it shows, and, for a figure, its caption and id.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub span: Span,
+    /// The address as written, without the fragment.
+    pub target: String,
+    pub alt: Vec<Inline>,
+    pub caption: Option<Caption>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Allowance {
+    pub code: String,
+    pub reason: String,
+    /// Where the comment stands.
+    pub span: Span,
+    /// The block that it speaks of; `None` if none follows.
+    pub covers: Option<Span>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone)]
+pub enum Inline {
+    Text(Text),
+    Code { text: String, span: Span },
+    Emphasis(Vec<Inline>),
+    Strong(Vec<Inline>),
+    Strikethrough(Vec<Inline>),
+    Subscript(Vec<Inline>),
+    Superscript(Vec<Inline>),
+    Link(Link),
+    Picture(Picture),
+    FootnoteReference { label: String, span: Span },
+    SoftBreak(Span),
+    HardBreak(Span),
+}
+
+/// A run of characters. Where the source says it in the same bytes, a part of the text has a place of its own.
+#[derive(Debug, Clone)]
+pub struct Text {
+    pub text: String,
+    pub span: Span,
+}
+
+impl Text {
+    /// Where a part of the text stands; the whole place if the source spells it otherwise.
+    pub fn part(&self, range: std::ops::Range<usize>) -> Span {
+        if self.span.end - self.span.start == self.text.len() {
+            Span::new(self.span.source, self.span.start + range.start..self.span.start + range.end)
+        } else {
+            self.span
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Link {
+    pub span: Span,
+    pub target: String,
+    pub content: Vec<Inline>,
+    /// A bare address in the text, or `<…>`.
+    pub bare: bool,
+}
+
+impl Inline {
+    pub fn children(&self) -> &[Inline] {
+        match self {
+            Self::Emphasis(children)
+            | Self::Strong(children)
+            | Self::Strikethrough(children)
+            | Self::Subscript(children)
+            | Self::Superscript(children) => children,
+            Self::Link(link) => &link.content,
+            _ => &[],
+        }
+    }
+}
+
+/// The words of running text without their markup; a picture gives its alternative text.
+pub fn plain_text(content: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain(content, &mut out);
+    out
+}
+
+fn push_plain(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => out.push_str(&text.text),
+            Inline::Code { text, .. } => out.push_str(text),
+            Inline::SoftBreak(_) | Inline::HardBreak(_) => out.push(' '),
+            Inline::Picture(picture) => push_plain(&picture.alt, out),
+            Inline::FootnoteReference { .. } => {}
+            other => push_plain(other.children(), out),
+        }
+    }
+}
+
+impl BlockKind {
+    /// The blocks directly inside, list by list, cell by cell.
+    pub fn child_blocks(&self) -> Vec<&[Block]> {
+        match self {
+            Self::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
+            Self::Quote { blocks, .. } => vec![blocks],
+            Self::Definitions(definitions) => {
+                definitions.iter().flat_map(|d| d.details.iter().map(Vec::as_slice)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The runs of text directly inside.
+    pub fn runs(&self) -> Vec<&[Inline]> {
+        match self {
+            Self::Paragraph(content) => vec![content],
+            Self::Heading(heading) => vec![&heading.content],
+            Self::Table(table) => {
+                let cells = table.header.iter().chain(table.rows.iter().flatten()).map(|cell| cell.content.as_slice());
+                cells.chain(table.caption.iter().map(|caption| caption.content.as_slice())).collect()
+            }
+            Self::Figure(picture) => picture_runs(picture),
+            Self::Definitions(definitions) => definitions.iter().map(|d| d.term.as_slice()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn picture_runs(picture: &Picture) -> Vec<&[Inline]> {
+    let caption = picture.caption.iter().map(|caption| caption.content.as_slice());
+    std::iter::once(picture.alt.as_slice()).chain(caption).collect()
+}
+
+impl Body {
+    /// Every block, outer before inner, in the order of the text, footnotes last.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
+        walk_blocks(&self.blocks, visit);
+        for footnote in &self.footnotes {
+            walk_blocks(&footnote.blocks, visit);
+        }
+    }
+
+    /// Every piece of running text, outer before inner.
+    pub fn walk_inlines<'a>(&'a self, visit: &mut impl FnMut(&'a Inline)) {
+        self.walk(&mut |block| {
+            for run in block.kind.runs() {
+                walk_inlines(run, visit);
+            }
+        });
+    }
+}
+
+fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        for children in block.kind.child_blocks() {
+            walk_blocks(children, visit);
+        }
+    }
+}
+
+/// Every piece of a run of text, outer before inner.
+pub fn walk_inlines<'a>(content: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
+    for inline in content {
+        visit(inline);
+        walk_inlines(inline.children(), visit);
+        if let Inline::Picture(picture) = inline {
+            for run in picture_runs(picture) {
+                walk_inlines(run, visit);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The little HTML that Markdown may carry, taken apart: comments, tags, and the text between them. Nothing is ever passed on.
+
+use std::ops::Range;
+
+/// A piece of raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// What stands between `<!--` and `-->`.
+    Comment(&'a str),
+    Tag {
+        /// In lower case.
+        name: String,
+        closing: bool,
+    },
+    Text(&'a str),
+}
+
+/// Takes a raw HTML text apart; the pieces cover it from end to end.
+pub fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let (piece, length) = comment(rest).or_else(|| tag(rest)).unwrap_or_else(|| {
+            let skip = rest.chars().next().map_or(1, char::len_utf8);
+            let end = rest[skip..].find('<').map_or(rest.len(), |next| next + skip);
+            (Piece::Text(&rest[..end]), end)
+        });
+        pieces.push((piece, at..at + length));
+        at += length;
+    }
+    pieces
+}
+
+fn comment(text: &str) -> Option<(Piece<'_>, usize)> {
+    let inner = text.strip_prefix("<!--")?;
+    let end = inner.find("-->").unwrap_or(inner.len());
+    Some((Piece::Comment(&inner[..end]), (4 + end + 3).min(text.len())))
+}
+
+fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
+    let inner = text.strip_prefix('<')?;
+    let (inner, closing) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
+    let letters = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
+    let name = &inner[..letters];
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let end = text.find('>').map_or(text.len(), |at| at + 1);
+    Some((Piece::Tag { name: name.to_ascii_lowercase(), closing }, end))
+}
+
+/// How many cells a line of a GFM table has: bars that are not escaped divide them, bars at the ends do not count.
+pub fn count_cells(line: &str) -> usize {
+    let line = line.trim();
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = 1;
+    let mut escaped = false;
+    let mut last_bar = false;
+    for c in inner.chars() {
+        last_bar = c == '|' && !escaped;
+        cells += usize::from(last_bar);
+        escaped = c == '\\' && !escaped;
+    }
+    cells - usize::from(last_bar)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_tags_and_text_are_told_apart() {
+        let found: Vec<Piece<'_>> = pieces("a<!-- below --><BR/>b</sub> < c").into_iter().map(|(piece, _)| piece).collect();
+        let tag = |name: &str, closing| Piece::Tag { name: name.to_owned(), closing };
+        let text = Piece::Text;
+        assert_eq!(
+            found,
+            [text("a"), Piece::Comment(" below "), tag("br", false), text("b"), tag("sub", true), text(" "), text("< c")]
+        );
+    }
+
+    #[test]
+    fn escaped_bars_do_not_divide_cells() {
+        assert_eq!(count_cells("| a | b |"), 2);
+        assert_eq!(count_cells("a | b \\| c"), 2);
+        assert_eq!(count_cells("| a |"), 1);
+    }
+}

@@ -1,0 +1,11 @@
+//! From texts to values: front matter and bodies, each value with its place.
+
+pub mod body;
+mod front_matter;
+mod html;
+pub mod markdown;
+mod quotes;
+pub mod yaml;
+mod yaml_error;
+
+pub use front_matter::{FrontMatter, split};

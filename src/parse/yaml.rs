@@ -1,0 +1,351 @@
+//! YAML with the place of every key and value kept: one small tree for front matter, manifests and settings.
+//!
+//! The work is done by `serde-saphyr`; its options are strict, so that `no`, `012` and `1_000` stay text, and its budgets bound
+//! alias bombs. A value that YAML takes for a number keeps its spelling beside it: `1.10` is not `1.1` to an author.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Location, Spanned};
+
+use crate::diagnostic::Report;
+use crate::source::{SourceId, Span, TextMap};
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub span: Span,
+    pub value: Value,
+    /// Where the words of a text stand; for other values the same as `span`.
+    map: Option<TextMap>,
+}
+
+/// What stands there.
+#[derive(Debug, Clone)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    /// A number, and how the author spelt it.
+    Number(serde_json::Number, String),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key of a mapping and where it stands.
+#[derive(Debug, Clone)]
+pub struct Key {
+    pub name: String,
+    pub span: Span,
+}
+
+impl Node {
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
+    }
+
+    pub fn key(&self, key: &str) -> Option<&Key> {
+        self.entries().iter().find(|(k, _)| k.name == key).map(|(key, _)| key)
+    }
+
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a scalar as the author spelt it; `None` for nothing, lists and mappings.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) | Value::Number(_, text) => Some(text),
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            _ => None,
+        }
+    }
+
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Nothing there, or a text of white space only: a blank (`spec` §4).
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// From the bytes of the text to the source.
+    pub fn text_map(&self) -> TextMap {
+        self.map.clone().unwrap_or_else(|| TextMap::verbatim(self.span.source, self.span.start))
+    }
+
+    /// The node that a JSON pointer's parts lead to, and the key under which it stands.
+    pub fn at<'a>(&'a self, path: impl IntoIterator<Item = &'a str>) -> Option<(&'a Node, Option<&'a Key>)> {
+        let mut node = self;
+        let mut key = None;
+        for part in path {
+            match &node.value {
+                Value::Map(entries) => {
+                    let (k, next) = entries.iter().find(|(k, _)| k.name == part)?;
+                    key = Some(k);
+                    node = next;
+                }
+                Value::List(items) => {
+                    node = items.get(part.parse::<usize>().ok()?)?;
+                    key = None;
+                }
+                _ => return None,
+            }
+        }
+        Some((node, key))
+    }
+
+    /// The same as plain data, for a schema to look at.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Bool(value) => Json::Bool(*value),
+            Value::Number(number, _) => Json::Number(number.clone()),
+            Value::Text(text) => Json::String(text.clone()),
+            Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
+            Value::Map(entries) => {
+                Json::Object(entries.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect())
+            }
+        }
+    }
+}
+
+/// Parses one YAML text that stands in `source` from byte `start` on.
+///
+/// Gives `None`, and a diagnostic, if it is not YAML; an empty text is an empty mapping.
+pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) -> Option<Node> {
+    let whole = Span::new(source, start..start + text.len());
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Some(Node { span: Span::new(source, start..start), value: Value::Map(Vec::new()), map: None });
+    }
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        merge_keys: serde_saphyr::options::MergeKeyPolicy::AsOrdinary,
+        non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::AsString,
+        with_snippet: false,
+    };
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
+        Ok(raw) => Some(Placing { source, start, text }.node(raw)),
+        Err(error) => {
+            report.push(super::yaml_error::diagnostic(&error, text, whole));
+            None
+        }
+    }
+}
+
+/// A value as serde hands it over; places are filled in afterwards, because only the top knows the text.
+enum Raw {
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
+    Text(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        Raw::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Raw, E> {
+        Ok(serde_json::Number::from_f64(value).map_or_else(|| Raw::Text(value.to_string()), Raw::Number))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(value.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Raw, E> {
+        Ok(Raw::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+struct Placing<'a> {
+    source: SourceId,
+    start: usize,
+    text: &'a str,
+}
+
+impl Placing<'_> {
+    fn node(&self, raw: Spanned<Raw>) -> Node {
+        let span = self.span(&raw.referenced);
+        let written = self.slice(span);
+        let mut map = None;
+        let (span, value) = match raw.value {
+            Raw::Null => (span, Value::Null),
+            Raw::Bool(value) => (span, Value::Bool(value)),
+            Raw::Number(number) => (span, Value::Number(number, written.to_owned())),
+            Raw::Text(text) => {
+                map = Some(self.align(span, &text));
+                (span, Value::Text(text))
+            }
+            Raw::List(items) => {
+                let items: Vec<Node> = items.into_iter().map(|item| self.node(item)).collect();
+                (items.last().map_or(span, |last| span.to(last.span)), Value::List(items))
+            }
+            Raw::Map(entries) => {
+                let entries: Vec<(Key, Node)> = entries.into_iter().map(|(k, v)| (self.key(k), self.node(v))).collect();
+                (entries.last().map_or(span, |(_, last)| span.to(last.span)), Value::Map(entries))
+            }
+        };
+        Node { span, value, map }
+    }
+
+    fn key(&self, raw: Spanned<String>) -> Key {
+        Key { span: self.span(&raw.referenced), name: raw.value }
+    }
+
+    fn align(&self, span: Span, text: &str) -> TextMap {
+        let written = self.slice(span);
+        if written == text {
+            return TextMap::verbatim(self.source, span.start);
+        }
+        TextMap::align(self.source, span.start, written, text)
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start - self.start..span.end - self.start).unwrap_or_default()
+    }
+
+    fn span(&self, location: &Location) -> Span {
+        let span = location.span();
+        let at = span.byte_offset().and_then(|at| usize::try_from(at).ok()).unwrap_or(0).min(self.text.len());
+        let length = span.byte_len().and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
+        let end = (at + length).min(self.text.len());
+        let written = self.text.get(at..end).unwrap_or_default();
+        Span::new(self.source, self.start + at..self.start + at + written.trim_end().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, SourceSet};
+
+    fn parsed(text: &str) -> (SourceSet, Node) {
+        let mut set = SourceSet::default();
+        let id = set.add(Source::new("a.yaml", text));
+        let mut report = Report::default();
+        let node = parse(id, 0, text, &mut report).unwrap_or_else(|| panic!("{:?}", report.diagnostics()));
+        (set, node)
+    }
+
+    fn written(text: &str, path: &[&str]) -> String {
+        let (set, node) = parsed(text);
+        let (node, _) = node.at(path.iter().copied()).expect("the path is there");
+        set.slice(node.span).to_owned()
+    }
+
+    #[test]
+    fn every_value_keeps_its_place() {
+        assert_eq!(written("a: one two # note\nb: x\n", &["a"]), "one two");
+        assert_eq!(written("a: \"é \\\" x\"\nb: 'q'\n", &["b"]), "'q'");
+        assert_eq!(written("é: [1, zwei]\n", &["é", "1"]), "zwei");
+        assert_eq!(written("a:\n  - b: 1\n    c: TBC\n", &["a", "0", "c"]), "TBC");
+        assert_eq!(written("a: |\n  one\n  two\nb: 1\n", &["a"]), "one\n  two");
+        assert_eq!(written("a: one\n  two\nb: 1\n", &["a"]), "one\n  two");
+    }
+
+    #[test]
+    fn keys_keep_their_places() {
+        let (set, node) = parsed("a: 1\nbé: {c: 2}\n");
+        assert_eq!(set.slice(node.key("bé").expect("key").span), "bé");
+        assert_eq!(set.slice(node.get("bé").expect("map").key("c").expect("key").span), "c");
+    }
+
+    #[test]
+    fn no_and_leading_zeros_stay_text_and_numbers_keep_their_spelling() {
+        let (_, node) = parsed("a: no\nb: 012\nc: 1.10\nd: 2017-02-20\ne: 1_000\nf: yes\ng: ~\nh:\ni: ''\n");
+        let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
+        assert_eq!(text("a").as_deref(), Some("no"));
+        assert_eq!(text("b").as_deref(), Some("012"));
+        assert_eq!(text("c").as_deref(), Some("1.10"));
+        assert_eq!(text("d").as_deref(), Some("2017-02-20"));
+        assert_eq!(text("e").as_deref(), Some("1_000"));
+        assert_eq!(text("f").as_deref(), Some("yes"));
+        assert!(["g", "h", "i"].iter().all(|key| node.get(key).expect("there").is_blank()));
+    }
+
+    #[test]
+    fn a_text_leads_back_to_its_words() {
+        let (set, node) = parsed("a: |\n  - one\n  - TBC\nb: 'it''s TBC'\n");
+        for key in ["a", "b"] {
+            let node = node.get(key).expect("there");
+            let at = node.text().expect("text").find("TBC").expect("word");
+            assert_eq!(set.slice(node.text_map().span(at..at + 3)), "TBC");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the YAML library says of a broken text, put so that a policy officer can mend it.
+
+use serde_saphyr::Error;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// One diagnostic, `source/yaml` or `source/duplicate-key`, at the line that broke. `whole` is the place of `text`.
+pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
+    let span = place(error, text, whole);
+    let detail = plain(&error.render());
+    if detail.contains("duplicate") {
+        return Diagnostic::error("source/duplicate-key", span, format!("this key stands twice: {detail}"))
+            .help("keep one of the two, and delete the other");
+    }
+    let line = line_around(text, span.start - whole.start);
+    let diagnostic = Diagnostic::error("source/yaml", span, format!("this is not valid YAML: {detail}"));
+    match advice(line) {
+        Some(advice) => diagnostic.help(advice),
+        None => diagnostic.help("check the indentation and the quotation marks of this line and of the line above it"),
+    }
+}
+
+/// The commonest ways in which prose breaks YAML.
+fn advice(line: &str) -> Option<String> {
+    let trimmed = line.trim();
+    if line.contains('\t') {
+        return Some("YAML is indented with spaces: replace the tab by spaces".to_owned());
+    }
+    let (key, value) = trimmed.trim_start_matches("- ").split_once(": ")?;
+    let value = value.trim();
+    let quoted = value.starts_with(['"', '\'']);
+    if !quoted && (value.contains(": ") || value.ends_with(':')) {
+        return Some(format!(
+            "a value that contains a colon and a space needs quotation marks: `{key}: \"{}\"`",
+            value.replace('"', "\\\"")
+        ));
+    }
+    if value.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '>', '|']) {
+        let first = value.chars().next().unwrap_or_default();
+        return Some(format!("a value that begins with `{first}` needs quotation marks: `{key}: \"{}\"`", value.replace('"', "\\\"")));
+    }
+    None
+}
+
+fn place(error: &Error, text: &str, whole: Span) -> Span {
+    let offset = error
+        .location()
+        .and_then(|location| location.span().byte_offset())
+        .and_then(|at| usize::try_from(at).ok())
+        .unwrap_or(0)
+        .min(text.len());
+    let offset = text.floor_char_boundary(offset);
+    let rest = text[offset..].lines().next().unwrap_or_default().trim_end();
+    let (start, length) = if rest.is_empty() {
+        let start = text[..offset].trim_end().rfind('\n').map_or(0, |at| at + 1);
+        (start, text[start..offset].trim_end().len())
+    } else {
+        (offset, rest.len())
+    };
+    Span::new(whole.source, whole.start + start..whole.start + start + length)
+}
+
+fn line_around(text: &str, offset: usize) -> &str {
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+    &text[start..end]
+}
+
+/// The library's message without its place: the place is shown anyway.
+fn plain(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default();
+    let first = first.strip_prefix("error: ").unwrap_or(first);
+    let cut = first.find(" at line ").or_else(|| first.find(", line ")).unwrap_or(first.len());
+    first[..cut].trim_end_matches([':', ' ']).to_owned()
+}

@@ -1,0 +1,192 @@
+//! The story: from a project on the disk to diagnostics and outputs. Every command calls this one function.
+//!
+//! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
+//! there is something to go on with; nothing is written here, so that nothing is half-written.
+
+use rayon::prelude::*;
+
+use crate::check::{self, Gate, Scope, Unresolved};
+use crate::compile::{Compiler, PdfSettings};
+use crate::diagnostic::show::json::DocumentEntry;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::discover::{DiscoverError, Disk, Folder, MANIFEST_FILE, Project};
+use crate::model::document::Document;
+use crate::model::kinds::{Kinds, read_schema};
+use crate::model::manifest::Version;
+use crate::model::schema::Schema;
+use crate::model::settings::Settings;
+use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
+use crate::source::Span;
+
+/// What a run is to do; tests make one directly.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The documents' folders below the root; none means all.
+    pub documents: Vec<String>,
+    /// Placeholders are warnings, and are marked.
+    pub draft: bool,
+    /// Whether pages are set; without it only the model is checked.
+    pub compile: bool,
+    /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
+    pub pdf: bool,
+}
+
+/// What came of it.
+pub struct Outcome {
+    pub project: Project,
+    pub settings: Settings,
+    pub report: Report,
+    pub documents: Vec<Built>,
+}
+
+/// One document that could be read.
+pub struct Built {
+    pub entry: DocumentEntry,
+    /// `SLUG-vVERSION[-draft]`.
+    pub stem: String,
+    pub draft: bool,
+    pub pages: Option<usize>,
+    pub pdf: Option<Vec<u8>>,
+    pub rendered: Option<Rendered>,
+}
+
+/// Runs every stage. The error is one of reading: exit status 2.
+pub fn run(disk: &Disk, request: &Request) -> Result<Outcome, DiscoverError> {
+    let mut report = Report::default();
+    let mut project = Project::default();
+    let settings_source = disk.read_settings(&mut project, &mut report)?;
+    let builtin = crate::discover::Templates::builtin();
+    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, &mut report);
+    let schema = schema.and_then(|schema| Schema::compile(schema).ok());
+    let settings = match (settings_source, &schema) {
+        (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, &mut report),
+        _ => Settings::default(),
+    };
+    disk.read_templates(&settings.templates, &mut project, &mut report)?;
+    for (path, named) in wanted(&settings, request) {
+        if disk.has_folder(&path) {
+            disk.read_document(&path, &settings.output, &mut project, &mut report)?;
+        } else {
+            report.push(missing_folder(&path, named));
+        }
+    }
+    let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
+    let engine = Engine::new(&project.templates, &project.sources, &mut report);
+    let made: Vec<(Option<Built>, Report)> =
+        project.documents.par_iter().map(|folder| document(folder, &project, &settings, &kinds, &engine, request)).collect();
+    let mut documents = Vec::new();
+    for (built, found) in made {
+        report.extend(found);
+        documents.extend(built);
+    }
+    report.resolve(&settings.severities);
+    report.sort(&project.sources);
+    Ok(Outcome { project, settings, report, documents })
+}
+
+fn wanted(settings: &Settings, request: &Request) -> Vec<(String, Option<Span>)> {
+    if request.documents.is_empty() {
+        return settings.documents.clone();
+    }
+    request.documents.iter().map(|path| (path.clone(), None)).collect()
+}
+
+fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
+    let message = format!("there is no folder `{path}`, so there is no document in it");
+    let help = format!("write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `planwright.yaml`");
+    let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
+    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
+}
+
+/// One document, from its folder to its PDF.
+fn document(
+    folder: &Folder,
+    project: &Project,
+    settings: &Settings,
+    kinds: &Kinds,
+    engine: &Engine,
+    request: &Request,
+) -> (Option<Built>, Report) {
+    let mut report = Report::default();
+    let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
+    let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
+    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds };
+    let unresolved = check::check(&scope, &gate, &mut report);
+    report.resolve(&settings.severities);
+    let mut built = Built::of(&document, request);
+    if request.compile && can_be_set(&report) {
+        let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
+        let scene = Scene {
+            document: &document,
+            sources: &project.sources,
+            files: &project.files,
+            templates: &project.templates,
+            kinds,
+            marks,
+            draft: request.draft,
+            base: built.stem.clone(),
+        };
+        built.set(&scene, engine, request, &mut report);
+    }
+    (Some(built), report)
+}
+
+/// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
+/// not keep a page from being set; they keep it from being written.
+fn can_be_set(report: &Report) -> bool {
+    report.diagnostics().iter().all(|d| d.severity != Severity::Error || d.family() == "placeholder")
+}
+
+fn marks(unresolved: &[Unresolved]) -> Marks {
+    let mark = |one: &Unresolved| Mark {
+        span: one.span,
+        rule: one.code.rsplit('/').next().unwrap_or_default().to_owned(),
+        text: one.text.clone(),
+        owner: one.owner.clone(),
+        due: one.due,
+        note: one.note.clone(),
+    };
+    Marks::new(unresolved.iter().map(mark).collect())
+}
+
+impl Built {
+    fn of(document: &Document, request: &Request) -> Self {
+        let manifest = &document.manifest;
+        let version = manifest.current().map_or_else(|| "0".to_owned(), |version| version.number.clone());
+        let cards = document.cards.iter().filter(|card| !card.made).count();
+        let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards };
+        Self {
+            entry,
+            stem: manifest.file_stem(request.draft),
+            draft: request.draft,
+            pages: None,
+            pdf: None,
+            rendered: None,
+        }
+    }
+
+    /// Renders and compiles.
+    fn set(&mut self, scene: &Scene<'_>, engine: &Engine, request: &Request, report: &mut Report) {
+        let manifest = &scene.document.manifest;
+        let Some(rendered) = render::render(scene, engine, report) else { return };
+        if can_be_set(report) {
+            let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
+            let compiler = Compiler::new(&rendered, top);
+            if let Some(pages) = compiler.layout(report) {
+                self.pages = Some(pages.count());
+                let date = manifest.current().and_then(Version::date);
+                let settings = PdfSettings {
+                    standards: manifest.standards.clone(),
+                    ident: self.stem.clone(),
+                    date: date.and_then(|date| {
+                        Some((date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))
+                    }),
+                };
+                if can_be_set(report) && (request.pdf || !settings.standards.is_empty()) {
+                    self.pdf = compiler.pdf(&pages, &settings, report);
+                }
+            }
+        }
+        self.rendered = Some(rendered);
+    }
+}

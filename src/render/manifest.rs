@@ -1,0 +1,141 @@
+//! The main file: the document's particulars for the type's template, the cards in order, and in a draft the list of what is
+//! outstanding.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::context::{Builder, without_tokens};
+use super::escape::string;
+use super::markup::Markup;
+use super::{Engine, Generated, Scene};
+use crate::diagnostic::Report;
+use crate::model::field::Field;
+use crate::model::manifest::{Status, Version};
+use crate::source::{SourceId, Span};
+
+/// Renders the type's `document.typ`.
+pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report: &mut Report) -> Option<Generated> {
+    let manifest = &scene.document.manifest;
+    let mut builder = Builder::new(scene, &scene.document.folder, 1);
+    let values = json!({
+        "base": scene.base,
+        "doc": document(scene, &mut builder),
+        "cards": cards.iter().map(|path| format!("{}/{path}", scene.base)).collect::<Vec<_>>(),
+        "outstanding": outstanding(scene),
+        "strays": builder.strays(manifest.source),
+    });
+    let fragments = builder.into_fragments();
+    let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
+    let name = format!("types/{}/document.typ", manifest.kind);
+    let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
+    Some(Generated { markup, top: Some(first) })
+}
+
+/// Marks that no drawn text carried (a blank key that the template leaves out, an alternative text): at the end of the card, each
+/// with its words.
+pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
+    let strays: Vec<_> = scene.marks.of(source).filter(|(number, _)| !markup.marks.contains(number)).collect();
+    if strays.is_empty() {
+        return;
+    }
+    markup.code("\n#stray-marks(");
+    for (number, mark) in strays {
+        let position = scene.sources.get(source).position(mark.span.start);
+        let line = format!("{}:{}", scene.sources.get(source).path(), position.line);
+        markup.code(&format!("({}, [", string(&number.to_string())));
+        markup.words(&mark.text, mark.span);
+        markup.code(&format!("], {}), ", string(&line)));
+        markup.marks.push(number);
+    }
+    markup.code(")\n");
+}
+
+fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+    let manifest = &scene.document.manifest;
+    let mut map = Map::new();
+    for entry in manifest.fields.entries() {
+        if entry.name != "versions" && entry.name != "organisations" {
+            map.insert(entry.name.clone(), builder.field(&entry.field));
+        }
+    }
+    let (language, region) = manifest.language.split_once('-').unwrap_or((&manifest.language, ""));
+    map.insert("language".into(), json!(language.to_lowercase()));
+    map.insert("region".into(), if region.len() == 2 { json!(region.to_uppercase()) } else { Json::Null });
+    map.insert("title-text".into(), json!(without_tokens(&manifest.title)));
+    for key in ["subtitle", "reference", "classification"] {
+        map.entry(key).or_insert(Json::Null);
+    }
+    map.insert("draft".into(), json!(scene.draft));
+    map.insert("organisations".into(), organisations(scene, builder));
+    map.insert("versions".into(), versions(scene, builder));
+    map.insert("authors".into(), json!(all_authors(&manifest.versions)));
+    let current = manifest.current();
+    map.insert("version".into(), json!(current.map_or("0", |version| version.number.as_str())));
+    map.insert("version-label".into(), json!(current.map_or_else(String::new, Version::label)));
+    let is_final = current.is_some_and(|version| version.status == Status::Final);
+    map.insert("status".into(), json!(if is_final { "final" } else { "draft" }));
+    let date = current.and_then(Version::date);
+    map.insert("date".into(), date.map_or(Json::Null, |date| json!(scene.document.words.date(date))));
+    map.insert("day".into(), date.map_or(Json::Null, |date| json!([date.year(), date.month(), date.day()])));
+    Json::Object(map)
+}
+
+fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+    let organisations = scene.document.manifest.fields.get("organisations").into_iter().flat_map(Field::items);
+    let one = |organisation: &'a Field| {
+        let Json::Object(mut map) = builder.field(organisation) else { return Json::Null };
+        let name = organisation.get("name").and_then(Field::inline).map(crate::parse::body::plain_text);
+        map.insert("name-text".into(), json!(without_tokens(&name.unwrap_or_default())));
+        map.entry("logo").or_insert(Json::Null);
+        Json::Object(map)
+    };
+    Json::Array(organisations.map(one).collect())
+}
+
+fn versions<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+    let manifest = &scene.document.manifest;
+    let rows = manifest.fields.get("versions").into_iter().flat_map(Field::items);
+    let rows = rows.zip(&manifest.versions).map(|(field, version)| {
+        let summary = match field.get("summary") {
+            Some(summary) => builder.field(summary),
+            None => builder.inline(&[]),
+        };
+        json!({
+            "label": version.label(),
+            "dates": version.dates.iter().map(|date| scene.document.words.date(*date)).collect::<Vec<_>>(),
+            "authors": field.get("authors").map_or_else(|| json!([]), |authors| builder.field(authors)),
+            "summary": summary,
+        })
+    });
+    Json::Array(rows.collect())
+}
+
+/// Everybody who wrote a version, once, in the order of the table.
+fn all_authors(versions: &[Version]) -> Vec<String> {
+    let mut authors: Vec<String> = Vec::new();
+    for author in versions.iter().flat_map(|version| &version.authors) {
+        if !author.is_empty() && !authors.contains(author) {
+            authors.push(author.clone());
+        }
+    }
+    authors
+}
+
+/// What the list at the end of a draft says of each place.
+fn outstanding(scene: &Scene<'_>) -> Json {
+    let items = scene.marks.iter().map(|(number, mark)| {
+        let source = scene.sources.get(mark.span.source);
+        let card = scene.document.cards.iter().find(|card| card.source == mark.span.source && !card.made);
+        let position = source.position(mark.span.start);
+        json!({
+            "n": number.to_string(),
+            "code": mark.rule,
+            "text": without_tokens(&mark.text),
+            "owner": mark.owner.as_deref().map(without_tokens),
+            "due": mark.due.map(|due| scene.document.words.date(due)),
+            "note": mark.note.as_deref().map(without_tokens),
+            "where": without_tokens(&card.map_or_else(|| scene.document.manifest.title.clone(), |card| crate::parse::body::plain_text(card.short()))),
+            "line": format!("{}:{}", source.path(), position.line),
+        })
+    });
+    Json::Array(items.collect())
+}

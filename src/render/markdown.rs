@@ -1,0 +1,357 @@
+//! From a parsed body to Typst markup. Text goes through `escape`; everything else is a call with content blocks, to Typst's own
+//! elements or to the theme's functions, so that the look stays in the theme.
+
+use super::escape::string;
+use super::markup::Markup;
+use crate::model::links::{self, Reference};
+use super::widths;
+use super::{Scene, assets};
+use crate::model::anchors::Target;
+use crate::parse::body::{
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Heading, Inline, Link, List, Picture, Table, Text,
+};
+use crate::source::Span;
+
+/// Draws one card's (or the manifest's) Markdown.
+pub struct Writer<'a> {
+    scene: &'a Scene<'a>,
+    /// The folder to which pictures are relative.
+    folder: &'a str,
+    footnotes: &'a [crate::parse::body::Footnote],
+    /// The level of the card's title.
+    base: usize,
+    /// The level of the last heading; none may be more than one deeper.
+    level: usize,
+    /// Whether draft marks are drawn.
+    marked: bool,
+    noted: Vec<&'a str>,
+    out: Markup,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
+        Self {
+            scene,
+            folder,
+            footnotes: &[],
+            base,
+            level: base,
+            marked: true,
+            noted: Vec::new(),
+            out: Markup::default(),
+        }
+    }
+
+    /// For text that is repeated (running heads): without draft marks.
+    #[must_use]
+    pub fn unmarked(mut self) -> Self {
+        self.marked = false;
+        self
+    }
+
+    /// The footnotes to which the text may refer.
+    #[must_use]
+    pub fn with_footnotes(mut self, body: &'a Body) -> Self {
+        self.footnotes = &body.footnotes;
+        self
+    }
+
+    pub fn finish(self) -> Markup {
+        self.out
+    }
+
+    pub fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        let start = self.out.text.len();
+        match &block.kind {
+            BlockKind::Paragraph(content) => self.inlines(content),
+            BlockKind::Heading(heading) => self.heading(heading, block.span),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote { alert: None, blocks } => self.wrapped("#quote(block: true)", blocks),
+            BlockKind::Quote { alert: Some(alert), blocks } => {
+                self.wrapped(&format!("#callout(\"{}\")", alert_name(*alert)), blocks);
+            }
+            BlockKind::Code { language, text } => self.code_block(language.as_deref(), text, block.span),
+            BlockKind::Table(table) => self.table(table, block.span),
+            BlockKind::Figure(picture) => self.figure(picture, block.span),
+            BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Rule => self.out.code("#rule()"),
+            BlockKind::PageBreak => self.out.code("#page-break()"),
+            BlockKind::Below => {}
+        }
+        self.out.place(start, block.span);
+        self.out.code("\n\n");
+    }
+
+    fn wrapped(&mut self, call: &str, blocks: &'a [Block]) {
+        self.out.code(call);
+        self.out.code("[");
+        self.blocks(blocks);
+        self.out.code("]");
+    }
+
+    fn heading(&mut self, heading: &'a Heading, span: Span) {
+        let wanted = self.base + usize::from(heading.level.max(2)) - 1;
+        self.level = wanted.min(self.level + 1);
+        let id = heading.id.as_ref().map_or_else(|| "none".to_owned(), |id| string(&id.name));
+        self.out.code(&format!("#sub-heading(level: {}, id: {id})[", self.level));
+        self.inlines(&heading.content);
+        self.out.code("]");
+        self.empty_mark(span);
+    }
+
+    /// A mark for a place that has no words of its own.
+    pub fn empty_mark(&mut self, span: Span) {
+        if let Some(number) = self.scene.marks.at(span).filter(|_| self.marked) {
+            self.out.code(&format!("\n#empty-mark({})", string(&number.to_string())));
+            self.out.marks.push(number);
+        }
+    }
+
+    fn list(&mut self, list: &'a List) {
+        if list.items.iter().any(|item| item.task.is_some()) {
+            self.out.code("#task-list(");
+        } else if let Some(start) = list.start {
+            self.out.code(&format!("#enum(start: {start}, tight: {}, ", list.tight));
+        } else {
+            self.out.code(&format!("#list(tight: {}, ", list.tight));
+        }
+        let tasks = list.items.iter().any(|item| item.task.is_some());
+        for item in &list.items {
+            if tasks {
+                self.out.code(&format!("({}, ", item.task.unwrap_or(false)));
+            }
+            self.out.code("[");
+            self.blocks(&item.blocks);
+            self.out.code(if tasks { "]), " } else { "], " });
+        }
+        self.out.code(")");
+    }
+
+    fn code_block(&mut self, language: Option<&str>, text: &str, span: Span) {
+        let start = self.out.text.len();
+        let language = language.map_or_else(|| "none".to_owned(), string);
+        self.out.code(&format!("#raw(block: true, lang: {language}, {})", string(text)));
+        self.out.place(start, span);
+    }
+
+    fn definitions(&mut self, definitions: &'a [Definition]) {
+        self.out.code("#terms(");
+        for definition in definitions {
+            self.out.code("terms.item([");
+            self.inlines(&definition.term);
+            self.out.code("], [");
+            for blocks in &definition.details {
+                self.blocks(blocks);
+            }
+            self.out.code("]), ");
+        }
+        self.out.code(")");
+    }
+
+    fn table(&mut self, table: &'a Table, span: Span) {
+        self.out.code("#data-table(align: (");
+        for alignment in &table.alignments {
+            self.out.code(match alignment {
+                Alignment::Right => "right, ",
+                Alignment::Center => "center, ",
+                Alignment::None | Alignment::Left => "left, ",
+            });
+        }
+        let columns = widths::of_table(table);
+        self.out.code(&format!("), widths: {}, header: ", widths::as_typst(&columns)));
+        if table.header.iter().all(|cell| cell.content.is_empty()) {
+            self.out.code("none");
+        } else {
+            self.cells(&table.header);
+        }
+        self.out.code(", rows: (");
+        for row in &table.rows {
+            self.cells(row);
+            self.out.code(", ");
+        }
+        self.out.code(")");
+        self.caption(table.caption.as_ref(), span);
+        self.out.code(")");
+    }
+
+    fn cells(&mut self, cells: &'a [Cell]) {
+        self.out.code("(");
+        for cell in cells {
+            self.out.code("[");
+            self.inlines(&cell.content);
+            self.out.code("], ");
+        }
+        self.out.code(")");
+    }
+
+    /// The arguments `caption`, `label` and `id` of a figure or table.
+    fn caption(&mut self, caption: Option<&'a Caption>, block: Span) {
+        let Some(caption) = caption else { return };
+        if !caption.content.is_empty() {
+            self.out.code(", caption: [");
+            self.inlines(&caption.content);
+            self.out.code("]");
+        }
+        if let Some(label) = self.scene.document.anchors.label_at(block) {
+            self.out.code(&format!(", label: [{}]", super::escape::text(label)));
+        }
+        if let Some(id) = &caption.id {
+            self.out.code(&format!(", id: {}", string(&id.name)));
+        }
+    }
+
+    fn figure(&mut self, picture: &'a Picture, block: Span) {
+        let alt = string(&crate::parse::body::plain_text(&picture.alt));
+        match assets::find(self.scene, self.folder, &picture.target) {
+            Some(path) => self.out.code(&format!("#picture({}, alt: {alt}", string(&path))),
+            None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
+        }
+        self.caption(picture.caption.as_ref(), block);
+        self.out.code(")");
+    }
+
+    pub fn inlines(&mut self, content: &'a [Inline]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Code { text, span } => {
+                let start = self.out.text.len();
+                self.out.code(&format!("#raw({});", string(text)));
+                self.out.place(start, *span);
+            }
+            Inline::Emphasis(children) => self.called("#emph", children),
+            Inline::Strong(children) => self.called("#strong", children),
+            Inline::Strikethrough(children) => self.called("#strike", children),
+            Inline::Subscript(children) => self.called("#sub", children),
+            Inline::Superscript(children) => self.called("#super", children),
+            Inline::Link(link) => self.link(link),
+            Inline::Picture(picture) => self.inline_picture(picture),
+            Inline::FootnoteReference { label, span } => self.footnote(label, *span),
+            Inline::SoftBreak(span) => self.out.words(" ", *span),
+            Inline::HardBreak(_) => self.out.code("#linebreak();"),
+        }
+    }
+
+    fn called(&mut self, function: &str, children: &'a [Inline]) {
+        self.out.code(function);
+        self.out.code("[");
+        self.inlines(children);
+        self.out.code("];");
+    }
+
+    /// A run of text, cut where a draft mark begins or ends.
+    fn text(&mut self, text: &Text) {
+        if !self.marked {
+            return self.out.words(&text.text, text.span);
+        }
+        let exact = text.span.end - text.span.start == text.text.len();
+        let mut at = 0;
+        for (number, range, first) in self.scene.marks.within(text.span, exact) {
+            let range = if exact { range } else { 0..text.text.len() };
+            if range.start < at {
+                continue;
+            }
+            self.piece(text, at..range.start);
+            let quoted = string(&number.to_string());
+            if first {
+                self.out.code(&format!("#placeholder({quoted}, ["));
+                self.out.marks.push(number);
+            } else {
+                self.out.code("#highlight([");
+            }
+            self.piece(text, range.clone());
+            self.out.code("]);");
+            at = range.end;
+        }
+        self.piece(text, at..text.text.len());
+    }
+
+    fn piece(&mut self, text: &Text, range: std::ops::Range<usize>) {
+        if !range.is_empty() {
+            self.out.words(&text.text[range.clone()], text.part(range));
+        }
+    }
+
+    fn link(&mut self, link: &'a Link) {
+        let start = self.out.text.len();
+        match links::resolve(&link.target, self.scene.document) {
+            Reference::Anchor(id, anchor) => {
+                self.out.code(&format!("#xref({})[", string(id)));
+                if link.content.is_empty() {
+                    let quoted = anchor.target == Target::Heading;
+                    let label = if quoted { format!("“{}”", anchor.label) } else { anchor.label.clone() };
+                    self.out.words(&label, link.span);
+                } else {
+                    self.inlines(&link.content);
+                }
+                self.out.code("];");
+            }
+            Reference::Web(address) => {
+                self.out.code(&format!("#link({})[", string(address)));
+                if link.content.is_empty() {
+                    self.out.words(address, link.span);
+                } else {
+                    self.inlines(&link.content);
+                }
+                self.out.code("];");
+            }
+            Reference::Unknown if link.content.is_empty() => self.out.words(&link.target, link.span),
+            Reference::Unknown => self.inlines(&link.content),
+        }
+        self.out.place(start, link.span);
+    }
+
+    fn inline_picture(&mut self, picture: &Picture) {
+        let start = self.out.text.len();
+        let alt = crate::parse::body::plain_text(&picture.alt);
+        match assets::find(self.scene, self.folder, &picture.target) {
+            Some(path) => {
+                let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
+                self.out.code(&call);
+            }
+            None => self.out.words(&format!("[{alt}]"), picture.span),
+        }
+        self.out.place(start, picture.span);
+    }
+
+    /// The note itself at its first reference; its number again at the next.
+    fn footnote(&mut self, label: &'a str, span: Span) {
+        let Some(note) = self.footnotes.iter().find(|note| note.label == label) else {
+            return self.out.words(&format!("[^{label}]"), span);
+        };
+        let name = string(&format!("note-{}-{}", self.folder_key(note.span), label));
+        if self.noted.contains(&label) {
+            return self.out.code(&format!("#footnote(label({name}));"));
+        }
+        self.noted.push(label);
+        self.out.code("#footnote[");
+        self.blocks(&note.blocks);
+        self.out.code(&format!("]#label({name});"));
+    }
+
+    /// Tells the footnotes of one card from those of another.
+    fn folder_key(&self, span: Span) -> String {
+        self.scene.sources.get(span.source).path().to_owned()
+    }
+}
+
+fn alert_name(alert: Alert) -> &'static str {
+    match alert {
+        Alert::Note => "note",
+        Alert::Tip => "tip",
+        Alert::Important => "important",
+        Alert::Warning => "warning",
+        Alert::Caution => "caution",
+    }
+}

@@ -1,0 +1,78 @@
+//! The widths of a table's columns, chosen from what stands in them: a column of dates stays narrow, a column of prose gets room,
+//! and no column is narrower than its longest word needs.
+
+use crate::parse::body::{Cell, Table, plain_text};
+
+/// Up to so many characters a column gets what its longest line needs.
+const SHORT: usize = 14;
+
+/// What is known of one column's cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Column {
+    longest_word: usize,
+    longest_cell: usize,
+    characters: usize,
+    cells: usize,
+}
+
+impl Column {
+    /// Takes a cell's text into account.
+    pub fn add(&mut self, text: &str) {
+        let length = text.chars().count();
+        if length == 0 {
+            return;
+        }
+        let word = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default();
+        self.longest_word = self.longest_word.max(word.min(24));
+        self.longest_cell = self.longest_cell.max(length);
+        self.characters += length;
+        self.cells += 1;
+    }
+
+    /// A relative width, in the order of characters.
+    fn weight(self) -> usize {
+        if self.longest_cell <= SHORT {
+            return self.longest_cell.max(4);
+        }
+        let average = self.characters / self.cells.max(1);
+        let wanted = SHORT * (average.max(SHORT) / SHORT).max(1).isqrt() + (average % SHORT) / 4;
+        wanted.clamp(self.longest_word, 60)
+    }
+}
+
+/// The weights of the columns of a Markdown table.
+pub fn of_table(table: &Table) -> Vec<usize> {
+    let rows = std::iter::once(table.header.as_slice()).chain(table.rows.iter().map(Vec::as_slice));
+    let rows = rows.map(|row| row.iter().map(|cell: &Cell| plain_text(&cell.content)).collect::<Vec<_>>());
+    of_rows(table.alignments.len(), rows)
+}
+
+/// The weights of `count` columns, from rows of plain texts.
+pub fn of_rows(count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<usize> {
+    let mut columns = vec![Column::default(); count];
+    for row in rows {
+        for (column, text) in columns.iter_mut().zip(&row) {
+            column.add(text);
+        }
+    }
+    columns.into_iter().map(Column::weight).collect()
+}
+
+/// A Typst array.
+pub fn as_typst(weights: &[usize]) -> String {
+    let items: String = weights.iter().map(|weight| format!("{weight}, ")).collect();
+    format!("({items})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_dates_is_narrower_than_one_of_prose() {
+        let row = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
+        let prose = "People who live in poorer areas have, in general, worse health at all points of the life course. ".repeat(4);
+        let weights = of_rows(2, [row("Date", "Summary"), row("20 Feb 2017", &prose)].into_iter());
+        assert!(weights[0] * 2 < weights[1], "{weights:?}");
+    }
+}

@@ -1,0 +1,156 @@
+//! The texts of a project, held in memory, and places in them.
+//!
+//! Everything between reading and writing works on a [`SourceSet`]. A place is a [`Span`]: a range of bytes in one source.
+//! Lines and columns are computed only when a diagnostic is printed. This module never touches the disk.
+
+mod order;
+mod text_map;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+pub use order::path_order;
+pub use text_map::TextMap;
+
+/// Names one source of a [`SourceSet`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(u32);
+
+/// A range of bytes in one source; `start <= end`, both on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        Self { source, start: range.start, end: range.end.max(range.start) }
+    }
+
+    /// A place that is never shown, for text that stands in no source.
+    pub const fn nowhere() -> Self {
+        Self { source: SourceId(u32::MAX), start: 0, end: 0 }
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The smallest span that holds both; `self` if they lie in different sources.
+    pub fn to(self, other: Self) -> Self {
+        if self.source != other.source {
+            return self;
+        }
+        Self { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    pub fn contains(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A line and a column, both counted from 1; columns are counted in characters (`spec` §7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// One text file: its path below the project's root, with `/` everywhere, and its text.
+#[derive(Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line and column of a byte offset; an offset past the end gives the end's position.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.floor(offset);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset);
+        let start = starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The bytes of a line (counted from 1), without its line break.
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let starts = self.line_starts();
+        let index = line.clamp(1, starts.len()) - 1;
+        let start = starts[index];
+        let end = starts.get(index + 1).copied().unwrap_or(self.text.len());
+        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
+    }
+
+    fn floor(&self, offset: usize) -> usize {
+        self.text.floor_char_boundary(offset.min(self.text.len()))
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
+
+/// All sources of a run, in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct SourceSet {
+    sources: Vec<Source>,
+}
+
+impl SourceSet {
+    pub fn add(&mut self, source: Source) -> SourceId {
+        self.sources.push(source);
+        SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text().get(span.range()).unwrap_or_default()
+    }
+
+    /// The span of a whole source.
+    pub fn whole(&self, id: SourceId) -> Span {
+        Span::new(id, 0..self.get(id).text().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        let source = Source::new("a.md", "£5 é\r\nzwei\n");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position("£5 ".len()), Position { line: 1, column: 4 });
+        assert_eq!(source.position("£5 é\r\nzw".len()), Position { line: 2, column: 3 });
+        assert_eq!(&source.text()[source.line_range(1)], "£5 é");
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_the_end() {
+        let source = Source::new("a.md", "ab");
+        assert_eq!(source.position(99), Position { line: 1, column: 3 });
+    }
+}
