@@ -50,7 +50,10 @@ pub struct Clause<'a> {
 impl Clause<'_> {
     /// Whether the match is all there is between an opening and a closing bracket, start and end, or cell borders.
     pub fn bracketed(&self) -> bool {
-        matches!((self.opener, self.closer), ('(', ')') | ('[', ']') | ('<', '>'))
+        matches!(
+            (self.opener, self.closer),
+            ('(', ')') | ('[', ']') | ('<', '>')
+        )
     }
 }
 
@@ -71,20 +74,27 @@ impl<'a> Context<'a> {
     }
 
     /// Another range as a hit of a rule.
-    #[expect(clippy::unnecessary_wraps, reason = "judges end in `ctx.hit()` or `None`")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "judges end in `ctx.hit()` or `None`"
+    )]
     pub fn hit_as(&self, code: Code, range: Range<usize>) -> Option<Hit> {
         Some(Hit { code, range })
     }
 
     /// The text before the match, no more than the window.
     pub fn left(&self) -> &'a str {
-        let start = self.text.ceil_char_boundary(self.range.start.saturating_sub(WINDOW));
+        let start = self
+            .text
+            .ceil_char_boundary(self.range.start.saturating_sub(WINDOW));
         &self.text[start..self.range.start]
     }
 
     /// The text after the match, no more than the window.
     pub fn right(&self) -> &'a str {
-        let end = self.text.floor_char_boundary((self.range.end + WINDOW).min(self.text.len()));
+        let end = self
+            .text
+            .floor_char_boundary((self.range.end + WINDOW).min(self.text.len()));
         &self.text[self.range.end..end]
     }
 
@@ -110,16 +120,27 @@ impl<'a> Context<'a> {
 
     /// Whether letters or digits touch the match.
     pub fn inside_word(&self) -> bool {
-        self.before().is_some_and(|c| c.is_alphanumeric() || c == '_') || self.after().is_some_and(|c| c.is_alphanumeric() || c == '_')
+        self.before()
+            .is_some_and(|c| c.is_alphanumeric() || c == '_')
+            || self
+                .after()
+                .is_some_and(|c| c.is_alphanumeric() || c == '_')
     }
 
     /// Whether the match belongs to an address: `www.tbc.gov.uk`, `/tbc/`, `x@tbc.org`.
     pub fn in_address(&self) -> bool {
-        let joined = |c: Option<char>, d: Option<char>| matches!(c, Some('.' | '@' | '/' | '\\' | '_')) && d.is_some_and(char::is_alphanumeric);
+        let joined = |c: Option<char>, d: Option<char>| {
+            matches!(c, Some('.' | '@' | '/' | '\\' | '_')) && d.is_some_and(char::is_alphanumeric)
+        };
         let mut left = self.left().chars().rev();
         let mut right = self.right().chars();
-        joined(left.next(), left.next()) && self.before() != Some('/') || joined(right.next(), right.next()) && self.after() != Some('/')
-            || self.left().rsplit(char::is_whitespace).next().is_some_and(|token| token.contains("://") || token.starts_with("www."))
+        joined(left.next(), left.next()) && self.before() != Some('/')
+            || joined(right.next(), right.next()) && self.after() != Some('/')
+            || self
+                .left()
+                .rsplit(char::is_whitespace)
+                .next()
+                .is_some_and(|token| token.contains("://") || token.starts_with("www."))
     }
 
     /// Whether the match is the whole text, decoration and brackets apart.
@@ -140,7 +161,10 @@ impl<'a> Context<'a> {
             _ => false,
         };
         let odd = left.bytes().filter(|&b| b == b'"').count() % 2 == 1;
-        open('“', '”') || open('‘', '’') || (odd && right.contains('"')) || (self.before() == Some('\'') && self.after() == Some('\''))
+        open('“', '”')
+            || open('‘', '’')
+            || (odd && right.contains('"'))
+            || (self.before() == Some('\'') && self.after() == Some('\''))
     }
 
     /// The bytes from the end of the match to the last word of its clause.
@@ -153,7 +177,14 @@ impl<'a> Context<'a> {
     pub fn clause(&self) -> Clause<'a> {
         let (subject, opener) = clause_start(self.left());
         let (tail, closer) = clause_end(self.right());
-        Clause { subject: subject.trim_matches(is_blank_mark), tail: tail.trim_start_matches(is_blank_mark).trim_end_matches(|c| is_blank_mark(c) || ".…!".contains(c)), opener, closer }
+        Clause {
+            subject: subject.trim_matches(is_blank_mark),
+            tail: tail
+                .trim_start_matches(is_blank_mark)
+                .trim_end_matches(|c| is_blank_mark(c) || ".…!".contains(c)),
+            opener,
+            closer,
+        }
     }
 }
 
@@ -163,8 +194,16 @@ fn is_blank_mark(c: char) -> bool {
 
 /// Whether the line break between two texts ends a sentence or an item, and is not merely where the author's editor wrapped.
 fn breaks(before: &str, after: &str) -> bool {
-    let ended = before.trim_end().chars().next_back().is_none_or(|c| ".:;!?|".contains(c));
-    let starts = after.trim_start_matches([' ', '*', '_']).chars().next().is_none_or(|c| !c.is_lowercase());
+    let ended = before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|c| ".:;!?|".contains(c));
+    let starts = after
+        .trim_start_matches([' ', '*', '_'])
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_lowercase());
     ended || starts
 }
 
@@ -189,7 +228,14 @@ fn clause_start(left: &str) -> (&str, char) {
             '|' | '•' | '·' | '\u{f0b7}' | '\u{f0a7}' if depth == 0 => return (rest, '|'),
             '\t' if depth == 0 && !indents(&left[..at]) => return (rest, '|'),
             '.' | '!' | '?' | ';' | ':' if depth == 0 && later.is_whitespace() => return (rest, c),
-            '–' | '—' | '-' if depth == 0 && later.is_whitespace() && left[..at].chars().next_back().is_none_or(char::is_whitespace) => {
+            '–' | '—' | '-'
+                if depth == 0
+                    && later.is_whitespace()
+                    && left[..at]
+                        .chars()
+                        .next_back()
+                        .is_none_or(char::is_whitespace) =>
+            {
                 return (rest, '-');
             }
             _ if blanks == 3 && depth == 0 && !indents(&left[..at]) => return (rest, '|'),
@@ -209,10 +255,17 @@ fn clause_end(right: &str) -> (&str, char) {
         let next = chars.peek().map_or('\n', |&(_, next)| next);
         blanks = if c == ' ' { blanks + 1 } else { 0 };
         match c {
-            ')' | ']' | '>' | '(' | '[' | '|' | '•' | '·' | '\t' | '\u{f0b7}' => return (&right[..at], c),
+            ')' | ']' | '>' | '(' | '[' | '|' | '•' | '·' | '\t' | '\u{f0b7}' => {
+                return (&right[..at], c);
+            }
             '\n' if breaks(&right[..at], &right[at + 1..]) => return (&right[..at], '\n'),
-            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) => return (&right[..at], c),
-            '–' | '—' | '-' if next.is_whitespace() && earlier.is_whitespace() => return (&right[..at], '-'),
+            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) =>
+            {
+                return (&right[..at], c);
+            }
+            '–' | '—' | '-' if next.is_whitespace() && earlier.is_whitespace() => {
+                return (&right[..at], '-');
+            }
             _ if blanks == 3 && !indents(&right[..at]) => return (&right[..at], '|'),
             _ => {}
         }
@@ -232,7 +285,12 @@ pub fn in_word(c: char) -> bool {
 /// The last word of a text, if nothing but blanks and emphasis stands behind it.
 pub fn last_word(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank_mark);
-    let start = text.char_indices().rev().take_while(|&(_, c)| in_word(c)).last().map_or(text.len(), |(at, _)| at);
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| in_word(c))
+        .last()
+        .map_or(text.len(), |(at, _)| at);
     text[start..].trim_matches(APOSTROPHES)
 }
 
@@ -250,12 +308,15 @@ pub fn offset(text: &str, part: &str) -> usize {
 
 /// The words of a text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !in_word(c)).filter(|word| word.chars().any(char::is_alphanumeric))
+    text.split(|c: char| !in_word(c))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
 /// Whether all letters are capitals, and there are at least two characters.
 pub fn is_capitals(word: &str) -> bool {
-    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase) && word.chars().nth(1).is_some()
+    word.chars().any(char::is_uppercase)
+        && !word.chars().any(char::is_lowercase)
+        && word.chars().nth(1).is_some()
 }
 
 /// Whether a list of lower-case words holds a word, whatever its case.

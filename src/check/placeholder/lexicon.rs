@@ -5,112 +5,142 @@
 
 /// What a draft lacks: the parts of a document that someone still has to supply.
 pub const CONTENT: &[&str] = &[
-    "detail", "details", "information", "info", "text", "data", "figure", "figures", "number", "numbers", "narrative", "section",
-    "content", "contents", "table", "tables", "diagram", "diagrams", "chart", "charts", "map", "maps", "graph", "graphs", "graphic",
-    "infographic", "link", "links", "hyperlink", "url", "photo", "photos", "photograph", "picture", "pictures", "image", "images",
-    "logo", "logos", "reference", "references", "citation", "source", "paragraph", "paragraphs", "wording", "appendix", "annex",
-    "list", "name", "names", "date", "dates", "example", "examples", "foreword", "introduction", "summary", "quote", "quotes",
-    "baseline", "baselines", "costs", "costings", "costing", "stats", "statistics", "evidence", "kpi", "kpis", "metrics",
-    "trajectory", "trajectories", "chapter", "box", "caption", "signature", "signatures", "biography", "description", "commentary",
-    "analysis", "screenshot", "screengrab", "video", "heading", "title", "subtitle", "address", "postcode", "email", "bullet",
-    "bullets", "glossary", "acronyms", "study", "studies", "input", "para", "percentage", "breakdown", "row", "column", "more",
-    "definition", "definitions", "timeline", "footnote", "message", "statement", "page", "numbering", "paragraphs", "amount",
+    "detail", "details", "information", "info", "text", "data", "figure", "figures", "number",
+    "numbers", "narrative", "section", "content", "contents", "table", "tables", "diagram",
+    "diagrams", "chart", "charts", "map", "maps", "graph", "graphs", "graphic", "infographic",
+    "link", "links", "hyperlink", "url", "photo", "photos", "photograph", "picture", "pictures",
+    "image", "images", "logo", "logos", "reference", "references", "citation", "source",
+    "paragraph", "paragraphs", "wording", "appendix", "annex", "list", "name", "names", "date",
+    "dates", "example", "examples", "foreword", "introduction", "summary", "quote", "quotes",
+    "baseline", "baselines", "costs", "costings", "costing", "stats", "statistics", "evidence",
+    "kpi", "kpis", "metrics", "trajectory", "trajectories", "chapter", "box", "caption",
+    "signature", "signatures", "biography", "description", "commentary", "analysis",
+    "screenshot", "screengrab", "video", "heading", "title", "subtitle", "address", "postcode",
+    "email", "bullet", "bullets", "glossary", "acronyms", "study", "studies", "input", "para",
+    "percentage", "breakdown", "row", "column", "more", "definition", "definitions", "timeline",
+    "footnote", "message", "statement", "page", "numbering", "amount", "slide", "slides",
+    "case",
 ];
 
 /// What may stand open in a plan: who, when, where, how much.
 pub const OPEN: &[&str] = &[
-    "date", "dates", "time", "times", "timing", "timings", "timescale", "timescales", "venue", "venues", "location", "locations",
-    "lead", "leads", "owner", "owners", "officer", "officers", "amount", "amounts", "cost", "costs", "funding", "budget", "value",
-    "target", "targets", "trajectory", "baseline", "name", "names", "chair", "sponsor", "sro", "details", "detail", "figure",
-    "figures", "measure", "measures", "kpi", "kpis", "metric", "metrics", "governance", "responsibility", "format", "frequency",
-    "membership", "contact", "post", "person", "deadline", "numbers", "percentage", "wording", "attendees", "speaker", "speakers",
+    "date", "dates", "time", "times", "timing", "timings", "timescale", "timescales", "venue",
+    "venues", "location", "locations", "lead", "leads", "owner", "owners", "officer",
+    "officers", "amount", "amounts", "cost", "costs", "funding", "budget", "value", "target",
+    "targets", "trajectory", "baseline", "name", "names", "chair", "sponsor", "sro", "details",
+    "detail", "figure", "figures", "measure", "measures", "kpi", "kpis", "metric", "metrics",
+    "governance", "responsibility", "format", "frequency", "membership", "contact", "post",
+    "person", "deadline", "numbers", "percentage", "wording", "attendees", "speaker",
+    "speakers",
 ];
 
 /// Words that make a clause a sentence, or its phrase an ordinary future: such a clause is not a note to the author.
 pub const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should", "must", "can", "could",
-    "may", "might", "need", "needs", "needed", "due", "expected", "expects", "expect", "projected", "likely", "planned", "scheduled",
-    "required", "requires", "require", "continue", "continues", "remain", "remains", "going", "ought", "want", "wants", "wish",
-    "believed", "considered", "allow", "allows", "allowing", "enable", "enables", "enabling", "which", "who", "that", "whose",
-    "whether", "until", "if", "because", "when", "while", "we", "they", "it", "you", "intended", "proposed", "anticipated", "seeks",
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would",
+    "shall", "should", "must", "can", "could", "may", "might", "need", "needs", "needed", "due",
+    "expected", "expects", "expect", "projected", "likely", "planned", "scheduled", "required",
+    "requires", "require", "continue", "continues", "remain", "remains", "going", "ought",
+    "want", "wants", "wish", "believed", "considered", "allow", "allows", "allowing", "enable",
+    "enables", "enabling", "which", "who", "that", "whose", "whether", "until", "if", "because",
+    "when", "while", "we", "they", "it", "you", "intended", "proposed", "anticipated", "seeks",
     "how", "what", "for", "ready", "able", "said", "agreed", "noted", "asked", "where", "as",
 ];
 
 /// Months, long and short.
 pub const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
-    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "month", "monday", "tuesday", "wednesday",
-    "thursday", "friday", "saturday", "sunday",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "month", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "saturday", "sunday",
 ];
 
 /// Units and counted things that follow a figure.
 pub const UNITS: &[&str] = &[
-    "kb", "mb", "gb", "km", "kg", "m", "k", "bn", "mn", "million", "billion", "thousand", "hundred", "per", "percent", "hectares", "ha",
-    "miles", "metres", "hours", "days", "weeks", "months", "years", "minutes", "people", "patients", "residents", "homes", "dwellings",
-    "units", "beds", "staff", "fte", "wte", "pages", "places", "practices", "gps", "nurses", "carers", "children", "adults", "households",
-    "cases", "responses", "respondents", "schools", "jobs", "tonnes", "sqm", "sq", "kwh", "mwh", "mw", "points", "premises", "sites",
-    "visits", "referrals", "admissions", "appointments", "attendances", "deaths", "births", "wards", "members", "projects",
-    "organisations", "businesses", "employees", "participants", "volunteers", "services", "additional", "new", "pa", "p.a",
+    "kb", "mb", "gb", "km", "kg", "m", "k", "bn", "mn", "million", "billion", "thousand",
+    "hundred", "per", "percent", "hectares", "ha", "miles", "metres", "hours", "days", "weeks",
+    "months", "years", "minutes", "people", "patients", "residents", "homes", "dwellings",
+    "units", "beds", "staff", "fte", "wte", "pages", "places", "practices", "gps", "nurses",
+    "carers", "children", "adults", "households", "cases", "responses", "respondents",
+    "schools", "jobs", "tonnes", "sqm", "sq", "kwh", "mwh", "mw", "points", "premises", "sites",
+    "visits", "referrals", "admissions", "appointments", "attendances", "deaths", "births",
+    "wards", "members", "projects", "organisations", "businesses", "employees", "participants",
+    "volunteers", "services", "additional", "new", "pa", "p.a", "number",
 ];
 
 /// Small words before a figure.
 pub const BEFORE_FIGURE: &[&str] = &[
-    "to", "by", "of", "from", "than", "at", "approximately", "around", "over", "under", "circa", "c", "about", "in", "is", "are", "was",
-    "were", "and", "with", "for", "between", "nearly", "almost", "some", "least", "further", "additional", "another", "up", "only",
-    "approx", "below", "above", "total", "or", "until", "on", "that", "every", "within", "next", "last", "reach", "average",
+    "to", "by", "of", "from", "than", "at", "approximately", "around", "over", "under", "circa",
+    "c", "about", "in", "is", "are", "was", "were", "and", "with", "for", "between", "nearly",
+    "almost", "some", "least", "further", "additional", "another", "up", "only", "approx",
+    "below", "above", "total", "or", "until", "on", "that", "every", "within", "next", "last",
+    "reach", "average",
 ];
 
 /// Words that announce a number in a document.
 pub const NUMBERED: &[&str] = &[
-    "policy", "policies", "section", "sections", "page", "pages", "para", "paragraph", "paragraphs", "objective", "action", "actions",
-    "ref", "reference", "no", "number", "version", "minute", "item", "appendix", "annex", "site", "q", "p", "pp", "step",
-    "recommendation", "risk", "priority", "line", "footnote", "target", "project", "case", "phase", "tel", "v", "id", "day", "week",
+    "policy", "policies", "section", "sections", "page", "pages", "para", "paragraph",
+    "paragraphs", "objective", "action", "actions", "ref", "reference", "no", "number",
+    "version", "minute", "item", "appendix", "annex", "site", "q", "p", "pp", "step",
+    "recommendation", "risk", "priority", "line", "footnote", "target", "project", "case",
+    "phase", "tel", "v", "id", "day", "week",
 ];
 
 /// Small words that stand before a figure at the start of a sentence.
 pub const OPENERS: &[&str] = &[
-    "on", "from", "the", "a", "an", "between", "total", "over", "around", "approximately", "nearly", "about", "up", "some", "only", "by",
-    "to", "in", "of", "at", "and", "with", "under",
+    "on", "from", "the", "a", "an", "between", "total", "over", "around", "approximately",
+    "nearly", "about", "up", "some", "only", "by", "to", "in", "of", "at", "and", "with",
+    "under",
 ];
 
 /// Words that say that an `XX` beside them is a sex chromosome or a Roman number.
 pub const NOT_FIGURES: &[&str] = &[
-    "chromosome", "chromosomes", "chromosomal", "karyotype", "genotype", "century", "siècle", "siglo", "secolo", "olympic", "olympiad",
-    "olympics", "olympian", "xy", "rated", "large", "small", "corps", "legion", "size",
+    "chromosome", "chromosomes", "chromosomal", "karyotype", "genotype", "century", "siècle",
+    "siglo", "secolo", "olympic", "olympiad", "olympics", "olympian", "xy", "rated", "large",
+    "small", "corps", "legion", "size",
 ];
 
 /// What a bracketed field asks for.
 pub const FIELDS: &[&str] = &[
-    "name", "names", "title", "date", "dates", "organisation", "organization", "organisations", "address", "email", "e-mail",
-    "telephone", "phone", "mobile", "number", "amount", "role", "position", "department", "signature", "logo", "postcode", "month",
-    "year", "day", "time", "venue", "location", "figure", "figures", "percentage", "link", "url", "hyperlink", "ref", "reference",
-    "owner", "text", "description", "photo", "photograph", "picture", "image", "diagram", "graph", "chart", "initials", "surname",
-    "forename", "firstname", "lastname", "dd", "mm", "yyyy", "yy", "month/year", "day/month/year", "name/title", "deadline",
-    "company", "placeholder", "job", "authority", "xx", "xxx", "xxxx", "qualification", "details", "detail", "content", "caption",
-    "foreword", "signatory", "author", "authors", "designation", "subtitle", "infographic", "screenshot", "acronym",
+    "name", "names", "title", "date", "dates", "organisation", "organization", "organisations",
+    "address", "email", "e-mail", "telephone", "phone", "mobile", "number", "amount", "role",
+    "position", "department", "signature", "logo", "postcode", "month", "year", "day", "time",
+    "venue", "location", "figure", "figures", "percentage", "link", "url", "hyperlink", "ref",
+    "reference", "owner", "text", "description", "photo", "photograph", "picture", "image",
+    "diagram", "graph", "chart", "initials", "surname", "forename", "firstname", "lastname",
+    "dd", "mm", "yyyy", "yy", "month/year", "day/month/year", "name/title", "deadline",
+    "company", "placeholder", "job", "authority", "xx", "xxx", "xxxx", "qualification",
+    "details", "detail", "content", "caption", "foreword", "signatory", "author", "authors",
+    "designation", "subtitle", "infographic", "screenshot", "acronym",
 ];
 
 /// Words that may stand beside a field's name without changing what the bracket is.
 pub const FIELD_COMPANIONS: &[&str] = &[
-    "your", "of", "and", "or", "the", "to", "for", "here", "a", "an", "full", "first", "last", "contact", "lead", "responsible", "local",
-    "council", "trust", "ccg", "practice", "agency", "project", "programme", "officer", "team", "service", "area", "borough", "district",
-    "county", "ward", "partner", "supplier", "provider", "client", "document", "report", "plan", "policy", "meeting", "start", "end",
-    "review", "approval", "issue", "publication", "cost", "total", "budget", "brief", "short", "failure", "mode", "dependency", "version",
-    "status", "page", "section", "line", "manager", "director", "chair", "chief", "executive", "councillor", "cllr", "mayor", "insert",
-    "needed", "required", "if", "applicable", "as", "appropriate", "site", "setting", "school", "organisation's", "council's", "board",
-    "street", "house", "line", "1", "2", "3", "by", "with", "who", "committee", "case", "study", "add", "goes", "event", "product",
-    "component", "system", "partnership", "this",
+    "your", "of", "and", "or", "the", "to", "for", "here", "a", "an", "full", "first", "last",
+    "contact", "lead", "responsible", "local", "council", "trust", "ccg", "practice", "agency",
+    "project", "programme", "officer", "team", "service", "area", "borough", "district",
+    "county", "ward", "partner", "supplier", "provider", "client", "document", "report", "plan",
+    "policy", "meeting", "start", "end", "review", "approval", "issue", "publication", "cost",
+    "total", "budget", "brief", "short", "failure", "mode", "dependency", "version", "status",
+    "page", "section", "line", "manager", "director", "chair", "chief", "executive",
+    "councillor", "cllr", "mayor", "insert", "needed", "required", "if", "applicable", "as",
+    "appropriate", "site", "setting", "school", "organisation's", "council's", "board",
+    "street", "house", "1", "2", "3", "by", "with", "who", "committee", "case", "study", "add",
+    "goes", "event", "product", "component", "system", "partnership", "this",
 ];
 
 /// Imperatives that open a field or a drafting instruction in brackets.
 pub const FIELD_VERBS: &[&str] = &[
-    "insert", "add", "enter", "specify", "provide", "state", "describe", "replace", "delete", "select", "choose", "type", "attach", "put",
-    "list", "update", "fill", "complete", "include", "expand", "remove", "amend", "check", "give", "confirm", "use", "redact", "paste",
+    "insert", "add", "enter", "specify", "provide", "state", "describe", "replace", "delete",
+    "select", "choose", "type", "attach", "put", "list", "update", "fill", "complete",
+    "include", "expand", "remove", "amend", "check", "give", "confirm", "use", "redact",
+    "paste",
 ];
 
 /// Words by which an editor, not a draft, speaks in brackets.
 pub const EDITORIAL: &[&str] = &[
-    "sic", "redacted", "withheld", "removed", "unknown", "illegible", "emphasis", "accessed", "translated", "translation", "inaudible",
-    "anonymised", "intentionally", "continued", "cont", "end", "applause", "laughter", "pause", "optional", "external", "see", "note",
-    "online", "protected", "courtesy", "credit", "copyright", "ibid", "unpublished", "page", "left", "original", "sources",
+    "sic", "redacted", "withheld", "removed", "unknown", "illegible", "emphasis", "accessed",
+    "translated", "translation", "inaudible", "anonymised", "intentionally", "continued",
+    "cont", "end", "applause", "laughter", "pause", "optional", "external", "see", "note",
+    "online", "protected", "courtesy", "credit", "copyright", "ibid", "unpublished", "page",
+    "left", "original", "sources",
 ];

@@ -14,6 +14,7 @@ mod figures;
 mod filler;
 mod imperative;
 mod inner;
+#[rustfmt::skip] // Lists read better as lists than as columns of one word.
 mod lexicon;
 mod normal;
 mod phrases;

@@ -4,7 +4,9 @@
 //! swallow another's core; the judge looks at the words around. To add a wording: a pattern here, a case in `cases.rs`.
 
 use super::context::{Context, Hit};
-use super::{capitals, dates, fields, figures, filler, imperative, phrases, question, stubs, tasks};
+use super::{
+    capitals, dates, fields, figures, filler, imperative, phrases, question, stubs, tasks,
+};
 
 /// The code of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,7 +82,10 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         english: true,
         notes: Notes::Eager,
-        patterns: &[(r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)", phrases::to_be)],
+        patterns: &[(
+            r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)",
+            phrases::to_be,
+        )],
     },
     Rule {
         code: Code::ToBeWritten,
@@ -89,7 +94,10 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         english: true,
         notes: Notes::Eager,
-        patterns: &[(r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)", phrases::to_be)],
+        patterns: &[(
+            r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)",
+            phrases::to_be,
+        )],
     },
     Rule {
         code: Code::ToBeAdded,
@@ -99,10 +107,23 @@ pub const RULES: &[Rule] = &[
         english: true,
         notes: Notes::Eager,
         patterns: &[
-            (r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)", phrases::to_be),
-            (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
+            (
+                r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)",
+                phrases::to_be,
+            ),
+            (
+                r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)",
+                stubs::announcement,
+            ),
+            (
+                r"(?i-u:\b(?:page|chapter)\s+(?:is\s+)?(?:currently\s+|still\s+)?under\s+(?:construction|development)\b)",
+                stubs::unfinished,
+            ),
             (r"(?i-u:\bto\s+(?:follow|come)\b)", stubs::to_follow),
-            (r"(?i-u:\b(?:awaiting|awaited|pending)\b)", stubs::awaiting),
+            (
+                r"(?i-u:\b(?:awaiting|awaited|waiting\s+for|pending)\b)",
+                stubs::awaiting,
+            ),
         ],
     },
     Rule {
@@ -112,7 +133,10 @@ pub const RULES: &[Rule] = &[
         help: "update the part, or say who owes it and by when: `TO BE UPDATED (R Millson, 2017-03-01) what has changed`",
         english: true,
         notes: Notes::Eager,
-        patterns: &[(r"(?i-u:\bto\s+be\s+(?:updated|revised|refreshed|amended|replaced|reviewed|checked|corrected)\b)", phrases::to_be)],
+        patterns: &[(
+            r"(?i-u:\bto\s+be\s+(?:updated|revised|refreshed|amended|replaced|reviewed|checked|corrected)\b)",
+            phrases::to_be,
+        )],
     },
     Rule {
         code: Code::ToBeConfirmed,
@@ -146,9 +170,15 @@ pub const RULES: &[Rule] = &[
             (r"X{2,}|x{2,}", figures::run),
             (r"[£$€] ?(?:[Xx#]|\?)", figures::money),
             (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", figures::single),
-            (r"(?-u:\b)(?:[Xx] (?:million|billion|thousand)|X(?:m|bn|k))(?-u:\b)", figures::single),
+            (
+                r"(?-u:\b)(?:[Xx] (?:million|billion|thousand|people|patients|residents|homes|practices|staff|beds|hours|days|weeks|months|years|hectares|places|sites|schools)|X(?:m|bn|k))(?-u:\b)",
+                figures::single,
+            ),
             (r"#{1,3}(?:,###|%)", figures::hashes),
-            (r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)", dates::format),
+            (
+                r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)",
+                dates::format,
+            ),
             (r"(?i-u:\bpages?\s+x\b)", figures::page),
         ],
     },
@@ -160,7 +190,7 @@ pub const RULES: &[Rule] = &[
         english: false,
         notes: Notes::None,
         patterns: &[(
-            r"(?i-u:\b(?:figures?|fig|tables?|charts?|diagrams?|graphs?|maps?|box|exhibit)\.?\s+)(?:[Xx]+|\?+|#+|\[[ Xx?]*\])",
+            r"(?i-u:\b(?:figures?|fig|tables?|charts?|diagrams?|graphs?|maps?|box|exhibit)\.?\s+)(?:[0-9]+\.)?(?:[Xx]+|\?+|#+|\[[ Xx?]*\])",
             figures::numbered,
         )],
     },
@@ -172,17 +202,48 @@ pub const RULES: &[Rule] = &[
         english: true,
         notes: Notes::None,
         patterns: &[
-            (r"(?-u:\b)(?:NUMBERS|FIGURES|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)", capitals::noun),
-            (r"(?-u:\b)(?:NEEDS?|ADD|PUT|MORE|FURTHER|CHECK|CONFIRM|UPDATE|AMEND|DELETE|REMOVE|REPLACE|EXPAND|REWRITE|REWORD|REVISE|CLARIFY|COMPLETE|PROVIDE|INCLUDE|ATTACH|MENTION|QUANTIFY|DESCRIBE|EXPLAIN|REPHRASE|SHORTEN|REFERENCE TO|LINK TO)(?-u:\b)", capitals::order),
-            (r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|NB)(?-u:\b)", capitals::aside),
-            (r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)", capitals::gap),
-            (r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND)(?-u:\b)", capitals::assigned),
-            (r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword)\b)", imperative::bracketed),
-            (r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert)(?-u:\b)", imperative::assigned),
+            (
+                r"(?-u:\b)(?:NUMBERS|FIGURES|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)",
+                capitals::noun,
+            ),
+            (
+                r"(?-u:\b)(?:NEEDS?|ADD|PUT|MORE|FURTHER|CHECK|CONFIRM|UPDATE|AMEND|DELETE|REMOVE|REPLACE|EXPAND|REWRITE|REWORD|REVISE|CLARIFY|COMPLETE|PROVIDE|INCLUDE|ATTACH|MENTION|QUANTIFY|DESCRIBE|EXPLAIN|REPHRASE|SHORTEN)(?-u:\b)",
+                capitals::order,
+            ),
+            (
+                r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|NB)(?-u:\b)",
+                capitals::aside,
+            ),
+            (
+                r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)",
+                capitals::gap,
+            ),
+            (
+                r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND)(?-u:\b)",
+                capitals::assigned,
+            ),
+            (
+                r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword)\b)",
+                imperative::bracketed,
+            ),
+            (
+                r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert)(?-u:\b)",
+                imperative::assigned,
+            ),
             (r"(?i-u:\bdelete\b)", imperative::delete),
+            (
+                r"(?i-u:\bneeds?\s+(?:updating|completing|rewriting|checking|expanding|finishing|inserting|more\s+(?:detail|work|info|data|evidence))\b)",
+                imperative::needs,
+            ),
             (r"(?-u:\b)Add (?:in )?(?-u:\b)", imperative::add_line),
-            (r"(?i-u:\b(?:text|clauses|cells|sections|areas)\s+(?:highlighted\s+)?in\s+yellow\b|\bhighlighted\s+text\b)", imperative::colour),
-            (r"(?i-u:\b(?:drafting\s+note|note\s+to\s+(?:editor|self|author|reviewer|designer)s?|author\s+query)\s*)[:–-]", imperative::note),
+            (
+                r"(?i-u:\b(?:text|clauses|cells|sections|areas)\s+(?:highlighted\s+)?in\s+yellow\b|\bhighlighted\s+text\b)",
+                imperative::colour,
+            ),
+            (
+                r"(?i-u:\b(?:drafting\s+note|note\s+to\s+(?:editor|self|author|reviewer|designer)s?|author\s+query)\s*)[:–-]",
+                imperative::note,
+            ),
         ],
     },
     Rule {
@@ -204,9 +265,16 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             (r"\[", fields::square),
             (r"<[A-Za-z]", fields::angle),
-            (r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role)\s+of)\b)", fields::round),
+            (
+                r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role)\s+of)\b)",
+                fields::round,
+            ),
             (r"(?i-u:\binsert\b)", fields::bare),
-            (r"(?i-u:\b(?:text|name|title|date|details|logo|image|picture|photo|quote|content|link|figures?|map|diagram|chart|graph|address|table)\s+(?:goes\s+|to\s+go\s+)?here\b)", fields::here),
+            (
+                r"(?i-u:\b(?:text|name|title|date|details|logo|image|picture|photo|quote|content|link|figures?|numbers?|map|diagram|chart|graph|address|table)\s+(?:goes\s+|to\s+go\s+)?here\b)",
+                fields::here,
+            ),
+            (r"(?i-u:\{(?:please\s+)?insert\b)", fields::brace),
             (r"_{3,}", fields::rule),
             (r"«[A-Za-z_]+»", fields::merge),
         ],
@@ -218,7 +286,10 @@ pub const RULES: &[Rule] = &[
         help: "do the task, and take the mark out",
         english: true,
         notes: Notes::Eager,
-        patterns: &[(r"(?-u:\b)(?:TODO|FIXME)(?-u:\b)", tasks::todo), (r"(?i-u:\bto[ -]do\b)|(?-u:\b[Tt]odo\b)", tasks::to_do)],
+        patterns: &[
+            (r"(?-u:\b)(?:TODO|FIXME)(?-u:\b)", tasks::todo),
+            (r"(?i-u:\bto[ -]do\b)|(?-u:\b[Tt]o[dD]o\b)", tasks::to_do),
+        ],
     },
     Rule {
         code: Code::Filler,
@@ -228,11 +299,34 @@ pub const RULES: &[Rule] = &[
         english: false,
         notes: Notes::None,
         patterns: &[
-            (r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)", filler::lorem),
-            (r"(?-u:\b)(?:Lorem|asdf(?-u:\w*)|ASDF|Asdf|qwerty|Untitled|[Dd]ummy text|[Ss]ample text|[Tt]est text)(?-u:\b)", filler::alone),
-            (r"(?i-u:\bclick\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+(?:enter|add|insert|edit)\s+(?:an?\s+|the\s+)?(?:text|date|title|subtitle|name|picture|image)\b)", filler::residue),
-            (r"(?i-u:\bchoose\s+an\s+item\b)|Error! (?:Reference source|Bookmark|No text|Not a valid|Hyperlink|Use the)", filler::residue),
-            (r#"(?-u:\bTOC\s+\\|\bPAGEREF\s+_|\bHYPERLINK\s+(?:\\|")|\bMERGEFIELD\s|\bCommented \[[A-Z]+[0-9]+\])"#, filler::residue),
+            (
+                r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)",
+                filler::lorem,
+            ),
+            (
+                r"(?-u:\b)(?:Lorem|asdf(?-u:\w*)|ASDF|Asdf|qwerty|Untitled|[Dd]ummy text|[Ss]ample text|[Tt]est text)(?-u:\b)",
+                filler::alone,
+            ),
+            (
+                r"(?i-u:\bclick\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+(?:enter|add|insert|edit)\s+(?:an?\s+|the\s+)?(?:text|date|title|subtitle|name|picture|image)\b)",
+                filler::residue,
+            ),
+            (
+                r"(?i-u:\bchoose\s+an\s+item\b)|Error! (?:Reference source|Bookmark|No text|No table|Not a valid|Hyperlink|Unknown|Use the)",
+                filler::residue,
+            ),
+            (
+                r#"(?-u:\bTOC\s+\\|\bPAGEREF\s+_|\bHYPERLINK\s+(?:\\|")|\bMERGEFIELD\s|\bComment(?:ed)? \[[A-Z]+[0-9]+\])"#,
+                filler::residue,
+            ),
+            (
+                r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A(?-u:\b))",
+                filler::residue,
+            ),
+            (
+                r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)",
+                filler::dummy,
+            ),
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
         ],
@@ -252,7 +346,11 @@ mod tests {
     /// A single Unicode boundary would take the whole automaton off its fast path: 1 MB/s instead of hundreds.
     #[test]
     fn all_patterns_run_on_the_lazy_automaton() {
-        let patterns: Vec<&str> = RULES.iter().flat_map(|rule| rule.patterns).map(|&(pattern, _)| pattern).collect();
+        let patterns: Vec<&str> = RULES
+            .iter()
+            .flat_map(|rule| rule.patterns)
+            .map(|&(pattern, _)| pattern)
+            .collect();
         regex_automata::hybrid::dfa::DFA::new_many(&patterns).unwrap();
     }
 

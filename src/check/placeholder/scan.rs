@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use regex_automata::Input as Haystack;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
-use regex_automata::Input as Haystack;
 
 use super::annotation::{self, Annotation};
 use super::context::Context;
@@ -19,7 +19,9 @@ const LONGEST_QUOTE: usize = 60;
 /// What every code begins with.
 const FAMILY: &str = "placeholder/";
 
-/// The compiled rules. Making one costs some milliseconds; it can be shared between threads.
+/// The compiled rules. Making one costs some milliseconds; it can be shared between threads, and a clone
+/// is cheap.
+#[derive(Clone)]
 pub struct Scanner {
     built_in: Regex,
     /// The rule and judge of each pattern of the built-in automaton.
@@ -48,26 +50,55 @@ impl Scanner {
     ///
     /// When a project's pattern is not a regular expression, or is too large.
     pub fn new(project: &[ProjectRule], off: &[String]) -> Result<Scanner, ScannerError> {
-        let table: Vec<(&str, &'static Rule, Judge)> =
-            RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, rule, judge))).collect();
+        let table: Vec<(&str, &'static Rule, Judge)> = RULES
+            .iter()
+            .flat_map(|rule| {
+                rule.patterns
+                    .iter()
+                    .map(move |&(pattern, judge)| (pattern, rule, judge))
+            })
+            .collect();
         let patterns: Vec<&str> = table.iter().map(|&(pattern, ..)| pattern).collect();
-        let built_in = compile(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
-        let off: Vec<String> = off.iter().map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned()).collect();
-        let project_rules: Vec<ProjectRule> = project.iter().filter(|rule| !off.contains(&rule.id)).cloned().collect();
+        let built_in = compile(&patterns).map_err(|message| ScannerError {
+            rule: "built-in".to_owned(),
+            message,
+        })?;
+        let off: Vec<String> = off
+            .iter()
+            .map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned())
+            .collect();
+        let project_rules: Vec<ProjectRule> = project
+            .iter()
+            .filter(|rule| !off.contains(&rule.id))
+            .cloned()
+            .collect();
         let project = compile_project(&project_rules)?;
-        let judges = table.into_iter().map(|(_, rule, judge)| (rule, judge)).collect();
-        Ok(Scanner { built_in, judges, project, project_rules, off })
+        let judges = table
+            .into_iter()
+            .map(|(_, rule, judge)| (rule, judge))
+            .collect();
+        Ok(Scanner {
+            built_in,
+            judges,
+            project,
+            project_rules,
+            off,
+        })
     }
 
     /// Finds the placeholders of a text, in order and without overlaps.
+    #[must_use]
     pub fn scan(&self, input: &Input<'_>) -> Vec<Finding> {
         let normal = Normal::new(input.text);
         let mut found = self.built_in(normal.text(), input);
         if let Some(project) = &self.project {
-            found.extend(self.project(project, normal.text()));
+            found.extend(Self::project(project, normal.text()));
             found = without_overlaps(found);
         }
-        found.into_iter().map(|raw| self.finding(raw, &normal)).collect()
+        found
+            .into_iter()
+            .map(|raw| self.finding(raw, &normal))
+            .collect()
     }
 
     fn built_in(&self, text: &str, input: &Input<'_>) -> Vec<Raw> {
@@ -76,42 +107,90 @@ impl Scanner {
         while let Some(matched) = self.built_in.search(&Haystack::new(text).range(at..)) {
             at = matched.end();
             let (rule, judge) = self.judges[matched.pattern().as_usize()];
-            let context = Context { text, range: matched.range(), code: rule.code, place: input.place, declared: input.declared };
+            let context = Context {
+                text,
+                range: matched.range(),
+                code: rule.code,
+                place: input.place,
+                declared: input.declared,
+            };
             let Some(hit) = judge(&context) else { continue };
             let rule = rules::rule(hit.code);
-            let free = found.last().is_none_or(|last| hit.range.start >= last.end());
-            if !free || self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name) || rule.english && !is_english(input.language) {
+            let free = found
+                .last()
+                .is_none_or(|last| hit.range.start >= last.end());
+            if !free
+                || self
+                    .off
+                    .iter()
+                    .any(|name| rule.name[FAMILY.len()..] == *name)
+                || rule.english && !is_english(input.language)
+            {
                 continue;
             }
             let annotation = annotate(rule, &text[hit.range.clone()], &text[hit.range.end..]);
-            let raw = Raw { source: Source::BuiltIn(rule), range: hit.range, annotation };
+            let raw = Raw {
+                source: Source::BuiltIn(rule),
+                range: hit.range,
+                annotation,
+            };
             at = at.max(raw.end());
             found.push(raw);
         }
         found
     }
 
-    fn project<'t>(&'t self, regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Raw> + 't {
-        regex.find_iter(text).filter(|matched| !matched.is_empty()).map(|matched| Raw {
-            source: Source::Project(matched.pattern().as_usize()),
-            range: matched.range(),
-            annotation: Annotation::default(),
-        })
+    fn project<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Raw> + 't {
+        regex
+            .find_iter(text)
+            .filter(|matched| !matched.is_empty())
+            .map(|matched| Raw {
+                source: Source::Project(matched.pattern().as_usize()),
+                range: matched.range(),
+                annotation: Annotation::default(),
+            })
     }
 
     fn finding(&self, raw: Raw, normal: &Normal<'_>) -> Finding {
         let found = quote(&normal.text()[raw.range.clone()]);
         let full = normal.original(&(raw.range.start..raw.end()));
         let (code, message, help) = match raw.source {
-            Source::BuiltIn(rule) => (Cow::Borrowed(rule.name), format!("{}: `{found}`", rule.message), rule.help.to_owned()),
+            Source::BuiltIn(rule) => (
+                Cow::Borrowed(rule.name),
+                format!("{}: `{found}`", rule.message),
+                rule.help.to_owned(),
+            ),
             Source::Project(at) => {
                 let rule = &self.project_rules[at];
-                let help = format!("this is the project's own rule `{}`, in `planwright.yaml`", rule.id);
-                (Cow::Owned(format!("placeholder/{}", rule.id)), format!("{}: `{found}`", rule.message), help)
+                let help = format!(
+                    "this is the project's own rule `{}`, in `planwright.yaml`",
+                    rule.id
+                );
+                (
+                    Cow::Owned(format!("placeholder/{}", rule.id)),
+                    format!("{}: `{found}`", rule.message),
+                    help,
+                )
             }
         };
-        let Annotation { owner, due, raw_due, note, .. } = raw.annotation;
-        Finding { code, range: normal.original(&raw.range), full, owner, due, raw_due, note, message, help }
+        let Annotation {
+            owner,
+            due,
+            raw_due,
+            note,
+            ..
+        } = raw.annotation;
+        Finding {
+            code,
+            range: normal.original(&raw.range),
+            full,
+            owner,
+            due,
+            raw_due,
+            note,
+            message,
+            help,
+        }
     }
 }
 
@@ -122,7 +201,11 @@ impl Raw {
 }
 
 fn is_english(language: &str) -> bool {
-    language.is_empty() || language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")) && !language[2..].starts_with(char::is_alphabetic)
+    language.is_empty()
+        || language
+            .get(..2)
+            .is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
+            && !language[2..].starts_with(char::is_alphabetic)
 }
 
 /// The annotation behind a placeholder, as far as its rule has one.
@@ -143,7 +226,8 @@ fn without_overlaps(mut found: Vec<Raw>) -> Vec<Raw> {
         match kept.last_mut() {
             Some(last) if raw.range.start < last.range.end => {
                 let own = matches!(raw.source, Source::Project(_));
-                if raw.range.len() > last.range.len() || own && raw.range.len() == last.range.len() {
+                if raw.range.len() > last.range.len() || own && raw.range.len() == last.range.len()
+                {
                     *last = raw;
                 }
             }
@@ -163,26 +247,42 @@ fn quote(found: &str) -> String {
 }
 
 fn compile(patterns: &[&str]) -> Result<Regex, String> {
-    Regex::builder().configure(Regex::config().nfa_size_limit(Some(16 << 20))).build_many(patterns).map_err(|error| error.to_string())
+    Regex::builder()
+        .configure(Regex::config().nfa_size_limit(Some(16 << 20)))
+        .build_many(patterns)
+        .map_err(|error| error.to_string())
 }
 
 /// Compiles the project's patterns, naming the one at fault.
 fn compile_project(rules: &[ProjectRule]) -> Result<Option<Regex>, ScannerError> {
     for rule in rules {
         if let Err(error) = syntax::parse(&rule.pattern) {
-            return Err(ScannerError { rule: rule.id.clone(), message: error.to_string() });
+            return Err(ScannerError {
+                rule: rule.id.clone(),
+                message: error.to_string(),
+            });
         }
     }
     if rules.is_empty() {
         return Ok(None);
     }
-    let patterns: Vec<String> = rules.iter().map(|rule| with_plain_boundaries(&rule.pattern)).collect();
+    let patterns: Vec<String> = rules
+        .iter()
+        .map(|rule| with_plain_boundaries(&rule.pattern))
+        .collect();
     let error = |error: regex_automata::meta::BuildError| {
         let at = error.pattern().map_or(0, |pattern| pattern.as_usize());
-        ScannerError { rule: rules[at].id.clone(), message: error.to_string() }
+        ScannerError {
+            rule: rules[at].id.clone(),
+            message: error.to_string(),
+        }
     };
     let config = Regex::config().nfa_size_limit(Some(16 << 20));
-    Regex::builder().configure(config).build_many(&patterns).map(Some).map_err(error)
+    Regex::builder()
+        .configure(config)
+        .build_many(&patterns)
+        .map(Some)
+        .map_err(error)
 }
 
 /// A pattern whose `\b` looks at ASCII only: the boundaries of Unicode would take all rules off the fast automaton.
