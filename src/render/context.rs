@@ -63,7 +63,12 @@ impl<'a> Builder<'a> {
     }
 
     fn blocks(&mut self, blocks: &'a [Block], body: &'a Body) -> Json {
-        let mut writer = self.writer().with_footnotes(body);
+        self.blocks_below(self.level, blocks, body)
+    }
+
+    /// Blocks that stand below a heading of a level.
+    fn blocks_below(&mut self, level: usize, blocks: &'a [Block], body: &'a Body) -> Json {
+        let mut writer = self.writer().with_footnotes(body).below(level);
         writer.blocks(blocks);
         self.token(writer.finish())
     }
@@ -161,6 +166,7 @@ impl<'a> Builder<'a> {
         map.insert("part".into(), json!(place.is_part));
         map.insert("frame".into(), self.frame(card, place));
         map.insert("title".into(), self.unmarked(&card.title));
+        map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
         map.insert("body".into(), self.blocks(above, &card.body));
         map.insert("below".into(), self.blocks(below, &card.body));
@@ -219,13 +225,14 @@ impl<'a> Builder<'a> {
             let BlockKind::Heading(heading) = &section.heading.kind else { return Json::Null };
             let key = slug::slugify(plain_text(&heading.content));
             let (intro, parts) = self::sections(section.blocks);
+            let level = self.level + usize::from(heading.level.max(2)) - 1;
             json!({
                 "key": key,
                 "title": self.inline(&heading.content),
                 "id": heading.id.as_ref().map(|id| id.name.clone()),
                 "heading": self.blocks(std::slice::from_ref(section.heading), body),
-                "body": self.blocks(section.blocks, body),
-                "intro": self.blocks(intro, body),
+                "body": self.blocks_below(level, section.blocks, body),
+                "intro": self.blocks_below(level, intro, body),
                 "parts": self.sections(&parts, body),
             })
         });
@@ -317,6 +324,12 @@ fn split_below(blocks: &[Block]) -> (&[Block], &[Block]) {
         Some(at) => (&blocks[..at], &blocks[at + 1..]),
         None => (blocks, &[]),
     }
+}
+
+/// The keys whose values are text, without markup: for templates that compare.
+fn plain(card: &Card) -> Json {
+    let texts = card.fields.entries().iter().filter_map(|entry| Some((entry.name.clone(), json!(without_tokens(&value_text(&entry.field)?)))));
+    Json::Object(texts.collect())
 }
 
 /// The sums that are to be printed, formatted; `null` where nobody can add up.

@@ -49,6 +49,13 @@ impl<'a> Writer<'a> {
         self
     }
 
+    /// For text that stands below a heading of a level.
+    #[must_use]
+    pub fn below(mut self, level: usize) -> Self {
+        self.level = level;
+        self
+    }
+
     /// The footnotes to which the text may refer.
     #[must_use]
     pub fn with_footnotes(mut self, body: &'a Body) -> Self {

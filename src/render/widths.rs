@@ -6,8 +6,11 @@ use crate::parse::body::{Cell, Table, plain_text};
 /// Up to so many characters a column gets what its longest line needs.
 const SHORT: usize = 14;
 
+/// About so many characters of a table stand on a line of a portrait page.
+const LINE: usize = 92;
+
 /// What is known of one column's cells.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Column {
     longest_word: usize,
     longest_cell: usize,
@@ -30,13 +33,13 @@ impl Column {
     }
 
     /// A relative width, in the order of characters.
-    fn weight(self) -> usize {
+    fn weight(&self) -> usize {
         if self.longest_cell <= SHORT {
-            return self.longest_cell.max(4);
+            return self.longest_cell.max(6);
         }
-        let average = self.characters / self.cells.max(1);
-        let wanted = SHORT * (average.max(SHORT) / SHORT).max(1).isqrt() + (average % SHORT) / 4;
-        wanted.clamp(self.longest_word, 60)
+        let average = (self.characters / self.cells.max(1)).max(SHORT);
+        // Area grows with the text, so width grows with its root.
+        (SHORT * SHORT * average / SHORT).isqrt().clamp(SHORT, 60)
     }
 }
 
@@ -55,7 +58,15 @@ pub fn of_rows(count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<usi
             column.add(text);
         }
     }
-    columns.into_iter().map(Column::weight).collect()
+    let mut weights: Vec<usize> = columns.iter().map(|column| column.weight()).collect();
+    // A column that its longest word does not fit takes from the others; twice, because taking changes the sum.
+    for _ in 0..2 {
+        let sum: usize = weights.iter().sum();
+        for (weight, column) in weights.iter_mut().zip(&columns) {
+            *weight = (*weight).max((column.longest_word + 3) * sum / LINE);
+        }
+    }
+    weights
 }
 
 /// A Typst array.
