@@ -6,7 +6,7 @@ use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue, Role, Word};
 use crate::model::links::{Reference, is_web, path_from, percent_decoded, resolve};
-use crate::parse::body::{Inline, Link, Picture, plain_text, walk_inlines};
+use crate::parse::body::{BlockKind, Body, Inline, Link, Picture, plain_text, walk_inlines};
 use crate::source::Span;
 
 /// `reference/unknown-id`, `-citation`, `-file`, `-scheme`, `reference/outside-project`, `document/missing-alt` …
@@ -16,7 +16,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     checker.field(&document.manifest.fields);
     for card in document.cards.iter().filter(|card| !card.made) {
         checker.folder = card.folder();
-        card.body.walk_inlines(&mut |inline| checker.inline(inline));
+        checker.body(&card.body);
         checker.field(&card.fields);
     }
 }
@@ -32,10 +32,19 @@ impl<'a> Checker<'a, '_> {
     fn field(&mut self, field: &'a Field) {
         field.walk(&mut |field| match &field.value {
             FieldValue::Inline(content) => walk_inlines(content, &mut |inline| self.inline(inline)),
-            FieldValue::Blocks(body) => body.walk_inlines(&mut |inline| self.inline(inline)),
+            FieldValue::Blocks(body) => self.body(body),
             FieldValue::Word(word) => self.word(word, field.span),
             _ => {}
         });
+    }
+
+    fn body(&mut self, body: &'a Body) {
+        body.walk(&mut |block| {
+            if let BlockKind::Figure(picture) = &block.kind {
+                self.picture(picture);
+            }
+        });
+        body.walk_inlines(&mut |inline| self.inline(inline));
     }
 
     fn inline(&mut self, inline: &Inline) {

@@ -77,7 +77,8 @@ impl Widths<'_, '_> {
         if columns == 0 || width == wanted {
             return;
         }
-        let message = format!("this row fills {width} cells, but there {} for {wanted}", if wanted == 1 { "is room" } else { "are columns" });
+        let cells = |count: usize| format!("{count} cell{}", if count == 1 { "" } else { "s" });
+        let message = format!("this row fills {}, but its columns have room for {}", cells(width), cells(wanted));
         let diagnostic = Diagnostic::error("schema/row-width", row.span, message)
             .help("give one cell for each column; `''` is an empty one, and `{text: …, span: 2}` fills two");
         self.report.push(diagnostic);

@@ -6,24 +6,25 @@ use crate::source::{Source, SourceId, SourceSet, Span};
 /// Texts of more bytes than this are not read.
 pub const MOST_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
-/// Adds a text file to the set. What is not UTF-8 is replaced, reported, and the rest is still read.
-pub fn add_text(path: &str, bytes: &[u8], sources: &mut SourceSet, report: &mut Report) -> SourceId {
+/// Adds a text file to the set. A byte that is not UTF-8 is replaced and reported, and the rest is still read; `None` if nothing
+/// of the file can be read.
+pub fn add_text(path: &str, bytes: &[u8], sources: &mut SourceSet, report: &mut Report) -> Option<SourceId> {
     if bytes.len() > MOST_TEXT_BYTES {
         let id = sources.add(Source::new(path, ""));
         let message = format!("this file has {} bytes; at most {MOST_TEXT_BYTES} are read", bytes.len());
         report.push(Diagnostic::error("source/too-large", Span::new(id, 0..0), message).help("split it into several cards"));
-        return id;
+        return None;
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let id = sources.add(Source::new(path, ""));
         let diagnostic = Diagnostic::error("source/not-utf-8", Span::new(id, 0..0), "this file is encoded in UTF-16")
             .help("save it again with the encoding UTF-8");
         report.push(diagnostic);
-        return id;
+        return None;
     }
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => sources.add(Source::new(path, text)),
+        Ok(text) => Some(sources.add(Source::new(path, text))),
         Err(error) => {
             let at = error.valid_up_to();
             let id = sources.add(Source::new(path, String::from_utf8_lossy(bytes)));
@@ -32,7 +33,7 @@ pub fn add_text(path: &str, bytes: &[u8], sources: &mut SourceSet, report: &mut 
             let diagnostic = Diagnostic::error("source/not-utf-8", span, message)
                 .help("save the file again with the encoding UTF-8; editors often call the wrong one “ANSI” or “Windows-1252”");
             report.push(diagnostic);
-            id
+            Some(id)
         }
     }
 }
@@ -45,7 +46,7 @@ mod tests {
     fn a_wrong_byte_is_found_where_it_stands() {
         let mut sources = SourceSet::default();
         let mut report = Report::default();
-        let id = add_text("a.md", b"one\ncaf\xe9 two", &mut sources, &mut report);
+        let id = add_text("a.md", b"one\ncaf\xe9 two", &mut sources, &mut report).expect("most of it is text");
         let [found] = report.diagnostics() else { panic!("one diagnostic") };
         assert_eq!(found.code, "source/not-utf-8");
         assert_eq!(sources.get(id).text(), "one\ncaf\u{fffd} two");
@@ -56,7 +57,7 @@ mod tests {
     fn a_byte_order_mark_is_no_text() {
         let mut sources = SourceSet::default();
         let mut report = Report::default();
-        let id = add_text("a.md", b"\xef\xbb\xbf---\n", &mut sources, &mut report);
+        let id = add_text("a.md", b"\xef\xbb\xbf---\n", &mut sources, &mut report).expect("it is text");
         assert_eq!(sources.get(id).text(), "---\n");
         assert!(report.diagnostics().is_empty());
     }

@@ -72,7 +72,7 @@ impl Disk {
             return Ok(None);
         }
         let bytes = self.read(SETTINGS_FILE)?;
-        Ok(Some(add_text(SETTINGS_FILE, &bytes, &mut project.sources, report)))
+        Ok(add_text(SETTINGS_FILE, &bytes, &mut project.sources, report))
     }
 
     /// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. `except` (the
@@ -89,10 +89,10 @@ impl Disk {
         for file in self.files_below(path, except)? {
             if file == manifest {
                 let bytes = self.read(&file)?;
-                folder.manifest = Some(add_text(&file, &bytes, &mut project.sources, report));
+                folder.manifest = add_text(&file, &bytes, &mut project.sources, report);
             } else if is_card(&file) {
                 let bytes = self.read(&file)?;
-                folder.cards.push(add_text(&file, &bytes, &mut project.sources, report));
+                folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
             } else if !project.files.contains_key(&file) {
                 let bytes = self.read(&file)?;
                 project.files.insert(file, Arc::from(bytes));
@@ -111,7 +111,7 @@ impl Disk {
         for file in self.files_below(folder, "")? {
             let bytes = self.read(&file)?;
             let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
-            let source = is_text.then(|| add_text(&file, &bytes, &mut project.sources, report));
+            let source = if is_text { add_text(&file, &bytes, &mut project.sources, report) } else { None };
             let name = file[folder.len()..].trim_start_matches('/').to_owned();
             let bytes = match source {
                 Some(id) => Arc::from(project.sources.get(id).text().as_bytes()),

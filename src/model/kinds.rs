@@ -99,10 +99,10 @@ impl Kind {
 /// Reads a schema that stands in a YAML file of the templates.
 pub fn read_schema(templates: &Templates, path: &str, sources: &SourceSet, report: &mut Report) -> Option<Json> {
     let template = templates.get(path)?;
-    match serde_saphyr::from_str::<Json>(template.text()) {
+    match crate::parse::yaml::data(template.text()) {
         Ok(schema) => Some(schema),
         Err(error) => {
-            report.push(broken(Some(template), path, sources, &error.render()));
+            report.push(broken(Some(template), path, sources, &error));
             None
         }
     }

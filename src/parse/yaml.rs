@@ -155,6 +155,11 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
     }
 }
 
+/// Parses a YAML text that is the program's or a template's own, as plain data without places.
+pub fn data(text: &str) -> Result<serde_json::Value, String> {
+    serde_saphyr::from_str(text).map_err(|error| error.render())
+}
+
 /// A value as serde hands it over; places are filled in afterwards, because only the top knows the text.
 enum Raw {
     Null,

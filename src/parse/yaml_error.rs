@@ -9,10 +9,12 @@ use crate::source::Span;
 pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
     let span = place(error, text, whole);
     let detail = plain(&error.render());
-    if detail.contains("duplicate") {
-        return Diagnostic::error("source/duplicate-key", span, format!("this key stands twice: {detail}"))
+    if let Some(rest) = detail.strip_prefix("duplicate mapping key: ") {
+        let key = rest.split(", set ").next().unwrap_or(rest);
+        return Diagnostic::error("source/duplicate-key", span, format!("the key `{key}` stands twice"))
             .help("keep one of the two, and delete the other");
     }
+    let span = if detail.contains("tab") { tab_after(text, span, whole).unwrap_or(span) } else { span };
     let line = line_around(text, span.start - whole.start);
     let diagnostic = Diagnostic::error("source/yaml", span, format!("this is not valid YAML: {detail}"));
     match advice(line) {
@@ -29,16 +31,28 @@ fn advice(line: &str) -> Option<String> {
     }
     let (key, value) = trimmed.trim_start_matches("- ").split_once(": ")?;
     let value = value.trim();
-    let quoted = value.starts_with(['"', '\'']);
-    if !quoted && (value.contains(": ") || value.ends_with(':')) {
-        return Some(format!(
-            "a value that contains a colon and a space needs quotation marks: `{key}: \"{}\"`",
-            value.replace('"', "\\\"")
-        ));
+    let as_text = format!("`{key}: \"{}\"`", value.replace('"', "\\\""));
+    if let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) {
+        let closed = value.len() > 1 && value.ends_with(quote);
+        return (!closed).then(|| format!("close the quotation mark: the value begins with `{quote}` and does not end with it"));
     }
-    if value.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '>', '|']) {
-        let first = value.chars().next().unwrap_or_default();
-        return Some(format!("a value that begins with `{first}` needs quotation marks: `{key}: \"{}\"`", value.replace('"', "\\\"")));
+    if value.contains(": ") || value.ends_with(':') {
+        return Some(format!("a value that contains a colon and a space needs quotation marks: {as_text}"));
+    }
+    let first = value.chars().next().filter(|first| "[{*&!%@`>|".contains(*first))?;
+    Some(format!("a value that begins with `{first}` needs quotation marks: {as_text}"))
+}
+
+/// The first line from the place on that is indented with a tab.
+fn tab_after(text: &str, span: Span, whole: Span) -> Option<Span> {
+    let from = span.start - whole.start;
+    let mut at = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    for line in text[at..].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if line[..indent].contains('\t') {
+            return Some(Span::new(whole.source, whole.start + at..whole.start + at + line.trim_end().len()));
+        }
+        at += line.len();
     }
     None
 }

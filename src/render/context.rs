@@ -268,6 +268,7 @@ impl<'a> Builder<'a> {
             }
             rollup::Cell::Field(field) => match &field.value {
                 FieldValue::Inline(content) => self.unmarked(content),
+                FieldValue::Date(date) => json!(self.scene.document.words.date(*date)),
                 FieldValue::List(items) => {
                     let words: Vec<String> = items.iter().filter_map(value_text).collect();
                     json!(without_tokens(&words.join(", ")))

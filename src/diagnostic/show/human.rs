@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::source::{Source, SourceSet, Span};
@@ -46,7 +46,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {
         Place::Path(path) => level
             .primary_title(&diagnostic.message)
             .id(&*diagnostic.code)
-            .element(Snippet::<annotate_snippets::Annotation<'_>>::source("").path(path)),
+            .element(Origin::path(path)),
     };
     for label in &diagnostic.related {
         group = group.element(snippet(label.span, sources, Some(&label.note)));
@@ -61,7 +61,7 @@ fn snippet<'a>(
     span: Span,
     sources: &'a SourceSet,
     note: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Snippet<'a, Annotation<'a>> {
     let source = sources.get(span.source);
     let (text, line, range) = excerpt(source, span);
     let kind = if note.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };

@@ -1,0 +1,105 @@
+//! The floors of the house: who may name what. Rust would allow cycles; this test does not.
+
+use crate::program::{files_below, repository};
+
+/// The modules of the library, lowest first: a module uses only what stands before it.
+const FLOORS: [&str; 10] =
+    ["source", "diagnostic", "discover", "parse", "model", "check", "render", "compile", "pipeline", "cli"];
+
+/// Outside the floors: it is called only by `cli`.
+const BESIDE: &str = "write";
+
+fn module_of(path: &str) -> &str {
+    let first = path.split('/').next().unwrap_or(path);
+    first.strip_suffix(".rs").unwrap_or(first)
+}
+
+fn sources() -> Vec<(String, String)> {
+    let folder = repository().join("src");
+    let files = files_below(&folder).into_iter().filter(|file| file.ends_with(".rs"));
+    files.map(|file| (file.clone(), std::fs::read_to_string(folder.join(&file)).expect("the source can be read"))).collect()
+}
+
+#[test]
+fn a_module_uses_only_what_stands_below_it() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = module_of(&path);
+        let Some(floor) = FLOORS.iter().position(|name| *name == own) else { continue };
+        for part in text.split("crate::").skip(1) {
+            let used: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            let above = FLOORS.iter().position(|name| *name == used).is_some_and(|other| other > floor);
+            if above || (used == BESIDE && own != "cli") {
+                wrong.push(format!("{path} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn check_and_render_do_not_know_each_other() {
+    for (path, text) in sources() {
+        let other = match module_of(&path) {
+            "check" => "crate::render",
+            "render" => "crate::check",
+            _ => continue,
+        };
+        assert!(!text.contains(other), "{path} names {other}");
+    }
+}
+
+#[test]
+fn each_great_library_is_named_in_one_place() {
+    let owners = [
+        ("clap", "cli/"),
+        ("tera", "render/"),
+        ("pulldown_cmark", "parse/"),
+        ("serde_saphyr", "parse/yaml"),
+        ("typst", "compile/"),
+        ("typst_pdf", "compile/"),
+        ("walkdir", "discover/"),
+        ("jsonschema", "model/schema.rs"),
+        ("annotate_snippets", "diagnostic/show/"),
+    ];
+    for (path, text) in sources() {
+        for (library, owner) in owners {
+            let named = text.lines().any(|line| {
+                let line = line.trim_start();
+                !line.starts_with("//") && (line.contains(&format!("use {library}::")) || line.contains(&format!(" {library}::")))
+            });
+            assert!(!named || path.starts_with(owner), "{path} names {library}, which belongs to {owner}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_has_a_schema_a_template_and_a_case() {
+    let templates = repository().join("templates/kinds");
+    let mut cases = String::new();
+    for file in files_below(&repository().join("tests/cases")).iter().filter(|file| file.ends_with(".md")) {
+        let text = std::fs::read(repository().join("tests/cases").join(file)).expect("a case can be read");
+        cases.push_str(&String::from_utf8_lossy(&text));
+    }
+    for entry in std::fs::read_dir(templates).expect("the kinds are there") {
+        let kind = entry.expect("a kind can be read").path();
+        let name = kind.file_name().expect("a name").to_string_lossy().into_owned();
+        assert!(kind.join("schema.yaml").exists() && kind.join("card.typ").exists(), "{name}");
+        assert!(name == "section" || cases.contains(&format!("kind: {name}\n")), "no case has a card of kind {name}");
+    }
+}
+
+#[test]
+fn every_code_is_in_the_reference() {
+    let reference = std::fs::read_to_string(repository().join("docs/codes.md")).expect("docs/codes.md is there");
+    let families = ["placeholder", "schema", "reference", "version", "figures", "document", "source", "template"];
+    for (path, text) in sources() {
+        for family in families {
+            for part in text.split(&format!("\"{family}/")).skip(1) {
+                let name: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-' || c.is_ascii_digit()).collect();
+                let code = format!("{family}/{name}");
+                assert!(name.is_empty() || reference.contains(&format!("`{code}`")), "{path}: {code} is not in docs/codes.md");
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! What the scanner promises beside its wordings: places, annotations, settings, languages and time.
+
+use std::time::{Duration, Instant};
+
+use planwright::check::placeholder::{Finding, Input, Place, ProjectRule, Scanner, codes};
+
+fn scanner() -> Scanner {
+    Scanner::new(&[], &[]).unwrap()
+}
+
+fn scan_in(scanner: &Scanner, text: &str, language: &str) -> Vec<Finding> {
+    scanner.scan(&Input {
+        text,
+        place: Place::Prose,
+        language,
+        declared: &|_| false,
+    })
+}
+
+fn scan(text: &str) -> Vec<Finding> {
+    scan_in(&scanner(), text, "en")
+}
+
+fn rule(id: &str, pattern: &str) -> ProjectRule {
+    ProjectRule {
+        id: id.to_owned(),
+        pattern: pattern.to_owned(),
+        message: "a gap of our own".to_owned(),
+    }
+}
+
+#[test]
+fn an_annotation_belongs_to_its_placeholder() {
+    let text = "TO BE COMPLETED (R Millson, 2017-03-01) smoking at delivery, baseline. The rest.";
+    let found = scan(text);
+    assert_eq!(found.len(), 1);
+    let finding = &found[0];
+    assert_eq!(finding.code, "placeholder/to-be-completed");
+    assert_eq!(&text[finding.range.clone()], "TO BE COMPLETED");
+    assert_eq!(
+        &text[finding.full.clone()],
+        "TO BE COMPLETED (R Millson, 2017-03-01) smoking at delivery, baseline"
+    );
+    assert_eq!(finding.owner.as_deref(), Some("R Millson"));
+    assert_eq!(finding.due.unwrap().to_string(), "2017-03-01");
+    assert_eq!(
+        finding.note.as_deref(),
+        Some("smoking at delivery, baseline")
+    );
+}
+
+#[test]
+fn every_form_of_annotation() {
+    let note = |text: &str| scan(text)[0].note.clone();
+    assert_eq!(note("TO BE COMPLETED: costs").as_deref(), Some("costs"));
+    assert_eq!(
+        note("TO BE COMPLETED (R Millson): costs").as_deref(),
+        Some("costs")
+    );
+    assert_eq!(note("TBC (2017-03-01)"), None);
+    assert_eq!(
+        scan("TBC (2017-03-01)")[0].due.unwrap().to_string(),
+        "2017-03-01"
+    );
+    assert_eq!(note("Venue TBC, Mullingar"), None);
+    let impossible = &scan("TBC (R Millson, 2017-02-30)")[0];
+    assert_eq!(
+        (impossible.due, impossible.raw_due.as_deref()),
+        (None, Some("2017-02-30"))
+    );
+    assert_eq!(note("[TBC: numbers] and prose").as_deref(), Some("numbers"));
+}
+
+#[test]
+fn invisible_characters_hide_nothing() {
+    for text in [
+        "T\u{ad}O BE COM\u{200b}PLETED",
+        "TO\u{a0}BE\u{202f}COMPLETED",
+        "TO  BE\nCOMPLETED",
+        "\u{feff}TO BE \u{2060}COMPLETED\u{200d}",
+        "T\u{202e}O B\u{200f}E COMPLETED",
+    ] {
+        let found = scan(text);
+        assert_eq!(found.len(), 1, "{text:?}");
+        assert!(
+            text.get(found[0].range.clone()).unwrap().ends_with('D'),
+            "{text:?}"
+        );
+    }
+    for text in [
+        "T\u{200b}BC",
+        "£\u{2060}X million",
+        "Figure\u{a0}X",
+        "[in\u{ad}sert name]",
+        "X\u{200d}X%",
+        "lorem\u{a0}ipsum",
+        "TO\u{ad}DO: this",
+    ] {
+        assert_eq!(scan(text).len(), 1, "{text:?}");
+    }
+}
+
+#[test]
+fn places_are_those_of_the_given_text() {
+    let text = "Caf\u{e9} \u{200b}\u{a0}costs £\u{ad}X million – and TBC";
+    let found = scan(text);
+    let pieces: Vec<&str> = found
+        .iter()
+        .map(|finding| &text[finding.range.clone()])
+        .collect();
+    assert_eq!(pieces, ["£\u{ad}X million", "TBC"]);
+}
+
+#[test]
+fn other_languages_have_only_figures_and_filler() {
+    let scanner = scanner();
+    assert!(scan_in(&scanner, "Todo: TBC. TO BE COMPLETED ? nom", "fr").is_empty());
+    assert_eq!(
+        scan_in(&scanner, "Le coût est de €X million.", "fr-FR").len(),
+        1
+    );
+    assert_eq!(scan_in(&scanner, "TO BE COMPLETED", "en-GB").len(), 1);
+    assert_eq!(scan_in(&scanner, "TO BE COMPLETED", "").len(), 1);
+    assert!(scan_in(&scanner, "TO BE COMPLETED", "enm").is_empty());
+}
+
+#[test]
+fn a_declared_term_is_no_placeholder() {
+    let input = Input {
+        text: "TBC owns the land.",
+        place: Place::Prose,
+        language: "en",
+        declared: &|term| term == "TBC",
+    };
+    assert!(scanner().scan(&input).is_empty());
+}
+
+#[test]
+fn a_rule_that_is_off_rests() {
+    let scanner = Scanner::new(&[], &["placeholder/tbc".to_owned(), "todo".to_owned()]).unwrap();
+    assert!(scan_in(&scanner, "TBC. TODO", "en").is_empty());
+    assert_eq!(scan_in(&scanner, "TO BE COMPLETED", "en").len(), 1);
+}
+
+#[test]
+fn a_project_has_rules_of_its_own() {
+    let scanner = Scanner::new(
+        &[
+            rule("asterisks", r"\*{3,}"),
+            rule("owner", r"(?i)\bmr nobody\b"),
+        ],
+        &[],
+    )
+    .unwrap();
+    let found = scan_in(&scanner, "A gap *** here, by Mr Nobody, TBC.", "de");
+    let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!(codes, ["placeholder/asterisks", "placeholder/owner"]);
+    assert!(found[0].message.starts_with("a gap of our own"));
+    let off = Scanner::new(
+        &[rule("asterisks", r"\*{3,}")],
+        &["placeholder/asterisks".to_owned()],
+    )
+    .unwrap();
+    assert!(scan_in(&off, "***", "en").is_empty());
+}
+
+#[test]
+fn the_longer_of_two_wins() {
+    let scanner = Scanner::new(
+        &[rule("unit", "TBC by finance"), rule("short", "million")],
+        &[],
+    )
+    .unwrap();
+    let found = scan_in(&scanner, "Costs: TBC by finance, £X million", "en");
+    let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!(codes, ["placeholder/unit", "placeholder/missing-figure"]);
+}
+
+#[test]
+fn a_bad_pattern_names_its_rule() {
+    let error = Scanner::new(&[rule("good", "x"), rule("bad", "(")], &[])
+        .err()
+        .unwrap();
+    assert_eq!(error.rule, "bad");
+    assert!(error.to_string().contains("`bad`"));
+}
+
+#[test]
+fn findings_are_in_order_and_apart() {
+    let text = "TBC TODO [insert name (TBC)] £XX,XXX?? ? NEED NUMBERS TO BE ADDED Figure XX XXXX (add diagram?) to be confirmed.".repeat(40);
+    let found = scan(&text);
+    assert!(found.len() > 100);
+    assert!(
+        found
+            .windows(2)
+            .all(|pair| pair[0].range.end <= pair[1].range.start)
+    );
+    assert!(
+        found
+            .iter()
+            .all(|finding| finding.full.start == finding.range.start
+                && finding.full.end >= finding.range.end)
+    );
+    assert!(
+        found
+            .iter()
+            .all(|finding| text.get(finding.full.clone()).is_some())
+    );
+}
+
+#[test]
+fn time_grows_with_the_text_and_no_faster() {
+    let scanner = scanner();
+    let nasty = [
+        "[",
+        "(",
+        "<a",
+        "?",
+        "? ",
+        "??",
+        "X",
+        "X ",
+        "XX ",
+        "x%",
+        "£X",
+        "£",
+        "_",
+        "___ ",
+        "#",
+        "TO BE ",
+        "to be completed ",
+        "TO BE COMPLETED ",
+        "NEED ",
+        "TBC ",
+        "TBC(",
+        "insert ",
+        "[insert ",
+        "(insert ",
+        "NUMBERS ",
+        "ANY ",
+        "“TBC",
+        "\"TBC ",
+        "TO CONFIRM ",
+        "Figure X",
+        "\n",
+        " ",
+        "\u{200b}",
+        "\u{a0}X",
+        "to\u{ad} be ",
+        "a.",
+        "dd/mm/yyyy",
+        "blah ",
+        "delete ",
+        "X/X-",
+        "[]",
+        "((((TBC))))",
+        "é XX ",
+    ];
+    for unit in nasty {
+        let text = unit.repeat(100_000);
+        let start = Instant::now();
+        let found = scan_in(&scanner, &text, "en");
+        let took = start.elapsed();
+        assert!(
+            took < Duration::from_secs(6),
+            "{unit:?}: {took:?}, {} found",
+            found.len()
+        );
+    }
+}
+
+#[test]
+fn all_codes_are_of_the_family() {
+    assert_eq!(codes().count(), 13);
+    assert!(codes().all(|code| code.starts_with("placeholder/")));
+}
+
+#[test]
+fn no_text_makes_it_fall_over() {
+    let scanner = Scanner::new(&[rule("any", r".")], &[]).unwrap();
+    let pieces = [
+        "TBC",
+        "£",
+        "X",
+        "é",
+        "\u{200b}",
+        "[",
+        "]",
+        "(",
+        ")",
+        "?",
+        "“",
+        "”",
+        "\n",
+        " ",
+        "_",
+        "to be added",
+        "NEED INFO",
+        "\u{a0}",
+        "Figure ",
+        "%",
+        ".",
+        "<b",
+        ">",
+        "x,",
+        "🙂",
+        "TO CONFIRM",
+    ];
+    let mut state = 1_u64;
+    for _ in 0..30_000 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(pieces[usize::try_from(state >> 33).unwrap() % pieces.len()]);
+        }
+        for finding in scan_in(&scanner, &text, "en") {
+            assert!(
+                text.get(finding.full).is_some() && text.get(finding.range).is_some(),
+                "{text:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The placeholder rules, read as a library.
+
+mod behaviour;
+mod labelled;

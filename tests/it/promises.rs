@@ -1,0 +1,109 @@
+//! What the program promises whatever the documents say: no text becomes code, no word is lost, nothing is half-written.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+use crate::program::{files_below, only_pdf, pdf_text, planwright};
+
+const MANIFEST: &str = "title: T\nlanguage: en\nversions:\n  - version: \"1.0\"\n    date: 2024-05-01\n    authors: [A Writer]\n";
+
+fn write(root: &Path, name: &str, text: &str) {
+    let path = root.join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+    std::fs::write(path, text).expect("the file can be written");
+}
+
+/// Text that is meant to be code: whatever stands here must be read on the page.
+const HOSTILE: [&str; 16] = [
+    "#panic()",
+    "#{ let x = 1 }",
+    "$x^2$",
+    "@ref",
+    "<label>",
+    "//comment",
+    "/*c*/",
+    r"\u{41}",
+    "~tilde~",
+    "= heading",
+    "#import \"x\"",
+    "]#eval(\"1\")[",
+    "\");#panic(\"",
+    ";;]",
+    "'quoted'",
+    "{{ 7 * 7 }}",
+];
+
+#[test]
+fn text_in_code_and_in_cells_is_read_on_the_page_as_it_was_written() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    let mut card = String::from("---\ntitle: One\n---\n\n");
+    for text in HOSTILE {
+        card.push_str(&format!("    {text}\n\n.\n\n"));
+    }
+    write(root.path(), "plan/01-one.md", &card);
+    let run = planwright(root.path(), &["build"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let page = pdf_text(&only_pdf(root.path()));
+    for text in HOSTILE {
+        assert!(page.contains(text), "`{text}` is not on the page:\n{page}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 24, ..Config::default() })]
+
+    /// Any printable ASCII, in an indented code block, comes out of the PDF as it went in.
+    #[test]
+    fn no_text_is_changed_or_run(text in "[!-~]{1,40}") {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        write(root.path(), "plan/document.yaml", MANIFEST);
+        write(root.path(), "plan/01-one.md", &format!("---\ntitle: One\n---\n\n    {text}\n"));
+        let run = planwright(root.path(), &["build"]);
+        prop_assert_eq!(run.status, 0, "{}", run.stderr);
+        let page = pdf_text(&only_pdf(root.path()));
+        prop_assert!(page.contains(&text), "`{}` is not on the page:\n{}", text, page);
+    }
+
+    /// Whatever bytes a card holds, the program ends with a status that it promises, and leaves nothing half-written.
+    #[test]
+    fn no_card_breaks_the_program(bytes in proptest::collection::vec(any::<u8>(), 0..400), front in any::<bool>()) {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        write(root.path(), "plan/document.yaml", MANIFEST);
+        let mut card = if front { b"---\ntitle: One\n---\n".to_vec() } else { Vec::new() };
+        card.extend(&bytes);
+        std::fs::write(root.path().join("plan/01-one.md"), card).expect("the file can be written");
+        let run = planwright(root.path(), &["build", "--draft"]);
+        prop_assert!(run.status == 0 || run.status == 1, "status {}: {}", run.status, run.stderr);
+        let output = root.path().join("output");
+        let written = if output.exists() { files_below(&output) } else { Vec::new() };
+        prop_assert_eq!(written.len(), usize::from(run.status == 0));
+    }
+}
+
+#[test]
+fn an_older_good_pdf_survives_a_failed_build() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+    assert_eq!(planwright(root.path(), &["build"]).status, 0);
+    let pdf = only_pdf(root.path());
+    let before = std::fs::read(&pdf).expect("the PDF is there");
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nTBC\n");
+    assert_eq!(planwright(root.path(), &["build"]).status, 1);
+    assert!(std::fs::read(&pdf).expect("the PDF is still there") == before);
+    assert_eq!(files_below(&root.path().join("output")).len(), 1);
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_exit_status_2() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+    write(root.path(), "output", "a file where the folder should be");
+    let run = planwright(root.path(), &["build"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("cannot be written"), "{}", run.stderr);
+}
