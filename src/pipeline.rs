@@ -93,7 +93,9 @@ fn wanted(settings: &Settings, request: &Request) -> Vec<(String, Option<Span>)>
 
 fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
     let message = format!("there is no folder `{path}`, so there is no document in it");
-    let help = format!("write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `planwright.yaml`");
+    let help = format!(
+        "write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `planwright.yaml`"
+    );
     let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
     Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
 }
@@ -155,14 +157,7 @@ impl Built {
         let version = manifest.current().map_or_else(|| "0".to_owned(), |version| version.number.clone());
         let cards = document.cards.iter().filter(|card| !card.made).count();
         let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards };
-        Self {
-            entry,
-            stem: manifest.file_stem(request.draft),
-            draft: request.draft,
-            pages: None,
-            pdf: None,
-            rendered: None,
-        }
+        Self { entry, stem: manifest.file_stem(request.draft), draft: request.draft, pages: None, pdf: None, rendered: None }
     }
 
     /// Renders and compiles.

@@ -29,14 +29,21 @@ fn levels(card: &Card, report: &mut Report) {
     let mut last = 1;
     for (block, heading) in headings(card) {
         if heading.level == 1 {
-            let diagnostic = Diagnostic::warning("document/top-heading", block.span, "`#` is the card's title, which stands in the front matter")
-                .help("begin headings in the text with `##`; this one is taken for `##`");
+            let diagnostic = Diagnostic::warning(
+                "document/top-heading",
+                block.span,
+                "`#` is the card's title, which stands in the front matter",
+            )
+            .help("begin headings in the text with `##`; this one is taken for `##`");
             report.push(diagnostic);
         }
         let level = heading.level.max(2);
         if level > last + 1 {
             let message = format!("this heading is of level {level}, but the one above it is of level {last}");
-            let help = format!("write `{}` before it, or put a heading of the level between above it", "#".repeat(usize::from(last) + 1));
+            let help = format!(
+                "write `{}` before it, or put a heading of the level between above it",
+                "#".repeat(usize::from(last) + 1)
+            );
             report.push(Diagnostic::error("document/skipped-heading", block.span, message).help(help));
         }
         last = level;

@@ -41,11 +41,8 @@ impl<'a> Gate<'a> {
     pub fn new(settings: &'a PlaceholderSettings, draft: bool, report: &mut Report) -> Self {
         let mut rules: Vec<placeholder::ProjectRule> = Vec::new();
         for rule in &settings.rules {
-            let one = placeholder::ProjectRule {
-                id: rule.id.clone(),
-                pattern: rule.pattern.clone(),
-                message: rule.message.clone(),
-            };
+            let one =
+                placeholder::ProjectRule { id: rule.id.clone(), pattern: rule.pattern.clone(), message: rule.message.clone() };
             match Scanner::new(std::slice::from_ref(&one), &[]) {
                 Ok(_) => rules.push(one),
                 Err(error) => {
@@ -251,7 +248,7 @@ impl Finder<'_> {
                     allowance.code == one.code && allowance.covers.is_some_and(|covers| covers.contains(one.span))
                 })
             });
-            let off = settings.off.iter().any(|code| *code == one.code);
+            let off = settings.off.contains(&one.code);
             !by_block && !off && !allowed_in_settings(scope, settings, one) && !allowed_on_line(scope, one)
         });
         self.found.sort_by_key(|one| (one.span.start, one.span.end));

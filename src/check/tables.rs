@@ -30,8 +30,9 @@ fn headers(body: &Body, report: &mut Report) {
         if let BlockKind::Table(table) = &block.kind
             && table.header.iter().all(|cell| cell.content.is_empty())
         {
-            let diagnostic = Diagnostic::error("document/table-header", block.span, "this table has no headings over its columns")
-                .help("fill the first row: screen readers name a cell by its heading");
+            let diagnostic =
+                Diagnostic::error("document/table-header", block.span, "this table has no headings over its columns")
+                    .help("fill the first row: screen readers name a cell by its heading");
             report.push(diagnostic);
         }
     });

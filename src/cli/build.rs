@@ -21,13 +21,7 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     terminal::show(&command.common, &outcome, &outputs)
 }
 
-fn write(
-    built: &Built,
-    formats: &[Format],
-    root: &Path,
-    folder: &str,
-    outputs: &mut Vec<OutputEntry>,
-) -> Result<(), Failure> {
+fn write(built: &Built, formats: &[Format], root: &Path, folder: &str, outputs: &mut Vec<OutputEntry>) -> Result<(), Failure> {
     let entry = |name: String, format: &'static str, pages: Option<usize>| OutputEntry {
         document: built.entry.document.clone(),
         path: format!("{folder}/{name}"),

@@ -17,12 +17,7 @@ pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut 
     }
 }
 
-fn walk(
-    frame: &Frame,
-    places: &Places<'_>,
-    seen: &mut BTreeSet<(crate::source::Span, char)>,
-    report: &mut Report,
-) {
+fn walk(frame: &Frame, places: &Places<'_>, seen: &mut BTreeSet<(crate::source::Span, char)>, report: &mut Report) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => walk(&group.frame, places, seen, report),

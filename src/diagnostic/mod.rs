@@ -69,12 +69,7 @@ impl Diagnostic {
         Self::new(Severity::Hint, code, Place::Span(span), message)
     }
 
-    pub fn new(
-        severity: Severity,
-        code: impl Into<Cow<'static, str>>,
-        place: Place,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
         Self { code: code.into(), severity, message: message.into(), place, help: None, related: Vec::new() }
     }
 

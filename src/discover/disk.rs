@@ -3,6 +3,7 @@
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,9 +40,8 @@ impl Disk {
     /// The root is `explicit`, else the nearest folder from `start` upwards that holds `planwright.yaml`, else `start`
     /// (`spec` §2).
     pub fn open(explicit: Option<&Path>, start: &Path) -> Result<Self, DiscoverError> {
-        let root = explicit.unwrap_or_else(|| {
-            start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).unwrap_or(start)
-        });
+        let root =
+            explicit.unwrap_or_else(|| start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).unwrap_or(start));
         let failed = |error| DiscoverError { path: root.display().to_string(), error };
         let canonical = root.canonicalize().map_err(failed)?;
         if !canonical.is_dir() {
@@ -93,9 +93,9 @@ impl Disk {
             } else if is_card(&file) {
                 let bytes = self.read(&file)?;
                 folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
-            } else if !project.files.contains_key(&file) {
-                let bytes = self.read(&file)?;
-                project.files.insert(file, Arc::from(bytes));
+            } else if let Entry::Vacant(place) = project.files.entry(file) {
+                let bytes = self.read(place.key())?;
+                place.insert(Arc::from(bytes));
             }
         }
         project.documents.push(folder);
@@ -129,7 +129,7 @@ impl Disk {
         let walk = WalkDir::new(&start).min_depth(1).into_iter();
         for entry in walk.filter_entry(|entry| self.is_ours(entry, except)) {
             let entry = entry.map_err(|error| DiscoverError {
-                path: error.path().map_or_else(|| folder.to_owned(), |path| slashed(path)),
+                path: error.path().map_or_else(|| folder.to_owned(), slashed),
                 error: error.into(),
             })?;
             let path = self.below(entry.path());

@@ -46,7 +46,8 @@ impl Card {
         let body = markdown::parse(&source.text()[parts.body], &map, language, report);
         let front = front?;
         if !matches!(front.value, yaml::Value::Map(_)) {
-            let diagnostic = Diagnostic::error("schema/wrong-type", front.span, "the front matter must be a list of keys and values");
+            let diagnostic =
+                Diagnostic::error("schema/wrong-type", front.span, "the front matter must be a list of keys and values");
             report.push(diagnostic.help("write lines such as `title: Foreword` between the two lines `---`"));
             return None;
         }
@@ -63,9 +64,10 @@ impl Card {
         };
         let flag = |key: &str, default: bool| front.get(key).and_then(Node::as_bool).unwrap_or(default);
         let inline = |key: &str| fields.get(key).and_then(Field::inline).map(<[Inline]>::to_vec);
-        let explicit = front.get("id").filter(|id| !id.is_blank()).and_then(|id| {
-            Some(Id { name: id.text()?.trim().to_owned(), span: id.span })
-        });
+        let explicit = front
+            .get("id")
+            .filter(|id| !id.is_blank())
+            .and_then(|id| Some(Id { name: id.text()?.trim().to_owned(), span: id.span }));
         let top = fields.get("title").filter(|title| !title.is_blank()).map_or(top, |title| title.span);
         Some(Self {
             source: id,

@@ -120,7 +120,8 @@ fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card
         }
         for path in missing.into_iter().rev() {
             let made = Card::of_folder(&path, &card);
-            let message = format!("the folder `{path}` has no `index.md`; its title is made from its name: “{}”", made.title_text());
+            let message =
+                format!("the folder `{path}` has no `index.md`; its title is made from its name: “{}”", made.title_text());
             let diagnostic = Diagnostic::new(Severity::Hint, "document/missing-index", Place::Path(made.path.clone()), message)
                 .help("add an `index.md` with a `title:` and, if you like, an introduction");
             report.push(diagnostic);

@@ -66,9 +66,13 @@ pub struct Word {
 pub enum Role {
     Plain,
     /// `x-id`: declares an id; references print the label, with `{id}` and `{n}` (the position in its list) filled in.
-    Id { label: String },
+    Id {
+        label: String,
+    },
     /// `x-card`: refers to a card of a kind.
-    Card { kind: String },
+    Card {
+        kind: String,
+    },
     /// `x-file`: refers to a file of the document.
     File,
     /// `x-kind`: names a kind.

@@ -201,11 +201,9 @@ impl Placed<'_> {
                 Diagnostic::error(code, self.node.span, message)
                     .help("write a day that exists as year-month-day, such as `2017-02-20`")
             }
-            ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => self.out_of_range(
-                &name,
-                &format!("at least {limit}"),
-                &written,
-            ),
+            ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
+                self.out_of_range(&name, &format!("at least {limit}"), &written)
+            }
             ValidationErrorKind::Maximum { limit } | ValidationErrorKind::ExclusiveMaximum { limit } => {
                 self.out_of_range(&name, &format!("at most {limit}"), &written)
             }

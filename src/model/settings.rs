@@ -107,9 +107,7 @@ fn placeholders(node: &Node) -> PlaceholderSettings {
             span: item.get("pattern")?.span,
         })
     };
-    let allow = |item: &Node| {
-        Some(Allow { code: text(item, "code")?, text: text(item, "text"), files: text(item, "files") })
-    };
+    let allow = |item: &Node| Some(Allow { code: text(item, "code")?, text: text(item, "text"), files: text(item, "files") });
     PlaceholderSettings {
         rules: items("rules").iter().filter_map(rule).collect(),
         off: items("off").iter().filter_map(Node::text).map(str::to_owned).collect(),

@@ -26,8 +26,14 @@ pub enum BlockKind {
     Paragraph(Vec<Inline>),
     Heading(Heading),
     List(List),
-    Quote { alert: Option<Alert>, blocks: Vec<Block> },
-    Code { language: Option<String>, text: String },
+    Quote {
+        alert: Option<Alert>,
+        blocks: Vec<Block>,
+    },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
     Table(Table),
     Figure(Picture),
     Definitions(Vec<Definition>),
@@ -224,9 +230,7 @@ impl BlockKind {
         match self {
             Self::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
             Self::Quote { blocks, .. } => vec![blocks],
-            Self::Definitions(definitions) => {
-                definitions.iter().flat_map(|d| d.details.iter().map(Vec::as_slice)).collect()
-            }
+            Self::Definitions(definitions) => definitions.iter().flat_map(|d| d.details.iter().map(Vec::as_slice)).collect(),
             _ => Vec::new(),
         }
     }

@@ -57,9 +57,8 @@ mod tests {
         let id = set.add(Source::new("a.md", text));
         let mut report = Report::default();
         let found = split(id, set.get(id), &mut report);
-        let found = found.map(|parts| {
-            (parts.yaml.map_or_else(|| "-".to_owned(), |yaml| text[yaml].to_owned()), text[parts.body].to_owned())
-        });
+        let found = found
+            .map(|parts| (parts.yaml.map_or_else(|| "-".to_owned(), |yaml| text[yaml].to_owned()), text[parts.body].to_owned()));
         (found, report.diagnostics().len())
     }
 

@@ -9,8 +9,8 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::body::{
-    Alert, Alignment, Allowance, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item,
-    Link, List, Picture, Table, Text,
+    Alert, Alignment, Allowance, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link,
+    List, Picture, Table, Text,
 };
 use super::html::{self, Piece};
 use super::quotes::Quotes;
@@ -31,8 +31,7 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options).into_offset_iter().collect();
-    let mut builder =
-        Builder { text, map, quotes: Quotes::of(language), language, events, at: 0, body: Body::default(), report };
+    let mut builder = Builder { text, map, quotes: Quotes::of(language), language, events, at: 0, body: Body::default(), report };
     if let Some(range) = builder.too_deep() {
         let span = map.span(range);
         let message = format!("lists and quotes are nested more than {MOST_NESTED} deep here");
@@ -357,9 +356,7 @@ impl<'a> Builder<'a, '_> {
                         let content = self.inlines(Some(end));
                         Inline::Link(Link { span, target: dest_url.to_string(), content, bare })
                     }
-                    Tag::Image { dest_url, title, .. } => {
-                        Inline::Picture(self.picture(&dest_url, &title, &range, span))
-                    }
+                    Tag::Image { dest_url, title, .. } => Inline::Picture(self.picture(&dest_url, &title, &range, span)),
                     _ => return,
                 }
             }
@@ -471,8 +468,7 @@ impl<'a> Builder<'a, '_> {
         if let Some(rest) = comment.strip_prefix("allow:") {
             let (code, reason) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
             let span = self.map.span(range.clone());
-            let allowance =
-                Allowance { code: code.to_owned(), reason: reason.trim().to_owned(), span, covers: None };
+            let allowance = Allowance { code: code.to_owned(), reason: reason.trim().to_owned(), span, covers: None };
             self.body.allowances.push(allowance);
         }
         None
@@ -638,12 +634,7 @@ fn link_addresses(content: &mut Vec<Inline>) {
         let (start, end) = (found.start(), found.end());
         let piece = |range: Range<usize>| Text { text: text.text[range.clone()].to_owned(), span: text.part(range) };
         let address = piece(start..end);
-        let link = Link {
-            span: address.span,
-            target: address.text.clone(),
-            content: vec![Inline::Text(address)],
-            bare: true,
-        };
+        let link = Link { span: address.span, target: address.text.clone(), content: vec![Inline::Text(address)], bare: true };
         let mut parts = Vec::new();
         if start > 0 {
             parts.push(Inline::Text(piece(0..start)));

@@ -123,9 +123,7 @@ impl Node {
             Value::Number(number, _) => Json::Number(number.clone()),
             Value::Text(text) => Json::String(text.clone()),
             Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
-            Value::Map(entries) => {
-                Json::Object(entries.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect())
-            }
+            Value::Map(entries) => Json::Object(entries.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect()),
         }
     }
 }

@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::escape::string;
 use super::figures::figure;
 use super::markdown::Writer;
 use super::markup::Markup;
@@ -17,7 +18,6 @@ use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
-use super::escape::string;
 use crate::source::SourceId;
 
 /// The characters around the number of a token.
@@ -312,10 +312,8 @@ fn sections(blocks: &[Block]) -> (&[Block], Vec<Section<'_>>) {
     let Some(highest) = blocks.iter().filter_map(level).min() else { return (blocks, Vec::new()) };
     let starts: Vec<usize> = (0..blocks.len()).filter(|&at| level(&blocks[at]) == Some(highest)).collect();
     let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
-    let sections = starts.iter().zip(ends).map(|(&start, end)| Section {
-        heading: &blocks[start],
-        blocks: &blocks[start + 1..end],
-    });
+    let sections =
+        starts.iter().zip(ends).map(|(&start, end)| Section { heading: &blocks[start], blocks: &blocks[start + 1..end] });
     (&blocks[..starts[0]], sections.collect())
 }
 
@@ -329,7 +327,11 @@ fn split_below(blocks: &[Block]) -> (&[Block], &[Block]) {
 
 /// The keys whose values are text, without markup: for templates that compare.
 fn plain(card: &Card) -> Json {
-    let texts = card.fields.entries().iter().filter_map(|entry| Some((entry.name.clone(), json!(without_tokens(&value_text(&entry.field)?)))));
+    let texts = card
+        .fields
+        .entries()
+        .iter()
+        .filter_map(|entry| Some((entry.name.clone(), json!(without_tokens(&value_text(&entry.field)?)))));
     Json::Object(texts.collect())
 }
 

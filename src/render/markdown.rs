@@ -3,10 +3,10 @@
 
 use super::escape::string;
 use super::markup::Markup;
-use crate::model::links::{self, Reference};
 use super::widths;
 use super::{Scene, assets};
 use crate::model::anchors::Target;
+use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Heading, Inline, Link, List, Picture, Table, Text,
 };
@@ -30,16 +30,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
-        Self {
-            scene,
-            folder,
-            footnotes: &[],
-            base,
-            level: base,
-            marked: true,
-            noted: Vec::new(),
-            out: Markup::default(),
-        }
+        Self { scene, folder, footnotes: &[], base, level: base, marked: true, noted: Vec::new(), out: Markup::default() }
     }
 
     /// For text that is repeated (running heads): without draft marks.

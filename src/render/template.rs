@@ -68,10 +68,7 @@ impl Engine {
 
 fn diagnostic(error: &tera::Error, span: Option<Span>, related: Option<Span>, name: &str) -> Diagnostic {
     let message = format!("the template `{name}` failed: {}", message(error));
-    let place = span.map_or_else(
-        || crate::diagnostic::Place::Path(format!("templates/{name}")),
-        crate::diagnostic::Place::Span,
-    );
+    let place = span.map_or_else(|| crate::diagnostic::Place::Path(format!("templates/{name}")), crate::diagnostic::Place::Span);
     let diagnostic = Diagnostic::new(crate::diagnostic::Severity::Error, "template/tera", place, message)
         .help("the template needs mending, not the card; the built-in kinds are examples");
     match related {

@@ -58,7 +58,7 @@ pub fn of_rows(count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<usi
             column.add(text);
         }
     }
-    let mut weights: Vec<usize> = columns.iter().map(|column| column.weight()).collect();
+    let mut weights: Vec<usize> = columns.iter().map(Column::weight).collect();
     // A column that its longest word does not fit takes from the others; twice, because taking changes the sum.
     for _ in 0..2 {
         let sum: usize = weights.iter().sum();

@@ -96,7 +96,8 @@ fn every_code_is_in_the_reference() {
     for (path, text) in sources() {
         for family in families {
             for part in text.split(&format!("\"{family}/")).skip(1) {
-                let name: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-' || c.is_ascii_digit()).collect();
+                let name: String =
+                    part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-' || c.is_ascii_digit()).collect();
                 let code = format!("{family}/{name}");
                 assert!(name.is_empty() || reference.contains(&format!("`{code}`")), "{path}: {code} is not in docs/codes.md");
             }

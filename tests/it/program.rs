@@ -54,9 +54,7 @@ pub fn copy_into(from: &Path, to: &Path) {
 pub fn files_below(folder: &Path) -> Vec<String> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     let files = walk.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"))
-        .collect()
+    files.map(|entry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/")).collect()
 }
 
 /// The text of a PDF, by poppler's `pdftotext`.

@@ -47,25 +47,16 @@ pub fn parse(after: &str, eager: bool) -> Annotation {
 fn parenthesis(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('(')?;
     let end = inner.find(['(', ')'])?;
-    inner[end..]
-        .strip_prefix(')')
-        .map(|behind| (&inner[..end], behind))
+    inner[end..].strip_prefix(')').map(|behind| (&inner[..end], behind))
 }
 
 /// The note at the start of a text: behind a colon or dash, or at once if `eager`.
 fn note(text: &str, eager: bool) -> Option<&str> {
     let bare = text.trim_start_matches([' ', '*', '_']);
-    let marked = bare
-        .strip_prefix([':', '–', '—', '-'])
-        .filter(|rest| bare.starts_with(':') || rest.starts_with(' '));
+    let marked = bare.strip_prefix([':', '–', '—', '-']).filter(|rest| bare.starts_with(':') || rest.starts_with(' '));
     let body = match marked {
         Some(body) => body,
-        None if eager
-            && text.starts_with([' ', '*', '_'])
-            && bare.starts_with(char::is_alphanumeric) =>
-        {
-            bare
-        }
+        None if eager && text.starts_with([' ', '*', '_']) && bare.starts_with(char::is_alphanumeric) => bare,
         None => return None,
     };
     let body = body.trim_start_matches([' ', '*', '_']);
@@ -95,15 +86,8 @@ fn note_end(text: &str) -> usize {
 
 impl Annotation {
     fn read_parenthesis(&mut self, inner: &str) {
-        for part in inner
-            .split([',', ';'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            let bare = ["due by ", "due ", "by "]
-                .iter()
-                .find_map(|word| part.strip_prefix(word))
-                .unwrap_or(part);
+        for part in inner.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+            let bare = ["due by ", "due ", "by "].iter().find_map(|word| part.strip_prefix(word)).unwrap_or(part);
             match date(bare) {
                 Some(Ok(due)) => self.due = Some(due),
                 Some(Err(())) => self.raw_due = Some(bare.to_owned()),
@@ -140,18 +124,11 @@ fn is_name(part: &str) -> bool {
 
 /// A date in one of the ways people write them: `Some(Err)` where it looks like one and does not exist.
 fn date(text: &str) -> Option<Result<Date, ()>> {
-    let parts: Vec<&str> = text
-        .split(['-', '/', '.', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let &[first, second, third] = parts.as_slice() else {
         return None;
     };
-    let (year, month, day) = if first.len() == 4 {
-        (first, second, third)
-    } else {
-        (third, second, first)
-    };
+    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if year.len() != 4 || !(1..=2).contains(&day.len()) {
         return None;
@@ -166,18 +143,12 @@ fn month_number(text: &str) -> Option<i8> {
         return (text.len() <= 2).then_some(number);
     }
     let short = text.get(..3)?;
-    let at = MONTHS
-        .iter()
-        .take(12)
-        .position(|month| month[..3].eq_ignore_ascii_case(short))?;
+    let at = MONTHS.iter().take(12).position(|month| month[..3].eq_ignore_ascii_case(short))?;
     (one_month(text)).then(|| i8::try_from(at + 1).ok())?
 }
 
 fn one_month(text: &str) -> bool {
-    MONTHS
-        .iter()
-        .take(24)
-        .any(|month| month.eq_ignore_ascii_case(text))
+    MONTHS.iter().take(24).any(|month| month.eq_ignore_ascii_case(text))
 }
 
 #[cfg(test)]
@@ -198,41 +169,19 @@ mod tests {
     fn every_part_is_optional() {
         let due = Some(day(2017, 3, 1));
         let note = some("smoking at delivery, baseline");
-        assert_eq!(
-            read(" (R Millson, 2017-03-01) smoking at delivery, baseline"),
-            (some("R Millson"), due, note.clone())
-        );
-        assert_eq!(
-            read(" (R Millson, 2017-03-01): smoking at delivery, baseline."),
-            (some("R Millson"), due, note.clone())
-        );
+        assert_eq!(read(" (R Millson, 2017-03-01) smoking at delivery, baseline"), (some("R Millson"), due, note.clone()));
+        assert_eq!(read(" (R Millson, 2017-03-01): smoking at delivery, baseline."), (some("R Millson"), due, note.clone()));
         assert_eq!(read(" (2017-03-01)"), (None, due, None));
         assert_eq!(read(" (R Millson)"), (some("R Millson"), None, None));
-        assert_eq!(
-            read(": smoking at delivery, baseline"),
-            (None, None, note.clone())
-        );
-        assert_eq!(
-            read(" smoking at delivery, baseline\nNext line"),
-            (None, None, note)
-        );
+        assert_eq!(read(": smoking at delivery, baseline"), (None, None, note.clone()));
+        assert_eq!(read(" smoking at delivery, baseline\nNext line"), (None, None, note));
         assert_eq!(read(""), (None, None, None));
     }
 
     #[test]
     fn dates_as_people_write_them() {
-        for written in [
-            "1 March 2017",
-            "01/03/2017",
-            "1st Mar 2017",
-            "by 2017-03-01",
-            "due 01.03.2017",
-        ] {
-            assert_eq!(
-                read(&format!(" (T Cooke; {written})")).1,
-                Some(day(2017, 3, 1)),
-                "{written}"
-            );
+        for written in ["1 March 2017", "01/03/2017", "1st Mar 2017", "by 2017-03-01", "due 01.03.2017"] {
+            assert_eq!(read(&format!(" (T Cooke; {written})")).1, Some(day(2017, 3, 1)), "{written}");
         }
     }
 
@@ -256,13 +205,7 @@ mod tests {
 
     #[test]
     fn several_names_stay_together() {
-        assert_eq!(
-            read(" (R Millson, P Longworth, 2017-03-01)").0,
-            some("R Millson, P Longworth")
-        );
-        assert_eq!(
-            read(" (subject to contract)"),
-            (None, None, some("subject to contract"))
-        );
+        assert_eq!(read(" (R Millson, P Longworth, 2017-03-01)").0, some("R Millson, P Longworth"));
+        assert_eq!(read(" (subject to contract)"), (None, None, some("subject to contract")));
     }
 }

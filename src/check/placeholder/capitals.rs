@@ -8,15 +8,7 @@ use super::context::{Context, Hit, first_word, is_capitals, last_word, offset, o
 use super::lexicon::CONTENT;
 
 /// What says that a noun in capitals is asked for.
-const ASKED: &[&str] = &[
-    "needed",
-    "required",
-    "please",
-    "here",
-    "missing",
-    "outstanding",
-    "awaited",
-];
+const ASKED: &[&str] = &["needed", "required", "please", "here", "missing", "outstanding", "awaited"];
 
 /// Nouns that, alone in capitals, ask for what they name.
 const STRONG: &[&str] = &[
@@ -44,8 +36,7 @@ fn run_length(text: &str) -> usize {
     let mut length = 0;
     let mut at = 0;
     while at < text.len() {
-        let rest = text[at..]
-            .trim_start_matches(|c: char| c.is_whitespace() || ",-–&/()'’\"+".contains(c));
+        let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace() || ",-–&/()'’\"+".contains(c));
         let word = first_word(rest);
         if word.is_empty() || word.chars().any(char::is_lowercase) {
             break;
@@ -91,38 +82,25 @@ pub fn noun(ctx: &Context<'_>) -> Option<Hit> {
     }
     let next = ctx.next_word();
     let clause = ctx.clause();
-    let label =
-        ctx.place == Place::Cell && !after_prose(ctx) && words(ctx.text).take(4).count() <= 3;
+    let label = ctx.place == Place::Cell && !after_prose(ctx) && words(ctx.text).take(4).count() <= 3;
     if is_capitals(next) && one_of(next, ASKED) && !label {
         return hit_run(ctx);
     }
     let behind = ctx.right().trim_start();
-    let linked =
-        matches!(ctx.matched(), "LINK" | "LINKS" | "REFERENCE") && next == "TO" && after_prose(ctx);
-    let asked_last = ["NEEDED", "MISSING"]
-        .iter()
-        .any(|word| run(ctx).ends_with(word));
+    let linked = matches!(ctx.matched(), "LINK" | "LINKS" | "REFERENCE") && next == "TO" && after_prose(ctx);
+    let asked_last = ["NEEDED", "MISSING"].iter().any(|word| run(ctx).ends_with(word));
     if begins(ctx) && (linked || asked_last) {
         return hit_run(ctx);
     }
-    if [
-        "TO SUPPORT ",
-        "TO FOLLOW",
-        "TO COME",
-        "FROM FINANCE",
-        "TO GO HERE",
-        "GOES HERE",
-    ]
-    .iter()
-    .any(|words| behind.starts_with(words))
+    if ["TO SUPPORT ", "TO FOLLOW", "TO COME", "FROM FINANCE", "TO GO HERE", "GOES HERE"]
+        .iter()
+        .any(|words| behind.starts_with(words))
         && begins(ctx)
     {
         return hit_run(ctx);
     }
     let bare = clause.tail.is_empty() && clause.subject.is_empty() && one_of(ctx.matched(), STRONG);
-    let left_over = after_prose(ctx)
-        && matches!(clause.opener, '.' | '?' | '!' | '|' | '-' | ';')
-        && clause.closer != ':';
+    let left_over = after_prose(ctx) && matches!(clause.opener, '.' | '?' | '!' | '|' | '-' | ';') && clause.closer != ':';
     let alone = ctx.matched() == "NUMBERS" && ctx.whole();
     let trails = ctx.matched() == "NUMBERS"
         && clause.tail.is_empty()
@@ -139,11 +117,7 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
     }
     let run = run(ctx);
     let object: Vec<&str> = words(run.get(ctx.matched().len()..).unwrap_or("")).collect();
-    let asks = object
-        .iter()
-        .take(3)
-        .flat_map(|word| word.split('/'))
-        .any(|word| one_of(word, CONTENT));
+    let asks = object.iter().take(3).flat_map(|word| word.split('/')).any(|word| one_of(word, CONTENT));
     let first = object.first().copied().unwrap_or("");
     let pointed = one_of(first, &["this", "these", "here", "with", "whether"]) && object.len() <= 6;
     let heading = ctx.place == Place::Heading;
@@ -152,20 +126,8 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
         "ADD" | "PUT" => first == "IN" && object.len() >= 2 || asks && !heading,
         "MORE" | "FURTHER" => more(&object, ctx),
         "PROVIDE" | "INCLUDE" | "COMPLETE" => {
-            let strong = one_of(
-                first,
-                &[
-                    "more",
-                    "detail",
-                    "details",
-                    "figures",
-                    "numbers",
-                    "baseline",
-                    "narrative",
-                    "text",
-                    "here",
-                ],
-            );
+            let strong =
+                one_of(first, &["more", "detail", "details", "figures", "numbers", "baseline", "narrative", "text", "here"]);
             !heading && strong
         }
         "UPDATE" | "CHECK" | "CONFIRM" | "DESCRIBE" | "EXPLAIN" | "REMOVE" | "DELETE" => {
@@ -198,8 +160,8 @@ fn needs(object: &[&str], asks: bool) -> bool {
         ["FOR" | "OF" | "S", ..] => false,
         ["TO", verb, ..] => TO.contains(verb),
         [
-            "UPDATING" | "CHECKING" | "COMPLETING" | "REVISING" | "EXPANDING" | "CONFIRMING"
-            | "FINISHING" | "REWRITING" | "ADDING",
+            "UPDATING" | "CHECKING" | "COMPLETING" | "REVISING" | "EXPANDING" | "CONFIRMING" | "FINISHING" | "REWRITING"
+            | "ADDING",
             ..,
         ] => true,
         _ => asks,
@@ -224,37 +186,17 @@ fn more(object: &[&str], ctx: &Context<'_>) -> bool {
         "re",
     ];
     let wanted = object.first().is_some_and(|word| one_of(word, OF_DRAFTS));
-    let pointed = object.iter().any(|word| {
-        one_of(
-            word,
-            &[
-                "re",
-                "on",
-                "about",
-                "needed",
-                "required",
-                "here",
-                "around",
-                "regarding",
-                "from",
-            ],
-        )
-    });
-    let asked = object
+    let pointed = object
         .iter()
-        .any(|word| one_of(word, &["needed", "required"]))
-        && object.iter().any(|word| one_of(word, CONTENT));
+        .any(|word| one_of(word, &["re", "on", "about", "needed", "required", "here", "around", "regarding", "from"]));
+    let asked =
+        object.iter().any(|word| one_of(word, &["needed", "required"])) && object.iter().any(|word| one_of(word, CONTENT));
     ctx.place != Place::Heading && (wanted && pointed || asked)
 }
 
 /// Judges a remark or question in capitals that follows ordinary text.
 pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
-    if ctx.inside_word()
-        || ctx.quoted()
-        || !begins(ctx)
-        || !after_prose(ctx)
-        || ctx.place == Place::Heading
-    {
+    if ctx.inside_word() || ctx.quoted() || !begins(ctx) || !after_prose(ctx) || ctx.place == Place::Heading {
         return None;
     }
     let run = run(ctx);
@@ -272,8 +214,7 @@ pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
 pub fn gap(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let ends = clause.tail.is_empty() && begins(ctx) && !ctx.quoted();
-    let left_over =
-        after_prose(ctx) && ctx.place != Place::Heading && !matches!(clause.closer, ':' | '|');
+    let left_over = after_prose(ctx) && ctx.place != Place::Heading && !matches!(clause.closer, ':' | '|');
     (ends && (clause.bracketed() || left_over)).then(|| hit_run(ctx))?
 }
 
@@ -329,9 +270,7 @@ pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
     let third = last_word(&before[..offset(before, second)]);
     let first_of_run = !is_capitals(second) || !is_capitals(third);
     let run = run(ctx);
-    let named =
-        is_capitals(who) && !one_of(who, NOT_PEOPLE) && first_of_run && words(run).count() <= 8;
+    let named = is_capitals(who) && !one_of(who, NOT_PEOPLE) && first_of_run && words(run).count() <= 8;
     let start = ctx.range.start - (ctx.left().len() - before.len());
-    (named && ctx.place != Place::Heading && !ctx.quoted())
-        .then(|| ctx.hit_as(ctx.code, start..ctx.range.start + run.len()))?
+    (named && ctx.place != Place::Heading && !ctx.quoted()).then(|| ctx.hit_as(ctx.code, start..ctx.range.start + run.len()))?
 }

@@ -9,42 +9,24 @@ mod notes;
 use super::{Finding, Input, Place, Scanner};
 
 fn scan(line: &str) -> Vec<Finding> {
-    let marked = [
-        ('=', Place::Cell),
-        ('#', Place::Heading),
-        (':', Place::Value),
-    ];
-    let marked = marked
-        .iter()
-        .find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
+    let marked = [('=', Place::Cell), ('#', Place::Heading), (':', Place::Value)];
+    let marked = marked.iter().find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
     let (place, text) = marked.unwrap_or((Place::Prose, line));
     let scanner = Scanner::new(&[], &[]).unwrap();
-    scanner.scan(&Input {
-        text,
-        place,
-        language: "en-GB",
-        declared: &|term| term == "GHC",
-    })
+    scanner.scan(&Input { text, place, language: "en-GB", declared: &|term| term == "GHC" })
 }
 
 pub(super) fn check(code: &str, found: &[&str], quiet: &[&str]) {
     let code = format!("placeholder/{code}");
     let mut wrong = Vec::new();
     for line in found {
-        let codes: Vec<String> = scan(line)
-            .iter()
-            .map(|finding| finding.code.to_string())
-            .collect();
+        let codes: Vec<String> = scan(line).iter().map(|finding| finding.code.to_string()).collect();
         if !codes.contains(&code) {
             wrong.push(format!("not found: {line} {codes:?}"));
         }
     }
     for line in quiet {
-        wrong.extend(
-            scan(line)
-                .iter()
-                .map(|finding| format!("false alarm: {line}: {}", finding.message)),
-        );
+        wrong.extend(scan(line).iter().map(|finding| format!("false alarm: {line}: {}", finding.message)));
     }
     assert!(wrong.is_empty(), "{code}\n{}", wrong.join("\n"));
 }

@@ -50,10 +50,7 @@ pub struct Clause<'a> {
 impl Clause<'_> {
     /// Whether the match is all there is between an opening and a closing bracket, start and end, or cell borders.
     pub fn bracketed(&self) -> bool {
-        matches!(
-            (self.opener, self.closer),
-            ('(', ')') | ('[', ']') | ('<', '>')
-        )
+        matches!((self.opener, self.closer), ('(', ')') | ('[', ']') | ('<', '>'))
     }
 }
 
@@ -74,27 +71,20 @@ impl<'a> Context<'a> {
     }
 
     /// Another range as a hit of a rule.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "judges end in `ctx.hit()` or `None`"
-    )]
+    #[expect(clippy::unnecessary_wraps, reason = "judges end in `ctx.hit()` or `None`")]
     pub fn hit_as(&self, code: Code, range: Range<usize>) -> Option<Hit> {
         Some(Hit { code, range })
     }
 
     /// The text before the match, no more than the window.
     pub fn left(&self) -> &'a str {
-        let start = self
-            .text
-            .ceil_char_boundary(self.range.start.saturating_sub(WINDOW));
+        let start = self.text.ceil_char_boundary(self.range.start.saturating_sub(WINDOW));
         &self.text[start..self.range.start]
     }
 
     /// The text after the match, no more than the window.
     pub fn right(&self) -> &'a str {
-        let end = self
-            .text
-            .floor_char_boundary((self.range.end + WINDOW).min(self.text.len()));
+        let end = self.text.floor_char_boundary((self.range.end + WINDOW).min(self.text.len()));
         &self.text[self.range.end..end]
     }
 
@@ -120,11 +110,8 @@ impl<'a> Context<'a> {
 
     /// Whether letters or digits touch the match.
     pub fn inside_word(&self) -> bool {
-        self.before()
-            .is_some_and(|c| c.is_alphanumeric() || c == '_')
-            || self
-                .after()
-                .is_some_and(|c| c.is_alphanumeric() || c == '_')
+        self.before().is_some_and(|c| c.is_alphanumeric() || c == '_')
+            || self.after().is_some_and(|c| c.is_alphanumeric() || c == '_')
     }
 
     /// Whether the match belongs to an address: `www.tbc.gov.uk`, `/tbc/`, `x@tbc.org`.
@@ -179,9 +166,7 @@ impl<'a> Context<'a> {
         let (tail, closer) = clause_end(self.right());
         Clause {
             subject: subject.trim_matches(is_blank_mark),
-            tail: tail
-                .trim_start_matches(is_blank_mark)
-                .trim_end_matches(|c| is_blank_mark(c) || ".…!".contains(c)),
+            tail: tail.trim_start_matches(is_blank_mark).trim_end_matches(|c| is_blank_mark(c) || ".…!".contains(c)),
             opener,
             closer,
         }
@@ -194,16 +179,8 @@ fn is_blank_mark(c: char) -> bool {
 
 /// Whether the line break between two texts ends a sentence or an item, and is not merely where the author's editor wrapped.
 fn breaks(before: &str, after: &str) -> bool {
-    let ended = before
-        .trim_end()
-        .chars()
-        .next_back()
-        .is_none_or(|c| ".:;!?|".contains(c));
-    let starts = after
-        .trim_start_matches([' ', '*', '_'])
-        .chars()
-        .next()
-        .is_none_or(|c| !c.is_lowercase());
+    let ended = before.trim_end().chars().next_back().is_none_or(|c| ".:;!?|".contains(c));
+    let starts = after.trim_start_matches([' ', '*', '_']).chars().next().is_none_or(|c| !c.is_lowercase());
     ended || starts
 }
 
@@ -229,12 +206,7 @@ fn clause_start(left: &str) -> (&str, char) {
             '\t' if depth == 0 && !indents(&left[..at]) => return (rest, '|'),
             '.' | '!' | '?' | ';' | ':' if depth == 0 && later.is_whitespace() => return (rest, c),
             '–' | '—' | '-'
-                if depth == 0
-                    && later.is_whitespace()
-                    && left[..at]
-                        .chars()
-                        .next_back()
-                        .is_none_or(char::is_whitespace) =>
+                if depth == 0 && later.is_whitespace() && left[..at].chars().next_back().is_none_or(char::is_whitespace) =>
             {
                 return (rest, '-');
             }
@@ -259,8 +231,7 @@ fn clause_end(right: &str) -> (&str, char) {
                 return (&right[..at], c);
             }
             '\n' if breaks(&right[..at], &right[at + 1..]) => return (&right[..at], '\n'),
-            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) =>
-            {
+            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) => {
                 return (&right[..at], c);
             }
             '–' | '—' | '-' if next.is_whitespace() && earlier.is_whitespace() => {
@@ -285,12 +256,7 @@ pub fn in_word(c: char) -> bool {
 /// The last word of a text, if nothing but blanks and emphasis stands behind it.
 pub fn last_word(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank_mark);
-    let start = text
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| in_word(c))
-        .last()
-        .map_or(text.len(), |(at, _)| at);
+    let start = text.char_indices().rev().take_while(|&(_, c)| in_word(c)).last().map_or(text.len(), |(at, _)| at);
     text[start..].trim_matches(APOSTROPHES)
 }
 
@@ -308,15 +274,12 @@ pub fn offset(text: &str, part: &str) -> usize {
 
 /// The words of a text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !in_word(c))
-        .filter(|word| word.chars().any(char::is_alphanumeric))
+    text.split(|c: char| !in_word(c)).filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
 /// Whether all letters are capitals, and there are at least two characters.
 pub fn is_capitals(word: &str) -> bool {
-    word.chars().any(char::is_uppercase)
-        && !word.chars().any(char::is_lowercase)
-        && word.chars().nth(1).is_some()
+    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase) && word.chars().nth(1).is_some()
 }
 
 /// Whether a list of lower-case words holds a word, whatever its case.

@@ -9,10 +9,7 @@ pub fn format(ctx: &Context<'_>) -> Option<Hit> {
     let explained = shows_format(&left, &right)
         || left.trim_end().ends_with(" as")
         || ctx.before() == Some('(') && !left.ends_with("(date: (");
-    let length = ctx
-        .right()
-        .find(|c| !in_word(c))
-        .unwrap_or(ctx.right().len());
+    let length = ctx.right().find(|c| !in_word(c)).unwrap_or(ctx.right().len());
     let end = ctx.range.end + ctx.right()[..length].trim_end_matches(['-', '/']).len();
     (!explained && !ctx.quoted()).then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?
 }
@@ -21,10 +18,7 @@ pub fn format(ctx: &Context<'_>) -> Option<Hit> {
 fn shows_format(left: &str, right: &str) -> bool {
     let left = &left[left.ceil_char_boundary(left.len().saturating_sub(80))..];
     let right = &right[..right.floor_char_boundary(right.len().min(40))];
-    let explained = ["such as", "e.g.", "in the form ", " enter "]
-        .iter()
-        .any(|words| left.contains(words));
-    let format =
-        |text: &str| words(text).any(|word| one_of(word, &["format", "formats", "formatted"]));
+    let explained = ["such as", "e.g.", "in the form ", " enter "].iter().any(|words| left.contains(words));
+    let format = |text: &str| words(text).any(|word| one_of(word, &["format", "formats", "formatted"]));
     explained || format(left) || format(right)
 }

@@ -14,23 +14,17 @@ const LONGEST: usize = 160;
 /// What stands in the bracket that opens at the match, and where it closes.
 fn contents<'a>(ctx: &Context<'a>, opening: char, closing: char) -> Option<(&'a str, usize)> {
     let start = ctx.range.start + opening.len_utf8();
-    let end = ctx
-        .text
-        .floor_char_boundary((start + LONGEST).min(ctx.text.len()));
+    let end = ctx.text.floor_char_boundary((start + LONGEST).min(ctx.text.len()));
     let inner = &ctx.text[start..end];
     let close = inner.find([opening, closing])?;
-    inner[close..]
-        .starts_with(closing)
-        .then(|| (&inner[..close], start + close + closing.len_utf8()))
+    inner[close..].starts_with(closing).then(|| (&inner[..close], start + close + closing.len_utf8()))
 }
 
 /// Judges a square bracket.
 pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     let (inner, end) = contents(ctx, '[', ']')?;
     let after = ctx.text[end..].chars().next();
-    let linked = ctx
-        .before()
-        .is_some_and(|c| c.is_alphanumeric() || "]!#".contains(c))
+    let linked = ctx.before().is_some_and(|c| c.is_alphanumeric() || "]!#".contains(c))
         || matches!(after, Some('[' | '('))
         || after == Some(':') && ctx.range.start == 0;
     let range = ctx.range.start..end;
@@ -38,16 +32,8 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
         return None;
     }
     if inner.trim().is_empty() || inner.trim().chars().all(|c| "●•".contains(c)) {
-        return gap(ctx, inner, after).then(|| {
-            ctx.hit_as(
-                if money_before(ctx) {
-                    Code::MissingFigure
-                } else {
-                    Code::Insert
-                },
-                range,
-            )
-        })?;
+        return gap(ctx, inner, after)
+            .then(|| ctx.hit_as(if money_before(ctx) { Code::MissingFigure } else { Code::Insert }, range))?;
     }
     if money_before(ctx) && inner.trim().chars().all(|c| "Xx#?.,0".contains(c)) {
         return ctx.hit_as(Code::MissingFigure, range);
@@ -56,8 +42,7 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     if inner.trim_end().ends_with('?') && !quoted {
         return ctx.hit_as(Code::Question, range);
     }
-    let code = inner::judge(inner, quoted)
-        .or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
+    let code = inner::judge(inner, quoted).or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
     ctx.hit_as(code, range)
 }
 
@@ -68,18 +53,12 @@ fn money_before(ctx: &Context<'_>) -> bool {
 /// An empty bracket in a sentence, not the box of a task or a tick.
 fn gap(ctx: &Context<'_>, inner: &str, after: Option<char>) -> bool {
     let ticked = |word: &str| one_of(word, &["yes", "no", "n/a", "tick", "male", "female"]);
-    let next = ctx.text[ctx.range.start..]
-        .split_once(']')
-        .map_or("", |(_, rest)| rest);
-    let ticks = ticked(ctx.previous_word())
-        || ticked(super::context::first_word(
-            &next[..next.floor_char_boundary(next.len().min(20))],
-        ));
+    let next = ctx.text[ctx.range.start..].split_once(']').map_or("", |(_, rest)| rest);
+    let ticks =
+        ticked(ctx.previous_word()) || ticked(super::context::first_word(&next[..next.floor_char_boundary(next.len().min(20))]));
     let in_text = ctx.left().chars().any(char::is_alphanumeric) && !ctx.clause_opens_line();
     let bullet = !inner.trim().is_empty();
-    let spaced = ctx
-        .before()
-        .is_none_or(|c| c.is_whitespace() || "(£€$/".contains(c))
+    let spaced = ctx.before().is_none_or(|c| c.is_whitespace() || "(£€$/".contains(c))
         && (!inner.is_empty() || after.is_some_and(|c| c.is_whitespace() || c == ')'));
     bullet || in_text && !ticks && spaced
 }
@@ -88,9 +67,7 @@ fn gap(ctx: &Context<'_>, inner: &str, after: Option<char>) -> bool {
 fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
     let bare = |text: &str| text.chars().all(super::context::is_decoration);
     let count = words(inner).count();
-    let plain = inner
-        .chars()
-        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '\'' | '’'));
+    let plain = inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '\'' | '’'));
     bare(ctx.left())
         && ctx.text.len() - end < 80
         && bare(&ctx.text[end..])
@@ -103,8 +80,8 @@ fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
 
 /// Names of HTML elements that read like fields.
 const ELEMENTS: &[&str] = &[
-    "address", "time", "title", "details", "figure", "summary", "text", "link", "picture", "image",
-    "caption", "section", "video", "data",
+    "address", "time", "title", "details", "figure", "summary", "text", "link", "picture", "image", "caption", "section",
+    "video", "data",
 ];
 
 /// Judges an angle bracket.
@@ -112,12 +89,8 @@ pub fn angle(ctx: &Context<'_>) -> Option<Hit> {
     let (inner, end) = contents(ctx, '<', '>')?;
     let element = one_of(inner.trim_end_matches('/').trim(), ELEMENTS)
         || inner.contains(['=', '{', '&', '@'])
-        || ctx
-            .before()
-            .is_some_and(|c| c.is_alphanumeric() || "'?\\/_".contains(c));
-    (!element)
-        .then(|| inner::judge(inner, false))?
-        .and_then(|code| ctx.hit_as(code, ctx.range.start..end))
+        || ctx.before().is_some_and(|c| c.is_alphanumeric() || "'?\\/_".contains(c));
+    (!element).then(|| inner::judge(inner, false))?.and_then(|code| ctx.hit_as(code, ctx.range.start..end))
 }
 
 /// Judges `(insert …)`, `(name of …)`.
@@ -127,16 +100,11 @@ pub fn round(ctx: &Context<'_>) -> Option<Hit> {
     let bare = lower.strip_prefix("please ").unwrap_or(&lower);
     let rest: Vec<&str> = words(bare).skip(1).collect();
     let digits = inner.chars().any(|c| c.is_ascii_digit());
-    let asks = rest
-        .iter()
-        .any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || *word == "here");
+    let asks = rest.iter().any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || *word == "here");
     let fits = match words(bare).next().unwrap_or("") {
         "insert" => !digits || asks,
         "enter" => asks,
-        "fill" => rest
-            .iter()
-            .take(3)
-            .any(|word| one_of(word, &["in", "me", "out", "here"])),
+        "fill" => rest.iter().take(3).any(|word| one_of(word, &["in", "me", "out", "here"])),
         _ => !digits && rest.len() <= 7,
     };
     (fits && !ctx.quoted()).then(|| ctx.hit_as(Code::Insert, ctx.range.start..end))?
@@ -146,15 +114,10 @@ pub fn round(ctx: &Context<'_>) -> Option<Hit> {
 pub fn bare(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let opens = clause.subject.is_empty() || one_of(clause.subject, &["please"]);
-    let asks = words(clause.tail)
-        .take(5)
-        .any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || one_of(word, &["here", "xx"]));
-    let capitals = is_capitals(ctx.matched())
-        && is_capitals(ctx.next_word())
-        && !is_capitals(ctx.previous_word());
-    let imperative = ctx.matched() == "Insert"
-        || ctx.matched() == "INSERT"
-        || one_of(clause.subject, &["please"]);
+    let asks =
+        words(clause.tail).take(5).any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || one_of(word, &["here", "xx"]));
+    let capitals = is_capitals(ctx.matched()) && is_capitals(ctx.next_word()) && !is_capitals(ctx.previous_word());
+    let imperative = ctx.matched() == "Insert" || ctx.matched() == "INSERT" || one_of(clause.subject, &["please"]);
     let end = ctx.range.end + ctx.tail_length();
     (!ctx.quoted() && !ctx.inside_word() && (opens && asks && imperative || capitals))
         .then(|| ctx.hit_as(Code::Insert, ctx.range.start..end))?
@@ -164,20 +127,11 @@ pub fn bare(ctx: &Context<'_>) -> Option<Hit> {
 pub fn here(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let asked = |word: &str| {
-        one_of(
-            word,
-            &[
-                "insert", "your", "enter", "add", "put", "type", "a", "paste", "place", "include",
-            ],
-        ) || one_of(word, FIELDS)
+        one_of(word, &["insert", "your", "enter", "add", "put", "type", "a", "paste", "place", "include"]) || one_of(word, FIELDS)
     };
-    let fits = clause.tail.is_empty()
-        && words(clause.subject).count() <= 4
-        && words(clause.subject).all(asked);
-    let clicked = one_of(
-        ctx.matched().split_whitespace().next().unwrap_or(""),
-        &["link", "details"],
-    ) && clause.subject.is_empty()
+    let fits = clause.tail.is_empty() && words(clause.subject).count() <= 4 && words(clause.subject).all(asked);
+    let clicked = one_of(ctx.matched().split_whitespace().next().unwrap_or(""), &["link", "details"])
+        && clause.subject.is_empty()
         && !ctx.whole();
     (fits && !clicked && !ctx.quoted()).then(|| ctx.hit())?
 }
@@ -213,18 +167,14 @@ pub fn rule(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges a merge field of a word processor.
 pub fn merge(ctx: &Context<'_>) -> Option<Hit> {
-    let identifier = ctx.matched().contains('_')
-        || ctx.matched().chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let identifier = ctx.matched().contains('_') || ctx.matched().chars().filter(|c| c.is_uppercase()).count() >= 2;
     identifier.then(|| ctx.hit())?
 }
 
 impl Context<'_> {
     /// Whether only marks stand between the start of the line and the match.
     fn clause_opens_line(&self) -> bool {
-        self.left()
-            .rsplit('\n')
-            .next()
-            .is_some_and(|line| !line.chars().any(char::is_alphanumeric))
+        self.left().rsplit('\n').next().is_some_and(|line| !line.chars().any(char::is_alphanumeric))
             && self.left().trim().is_empty()
     }
 }

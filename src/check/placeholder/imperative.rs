@@ -13,26 +13,19 @@ fn rest_of_bracket<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
     let right = ctx.right();
     let right = &right[..right.floor_char_boundary(right.len().min(LONGEST))];
     let close = right.find(['(', ')', '['])?;
-    right[close..]
-        .starts_with(')')
-        .then(|| (&right[..close], ctx.range.end + close + 1))
+    right[close..].starts_with(')').then(|| (&right[..close], ctx.range.end + close + 1))
 }
 
 /// Judges `(add …)`, `(please check …)`, `(need figures)`.
 pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
     let (rest, end) = rest_of_bracket(ctx)?;
     let object: Vec<&str> = words(rest).collect();
-    let asks = object
-        .iter()
-        .take(4)
-        .any(|word| one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["here", "this"]));
+    let asks = object.iter().take(4).any(|word| one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["here", "this"]));
     let digits = rest.chars().any(|c| c.is_ascii_digit());
     let asked = rest.trim_end().ends_with('?');
-    let with_someone =
-        matches!(object.as_slice(), ["with", name, ..] if name.starts_with(char::is_uppercase));
+    let with_someone = matches!(object.as_slice(), ["with", name, ..] if name.starts_with(char::is_uppercase));
     let fits = (asks && !digits) || asked || with_someone;
-    (fits && object.len() <= 12 && !ctx.quoted())
-        .then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
+    (fits && object.len() <= 12 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
 /// Judges `(Sarah to confirm)`: a name opens the bracket, the order ends it.
@@ -40,11 +33,9 @@ pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
     let (rest, end) = rest_of_bracket(ctx)?;
     let open = ctx.left().rfind(['(', ')', '\n'])?;
     let who = ctx.left()[open..].strip_prefix('(')?.trim();
-    let named = (1..=3).contains(&words(who).count())
-        && words(who).all(|word| word.starts_with(char::is_uppercase));
+    let named = (1..=3).contains(&words(who).count()) && words(who).all(|word| word.starts_with(char::is_uppercase));
     let start = ctx.range.start - (ctx.left().len() - open);
-    (named && words(rest).count() <= 4 && !ctx.quoted())
-        .then(|| ctx.hit_as(Code::Instruction, start..end))?
+    (named && words(rest).count() <= 4 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, start..end))?
 }
 
 /// Judges `delete`: an order about the document itself.
@@ -79,14 +70,9 @@ pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
         "these instructions",
         "this template",
     ];
-    let fits = about_draft.iter().any(|words| tail.contains(words))
-        || this.iter().any(|words| tail.starts_with(words));
-    (opens && fits && !ctx.quoted() && !ctx.inside_word()).then(|| {
-        ctx.hit_as(
-            Code::Instruction,
-            ctx.range.start..ctx.range.end + ctx.tail_length(),
-        )
-    })?
+    let fits = about_draft.iter().any(|words| tail.contains(words)) || this.iter().any(|words| tail.starts_with(words));
+    (opens && fits && !ctx.quoted() && !ctx.inside_word())
+        .then(|| ctx.hit_as(Code::Instruction, ctx.range.start..ctx.range.end + ctx.tail_length()))?
 }
 
 /// Judges a whole line such as `Add links to sharing practice`.
@@ -126,8 +112,7 @@ pub fn add_line(ctx: &Context<'_>) -> Option<Hit> {
         .find(|word| !one_of(word, &["a", "an", "the", "some", "more", "in"]))
         .is_some_and(|word| one_of(word, PIECES));
     let end = ctx.range.end + right.trim_end().len();
-    (alone && piece && ctx.place == Place::Prose)
-        .then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
+    (alone && piece && ctx.place == Place::Prose).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
 /// Judges `This section needs updating`, as a sentence of its own.
@@ -141,19 +126,8 @@ pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
 /// Judges words about text marked in colour for the author to change.
 pub fn colour(ctx: &Context<'_>) -> Option<Hit> {
     let right = ctx.right().to_ascii_lowercase();
-    let order = [
-        "will need",
-        "to be ",
-        "replace",
-        "update",
-        "complete",
-        "amend",
-        "reflect",
-        "delete",
-        "should be",
-        "must be",
-        "needs",
-    ];
+    let order =
+        ["will need", "to be ", "replace", "update", "complete", "amend", "reflect", "delete", "should be", "must be", "needs"];
     let near = &right[..right.floor_char_boundary(right.len().min(90))];
     (order.iter().any(|word| near.contains(word)) && !ctx.quoted()).then(|| ctx.hit())?
 }

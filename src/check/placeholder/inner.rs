@@ -6,14 +6,14 @@ use super::rules::Code;
 
 /// Verbs that are also nouns or ordinary words: they need an object that a draft lacks.
 const AMBIGUOUS: &[&str] = &[
-    "state", "list", "type", "check", "use", "give", "put", "complete", "include", "confirm",
-    "select", "choose", "update", "fill", "redact",
+    "state", "list", "type", "check", "use", "give", "put", "complete", "include", "confirm", "select", "choose", "update",
+    "fill", "redact",
 ];
 
 /// Orders to the author, as against names of a field.
 const ORDERS: &[&str] = &[
-    "add", "delete", "replace", "remove", "update", "amend", "check", "expand", "confirm",
-    "include", "use", "attach", "put", "list",
+    "add", "delete", "replace", "remove", "update", "amend", "check", "expand", "confirm", "include", "use", "attach", "put",
+    "list",
 ];
 
 /// The code that the words in a bracket deserve, if any. `quoted`: the bracket stands in a quotation.
@@ -36,8 +36,7 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     if editorial(&lower) {
         return None;
     }
-    let field = !quoted
-        && (stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower))
+    let field = !quoted && (stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower))
         || names_a_field(&all, quoted)
         || lower.contains("-defined ");
     field.then_some(Code::Insert)
@@ -62,31 +61,16 @@ pub fn open_phrase(inner: &str) -> bool {
         "announced",
     ];
     let lower = inner.to_lowercase();
-    let phrase = lower
-        .split("to be ")
-        .skip(1)
-        .any(|rest| one_of(super::context::first_word(rest), OPEN));
-    phrase
-        || words(&lower).any(|word| matches!(word, "tbc" | "tbd" | "tba" | "todo" | "fixme"))
-        || lower.contains("lorem ipsum")
+    let phrase = lower.split("to be ").skip(1).any(|rest| one_of(super::context::first_word(rest), OPEN));
+    phrase || words(&lower).any(|word| matches!(word, "tbc" | "tbd" | "tba" | "todo" | "fixme")) || lower.contains("lorem ipsum")
 }
 
 /// Whether an editor speaks, not a draft.
 pub fn editorial(inner: &str) -> bool {
-    const ANYWHERE: &[&str] = &[
-        "redacted",
-        "withheld",
-        "intentionally",
-        "illegible",
-        "inaudible",
-        "anonymised",
-        "courtesy",
-        "copyright",
-        "unknown",
-    ];
+    const ANYWHERE: &[&str] =
+        &["redacted", "withheld", "intentionally", "illegible", "inaudible", "anonymised", "courtesy", "copyright", "unknown"];
     let all: Vec<&str> = words(inner).collect();
-    all.iter().any(|word| one_of(word, ANYWHERE))
-        || all.first().is_some_and(|word| one_of(word, EDITORIAL))
+    all.iter().any(|word| one_of(word, ANYWHERE)) || all.first().is_some_and(|word| one_of(word, EDITORIAL))
 }
 
 fn note_to_author(lower: &str) -> bool {
@@ -106,39 +90,26 @@ fn note_to_author(lower: &str) -> bool {
         "guidance:",
         "guidance note:",
     ];
-    let holds = [
-        "delete as a",
-        "delete if",
-        "delete this",
-        "to be deleted",
-        "to be removed",
-    ];
-    opens.iter().any(|words| lower.starts_with(words))
-        || holds.iter().any(|words| lower.contains(words))
+    let holds = ["delete as a", "delete if", "delete this", "to be deleted", "to be removed"];
+    opens.iter().any(|words| lower.starts_with(words)) || holds.iter().any(|words| lower.contains(words))
 }
 
 fn imperative(all: &[&str], quoted: bool) -> Option<Code> {
     let polite = usize::from(all[0] == "please");
     let verb = all.get(polite)?.split('/').next()?;
     if !one_of(verb, FIELD_VERBS) {
-        return (matches!(verb, "download" | "click") && all.len() >= 2 && !quoted)
-            .then_some(Code::Insert);
+        return (matches!(verb, "download" | "click") && all.len() >= 2 && !quoted).then_some(Code::Insert);
     }
     if verb == "insert" {
         return Some(Code::Insert);
     }
     let object = &all[polite + 1..];
-    let asks = object.iter().take(5).any(|word| {
-        one_of(word, FIELDS)
-            || one_of(word, CONTENT)
-            || one_of(word, &["here", "which", "any", "other", "your"])
-    });
+    let asks = object
+        .iter()
+        .take(5)
+        .any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || one_of(word, &["here", "which", "any", "other", "your"]));
     let fits = !object.is_empty() && !quoted && (polite == 1 || asks || !one_of(verb, AMBIGUOUS));
-    fits.then_some(if one_of(verb, ORDERS) {
-        Code::Instruction
-    } else {
-        Code::Insert
-    })
+    fits.then_some(if one_of(verb, ORDERS) { Code::Instruction } else { Code::Insert })
 }
 
 /// `[graph showing visits]`, `[Image with link to …]`.
@@ -181,9 +152,7 @@ fn names_a_field(all: &[&str], quoted: bool) -> bool {
         "role",
         "period",
     ];
-    let digits = all
-        .iter()
-        .any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let digits = all.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
     if !digits && matches!(all, [first, "of", _, ..] if one_of(first, OF)) {
         return true;
     }
@@ -196,20 +165,8 @@ fn names_a_field(all: &[&str], quoted: bool) -> bool {
 
 /// `[Dependency name]`, `[brief description]`, `[… as necessary]`.
 fn ends_as_field(all: &[&str], inner: &str) -> bool {
-    const LAST: &[&str] = &[
-        "name",
-        "names",
-        "title",
-        "description",
-        "date",
-        "number",
-        "address",
-        "email",
-        "logo",
-        "role",
-        "signature",
-        "amount",
-    ];
+    const LAST: &[&str] =
+        &["name", "names", "title", "description", "date", "number", "address", "email", "logo", "role", "signature", "amount"];
     const ENDS: &[&str] = &[
         "as necessary",
         "as appropriate",
@@ -221,15 +178,11 @@ fn ends_as_field(all: &[&str], inner: &str) -> bool {
         "goes here",
     ];
     let digits = inner.chars().any(|c| c.is_ascii_digit());
-    let named = (2..=5).contains(&all.len())
-        && all.last().is_some_and(|word| one_of(word, LAST))
-        && !digits;
+    let named = (2..=5).contains(&all.len()) && all.last().is_some_and(|word| one_of(word, LAST)) && !digits;
     named || ENDS.iter().any(|end| inner.trim_end().ends_with(end))
 }
 
 /// `[Project specific items to be used]`.
 fn to_be_dealt_with(lower: &str) -> bool {
-    lower
-        .split_once("to be ")
-        .is_some_and(|(_, rest)| super::context::first_word(rest).ends_with("ed"))
+    lower.split_once("to be ").is_some_and(|(_, rest)| super::context::first_word(rest).ends_with("ed"))
 }

@@ -22,23 +22,9 @@ enum Sort {
 
 fn sort(c: char) -> Sort {
     match c {
-        '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' => Sort::Invisible,
-        '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' => Sort::Invisible,
-        '\u{a0}'
-        | '\u{1680}'
-        | '\u{2000}'..='\u{200a}'
-        | '\u{202f}'
-        | '\u{205f}'
-        | '\u{3000}'
-        | '\r' => Sort::Blank,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Sort::Invisible,
+        '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Sort::Invisible,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\r' => Sort::Blank,
         _ => Sort::Plain,
     }
 }
@@ -46,14 +32,8 @@ fn sort(c: char) -> Sort {
 impl<'a> Normal<'a> {
     /// Reads `original`, copying it only if something in it has to go.
     pub fn new(original: &'a str) -> Self {
-        match original
-            .char_indices()
-            .find(|&(_, c)| !matches!(sort(c), Sort::Plain))
-        {
-            None => Normal {
-                text: Cow::Borrowed(original),
-                shifts: Vec::new(),
-            },
+        match original.char_indices().find(|&(_, c)| !matches!(sort(c), Sort::Plain)) {
+            None => Normal { text: Cow::Borrowed(original), shifts: Vec::new() },
             Some((first, _)) => Self::rewritten(original, first),
         }
     }
@@ -74,10 +54,7 @@ impl<'a> Normal<'a> {
                 shifts.push((text.len(), next));
             }
         }
-        Normal {
-            text: Cow::Owned(text),
-            shifts,
-        }
+        Normal { text: Cow::Owned(text), shifts }
     }
 
     /// The text to search.
@@ -88,33 +65,20 @@ impl<'a> Normal<'a> {
     /// The range of the original that `range` of the searched text stands for.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
         // The end is that of the last character, not the start of the next: an invisible character between stays out.
-        let start = self.shift(
-            self.shifts
-                .partition_point(|&(here, _)| here <= range.start),
-            range.start,
-        );
-        let end = self.shift(
-            self.shifts.partition_point(|&(here, _)| here < range.end),
-            range.end,
-        );
+        let start = self.shift(self.shifts.partition_point(|&(here, _)| here <= range.start), range.start);
+        let end = self.shift(self.shifts.partition_point(|&(here, _)| here < range.end), range.end);
         self.exact_end(range, start, end)
     }
 
     fn shift(&self, after: usize, at: usize) -> usize {
-        let (here, there) = if after == 0 {
-            (0, 0)
-        } else {
-            self.shifts[after - 1]
-        };
+        let (here, there) = if after == 0 { (0, 0) } else { self.shifts[after - 1] };
         there + (at - here)
     }
 
     /// A blank of two bytes that became one byte ends where the original ends.
     fn exact_end(&self, range: &Range<usize>, start: usize, end: usize) -> Range<usize> {
         let first = self.shifts.partition_point(|&(here, _)| here < range.end);
-        let same_place = self.shifts[first..]
-            .iter()
-            .take_while(|&&(here, _)| here == range.end);
+        let same_place = self.shifts[first..].iter().take_while(|&&(here, _)| here == range.end);
         let last_is_blank = range.end > range.start && self.text[..range.end].ends_with(' ');
         match same_place.map(|&(_, there)| there).next() {
             Some(there) if last_is_blank => start..there,
@@ -140,10 +104,7 @@ mod tests {
         let normal = Normal::new(original);
         assert_eq!(normal.text(), "ab TO  BE end");
         let at = normal.text().find("TO").unwrap();
-        assert_eq!(
-            &original[normal.original(&(at..at + 6))],
-            "T\u{ad}O\u{a0}\u{a0}BE"
-        );
+        assert_eq!(&original[normal.original(&(at..at + 6))], "T\u{ad}O\u{a0}\u{a0}BE");
         let end = normal.text().find("end").unwrap();
         assert_eq!(&original[normal.original(&(end..end + 3))], "end");
     }

@@ -4,37 +4,21 @@ use super::context::{Context, Hit, first_word, one_of, words};
 use super::lexicon::{CONTENT, FIELDS, OPEN};
 
 const ASKING: &[&str] = &[
-    "what", "how", "who", "which", "why", "when", "where", "is", "are", "do", "does", "did", "can",
-    "could", "will", "would", "should", "have", "has", "shall", "whose", "was", "were",
+    "what", "how", "who", "which", "why", "when", "where", "is", "are", "do", "does", "did", "can", "could", "will", "would",
+    "should", "have", "has", "shall", "whose", "was", "were",
 ];
 
 /// Judges one or more question marks.
 pub fn mark(ctx: &Context<'_>) -> Option<Hit> {
-    if ctx.matched().len() >= 2 {
-        doubled(ctx)
-    } else {
-        single(ctx)
-    }
+    if ctx.matched().len() >= 2 { doubled(ctx) } else { single(ctx) }
 }
 
 /// `??`: the author's doubt, outside quotations and code.
 fn doubled(ctx: &Context<'_>) -> Option<Hit> {
-    const REPORTED: &[&str] = &[
-        "tweet",
-        "tweeted",
-        "commented",
-        "comment",
-        "said",
-        "asked",
-        "wrote",
-        "respondent",
-        "respondents",
-        "replied",
-    ];
+    const REPORTED: &[&str] =
+        &["tweet", "tweeted", "commented", "comment", "said", "asked", "wrote", "respondent", "respondents", "replied"];
     let next = ctx.right().trim_start();
-    let operator = ctx.before() == Some(' ')
-        && ctx.after() == Some(' ')
-        && next.starts_with(['"', '\'', '\u{fffc}']);
+    let operator = ctx.before() == Some(' ') && ctx.after() == Some(' ') && next.starts_with(['"', '\'', '\u{fffc}']);
     let opens_box = ctx.left().trim().is_empty()
         && ctx.matched().len() == 3
         && (next.contains('"') || words(next).count() <= 1)
@@ -45,32 +29,20 @@ fn doubled(ctx: &Context<'_>) -> Option<Hit> {
 }
 
 fn single(ctx: &Context<'_>) -> Option<Hit> {
-    let detached = ctx
-        .before()
-        .is_none_or(|c| c.is_whitespace() || "([•·-–—|>*_\u{f0b7}".contains(c));
+    let detached = ctx.before().is_none_or(|c| c.is_whitespace() || "([•·-–—|>*_\u{f0b7}".contains(c));
     if !detached {
         let quarter = ctx.before() == Some('Q')
             && ctx.previous_word() == "Q"
-            && ctx
-                .right()
-                .trim_start()
-                .starts_with(|c: char| c.is_ascii_digit());
+            && ctx.right().trim_start().starts_with(|c: char| c.is_ascii_digit());
         return if quarter { ctx.hit() } else { bracket_end(ctx) };
     }
-    let bracketed = matches!(
-        (ctx.before(), ctx.after()),
-        (Some('('), Some(')')) | (Some('['), Some(']'))
-    );
+    let bracketed = matches!((ctx.before(), ctx.after()), (Some('('), Some(')')) | (Some('['), Some(']')));
     if bracketed || ctx.whole() {
         return (!ctx.quoted()).then(|| ctx.hit())?;
     }
     let next = first_word(ctx.right());
     let clause = ctx.clause();
-    if matches!(clause.opener, ':' | '|')
-        && clause.subject.is_empty()
-        && clause.tail.is_empty()
-        && next.is_empty()
-    {
+    if matches!(clause.opener, ':' | '|') && clause.subject.is_empty() && clause.tail.is_empty() && next.is_empty() {
         return (!ctx.quoted()).then(|| ctx.hit())?;
     }
     let asked = words(clause.subject).any(|word| one_of(word, ASKING));
@@ -91,20 +63,9 @@ fn bracket_end(ctx: &Context<'_>) -> Option<Hit> {
     let inner = &left[open + 1..];
     let asked: Vec<&str> = words(inner).collect();
     let asks = |word: &&str| {
-        one_of(word, CONTENT)
-            || one_of(word, OPEN)
-            || one_of(word, FIELDS)
-            || one_of(word, &["check", "confirm", "who", "ref"])
+        one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, FIELDS) || one_of(word, &["check", "confirm", "who", "ref"])
     };
     let figure = asked.len() <= 2 && inner.chars().any(|c| c.is_ascii_digit());
-    let fits = inner.len() <= 40
-        && asked.len() <= 4
-        && !inner.contains([',', '.', ')'])
-        && (asked.iter().any(asks) || figure);
-    fits.then(|| {
-        ctx.hit_as(
-            ctx.code,
-            ctx.range.start - (left.len() - open)..ctx.range.end + 1,
-        )
-    })?
+    let fits = inner.len() <= 40 && asked.len() <= 4 && !inner.contains([',', '.', ')']) && (asked.iter().any(asks) || figure);
+    fits.then(|| ctx.hit_as(ctx.code, ctx.range.start - (left.len() - open)..ctx.range.end + 1))?
 }

@@ -4,9 +4,7 @@
 //! swallow another's core; the judge looks at the words around. To add a wording: a pattern here, a case in `cases.rs`.
 
 use super::context::{Context, Hit};
-use super::{
-    capitals, dates, fields, figures, filler, imperative, phrases, question, stubs, tasks,
-};
+use super::{capitals, dates, fields, figures, filler, imperative, phrases, question, stubs, tasks};
 
 /// The code of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,7 +69,8 @@ pub enum Notes {
     Eager,
 }
 
-const ANNOTATE: &str = "write what is missing, or say who owes it and by when: `TO BE COMPLETED (R Millson, 2017-03-01) what is missing`";
+const ANNOTATE: &str =
+    "write what is missing, or say who owes it and by when: `TO BE COMPLETED (R Millson, 2017-03-01) what is missing`";
 
 /// All rules.
 pub const RULES: &[Rule] = &[
@@ -82,10 +81,7 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         english: true,
         notes: Notes::Eager,
-        patterns: &[(
-            r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)",
-            phrases::to_be,
-        )],
+        patterns: &[(r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)", phrases::to_be)],
     },
     Rule {
         code: Code::ToBeWritten,
@@ -111,19 +107,13 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)",
                 phrases::to_be,
             ),
-            (
-                r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)",
-                stubs::announcement,
-            ),
+            (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
             (
                 r"(?i-u:\b(?:page|chapter)\s+(?:is\s+)?(?:currently\s+|still\s+)?under\s+(?:construction|development)\b)",
                 stubs::unfinished,
             ),
             (r"(?i-u:\bto\s+(?:follow|come)\b)", stubs::to_follow),
-            (
-                r"(?i-u:\b(?:awaiting|awaited|waiting\s+for|pending)\b)",
-                stubs::awaiting,
-            ),
+            (r"(?i-u:\b(?:awaiting|awaited|waiting\s+for|pending)\b)", stubs::awaiting),
         ],
     },
     Rule {
@@ -175,10 +165,7 @@ pub const RULES: &[Rule] = &[
                 figures::single,
             ),
             (r"#{1,3}(?:,###|%)", figures::hashes),
-            (
-                r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)",
-                dates::format,
-            ),
+            (r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)", dates::format),
             (r"(?i-u:\bpages?\s+x\b)", figures::page),
         ],
     },
@@ -214,18 +201,12 @@ pub const RULES: &[Rule] = &[
                 r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|NB)(?-u:\b)",
                 capitals::aside,
             ),
-            (
-                r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)",
-                capitals::gap,
-            ),
+            (r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)", capitals::gap),
             (
                 r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND)(?-u:\b)",
                 capitals::assigned,
             ),
-            (
-                r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword)\b)",
-                imperative::bracketed,
-            ),
+            (r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword)\b)", imperative::bracketed),
             (
                 r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert)(?-u:\b)",
                 imperative::assigned,
@@ -299,10 +280,7 @@ pub const RULES: &[Rule] = &[
         english: false,
         notes: Notes::None,
         patterns: &[
-            (
-                r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)",
-                filler::lorem,
-            ),
+            (r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)", filler::lorem),
             (
                 r"(?-u:\b)(?:Lorem|asdf(?-u:\w*)|ASDF|Asdf|qwerty|Untitled|[Dd]ummy text|[Ss]ample text|[Tt]est text)(?-u:\b)",
                 filler::alone,
@@ -319,14 +297,8 @@ pub const RULES: &[Rule] = &[
                 r#"(?-u:\bTOC\s+\\|\bPAGEREF\s+_|\bHYPERLINK\s+(?:\\|")|\bMERGEFIELD\s|\bComment(?:ed)? \[[A-Z]+[0-9]+\])"#,
                 filler::residue,
             ),
-            (
-                r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A(?-u:\b))",
-                filler::residue,
-            ),
-            (
-                r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)",
-                filler::dummy,
-            ),
+            (r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A(?-u:\b))", filler::residue),
+            (r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)", filler::dummy),
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
         ],
@@ -346,11 +318,7 @@ mod tests {
     /// A single Unicode boundary would take the whole automaton off its fast path: 1 MB/s instead of hundreds.
     #[test]
     fn all_patterns_run_on_the_lazy_automaton() {
-        let patterns: Vec<&str> = RULES
-            .iter()
-            .flat_map(|rule| rule.patterns)
-            .map(|&(pattern, _)| pattern)
-            .collect();
+        let patterns: Vec<&str> = RULES.iter().flat_map(|rule| rule.patterns).map(|&(pattern, _)| pattern).collect();
         regex_automata::hybrid::dfa::DFA::new_many(&patterns).unwrap();
     }
 

@@ -50,40 +50,15 @@ impl Scanner {
     ///
     /// When a project's pattern is not a regular expression, or is too large.
     pub fn new(project: &[ProjectRule], off: &[String]) -> Result<Scanner, ScannerError> {
-        let table: Vec<(&str, &'static Rule, Judge)> = RULES
-            .iter()
-            .flat_map(|rule| {
-                rule.patterns
-                    .iter()
-                    .map(move |&(pattern, judge)| (pattern, rule, judge))
-            })
-            .collect();
+        let table: Vec<(&str, &'static Rule, Judge)> =
+            RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, rule, judge))).collect();
         let patterns: Vec<&str> = table.iter().map(|&(pattern, ..)| pattern).collect();
-        let built_in = compile(&patterns).map_err(|message| ScannerError {
-            rule: "built-in".to_owned(),
-            message,
-        })?;
-        let off: Vec<String> = off
-            .iter()
-            .map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned())
-            .collect();
-        let project_rules: Vec<ProjectRule> = project
-            .iter()
-            .filter(|rule| !off.contains(&rule.id))
-            .cloned()
-            .collect();
+        let built_in = compile(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
+        let off: Vec<String> = off.iter().map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned()).collect();
+        let project_rules: Vec<ProjectRule> = project.iter().filter(|rule| !off.contains(&rule.id)).cloned().collect();
         let project = compile_project(&project_rules)?;
-        let judges = table
-            .into_iter()
-            .map(|(_, rule, judge)| (rule, judge))
-            .collect();
-        Ok(Scanner {
-            built_in,
-            judges,
-            project,
-            project_rules,
-            off,
-        })
+        let judges = table.into_iter().map(|(_, rule, judge)| (rule, judge)).collect();
+        Ok(Scanner { built_in, judges, project, project_rules, off })
     }
 
     /// Finds the placeholders of a text, in order and without overlaps.
@@ -95,10 +70,7 @@ impl Scanner {
             found.extend(Self::project(project, normal.text()));
             found = without_overlaps(found);
         }
-        found
-            .into_iter()
-            .map(|raw| self.finding(raw, &normal))
-            .collect()
+        found.into_iter().map(|raw| self.finding(raw, &normal)).collect()
     }
 
     fn built_in(&self, text: &str, input: &Input<'_>) -> Vec<Raw> {
@@ -107,33 +79,18 @@ impl Scanner {
         while let Some(matched) = self.built_in.search(&Haystack::new(text).range(at..)) {
             at = matched.end();
             let (rule, judge) = self.judges[matched.pattern().as_usize()];
-            let context = Context {
-                text,
-                range: matched.range(),
-                code: rule.code,
-                place: input.place,
-                declared: input.declared,
-            };
+            let context = Context { text, range: matched.range(), code: rule.code, place: input.place, declared: input.declared };
             let Some(hit) = judge(&context) else { continue };
             let rule = rules::rule(hit.code);
-            let free = found
-                .last()
-                .is_none_or(|last| hit.range.start >= last.end());
+            let free = found.last().is_none_or(|last| hit.range.start >= last.end());
             if !free
-                || self
-                    .off
-                    .iter()
-                    .any(|name| rule.name[FAMILY.len()..] == *name)
+                || self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name)
                 || rule.english && !is_english(input.language)
             {
                 continue;
             }
             let annotation = annotate(rule, &text[hit.range.clone()], &text[hit.range.end..]);
-            let raw = Raw {
-                source: Source::BuiltIn(rule),
-                range: hit.range,
-                annotation,
-            };
+            let raw = Raw { source: Source::BuiltIn(rule), range: hit.range, annotation };
             at = at.max(raw.end());
             found.push(raw);
         }
@@ -141,56 +98,26 @@ impl Scanner {
     }
 
     fn project<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Raw> + 't {
-        regex
-            .find_iter(text)
-            .filter(|matched| !matched.is_empty())
-            .map(|matched| Raw {
-                source: Source::Project(matched.pattern().as_usize()),
-                range: matched.range(),
-                annotation: Annotation::default(),
-            })
+        regex.find_iter(text).filter(|matched| !matched.is_empty()).map(|matched| Raw {
+            source: Source::Project(matched.pattern().as_usize()),
+            range: matched.range(),
+            annotation: Annotation::default(),
+        })
     }
 
     fn finding(&self, raw: Raw, normal: &Normal<'_>) -> Finding {
         let found = quote(&normal.text()[raw.range.clone()]);
         let full = normal.original(&(raw.range.start..raw.end()));
         let (code, message, help) = match raw.source {
-            Source::BuiltIn(rule) => (
-                Cow::Borrowed(rule.name),
-                format!("{}: `{found}`", rule.message),
-                rule.help.to_owned(),
-            ),
+            Source::BuiltIn(rule) => (Cow::Borrowed(rule.name), format!("{}: `{found}`", rule.message), rule.help.to_owned()),
             Source::Project(at) => {
                 let rule = &self.project_rules[at];
-                let help = format!(
-                    "this is the project's own rule `{}`, in `planwright.yaml`",
-                    rule.id
-                );
-                (
-                    Cow::Owned(format!("placeholder/{}", rule.id)),
-                    format!("{}: `{found}`", rule.message),
-                    help,
-                )
+                let help = format!("this is the project's own rule `{}`, in `planwright.yaml`", rule.id);
+                (Cow::Owned(format!("placeholder/{}", rule.id)), format!("{}: `{found}`", rule.message), help)
             }
         };
-        let Annotation {
-            owner,
-            due,
-            raw_due,
-            note,
-            ..
-        } = raw.annotation;
-        Finding {
-            code,
-            range: normal.original(&raw.range),
-            full,
-            owner,
-            due,
-            raw_due,
-            note,
-            message,
-            help,
-        }
+        let Annotation { owner, due, raw_due, note, .. } = raw.annotation;
+        Finding { code, range: normal.original(&raw.range), full, owner, due, raw_due, note, message, help }
     }
 }
 
@@ -202,10 +129,7 @@ impl Raw {
 
 fn is_english(language: &str) -> bool {
     language.is_empty()
-        || language
-            .get(..2)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
-            && !language[2..].starts_with(char::is_alphabetic)
+        || language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")) && !language[2..].starts_with(char::is_alphabetic)
 }
 
 /// The annotation behind a placeholder, as far as its rule has one.
@@ -226,8 +150,7 @@ fn without_overlaps(mut found: Vec<Raw>) -> Vec<Raw> {
         match kept.last_mut() {
             Some(last) if raw.range.start < last.range.end => {
                 let own = matches!(raw.source, Source::Project(_));
-                if raw.range.len() > last.range.len() || own && raw.range.len() == last.range.len()
-                {
+                if raw.range.len() > last.range.len() || own && raw.range.len() == last.range.len() {
                     *last = raw;
                 }
             }
@@ -257,32 +180,19 @@ fn compile(patterns: &[&str]) -> Result<Regex, String> {
 fn compile_project(rules: &[ProjectRule]) -> Result<Option<Regex>, ScannerError> {
     for rule in rules {
         if let Err(error) = syntax::parse(&rule.pattern) {
-            return Err(ScannerError {
-                rule: rule.id.clone(),
-                message: error.to_string(),
-            });
+            return Err(ScannerError { rule: rule.id.clone(), message: error.to_string() });
         }
     }
     if rules.is_empty() {
         return Ok(None);
     }
-    let patterns: Vec<String> = rules
-        .iter()
-        .map(|rule| with_plain_boundaries(&rule.pattern))
-        .collect();
+    let patterns: Vec<String> = rules.iter().map(|rule| with_plain_boundaries(&rule.pattern)).collect();
     let error = |error: regex_automata::meta::BuildError| {
         let at = error.pattern().map_or(0, |pattern| pattern.as_usize());
-        ScannerError {
-            rule: rules[at].id.clone(),
-            message: error.to_string(),
-        }
+        ScannerError { rule: rules[at].id.clone(), message: error.to_string() }
     };
     let config = Regex::config().nfa_size_limit(Some(16 << 20));
-    Regex::builder()
-        .configure(config)
-        .build_many(&patterns)
-        .map(Some)
-        .map_err(error)
+    Regex::builder().configure(config).build_many(&patterns).map(Some).map_err(error)
 }
 
 /// A pattern whose `\b` looks at ASCII only: the boundaries of Unicode would take all rules off the fast automaton.

@@ -10,9 +10,7 @@ use super::lexicon::{CONTENT, OPEN, VERBS};
 pub fn announcement(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let subject: Vec<&str> = words(clause.subject).collect();
-    let fits = clause.tail.is_empty()
-        && subject.len() <= 5
-        && !subject.iter().any(|word| one_of(word, VERBS));
+    let fits = clause.tail.is_empty() && subject.len() <= 5 && !subject.iter().any(|word| one_of(word, VERBS));
     let named = subject.is_empty() || subject.iter().any(|word| one_of(word, CONTENT));
     (fits && named && (!ctx.quoted() || ctx.whole())).then(|| ctx.hit())?
 }
@@ -20,16 +18,14 @@ pub fn announcement(ctx: &Context<'_>) -> Option<Hit> {
 /// Judges `This page is under construction`.
 pub fn unfinished(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
-    (clause.tail.is_empty() && words(clause.subject).count() <= 2 && !ctx.quoted())
-        .then(|| ctx.hit())?
+    (clause.tail.is_empty() && words(clause.subject).count() <= 2 && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `to follow`: content is promised, not a report to a meeting.
 pub fn to_follow(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let subject: Vec<&str> = words(clause.subject).collect();
-    let named = subject.iter().any(|word| one_of(word, CONTENT))
-        && !subject.iter().any(|word| one_of(word, VERBS));
+    let named = subject.iter().any(|word| one_of(word, CONTENT)) && !subject.iter().any(|word| one_of(word, VERBS));
     let bare = subject.is_empty() && (ctx.whole() || clause.bracketed());
     let fits = clause.tail.is_empty() && subject.len() <= 5 && (bare || named);
     (fits && !ctx.quoted()).then(|| ctx.hit())?
@@ -42,14 +38,12 @@ pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
         return (ctx.place == Place::Value).then(|| ctx.hit())?;
     }
     let object: Vec<&str> = words(clause.tail).collect();
-    let open = object.iter().take(3).any(|word| {
-        one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["confirmation", "approval"])
-    });
-    let fits = clause.subject.is_empty()
-        && !ctx.matched().eq_ignore_ascii_case("pending")
-        && object.len() <= 6;
-    let alone = matches!(ctx.place, Place::Cell | Place::Value)
-        || clause.bracketed()
-        || clause.opener == '\n' && clause.closer == '\n';
+    let open = object
+        .iter()
+        .take(3)
+        .any(|word| one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["confirmation", "approval"]));
+    let fits = clause.subject.is_empty() && !ctx.matched().eq_ignore_ascii_case("pending") && object.len() <= 6;
+    let alone =
+        matches!(ctx.place, Place::Cell | Place::Value) || clause.bracketed() || clause.opener == '\n' && clause.closer == '\n';
     (fits && open && alone && !object.iter().any(|word| one_of(word, VERBS))).then(|| ctx.hit())?
 }

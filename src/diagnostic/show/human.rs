@@ -43,10 +43,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {
         Place::Span(span) => {
             level.primary_title(&diagnostic.message).id(&*diagnostic.code).element(snippet(*span, sources, None))
         }
-        Place::Path(path) => level
-            .primary_title(&diagnostic.message)
-            .id(&*diagnostic.code)
-            .element(Origin::path(path)),
+        Place::Path(path) => level.primary_title(&diagnostic.message).id(&*diagnostic.code).element(Origin::path(path)),
     };
     for label in &diagnostic.related {
         group = group.element(snippet(label.span, sources, Some(&label.note)));
@@ -57,11 +54,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {
     group
 }
 
-fn snippet<'a>(
-    span: Span,
-    sources: &'a SourceSet,
-    note: Option<&'a str>,
-) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(span: Span, sources: &'a SourceSet, note: Option<&'a str>) -> Snippet<'a, Annotation<'a>> {
     let source = sources.get(span.source);
     let (text, line, range) = excerpt(source, span);
     let kind = if note.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };

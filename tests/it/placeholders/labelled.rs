@@ -11,34 +11,20 @@ fn pieces(line: &str) -> Vec<(String, Place)> {
         return Vec::new();
     }
     if line.trim_start_matches('>').starts_with('|') {
-        return line
-            .trim_start_matches('>')
-            .split('|')
-            .map(|cell| (inline(cell), Place::Cell))
-            .collect();
+        return line.trim_start_matches('>').split('|').map(|cell| (inline(cell), Place::Cell)).collect();
     }
     let bare = line.trim_start_matches('#');
     if bare.len() < line.len() && bare.starts_with(' ') {
         return vec![(inline(bare), Place::Heading)];
     }
     if let Some((key, value)) = line.split_once(": ") {
-        let is_key = !key.is_empty()
-            && key
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if is_key {
             return vec![(value.trim_matches('"').to_owned(), Place::Value)];
         }
     }
-    let item = ["* ", "- ", "+ ", "1. "]
-        .iter()
-        .find_map(|mark| line.strip_prefix(mark))
-        .unwrap_or(line);
-    let item = if item.len() < line.len() {
-        item.strip_prefix("[ ] ").unwrap_or(item)
-    } else {
-        item
-    };
+    let item = ["* ", "- ", "+ ", "1. "].iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line);
+    let item = if item.len() < line.len() { item.strip_prefix("[ ] ").unwrap_or(item) } else { item };
     vec![(inline(item), Place::Prose)]
 }
 
@@ -55,9 +41,7 @@ fn inline(text: &str) -> String {
             let fence = rest.len() - rest.trim_start_matches('`').len();
             let body = &rest[fence..];
             out.push('\u{fffc}');
-            rest = body
-                .find(&rest[..fence])
-                .map_or("", |end| &body[end + fence..]);
+            rest = body.find(&rest[..fence]).map_or("", |end| &body[end + fence..]);
         } else if c == '<'
             && after.starts_with(|c: char| c.is_ascii_lowercase() || c == '/')
             && after.find('>').is_some_and(|end| is_tag(&after[..end]))
@@ -78,30 +62,16 @@ fn inline(text: &str) -> String {
 }
 
 fn is_tag(inner: &str) -> bool {
-    let name = inner
-        .trim_start_matches('/')
-        .split([' ', '/'])
-        .next()
-        .unwrap_or("");
+    let name = inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
     ["a", "br", "td", "li", "span", "p", "div", "tr", "b", "i"].contains(&name)
 }
 
 fn link(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
     let close = inner.find(']')?;
-    let behind = inner[close + 1..]
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-        .map(|(_, behind)| behind);
-    let reference = || {
-        inner[close + 1..]
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-            .map(|(_, behind)| behind)
-    };
-    behind
-        .or_else(reference)
-        .map(|behind| (&inner[..close], behind))
+    let behind = inner[close + 1..].strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(_, behind)| behind);
+    let reference = || inner[close + 1..].strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(_, behind)| behind);
+    behind.or_else(reference).map(|behind| (&inner[..close], behind))
 }
 
 /// Rows that other rules answer for, or that the contract excludes, with the reason. The figures are given with and
@@ -109,20 +79,11 @@ fn link(text: &str) -> Option<(&str, &str)> {
 const NOT_OURS: &[(&str, &str)] = &[
     ("empty link", "placeholder/dead-link reads addresses"),
     ("/???/", "the gap is in an address"),
-    (
-        "[Name of Link]",
-        "the link's text alone is an ordinary phrase",
-    ),
-    (
-        "broken link",
-        "a defect of the link, says the row's own note",
-    ),
+    ("[Name of Link]", "the link's text alone is an ordinary phrase"),
+    ("broken link", "a defect of the link, says the row's own note"),
     ("<TBD date>", "in code, which is not read"),
     ("`[Add info]`", "in code, which is not read"),
-    (
-        "N/A later filled",
-        "never a placeholder by default, says the list of wordings",
-    ),
+    ("N/A later filled", "never a placeholder by default, says the list of wordings"),
     ("blank label", "only a required field can tell"),
 ];
 
@@ -136,24 +97,13 @@ fn precision_and_recall() {
         let line = row["text"].as_str().unwrap();
         let found: Vec<_> = pieces(line)
             .iter()
-            .flat_map(|(text, place)| {
-                scanner.scan(&Input {
-                    text,
-                    place: *place,
-                    language: "en-GB",
-                    declared: &|_| false,
-                })
-            })
+            .flat_map(|(text, place)| scanner.scan(&Input { text, place: *place, language: "en-GB", declared: &|_| false }))
             .collect();
         match (row["label"].as_str().unwrap(), found.is_empty()) {
             ("placeholder", false) => hit += 1,
             ("placeholder", true) => {
                 missed += 1;
-                not_ours += i32::from(
-                    NOT_OURS
-                        .iter()
-                        .any(|&(category, _)| row["category"] == category),
-                );
+                not_ours += i32::from(NOT_OURS.iter().any(|&(category, _)| row["category"] == category));
                 println!("missed: [{}] {line:.200}", row["category"]);
             }
             ("legit", false) => {
@@ -169,9 +119,7 @@ fn precision_and_recall() {
     let recall = f64::from(hit) / f64::from(hit + missed);
     let ours = f64::from(hit) / f64::from(hit + missed - not_ours);
     println!("{hit} found, {missed} missed ({not_ours} not ours), {wrong} wrong, {quiet} quiet");
-    println!(
-        "precision {precision:.3}, recall {recall:.3} of all, {ours:.3} of those that these rules answer for"
-    );
+    println!("precision {precision:.3}, recall {recall:.3} of all, {ours:.3} of those that these rules answer for");
     assert!(precision >= 0.97, "precision {precision}");
     assert!(recall >= 0.90, "recall {recall}");
     assert!(ours >= 0.97, "recall of our own {ours}");
