@@ -16,7 +16,7 @@ use crate::model::manifest::Version;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// What a run is to do; tests make one directly.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +42,7 @@ pub struct Outcome {
 /// One document that could be read.
 pub struct Built {
     pub entry: DocumentEntry,
+    pub manifest: SourceId,
     /// `SLUG-vVERSION[-draft]`.
     pub stem: String,
     pub draft: bool,
@@ -79,9 +80,23 @@ pub fn run(disk: &Disk, request: &Request) -> Result<Outcome, DiscoverError> {
         report.extend(found);
         documents.extend(built);
     }
+    same_output(&documents, &project, &mut report);
     report.resolve(&settings.severities);
     report.sort(&project.sources);
     Ok(Outcome { project, settings, report, documents })
+}
+
+/// Two documents must not be written to one file.
+fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
+    for (index, built) in documents.iter().enumerate() {
+        if let Some(first) = documents[..index].iter().find(|first| first.stem == built.stem) {
+            let span = Span::new(built.manifest, project.sources.get(built.manifest).line_range(1));
+            let other = Span::new(first.manifest, project.sources.get(first.manifest).line_range(1));
+            let message = format!("two documents would be written to `{}.pdf`", built.stem);
+            let diagnostic = Diagnostic::error("schema/same-output", span, message).related(other, "the other one");
+            report.push(diagnostic.help("give one of them another `slug:`"));
+        }
+    }
 }
 
 fn wanted(settings: &Settings, request: &Request) -> Vec<(String, Option<Span>)> {
@@ -157,7 +172,15 @@ impl Built {
         let version = manifest.current().map_or_else(|| "0".to_owned(), |version| version.number.clone());
         let cards = document.cards.iter().filter(|card| !card.made).count();
         let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards };
-        Self { entry, stem: manifest.file_stem(request.draft), draft: request.draft, pages: None, pdf: None, rendered: None }
+        Self {
+            entry,
+            manifest: manifest.source,
+            stem: manifest.file_stem(request.draft),
+            draft: request.draft,
+            pages: None,
+            pdf: None,
+            rendered: None,
+        }
     }
 
     /// Renders and compiles.

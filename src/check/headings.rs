@@ -37,6 +37,10 @@ fn levels(card: &Card, report: &mut Report) {
             .help("begin headings in the text with `##`; this one is taken for `##`");
             report.push(diagnostic);
         }
+        if plain_text(&heading.content).trim().is_empty() {
+            let diagnostic = Diagnostic::error("document/empty-heading", block.span, "this heading has no words");
+            report.push(diagnostic.help("write the heading, or delete the line"));
+        }
         let level = heading.level.max(2);
         if level > last + 1 {
             let message = format!("this heading is of level {level}, but the one above it is of level {last}");

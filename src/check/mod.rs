@@ -5,7 +5,9 @@
 
 mod empty_sections;
 mod flatten;
+mod footnotes;
 mod headings;
+mod keys;
 pub mod placeholder;
 mod placeholders;
 mod references;
@@ -34,6 +36,8 @@ pub struct Scope<'a> {
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
     headings::check(scope, report);
+    footnotes::check(scope, report);
+    keys::check(scope, report);
     references::check(scope, report);
     tables::check(scope, report);
     sums::check(scope, report);

@@ -12,7 +12,7 @@ use super::{Scope, placeholder};
 use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
-use crate::model::settings::PlaceholderSettings;
+use crate::model::settings::{PlaceholderSettings, unknown_code};
 use crate::parse::body::{Block, BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
 use crate::source::Span;
 
@@ -77,6 +77,10 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
         }
     }
     supersede(&all, report);
+    let own: Vec<String> = gate.settings.rules.iter().map(|rule| rule.id.clone()).collect();
+    for allowance in scope.document.cards.iter().flat_map(|card| &card.body.allowances) {
+        unknown_code(&allowance.code, allowance.span, &own, report);
+    }
     for one in &all {
         let severity = if gate.draft { Severity::Warning } else { Severity::Error };
         let diagnostic = Diagnostic::new(severity, one.code.clone(), Spot::Span(one.span), one.message.clone());
@@ -126,7 +130,7 @@ impl Finder<'_> {
                 [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content, Place::Cell),
                 _ => self.body(body),
             },
-            FieldValue::Word(word) if word.role == Role::Misfit => {
+            FieldValue::Word(word) if matches!(word.role, Role::Misfit | Role::Plain) => {
                 let text = crate::parse::body::Text { text: word.text.clone(), span: word.map.span(0..word.text.len()) };
                 self.run(&[Inline::Text(text)], Place::Value);
             }

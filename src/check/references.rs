@@ -39,10 +39,14 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn body(&mut self, body: &'a Body) {
-        body.walk(&mut |block| {
-            if let BlockKind::Figure(picture) = &block.kind {
-                self.picture(picture);
+        body.walk(&mut |block| match &block.kind {
+            BlockKind::Figure(picture) => self.picture(picture),
+            BlockKind::Paragraph(content) if plain_text(content).starts_with("Table: ") && plain_text(content).ends_with('}') => {
+                let message = "this caption has no table above it";
+                let diagnostic = Diagnostic::warning("document/lost-caption", block.span, message);
+                self.report.push(diagnostic.help("put it in the line or the paragraph right after a Markdown table"));
             }
+            _ => {}
         });
         body.walk_inlines(&mut |inline| self.inline(inline));
     }
@@ -50,7 +54,14 @@ impl<'a> Checker<'a, '_> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Link(link) => self.link(link),
-            Inline::Picture(picture) => self.picture(picture),
+            Inline::Picture(picture) => {
+                self.picture(picture);
+                if picture.caption.is_some() {
+                    let message = "this picture stands in running text, where its caption and id do nothing";
+                    let diagnostic = Diagnostic::warning("document/inline-picture", picture.span, message);
+                    self.report.push(diagnostic.help("put the picture alone in a paragraph to make it a figure"));
+                }
+            }
             _ => {}
         }
     }
@@ -61,7 +72,7 @@ impl<'a> Checker<'a, '_> {
             // A dead link is a placeholder (`placeholder/dead-link`).
             return;
         }
-        if !matches!(resolve(target, self.scope.document), Reference::Unknown) {
+        if !matches!(resolve(target, self.folder, self.scope.document), Reference::Unknown) {
             return;
         }
         if let Some(id) = target.strip_prefix('#') {
@@ -97,17 +108,21 @@ impl<'a> Checker<'a, '_> {
                 .help("say between the square brackets what the picture shows, for a reader who cannot see it");
             self.report.push(diagnostic);
         }
-        if is_web(&picture.target) {
-            let diagnostic = Diagnostic::error("reference/remote-picture", picture.span, "pictures are not fetched from the web")
-                .help("save the picture in the document's folder, and give its path");
-            self.report.push(diagnostic);
-        } else {
-            self.file(&picture.target, picture.span, "picture");
-        }
+        self.file(&picture.target, picture.span, "picture");
     }
 
     /// A file that is named must be there, and inside the project.
     fn file(&mut self, target: &str, span: Span, what: &str) {
+        if is_web(target) || target.split_once(':').is_some_and(|(scheme, _)| scheme == "data" || scheme == "file") {
+            let diagnostic = Diagnostic::error("reference/remote-picture", span, "pictures are not fetched from elsewhere");
+            self.report.push(diagnostic.help("save the picture in the document's folder, and give its path"));
+            return;
+        }
+        if target.trim().is_empty() {
+            let diagnostic = Diagnostic::error("reference/missing-file", span, format!("this {what} has no address"));
+            self.report.push(diagnostic.help("write the path of a file between the round brackets"));
+            return;
+        }
         let target = percent_decoded(target);
         let Some(path) = path_from(self.folder, &target) else {
             let message = format!("the {what} `{target}` lies outside the project");

@@ -88,7 +88,7 @@ impl Widths<'_, '_> {
 
 fn span(cell: &Field) -> usize {
     match cell.get("span").map(|span| &span.value) {
-        Some(FieldValue::Number(span)) if span.value >= 1.0 && span.value < 1000.0 => span.value as usize,
+        Some(FieldValue::Number(span)) if span.value >= 1.0 => span.value as usize,
         _ => 1,
     }
 }

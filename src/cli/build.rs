@@ -14,24 +14,25 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     let outcome = pipeline::run(&disk, &request)?;
     let mut outputs = Vec::new();
     if !outcome.report.has_errors() {
+        let folder = disk.output_folder(&outcome.settings.output)?;
         for built in &outcome.documents {
-            write(built, &command.format, disk.root(), &outcome.settings.output, &mut outputs)?;
+            write(built, &command.format, &folder, &outcome.settings.output, &mut outputs)?;
         }
     }
     terminal::show(&command.common, &outcome, &outputs)
 }
 
-fn write(built: &Built, formats: &[Format], root: &Path, folder: &str, outputs: &mut Vec<OutputEntry>) -> Result<(), Failure> {
+fn write(built: &Built, formats: &[Format], folder: &Path, shown: &str, outputs: &mut Vec<OutputEntry>) -> Result<(), Failure> {
     let entry = |name: String, format: &'static str, pages: Option<usize>| OutputEntry {
         document: built.entry.document.clone(),
-        path: format!("{folder}/{name}"),
+        path: format!("{shown}/{name}"),
         format,
         pages,
         draft: built.draft,
     };
     if let (true, Some(pdf)) = (formats.contains(&Format::Pdf), &built.pdf) {
         let name = format!("{}.pdf", built.stem);
-        write_whole(&root.join(folder).join(&name), pdf)?;
+        write_whole(&folder.join(&name), pdf)?;
         outputs.push(entry(name, "pdf", built.pages));
     }
     if let (true, Some(rendered)) = (formats.contains(&Format::Typ), &built.rendered) {
@@ -39,9 +40,9 @@ fn write(built: &Built, formats: &[Format], root: &Path, folder: &str, outputs: 
         let generated = rendered.generated.iter().map(|(path, made)| (path.as_str(), made.markup.text.as_bytes()));
         let copied = rendered.copied.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
         let files = generated.chain(copied).filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
-        write_folder(&root.join(folder).join(&built.stem), files)?;
+        write_folder(&folder.join(&built.stem), files)?;
         if let Some(main) = rendered.generated.get(&rendered.main) {
-            write_whole(&root.join(folder).join(&rendered.main), main.markup.text.as_bytes())?;
+            write_whole(&folder.join(&rendered.main), main.markup.text.as_bytes())?;
             outputs.push(entry(rendered.main.clone(), "typ", built.pages));
         }
     }

@@ -45,7 +45,7 @@ pub fn main() -> ExitCode {
         Ok(Ending::Good) => ExitCode::SUCCESS,
         Ok(Ending::DocumentsHaveErrors) => ExitCode::from(1),
         Err(Failure(message)) => {
-            terminal::failure(&message);
+            terminal::failure(args.common(), &message);
             ExitCode::from(2)
         }
     }

@@ -4,7 +4,9 @@ use super::args::{Common, MessageFormat};
 use super::{Ending, Failure};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::diagnostic::show::{human, json};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::pipeline::Outcome;
+use crate::source::SourceSet;
 
 /// Shows the report and what was written, and says how the run ended.
 pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) -> Result<Ending, Failure> {
@@ -28,8 +30,15 @@ pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) -> Resu
     Ok(if report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
 }
 
-/// One line for what is no fault of a document.
-pub fn failure(message: &str) {
+/// What is no fault of a document: one line, or, for a program that reads JSON, the object with one diagnostic.
+pub fn failure(common: &Common, message: &str) {
     let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    if common.message_format == MessageFormat::Json {
+        let mut report = Report::default();
+        report.push(Diagnostic::new(Severity::Error, "source/io", Place::Path(String::new()), clean.clone()));
+        if let Ok(text) = json::render(&report, &SourceSet::default(), &[], &[]) {
+            anstream::println!("{text}");
+        }
+    }
     anstream::eprintln!("error: {clean}");
 }

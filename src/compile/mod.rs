@@ -4,6 +4,7 @@
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
 mod coverage;
+mod pictures;
 mod places;
 mod world;
 
@@ -54,6 +55,10 @@ impl<'a> Compiler<'a> {
 
     /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
     pub fn layout(&self, report: &mut Report) -> Option<Pages> {
+        pictures::check(self.rendered, report);
+        if report.diagnostics().iter().any(|diagnostic| diagnostic.code == "document/broken-picture") {
+            return None;
+        }
         let places = self.places();
         let compiled = typst::compile::<PagedDocument>(&self.world);
         for warning in &compiled.warnings {

@@ -3,6 +3,7 @@
 //! Every stage adds to a [`Report`] and goes on; nothing here decides an exit status or prints. `show/` turns a report into
 //! text for people and machines.
 
+pub mod codes;
 pub mod show;
 
 use std::borrow::Cow;
@@ -187,6 +188,9 @@ impl PartialOrd for PathOrder<'_> {
 /// The candidate that is most like `word`, if one is near enough to be what the author meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
+    if folded.chars().count() < 3 {
+        return None;
+    }
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)

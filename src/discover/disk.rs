@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::decode::add_text;
 use super::{Folder, MANIFEST_FILE, Project, Template, Templates};
 use crate::diagnostic::Report;
-use crate::source::{SourceId, path_order};
+use crate::source::{Source, SourceId, path_order};
 
 /// The name of the file with a project's settings.
 pub const SETTINGS_FILE: &str = "planwright.yaml";
@@ -84,10 +84,11 @@ impl Disk {
         project: &mut Project,
         report: &mut Report,
     ) -> Result<(), DiscoverError> {
-        let mut folder = Folder { path: path.to_owned(), manifest: None, cards: Vec::new() };
+        let mut folder = Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new() };
         let manifest = join_path(path, MANIFEST_FILE);
         for file in self.files_below(path, except)? {
             if file == manifest {
+                folder.lacks_manifest = false;
                 let bytes = self.read(&file)?;
                 folder.manifest = add_text(&file, &bytes, &mut project.sources, report);
             } else if is_card(&file) {
@@ -97,6 +98,9 @@ impl Disk {
                 let bytes = self.read(place.key())?;
                 place.insert(Arc::from(bytes));
             }
+        }
+        if folder.lacks_manifest {
+            folder.manifest = Some(project.sources.add(Source::new(manifest, "")));
         }
         project.documents.push(folder);
         Ok(())
@@ -120,6 +124,17 @@ impl Disk {
             project.templates.insert(name, Template { bytes, source });
         }
         Ok(())
+    }
+
+    /// Where outputs go; an error if the folder is a link that leads out of the root (`spec` §9).
+    pub fn output_folder(&self, path: &str) -> Result<PathBuf, DiscoverError> {
+        let folder = self.join(path);
+        match folder.canonicalize() {
+            Ok(real) if !real.starts_with(&self.canonical) => {
+                Err(DiscoverError { path: path.to_owned(), error: io::Error::other("it leads out of the project") })
+            }
+            _ => Ok(folder),
+        }
     }
 
     /// The files below a folder, as paths below the root, in reading order.

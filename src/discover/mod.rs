@@ -32,7 +32,10 @@ pub struct Project {
 pub struct Folder {
     /// Below the root, with `/`.
     pub path: String,
+    /// `None` if it is there and cannot be read.
     pub manifest: Option<SourceId>,
+    /// Whether there is no manifest; an empty text stands for it, so that the cards are checked all the same.
+    pub lacks_manifest: bool,
     /// In reading order.
     pub cards: Vec<SourceId>,
 }

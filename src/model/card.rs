@@ -6,7 +6,7 @@ use super::schema::Subject;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::{self, Node};
-use crate::parse::{markdown, split};
+use crate::parse::{FrontMatter, markdown, split};
 use crate::source::{Source, SourceId, Span, TextMap};
 
 /// The kind of a card that names none.
@@ -33,35 +33,46 @@ pub struct Card {
     pub top: Span,
     /// Whether the card stands for a folder without `index.md`.
     pub made: bool,
+    /// Whether the front matter could not be read.
+    pub broken: bool,
 }
 
 impl Card {
-    /// Reads one card; `None` if its front matter cannot be read at all.
-    pub fn read(id: SourceId, source: &Source, kinds: &Kinds, language: &str, report: &mut Report) -> Option<Self> {
-        let parts = split(id, source, report)?;
+    /// Reads one card. If its front matter cannot be read, that is reported, and the card keeps its place, its id and its body.
+    pub fn read(id: SourceId, source: &Source, kinds: &Kinds, language: &str, report: &mut Report) -> Self {
+        let end = source.text().len();
+        let parts = split(id, source, report);
+        let unclosed = parts.is_none();
+        let parts = parts.unwrap_or(FrontMatter { yaml: None, body: end..end });
         let top = Span::new(id, source.line_range(1));
         let range = parts.yaml.clone().unwrap_or(0..0);
         let front = yaml::parse(id, range.start, &source.text()[range], report);
         let map = TextMap::verbatim(id, parts.body.start);
         let body = markdown::parse(&source.text()[parts.body], &map, language, report);
-        let front = front?;
-        if !matches!(front.value, yaml::Value::Map(_)) {
-            let diagnostic =
-                Diagnostic::error("schema/wrong-type", front.span, "the front matter must be a list of keys and values");
-            report.push(diagnostic.help("write lines such as `title: Foreword` between the two lines `---`"));
-            return None;
-        }
+        let (front, broken) = match front {
+            Some(front) if matches!(front.value, yaml::Value::Map(_)) => (front, unclosed),
+            Some(front) => {
+                let message = "the front matter must be a list of keys and values";
+                let diagnostic = Diagnostic::error("schema/wrong-type", front.span, message);
+                report.push(diagnostic.help("write lines such as `title: Foreword` between the two lines `---`"));
+                (Node::nothing(top), true)
+            }
+            None => (Node::nothing(top), true),
+        };
         let kind = kind_of(&front, kinds, report);
         let fields = match kinds.get(&kind.name) {
             Some(schema) => {
                 let name = format!("a card of kind `{}`", kind.name);
-                if kind.known {
+                if kind.known && !broken && parts.yaml.is_some() {
                     schema.schema.check(&front, Subject { name: &name, top }, report);
                 }
                 Field::typed(&front, &schema.schema, language, report)
             }
             None => Field { span: top, value: FieldValue::Map(Vec::new()) },
         };
+        if parts.yaml.is_none() && !unclosed {
+            report.push(without_front_matter(top));
+        }
         let flag = |key: &str, default: bool| front.get(key).and_then(Node::as_bool).unwrap_or(default);
         let inline = |key: &str| fields.get(key).and_then(Field::inline).map(<[Inline]>::to_vec);
         let explicit = front
@@ -69,7 +80,7 @@ impl Card {
             .filter(|id| !id.is_blank())
             .and_then(|id| Some(Id { name: id.text()?.trim().to_owned(), span: id.span }));
         let top = fields.get("title").filter(|title| !title.is_blank()).map_or(top, |title| title.span);
-        Some(Self {
+        Self {
             source: id,
             path: source.path().to_owned(),
             kind: kind.name,
@@ -85,7 +96,8 @@ impl Card {
             body,
             top,
             made: false,
-        })
+            broken,
+        }
     }
 
     /// The card that stands for a folder without `index.md`; `beside` is the first card in it.
@@ -107,6 +119,7 @@ impl Card {
             body: Body::default(),
             top,
             made: true,
+            broken: false,
         }
     }
 
@@ -127,6 +140,11 @@ impl Card {
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
+}
+
+fn without_front_matter(top: Span) -> Diagnostic {
+    Diagnostic::error("schema/missing-key", top, "this card has no front matter, and so no title")
+        .help("begin the file with three lines: `---`, then `title: …`, then `---` again")
 }
 
 struct KindOf {
@@ -154,17 +172,21 @@ fn kind_of(front: &Node, kinds: &Kinds, report: &mut Report) -> KindOf {
 
 /// A file's or folder's name without leading digits, separator and ending (`spec` §2); for `index.md`, the folder's.
 fn id_of(path: &str) -> String {
+    let bare = bare_name(path);
+    if super::anchors::is_id(bare) { bare.to_owned() } else { slug::slugify(bare) }
+}
+
+fn bare_name(path: &str) -> &str {
     let mut parts = path.rsplit('/');
     let last = parts.next().unwrap_or_default();
     let name = if last == "index.md" { parts.next().unwrap_or_default() } else { last.strip_suffix(".md").unwrap_or(last) };
     let bare = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
-    let bare = if bare.is_empty() { name } else { bare };
-    if super::anchors::is_id(bare) { bare.to_owned() } else { slug::slugify(bare) }
+    if bare.is_empty() { name } else { bare }
 }
 
 /// A title made from a name: `about-us` is “About us”.
 fn made_title(path: &str, span: Span) -> Vec<Inline> {
-    let words = id_of(path).replace(['-', '_'], " ");
+    let words = bare_name(path).replace(['-', '_'], " ");
     let mut letters = words.chars();
     let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     vec![Inline::Text(crate::parse::body::Text { text: title, span })]

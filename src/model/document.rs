@@ -5,12 +5,12 @@ use rayon::prelude::*;
 use super::anchors::{Anchors, collect};
 use super::card::Card;
 use super::kinds::{Kinds, read_schema};
-use super::manifest::Manifest;
+use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::numbering::{Numbered, number};
 use super::schema::Schema;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
-use crate::discover::{Folder, MANIFEST_FILE, Project};
+use crate::discover::{Folder, Project};
 use crate::source::Span;
 
 /// A document as a whole.
@@ -30,8 +30,8 @@ impl Document {
     /// Reads a document; `None` if it has no manifest that can be read.
     pub fn read(folder: &Folder, project: &Project, kinds: &Kinds, report: &mut Report) -> Option<Self> {
         let manifest = read_manifest(folder, project, report);
-        let language = manifest.as_ref().map_or("en-GB", |manifest| manifest.language.as_str());
-        let read: Vec<(Option<Card>, Report)> = folder
+        let language = manifest.as_ref().map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str());
+        let read: Vec<(Card, Report)> = folder
             .cards
             .par_iter()
             .map(|&id| {
@@ -43,11 +43,11 @@ impl Document {
         let mut cards = Vec::with_capacity(read.len());
         for (card, found) in read {
             report.extend(found);
-            cards.extend(card);
+            cards.push(card);
         }
         let cards = with_folders(cards, &folder.path, report);
         let manifest = manifest?;
-        if folder.cards.is_empty() {
+        if folder.cards.is_empty() && !folder.lacks_manifest {
             let span = Span::new(manifest.source, project.sources.get(manifest.source).line_range(1));
             let diagnostic = Diagnostic::error("schema/no-cards", span, "this document has no cards")
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
@@ -62,15 +62,18 @@ impl Document {
 }
 
 fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Option<Manifest> {
-    let Some(id) = folder.manifest else {
-        let path = [folder.path.as_str(), MANIFEST_FILE].join("/");
-        let message = format!("the document has no manifest: `{}` is missing", path.trim_start_matches('/'));
-        let place = Place::Path(path.trim_start_matches('/').to_owned());
-        let diagnostic = Diagnostic::new(Severity::Error, "schema/missing-document", place, message)
-            .help("write one with at least `title:` and `versions:`; the README shows an example");
+    let id = folder.manifest?;
+    if folder.lacks_manifest {
+        let path = project.sources.get(id).path().to_owned();
+        let message = format!("the document has no manifest: `{path}` is missing");
+        let diagnostic = Diagnostic::new(Severity::Error, "schema/missing-document", Place::Path(path), message).help(
+            "write one: a line `title: …`, a line `versions:`, and below it `  - version: \"0.1\"` and `    date: 2026-01-15`",
+        );
         report.push(diagnostic);
-        return None;
-    };
+    }
+    // What an empty manifest lacks has been said.
+    let mut unsaid = Report::default();
+    let report = if folder.lacks_manifest { &mut unsaid } else { report };
     let source = project.sources.get(id);
     let base = read_schema(&project.templates, "schemas/document.yaml", &project.sources, report)?;
     let kind = type_of(source.text());

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::schema::Schema;
-use crate::diagnostic::Report;
-use crate::parse::body::{Body, Inline};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::parse::body::{Block, BlockKind, Body, Inline};
 use crate::parse::markdown;
 use crate::parse::yaml::{Node, Value};
 use crate::source::{Span, TextMap};
@@ -187,8 +187,15 @@ impl Typing<'_, '_> {
         if is_date && let Ok(date) = text.trim().parse::<Date>() {
             return FieldValue::Date(date);
         }
+        if schema.get("x-date").is_some() && looks_like_a_date(text.trim()) {
+            let message = format!("there is no day `{}`", text.trim());
+            let diagnostic = Diagnostic::error("schema/invalid-date", node.span, message);
+            self.report
+                .push(diagnostic.help("write a day that exists as year-month-day, such as `2017-02-20`, or a period in words"));
+        }
         let inline = schema.get("x-markdown").and_then(Json::as_str);
         match inline {
+            Some("block") if !text.contains('\n') => FieldValue::Blocks(self.line(text, &map, node.span)),
             Some("block") => FieldValue::Blocks(markdown::parse(text, &map, self.language, self.report)),
             Some(_) => FieldValue::Inline(markdown::parse_inline(text, &map, self.language, self.report)),
             None if schema.get("x-date").is_some() => {
@@ -196,6 +203,15 @@ impl Typing<'_, '_> {
             }
             None => FieldValue::Word(Word { text: text.to_owned(), map, role: role(schema, text) }),
         }
+    }
+}
+
+impl Typing<'_, '_> {
+    /// A text of one line is a line, whatever it begins with: `-` in a cell is a dash and no list.
+    fn line(&mut self, text: &str, map: &TextMap, span: Span) -> Body {
+        let content = markdown::parse_inline(text, map, self.language, self.report);
+        let block = Block { span, kind: BlockKind::Paragraph(content) };
+        Body { blocks: vec![block], ..Body::default() }
     }
 }
 
@@ -215,6 +231,13 @@ fn role(schema: &Json, text: &str) -> Role {
     } else {
         Role::Plain
     }
+}
+
+/// Whether a text has the form year-month-day, whatever the figures.
+fn looks_like_a_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(digits)
 }
 
 /// Whether the schema has no room for a text, or not for this one.

@@ -16,19 +16,39 @@ pub enum Reference<'a> {
 /// Addresses that a PDF may carry; others could run something on the reader's machine.
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
-/// Looks a link's target up.
-pub fn resolve<'a>(target: &'a str, document: &'a Document) -> Reference<'a> {
+/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card.
+pub fn resolve<'a>(target: &'a str, folder: &str, document: &'a Document) -> Reference<'a> {
     let id = target.strip_prefix('#').or_else(|| target.strip_prefix("cite:"));
     if let Some(id) = id {
         return document.anchors.get(id).map_or(Reference::Unknown, |anchor| Reference::Anchor(id, anchor));
     }
-    if is_web(target) { Reference::Web(target) } else { Reference::Unknown }
+    if is_web(target) {
+        return Reference::Web(target);
+    }
+    let file = target.split('#').next().unwrap_or(target);
+    let path = path_from(folder, &percent_decoded(file));
+    let card = document.cards.iter().find(|card| !card.made && path.as_deref() == Some(&card.path));
+    card.and_then(|card| Some((card.id.name.as_str(), document.anchors.get(&card.id.name)?)))
+        .map_or(Reference::Unknown, |(id, anchor)| Reference::Anchor(id, anchor))
 }
 
 /// Whether a target is an address of the web, of a mailbox or of a telephone.
 pub fn is_web(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
     SCHEMES.iter().any(|scheme| lower.starts_with(scheme))
+}
+
+/// An address as a PDF may carry it: what is not ASCII, and what would end an address, is percent-encoded (RFC 3986, section 2.1).
+pub fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 /// The path of a picture or file, from the root, for a target written in a card of `folder`; `None` if it leads out of the root.

@@ -28,6 +28,12 @@ pub struct Manifest {
     pub standards: Vec<String>,
 }
 
+/// The language of a document that names none (`spec` §3).
+pub const DEFAULT_LANGUAGE: &str = "en-GB";
+
+/// File names made from titles are cut to so many characters.
+const LONGEST_SLUG: usize = 80;
+
 /// One row of the version-control table.
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -53,7 +59,8 @@ impl Manifest {
         let node = yaml::parse(id, 0, source.text(), report)?;
         let subject = Subject { name: "`document.yaml`", top: Span::new(id, source.line_range(1)) };
         schema.check(&node, subject, report);
-        let language = node.get("language").and_then(yaml::Node::text).unwrap_or("en-GB").trim().to_owned();
+        let language = node.get("language").and_then(yaml::Node::text).map(str::trim).filter(|tag| !tag.is_empty());
+        let language = language.unwrap_or(DEFAULT_LANGUAGE).to_owned();
         let fields = Field::typed(&node, schema, &language, report);
         let word = |key: &str| fields.get(key).and_then(Field::word).map(str::to_owned);
         let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
@@ -104,7 +111,9 @@ impl Version {
 
 fn slug_of(title: &str, folder: &str) -> String {
     let slug = slug::slugify(title);
-    if slug.is_empty() { slug::slugify(folder) } else { slug }
+    let slug = if slug.is_empty() { slug::slugify(folder) } else { slug };
+    // It is ASCII, so every byte is a character.
+    if slug.len() <= LONGEST_SLUG { slug } else { slug[..LONGEST_SLUG].trim_end_matches('-').to_owned() }
 }
 
 fn impacts(field: &Field) -> Vec<(String, Span)> {

@@ -92,9 +92,31 @@ impl Schema {
 
     /// Checks a mapping. Blanks count as absent: where a key is required, a blank is a placeholder.
     pub fn check(&self, node: &Node, subject: Subject<'_>, report: &mut Report) {
-        let instance = without_blanks(node);
+        let instance = self.instance(node, &self.value);
         for error in self.validator.iter_errors(&instance) {
             self.report(&error, node, subject, report);
+        }
+    }
+
+    /// The data without the keys that are blank; in a list a blank keeps its place. Where only text is allowed, a number or a
+    /// truth value is the text that the author spelt.
+    fn instance(&self, node: &Node, schema: &Json) -> Json {
+        let schema = self.alternative(schema, node);
+        match &node.value {
+            Value::Map(entries) => {
+                let filled = entries.iter().filter(|(_, value)| !value.is_blank());
+                let inner = |key: &Key| self.property(schema, &key.name).unwrap_or(&Json::Null);
+                Json::Object(filled.map(|(key, value)| (key.name.clone(), self.instance(value, inner(key)))).collect())
+            }
+            Value::List(items) => {
+                let inner = schema.get("items").unwrap_or(&Json::Null);
+                Json::Array(items.iter().map(|item| self.instance(item, inner)).collect())
+            }
+            Value::Null => Json::String(String::new()),
+            Value::Bool(_) | Value::Number(..) if schema.get("type").and_then(Json::as_str) == Some("string") => {
+                Json::String(node.text().unwrap_or_default().to_owned())
+            }
+            _ => node.to_json(),
         }
     }
 
@@ -112,7 +134,6 @@ impl Schema {
                 }
             }
             ValidationErrorKind::Required { property } => report.push(place.missing_key(property)),
-            ValidationErrorKind::Type { kind } if is_number_for_text(kind, node) => {}
             kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error))),
         }
     }
@@ -262,11 +283,6 @@ fn type_fits(name: &str, node: &Node) -> bool {
     }
 }
 
-/// `title: 2017` is a text to its author: a number is accepted, as it is spelt, where text is wanted.
-fn is_number_for_text(kind: &TypeKind, node: &Node) -> bool {
-    matches!(node.value, Value::Number(..) | Value::Bool(_)) && type_names(kind).iter().any(|name| name == "string")
-}
-
 fn type_names(kind: &TypeKind) -> Vec<String> {
     match kind {
         TypeKind::Single(one) => vec![one.to_string()],
@@ -311,21 +327,5 @@ fn describe(node: &Node) -> String {
         Value::Text(_) => "text".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a mapping".to_owned(),
-    }
-}
-
-/// The data without the keys that are blank; in a list a blank keeps its place.
-fn without_blanks(node: &Node) -> Json {
-    match &node.value {
-        Value::Map(entries) => Json::Object(
-            entries
-                .iter()
-                .filter(|(_, value)| !value.is_blank())
-                .map(|(key, value)| (key.name.clone(), without_blanks(value)))
-                .collect(),
-        ),
-        Value::List(items) => Json::Array(items.iter().map(without_blanks).collect()),
-        Value::Null => Json::String(String::new()),
-        _ => node.to_json(),
     }
 }

@@ -1,7 +1,7 @@
 //! The settings of a project, `planwright.yaml`; every key is optional.
 
 use super::schema::{Schema, Subject};
-use crate::diagnostic::{Report, Severities, Severity};
+use crate::diagnostic::{Diagnostic, Report, Severities, Severity, codes, did_you_mean};
 use crate::parse::yaml::{self, Node};
 use crate::source::{Source, SourceId, Span};
 
@@ -62,13 +62,24 @@ impl Settings {
         let subject = Subject { name: "`planwright.yaml`", top: Span::new(id, source.line_range(1)) };
         schema.check(&node, subject, report);
         if let Some(documents) = node.get("documents").filter(|documents| !documents.items().is_empty()) {
-            let folder = |item: &Node| Some((clean(item.text()?), Some(item.span)));
-            settings.documents = documents.items().iter().filter_map(folder).collect();
+            settings.documents = Vec::new();
+            for item in documents.items() {
+                let Some(path) = inside(item, report) else { continue };
+                if settings.documents.iter().all(|(known, _)| *known != path) {
+                    settings.documents.push((path, Some(item.span)));
+                }
+            }
         }
         for (key, target) in [("templates", &mut settings.templates), ("output", &mut settings.output)] {
-            if let Some(text) = node.get(key).and_then(Node::text).filter(|text| !text.trim().is_empty()) {
-                *target = clean(text);
+            if let Some(path) = node.get(key).filter(|value| !value.is_blank()).and_then(|value| inside(value, report)) {
+                *target = path;
             }
+        }
+        if settings.documents.iter().any(|(document, _)| *document == settings.output) || settings.output.is_empty() {
+            let span = node.get("output").map_or(node.span, |output| output.span);
+            let diagnostic = Diagnostic::error("schema/output-folder", span, "the output folder is a folder of sources");
+            report.push(diagnostic.help("name a folder of its own, such as `output`"));
+            settings.output = "output".to_owned();
         }
         for (key, value) in node.get("checks").map(Node::entries).unwrap_or_default() {
             if let Some(severity) = value.text().and_then(severity) {
@@ -76,14 +87,50 @@ impl Settings {
             }
         }
         settings.placeholders = node.get("placeholders").map(placeholders).unwrap_or_default();
+        settings.check_codes(&node, report);
         settings
     }
 }
 
-/// A folder as written in the settings, without `./` and a slash at the end.
-fn clean(path: &str) -> String {
-    let parts: Vec<&str> = path.trim().split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
-    parts.join("/")
+impl Settings {
+    /// A code that does not exist is switched off or allowed in vain.
+    fn check_codes(&self, node: &Node, report: &mut Report) {
+        let own: Vec<String> = self.placeholders.rules.iter().map(|rule| rule.id.clone()).collect();
+        let placeholders = node.get("placeholders");
+        let items = |key: &str| placeholders.and_then(|node| node.get(key)).map(Node::items).unwrap_or_default();
+        let checks =
+            node.get("checks").map(Node::entries).unwrap_or_default().iter().map(|(key, _)| (key.name.as_str(), key.span));
+        let off = items("off").iter().filter_map(|item| Some((item.text()?, item.span)));
+        let allow = items("allow").iter().filter_map(|item| item.get("code")).filter_map(|code| Some((code.text()?, code.span)));
+        for (code, span) in checks.chain(off).chain(allow) {
+            unknown_code(code, span, &own, report);
+        }
+    }
+}
+
+/// Reports a code that there is not.
+pub fn unknown_code(code: &str, span: Span, own: &[String], report: &mut Report) {
+    if codes::is_known(code, own) {
+        return;
+    }
+    let diagnostic = Diagnostic::warning("schema/unknown-code", span, format!("there is no code `{code}`"));
+    report.push(match did_you_mean(code, codes::ALL) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("a code is a family and a name, such as `placeholder/tbc`"),
+    });
+}
+
+/// A folder as written in the settings, without `./` and a slash at the end; one that leads out of the root is an error.
+fn inside(node: &Node, report: &mut Report) -> Option<String> {
+    let text = node.text()?.trim();
+    let parts: Vec<&str> = text.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    let leads_out = text.starts_with(['/', '\\']) || text.contains(':') || parts.contains(&"..");
+    if leads_out {
+        let diagnostic = Diagnostic::error("reference/outside-project", node.span, format!("`{text}` lies outside the project"));
+        report.push(diagnostic.help("name a folder below the project's root, such as `output`"));
+        return None;
+    }
+    Some(parts.join("/"))
 }
 
 fn severity(word: &str) -> Option<Option<Severity>> {

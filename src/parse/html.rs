@@ -21,7 +21,7 @@ pub fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let (piece, length) = comment(rest).or_else(|| tag(rest)).unwrap_or_else(|| {
+        let (piece, length) = comment(rest).or_else(|| declaration(rest)).or_else(|| tag(rest)).unwrap_or_else(|| {
             let skip = rest.chars().next().map_or(1, char::len_utf8);
             let end = rest[skip..].find('<').map_or(rest.len(), |next| next + skip);
             (Piece::Text(&rest[..end]), end)
@@ -46,8 +46,32 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = text.find('>').map_or(text.len(), |at| at + 1);
-    Some((Piece::Tag { name: name.to_ascii_lowercase(), closing }, end))
+    Some((Piece::Tag { name: name.to_ascii_lowercase(), closing }, end_of_tag(text)))
+}
+
+/// `<!DOCTYPE …>`, `<![CDATA[…]]>` and `<?…?>`.
+fn declaration(text: &str) -> Option<(Piece<'_>, usize)> {
+    let name = ["<!", "<?"].into_iter().find(|sign| text.starts_with(sign))?;
+    Some((Piece::Tag { name: name[1..].to_owned(), closing: false }, end_of_tag(text)))
+}
+
+/// Behind the `>` that ends a tag; one in quotation marks does not.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (c, quote) {
+            ('>', None) => return at + 1,
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether a closing tag ends a line of text.
+pub fn ends_a_line(name: &str) -> bool {
+    matches!(name, "p" | "div" | "li" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd")
 }
 
 /// How many cells a line of a GFM table has: bars that are not escaped divide them, bars at the ends do not count.

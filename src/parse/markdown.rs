@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::addresses;
 use super::body::{
     Alert, Alignment, Allowance, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link,
     List, Picture, Table, Text,
@@ -17,7 +18,8 @@ use super::quotes::Quotes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{Span, TextMap};
 
-/// Lists and quotes may be nested so deep; what lies deeper is an error (Typst draws at most 31 lists and 15 quotes).
+/// Lists and quotes, and markup inside a line, may be nested so deep; what lies deeper is an error (Typst draws at most 31 lists
+/// and 15 quotes).
 pub const MOST_NESTED: usize = 12;
 
 /// Parses a text of blocks. `map` leads from its bytes to the source; `language` (BCP 47) gives the quotation marks.
@@ -30,13 +32,20 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options).into_offset_iter().collect();
-    let mut builder = Builder { text, map, quotes: Quotes::of(language), language, events, at: 0, body: Body::default(), report };
+    // Addresses are masked byte for byte, so that nothing in them is taken for markup; the offsets stay.
+    let masked = addresses::mask(text);
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&masked, options).into_offset_iter().collect();
+    let body = Body::default();
+    let quotes = Quotes::of(language);
+    let mut builder = Builder { text, map, quotes, language, events, at: 0, links: 0, depth: 0, body, report };
     if let Some(range) = builder.too_deep() {
         let span = map.span(range);
-        let message = format!("lists and quotes are nested more than {MOST_NESTED} deep here");
+        let message = format!("lists, quotes or emphasis are nested more than {MOST_NESTED} deep here");
         builder.report.push(Diagnostic::error("source/nesting", span, message).help("use headings, or fewer levels"));
-        return Body::default();
+        // The words are kept, so that the other checks see them.
+        let words = Text { text: text.to_owned(), span: map.span(0..text.len()) };
+        let block = Block { span: words.span, kind: BlockKind::Paragraph(vec![Inline::Text(words)]) };
+        return Body { blocks: vec![block], ..Body::default() };
     }
     let blocks = builder.blocks(None);
     builder.body.blocks = blocks;
@@ -44,61 +53,81 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
     builder.body
 }
 
-/// Parses a text of one paragraph's inline markup; further paragraphs follow after a line break.
+/// Parses running text: inline markup only, whatever a line begins with. Lines are joined by spaces, paragraphs by line breaks.
 pub fn parse_inline(text: &str, map: &TextMap, language: &str, report: &mut Report) -> Vec<Inline> {
-    let body = parse(text, map, language, report);
     let mut content: Vec<Inline> = Vec::new();
-    for block in body.blocks {
-        let runs = into_runs(block.kind);
-        for run in runs {
-            if !content.is_empty() {
-                content.push(Inline::HardBreak(block.span));
-            }
-            content.extend(run);
+    let mut paragraph_ended = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        if line.trim().is_empty() {
+            paragraph_ended = true;
+            continue;
+        }
+        if !content.is_empty() {
+            let span = map.span(start..start);
+            content.push(if paragraph_ended { Inline::HardBreak(span) } else { Inline::SoftBreak(span) });
+        }
+        paragraph_ended = false;
+        content.extend(line_of(line.trim(), start, map, language, report));
+    }
+    content
+}
+
+/// One line. A bracket before it keeps the parser from taking its beginning for a list, a heading or a quote; it is taken off
+/// again.
+fn line_of(line: &str, start: usize, map: &TextMap, language: &str, report: &mut Report) -> Vec<Inline> {
+    let guarded = format!("{GUARD}{line}");
+    let body = parse(&guarded, &map.shifted(start, GUARD.len_utf8()), language, report);
+    let mut content = match body.blocks.into_iter().next().map(|block| block.kind) {
+        Some(BlockKind::Paragraph(content)) => content,
+        _ => Vec::new(),
+    };
+    if let Some(Inline::Text(first)) = content.first_mut() {
+        first.span = first.part(GUARD.len_utf8()..first.text.len());
+        first.text.remove(0);
+        if first.text.is_empty() {
+            content.remove(0);
         }
     }
     content
 }
 
-/// What stands in a block that was meant to be a line of text.
-fn into_runs(kind: BlockKind) -> Vec<Vec<Inline>> {
-    match kind {
-        BlockKind::Paragraph(content) => vec![content],
-        BlockKind::Heading(heading) => vec![heading.content],
-        BlockKind::Figure(picture) => vec![vec![Inline::Picture(picture)]],
-        BlockKind::List(list) => {
-            list.items.into_iter().flat_map(|item| item.blocks).flat_map(|block| into_runs(block.kind)).collect()
-        }
-        BlockKind::Quote { blocks, .. } => blocks.into_iter().flat_map(|block| into_runs(block.kind)).collect(),
-        BlockKind::Code { text, .. } => vec![vec![Inline::Text(Text { text, span: NOWHERE })]],
-        _ => Vec::new(),
-    }
-}
-
-/// The place of what an indented line became; it is only ever drawn, never reported.
-const NOWHERE: Span = Span::nowhere();
+/// Begins no block, and lets quotation marks and emphasis open after it.
+const GUARD: char = '(';
 
 struct Builder<'a, 'r> {
-    text: &'a str,
+    /// As the author wrote it; the events speak of the same bytes.
+    text: &'r str,
     map: &'r TextMap,
     quotes: Quotes,
     language: &'r str,
     events: Vec<(Event<'a>, Range<usize>)>,
     at: usize,
+    /// How many links enclose the text that is being read.
+    links: usize,
+    /// How many blocks enclose the block that is being read.
+    depth: usize,
     body: Body,
     report: &'r mut Report,
 }
 
 impl<'a> Builder<'a, '_> {
+    /// Where lists and quotes, or the markup inside a line, are nested too deep to be drawn.
     fn too_deep(&self) -> Option<Range<usize>> {
-        let mut depth = 0;
+        let (mut blocks, mut lines) = (0, 0);
         for (event, range) in &self.events {
             match event {
-                Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList) => depth += 1,
-                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList) => depth -= 1,
+                Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList) => blocks += 1,
+                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList) => blocks -= 1,
+                Event::Start(tag) if !is_block(tag) => lines += 1,
+                Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {
+                    lines -= 1
+                }
                 _ => {}
             }
-            if depth > MOST_NESTED {
+            if blocks > MOST_NESTED || lines > MOST_NESTED {
                 let line = self.text[range.start..].lines().next().unwrap_or_default();
                 return Some(range.start..range.start + line.len());
             }
@@ -119,6 +148,14 @@ impl<'a> Builder<'a, '_> {
 
     /// Blocks up to the end of the enclosing tag, or of the text. Text without a paragraph (a tight list) becomes one.
     fn blocks(&mut self, end: Option<TagEnd>) -> Vec<Block> {
+        let encloses = end.is_some_and(|tag| tag != TagEnd::HtmlBlock);
+        self.depth += usize::from(encloses);
+        let blocks = self.blocks_until(end);
+        self.depth -= usize::from(encloses);
+        blocks
+    }
+
+    fn blocks_until(&mut self, end: Option<TagEnd>) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             match event {
@@ -158,9 +195,13 @@ impl<'a> Builder<'a, '_> {
                 push_paragraph(content, span, blocks);
                 return;
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let id = id.map(|name| self.id_within(&name, &range));
-                BlockKind::Heading(Heading { level: level as u8, id, content: self.inlines(Some(end)) })
+                let mut content = self.inlines(Some(end));
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.keep_braces(&range, id.is_some(), &mut content);
+                }
+                BlockKind::Heading(Heading { level: level as u8, id, content })
             }
             Tag::BlockQuote(kind) => BlockKind::Quote { alert: kind.map(alert), blocks: self.blocks(Some(end)) },
             Tag::CodeBlock(kind) => self.code(&kind),
@@ -184,6 +225,21 @@ impl<'a> Builder<'a, '_> {
         blocks.push(Block { span, kind });
     }
 
+    /// `{…}` at the end of a heading is an id or it is text.
+    fn keep_braces(&mut self, range: &Range<usize>, has_id: bool, content: &mut Vec<Inline>) {
+        let line = self.text[range.clone()].trim_end();
+        let Some(at) = line.rfind('{') else { return };
+        let place = range.start + at..range.start + line.len();
+        let span = self.map.span(place.clone());
+        if has_id {
+            let diagnostic =
+                Diagnostic::warning("document/heading-attributes", span, "beside the id nothing else is understood here");
+            self.report.push(diagnostic.help("write only `{#id}` at the end of a heading"));
+            return;
+        }
+        content.push(Inline::Text(Text { text: format!(" {}", &self.text[place]), span }));
+    }
+
     fn code(&mut self, kind: &CodeBlockKind<'_>) -> BlockKind {
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(str::to_owned),
@@ -192,7 +248,7 @@ impl<'a> Builder<'a, '_> {
         let mut text = String::new();
         while let Some((event, _)) = self.next() {
             match event {
-                Event::Text(piece) => text.push_str(&piece),
+                Event::Text(piece) => text.push_str(&addresses::unmask(&piece)),
                 Event::End(_) => break,
                 _ => {}
             }
@@ -239,15 +295,16 @@ impl<'a> Builder<'a, '_> {
         let alignments: Vec<Alignment> = alignments.into_iter().map(alignment).collect();
         let width = alignments.len();
         let mut table = Table { alignments, header: Vec::new(), rows: Vec::new(), caption: None };
+        // To the parser the lines of a caption right below the table are rows.
+        let mut caption_lines: Vec<Vec<Cell>> = Vec::new();
         while let Some((event, range)) = self.next() {
             match event {
                 Event::Start(Tag::TableHead) => table.header = self.cells(TagEnd::TableHead),
                 Event::Start(Tag::TableRow) => {
                     let row = self.cells(TagEnd::TableRow);
                     let line = self.text[range.clone()].trim();
-                    if line.starts_with("Table:") && !line.contains('|') {
-                        let content = row.into_iter().next().map(|cell| cell.content).unwrap_or_default();
-                        table.caption = Some(caption(strip_word(content, "Table:")));
+                    if line.starts_with("Table:") || !caption_lines.is_empty() {
+                        caption_lines.push(row);
                         continue;
                     }
                     self.check_width(line, width, &range);
@@ -256,6 +313,9 @@ impl<'a> Builder<'a, '_> {
                 Event::End(TagEnd::Table) => break,
                 _ => {}
             }
+        }
+        if !caption_lines.is_empty() {
+            table.caption = Some(caption(strip_word(joined(caption_lines), "Table:")));
         }
         table
     }
@@ -326,7 +386,9 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let mut content = frames.finish();
-        link_addresses(&mut content);
+        if self.links == 0 {
+            addresses::link(&mut content);
+        }
         content
     }
 
@@ -334,15 +396,16 @@ impl<'a> Builder<'a, '_> {
         let span = self.map.span(range.clone());
         let inline = match event {
             Event::Text(text) => {
-                let written = &self.text[range];
-                let text = if written == "\"" || written == "'" { self.quotes.of_language(&text) } else { text.to_string() };
-                return frames.text(text, span);
+                let text = self.quoted(&addresses::unmask(&text), &range);
+                return self.words(&text, range, frames);
             }
-            Event::Code(text) => Inline::Code { text: text.to_string(), span },
+            Event::Code(text) => Inline::Code { text: addresses::unmask(&text), span },
             Event::SoftBreak => Inline::SoftBreak(span),
             Event::HardBreak => Inline::HardBreak(span),
             Event::FootnoteReference(label) => Inline::FootnoteReference { label: label.to_string(), span },
-            Event::InlineHtml(html) | Event::Html(html) => return self.inline_html(&html, range.start, frames),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                return self.inline_html(&addresses::unmask(&html), range.start, frames);
+            }
             Event::Start(tag) => {
                 let end = tag.to_end();
                 match tag {
@@ -351,18 +414,47 @@ impl<'a> Builder<'a, '_> {
                     Tag::Strikethrough => Inline::Strikethrough(self.inlines(Some(end))),
                     Tag::Subscript => Inline::Subscript(self.inlines(Some(end))),
                     Tag::Superscript => Inline::Superscript(self.inlines(Some(end))),
-                    Tag::Link { dest_url, .. } => {
+                    Tag::Link { dest_url, link_type, .. } => {
                         let bare = self.text[range].starts_with('<');
+                        let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
+                        self.links += 1;
                         let content = self.inlines(Some(end));
-                        Inline::Link(Link { span, target: dest_url.to_string(), content, bare })
+                        self.links -= 1;
+                        Inline::Link(Link { span, target: format!("{mail}{}", addresses::unmask(&dest_url)), content, bare })
                     }
-                    Tag::Image { dest_url, title, .. } => Inline::Picture(self.picture(&dest_url, &title, &range, span)),
+                    Tag::Image { dest_url, title, .. } => {
+                        Inline::Picture(self.picture(&addresses::unmask(&dest_url), &addresses::unmask(&title), &range, span))
+                    }
                     _ => return,
                 }
             }
             _ => return,
         };
         frames.push(inline);
+    }
+
+    /// Text in pieces that each stand in the source as they are, where they do.
+    fn words(&self, text: &str, range: Range<usize>, frames: &mut Frames) {
+        if text != &self.text[range.clone()] {
+            return frames.text(text.to_owned(), self.map.span(range));
+        }
+        for piece in self.map.pieces(range) {
+            frames.text(self.text[piece.clone()].to_owned(), self.map.span(piece));
+        }
+    }
+
+    /// A straight quote in the marks of the language. One that stands right behind a letter, a digit or a stop can only close,
+    /// whatever the parser thought (`a 10" pipe`).
+    fn quoted(&self, text: &str, range: &Range<usize>) -> String {
+        match &self.text[range.clone()] {
+            "\"" => {
+                let before = self.text[..range.start].chars().next_back();
+                let closes = before.is_some_and(|c| c.is_alphanumeric() || ".,;:!?)]%".contains(c));
+                self.quotes.of_language(if closes { "”" } else { text })
+            }
+            "'" => self.quotes.of_language(text),
+            _ => text.to_owned(),
+        }
     }
 
     fn picture(&mut self, address: &str, title: &str, range: &Range<usize>, span: Span) -> Picture {
@@ -398,7 +490,10 @@ impl<'a> Builder<'a, '_> {
         for (piece, range) in html::pieces(&self.text[start..end]) {
             let range = start + range.start..start + range.end;
             if let Piece::Comment(comment) = &piece {
-                if let Some(kind) = self.directive(comment, &range) {
+                let kind = self.directive(comment, &range);
+                if kind.is_some() && self.depth > 0 {
+                    self.useless(comment, &range);
+                } else if let Some(kind) = kind {
                     let content = std::mem::take(&mut frames).finish();
                     push_paragraph(content, self.span(&range), blocks);
                     blocks.push(Block { span: self.span(&range), kind });
@@ -408,7 +503,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let mut content = frames.finish();
-        link_addresses(&mut content);
+        addresses::link(&mut content);
         push_paragraph(content, self.span(&(start..end)), blocks);
     }
 
@@ -418,9 +513,7 @@ impl<'a> Builder<'a, '_> {
             match &piece {
                 Piece::Comment(comment) => {
                     if self.directive(comment, &range).is_some() {
-                        let message = format!("`{}` stands inside a paragraph, where it does nothing", comment.trim());
-                        let diagnostic = Diagnostic::warning("document/html", self.map.span(range), message);
-                        self.report.push(diagnostic.help("put the comment on a line of its own, with a blank line around it"));
+                        self.useless(comment, &range);
                     }
                 }
                 _ => self.html_piece(&piece, range, frames),
@@ -428,22 +521,44 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    fn useless(&mut self, comment: &str, range: &Range<usize>) {
+        let message = format!("`{}` stands inside a paragraph, a list or a quote, where it does nothing", comment.trim());
+        let diagnostic = Diagnostic::warning("document/html", self.map.span(range.clone()), message);
+        self.report.push(diagnostic.help("put the comment on a line of its own, between paragraphs of the card"));
+    }
+
     fn html_piece(&mut self, piece: &Piece<'_>, range: Range<usize>, frames: &mut Frames) {
         let span = self.map.span(range.clone());
         match piece {
             Piece::Comment(_) => {}
-            Piece::Text(text) => {
-                let words: Vec<&str> = text.split_whitespace().collect();
-                if !words.is_empty() {
-                    frames.text(words.join(" "), span);
-                }
-            }
+            Piece::Text(_) => self.html_text(range, frames),
             Piece::Tag { name, closing } => match name.as_str() {
                 "br" => frames.push(Inline::HardBreak(span)),
                 "sub" | "sup" if *closing => frames.close(name),
                 "sub" | "sup" => frames.open(name),
-                _ => self.unknown_tag(name, *closing, span),
+                name => {
+                    self.unknown_tag(name, *closing, span);
+                    if *closing && html::ends_a_line(name) {
+                        frames.push(Inline::HardBreak(span));
+                    }
+                }
             },
+        }
+    }
+
+    /// The words between tags; white space of any length is one space.
+    fn html_text(&self, range: Range<usize>, frames: &mut Frames) {
+        let text = &self.text[range.clone()];
+        let mut at = range.start;
+        for part in text.split_inclusive(char::is_whitespace) {
+            let word = part.trim_end();
+            if !word.is_empty() {
+                self.words(word, at..at + word.len(), frames);
+            }
+            if word.len() < part.len() && !frames.ends_with_space() {
+                frames.push(Inline::SoftBreak(self.map.span(at + word.len()..at + part.len())));
+            }
+            at += part.len();
         }
     }
 
@@ -500,6 +615,10 @@ impl Frames {
             return;
         }
         self.push(Inline::Text(Text { text, span }));
+    }
+
+    fn ends_with_space(&mut self) -> bool {
+        matches!(self.top().last(), None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_)))
     }
 
     fn open(&mut self, name: &str) {
@@ -588,6 +707,24 @@ fn caption_tables(blocks: &mut Vec<Block>) {
     }
 }
 
+/// The text of a caption that was read as rows: bars stand between its cells, spaces between its lines.
+fn joined(rows: Vec<Vec<Cell>>) -> Vec<Inline> {
+    let mut content: Vec<Inline> = Vec::new();
+    for row in rows {
+        let mut within = false;
+        for cell in row.into_iter().filter(|cell| !cell.content.is_empty()) {
+            if within {
+                content.push(Inline::Text(Text { text: " | ".to_owned(), span: cell.span }));
+            } else if !content.is_empty() {
+                content.push(Inline::SoftBreak(cell.span));
+            }
+            within = true;
+            content.extend(cell.content);
+        }
+    }
+    content
+}
+
 fn starts_with_word(content: &[Inline], word: &str) -> bool {
     matches!(content.first(), Some(Inline::Text(text)) if text.text.starts_with(word))
 }
@@ -615,42 +752,6 @@ fn caption(mut content: Vec<Inline>) -> Caption {
         text.text.truncate(kept);
     }
     Caption { content, id }
-}
-
-/// Turns bare web addresses in running text into links.
-fn link_addresses(content: &mut Vec<Inline>) {
-    let mut finder = linkify::LinkFinder::new();
-    finder.kinds(&[linkify::LinkKind::Url]).url_must_have_scheme(true);
-    let mut at = 0;
-    while at < content.len() {
-        let Inline::Text(text) = &content[at] else {
-            at += 1;
-            continue;
-        };
-        let Some(found) = finder.links(&text.text).find(|found| is_web(found.as_str())) else {
-            at += 1;
-            continue;
-        };
-        let (start, end) = (found.start(), found.end());
-        let piece = |range: Range<usize>| Text { text: text.text[range.clone()].to_owned(), span: text.part(range) };
-        let address = piece(start..end);
-        let link = Link { span: address.span, target: address.text.clone(), content: vec![Inline::Text(address)], bare: true };
-        let mut parts = Vec::new();
-        if start > 0 {
-            parts.push(Inline::Text(piece(0..start)));
-        }
-        parts.push(Inline::Link(link));
-        let next = at + parts.len();
-        if end < text.text.len() {
-            parts.push(Inline::Text(piece(end..text.text.len())));
-        }
-        content.splice(at..=at, parts);
-        at = next;
-    }
-}
-
-fn is_web(address: &str) -> bool {
-    address.starts_with("http://") || address.starts_with("https://")
 }
 
 /// An allowance speaks of the first block that begins after it.

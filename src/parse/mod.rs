@@ -1,5 +1,6 @@
 //! From texts to values: front matter and bodies, each value with its place.
 
+mod addresses;
 pub mod body;
 mod front_matter;
 mod html;

@@ -40,6 +40,11 @@ pub struct Key {
 }
 
 impl Node {
+    /// An empty mapping.
+    pub fn nothing(span: Span) -> Self {
+        Self { span, value: Value::Map(Vec::new()), map: None }
+    }
+
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
     }

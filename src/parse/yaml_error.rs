@@ -1,6 +1,6 @@
 //! What the YAML library says of a broken text, put so that a policy officer can mend it.
 
-use serde_saphyr::Error;
+use serde_saphyr::{Error, Location};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -15,9 +15,9 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
             .help("keep one of the two, and delete the other");
     }
     let span = if detail.contains("tab") { tab_after(text, span, whole).unwrap_or(span) } else { span };
-    let line = line_around(text, span.start - whole.start);
+    let (line, above) = (line_around(text, span.start - whole.start), line_above(text, span.start - whole.start));
     let diagnostic = Diagnostic::error("source/yaml", span, format!("this is not valid YAML: {detail}"));
-    match advice(line) {
+    match advice(line).or_else(|| advice(above)) {
         Some(advice) => diagnostic.help(advice),
         None => diagnostic.help("check the indentation and the quotation marks of this line and of the line above it"),
     }
@@ -58,13 +58,7 @@ fn tab_after(text: &str, span: Span, whole: Span) -> Option<Span> {
 }
 
 fn place(error: &Error, text: &str, whole: Span) -> Span {
-    let offset = error
-        .location()
-        .and_then(|location| location.span().byte_offset())
-        .and_then(|at| usize::try_from(at).ok())
-        .unwrap_or(0)
-        .min(text.len());
-    let offset = text.floor_char_boundary(offset);
+    let offset = error.location().map_or(0, |location| offset_of(&location, text));
     let rest = text[offset..].lines().next().unwrap_or_default().trim_end();
     let (start, length) = if rest.is_empty() {
         let start = text[..offset].trim_end().rfind('\n').map_or(0, |at| at + 1);
@@ -73,6 +67,23 @@ fn place(error: &Error, text: &str, whole: Span) -> Span {
         (offset, rest.len())
     };
     Span::new(whole.source, whole.start + start..whole.start + start + length)
+}
+
+/// In bytes; the library gives bytes for values, but only line and column for broken syntax.
+fn offset_of(location: &Location, text: &str) -> usize {
+    if let Some(at) = location.span().byte_offset().and_then(|at| usize::try_from(at).ok()) {
+        return text.floor_char_boundary(at);
+    }
+    let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+    let within: usize = text[start.min(text.len())..].chars().take(column).map(char::len_utf8).sum();
+    text.floor_char_boundary(start + within)
+}
+
+fn line_above(text: &str, offset: usize) -> &str {
+    let start = text[..offset].rfind('\n').unwrap_or(0);
+    if start == 0 { "" } else { line_around(text, start - 1) }
 }
 
 fn line_around(text: &str, offset: usize) -> &str {

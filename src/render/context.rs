@@ -18,7 +18,7 @@ use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
 /// The characters around the number of a token.
 pub const OPEN: char = '\u{E000}';
@@ -69,6 +69,10 @@ impl<'a> Builder<'a> {
     /// Blocks that stand below a heading of a level.
     fn blocks_below(&mut self, level: usize, blocks: &'a [Block], body: &'a Body) -> Json {
         let mut writer = self.writer().with_footnotes(body).below(level);
+        if level > self.level + 1 {
+            // The parts of a section may be drawn in boxes side by side.
+            writer = writer.boxed();
+        }
         writer.blocks(blocks);
         self.token(writer.finish())
     }
@@ -77,8 +81,23 @@ impl<'a> Builder<'a> {
     fn cell(&mut self, body: &'a Body) -> Json {
         match body.blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }] if body.footnotes.is_empty() => self.inline(content),
-            blocks => self.blocks(blocks, body),
+            blocks => {
+                let mut writer = self.writer().with_footnotes(body).boxed();
+                writer.blocks(blocks);
+                self.token(writer.finish())
+            }
         }
+    }
+
+    /// Notes a picture that the theme draws by its path.
+    pub fn drawn(&mut self, path: &str, span: Span) {
+        let pictures = vec![(path.to_owned(), span)];
+        self.fragments.push(Markup { pictures, ..Markup::default() });
+    }
+
+    /// The pictures of all that was made, also of tokens that the template leaves out.
+    pub fn pictures(&self) -> Vec<(String, Span)> {
+        self.fragments.iter().flat_map(|fragment| fragment.pictures.iter().cloned()).collect()
     }
 
     /// The marks of a source that nothing drawn so far carries, as a token.

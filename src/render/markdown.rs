@@ -1,6 +1,8 @@
 //! From a parsed body to Typst markup. Text goes through `escape`; everything else is a call with content blocks, to Typst's own
 //! elements or to the theme's functions, so that the look stays in the theme.
 
+use std::borrow::Cow;
+
 use super::escape::string;
 use super::markup::Markup;
 use super::widths;
@@ -8,7 +10,8 @@ use super::{Scene, assets};
 use crate::model::anchors::Target;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Heading, Inline, Link, List, Picture, Table, Text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
+    Text,
 };
 use crate::source::Span;
 
@@ -17,20 +20,23 @@ pub struct Writer<'a> {
     scene: &'a Scene<'a>,
     /// The folder to which pictures are relative.
     folder: &'a str,
-    footnotes: &'a [crate::parse::body::Footnote],
+    footnotes: &'a [Footnote],
     /// The level of the card's title.
     base: usize,
     /// The level of the last heading; none may be more than one deeper.
     level: usize,
     /// Whether draft marks are drawn.
     marked: bool,
-    noted: Vec<&'a str>,
+    /// How many notes enclose the text that is being drawn.
+    notes: usize,
+    /// Whether the text lies in a box, in which no page can end.
+    boxed: bool,
     out: Markup,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
-        Self { scene, folder, footnotes: &[], base, level: base, marked: true, noted: Vec::new(), out: Markup::default() }
+        Self { scene, folder, footnotes: &[], base, level: base, marked: true, notes: 0, boxed: false, out: Markup::default() }
     }
 
     /// For text that is repeated (running heads): without draft marks.
@@ -44,6 +50,13 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn below(mut self, level: usize) -> Self {
         self.level = level;
+        self
+    }
+
+    /// For text that lies in a box.
+    #[must_use]
+    pub fn boxed(mut self) -> Self {
+        self.boxed = true;
         self
     }
 
@@ -79,6 +92,7 @@ impl<'a> Writer<'a> {
             BlockKind::Figure(picture) => self.figure(picture, block.span),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
             BlockKind::Rule => self.out.code("#rule()"),
+            BlockKind::PageBreak if self.boxed => {}
             BlockKind::PageBreak => self.out.code("#page-break()"),
             BlockKind::Below => {}
         }
@@ -122,7 +136,11 @@ impl<'a> Writer<'a> {
         let tasks = list.items.iter().any(|item| item.task.is_some());
         for item in &list.items {
             if tasks {
-                self.out.code(&format!("({}, ", item.task.unwrap_or(false)));
+                self.out.code(match item.task {
+                    Some(true) => "(true, ",
+                    Some(false) => "(false, ",
+                    None => "(none, ",
+                });
             }
             self.out.code("[");
             self.blocks(&item.blocks);
@@ -207,7 +225,10 @@ impl<'a> Writer<'a> {
     fn figure(&mut self, picture: &'a Picture, block: Span) {
         let alt = string(&crate::parse::body::plain_text(&picture.alt));
         match assets::find(self.scene, self.folder, &picture.target) {
-            Some(path) => self.out.code(&format!("#picture({}, alt: {alt}", string(&path))),
+            Some(path) => {
+                self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
+                self.out.pictures.push((path, picture.span));
+            }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
         self.caption(picture.caption.as_ref(), block);
@@ -225,7 +246,10 @@ impl<'a> Writer<'a> {
             Inline::Text(text) => self.text(text),
             Inline::Code { text, span } => {
                 let start = self.out.text.len();
-                self.out.code(&format!("#raw({});", string(text)));
+                for (index, part) in breakable(text).into_iter().enumerate() {
+                    self.out.code(if index > 0 { BREAK } else { "" });
+                    self.out.code(&format!("#raw({});", string(part)));
+                }
                 self.out.place(start, *span);
             }
             Inline::Emphasis(children) => self.called("#emph", children),
@@ -276,14 +300,17 @@ impl<'a> Writer<'a> {
     }
 
     fn piece(&mut self, text: &Text, range: std::ops::Range<usize>) {
-        if !range.is_empty() {
-            self.out.words(&text.text[range.clone()], text.part(range));
+        let mut at = range.start;
+        for (index, part) in breakable(&text.text[range]).into_iter().enumerate() {
+            self.out.code(if index > 0 { BREAK } else { "" });
+            self.out.words(&single_spaced(part), text.part(at..at + part.len()));
+            at += part.len();
         }
     }
 
     fn link(&mut self, link: &'a Link) {
         let start = self.out.text.len();
-        match links::resolve(&link.target, self.scene.document) {
+        match links::resolve(&link.target, self.folder, self.scene.document) {
             Reference::Anchor(id, anchor) => {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
@@ -296,7 +323,7 @@ impl<'a> Writer<'a> {
                 self.out.code("];");
             }
             Reference::Web(address) => {
-                self.out.code(&format!("#link({})[", string(address)));
+                self.out.code(&format!("#link({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
                 } else {
@@ -317,32 +344,82 @@ impl<'a> Writer<'a> {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
                 self.out.code(&call);
+                self.out.pictures.push((path, picture.span));
             }
             None => self.out.words(&format!("[{alt}]"), picture.span),
         }
         self.out.place(start, picture.span);
     }
 
-    /// The note itself at its first reference; its number again at the next.
+    /// The note; the theme draws it once, and at its next references its number. A note in a note stands in brackets.
     fn footnote(&mut self, label: &'a str, span: Span) {
-        let Some(note) = self.footnotes.iter().find(|note| note.label == label) else {
+        let same = |note: &&Footnote| note.label.to_lowercase() == label.to_lowercase();
+        let Some(note) = self.footnotes.iter().find(same).filter(|_| self.notes <= MOST_NOTES) else {
             return self.out.words(&format!("[^{label}]"), span);
         };
-        let name = string(&format!("note-{}-{}", self.folder_key(note.span), label));
-        if self.noted.contains(&label) {
-            return self.out.code(&format!("#footnote(label({name}));"));
-        }
-        self.noted.push(label);
-        self.out.code("#footnote[");
+        let path = self.scene.sources.get(note.span.source).path();
+        let key = string(&format!("note-{path}-{}", note.span.start));
+        let inner = self.notes > 0;
+        self.notes += 1;
+        self.out.code(&if inner { "[".to_owned() } else { format!("#note({key})[") });
         self.blocks(&note.blocks);
-        self.out.code(&format!("]#label({name});"));
-    }
-
-    /// Tells the footnotes of one card from those of another.
-    fn folder_key(&self, span: Span) -> String {
-        self.scene.sources.get(span.source).path().to_owned()
+        self.out.code(if inner { "]" } else { "];" });
+        self.notes -= 1;
     }
 }
+
+/// A place where a line may end, without a character on the page.
+const BREAK: &str = "#h(0pt);";
+
+/// Words longer than this may be broken anywhere where it helps.
+const LONG_WORD: usize = 24;
+
+/// Divides a text inside its overlong words, which no column would hold: behind signs that divide, else every few characters.
+fn breakable(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    for word in text.split_whitespace().filter(|word| word.chars().count() > LONG_WORD) {
+        let Some(start) = rest.find(word) else { continue };
+        let mut run = 0;
+        let mut cuts = Vec::new();
+        for (at, c) in word.char_indices() {
+            run += 1;
+            let divides = "@._-/&=?,;:+%#".contains(c) && run > 3;
+            if divides || run >= LONG_WORD / 2 {
+                cuts.push(start + at + c.len_utf8());
+                run = 0;
+            }
+        }
+        let mut from = 0;
+        for cut in cuts.into_iter().filter(|cut| *cut < start + word.len()) {
+            parts.push(&rest[from..cut]);
+            from = cut;
+        }
+        rest = &rest[from..];
+    }
+    if !rest.is_empty() {
+        parts.push(rest);
+    }
+    parts
+}
+
+/// Several spaces are one, as in every Markdown.
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    if !text.contains("  ") && !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let space = matches!(c, ' ' | '\t');
+        if !(space && out.ends_with(' ')) {
+            out.push(if space { ' ' } else { c });
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Notes may refer to notes so deep.
+const MOST_NOTES: usize = 3;
 
 fn alert_name(alert: Alert) -> &'static str {
     match alert {

@@ -14,12 +14,14 @@ pub struct TextMap {
     /// (offset in the text, offset in the source), ascending; each run lasts until the next.
     runs: Vec<(usize, usize)>,
     end: usize,
+    /// The text that is mapped begins at the first offset of this one, after as many characters of our own as the second says.
+    shift: (usize, usize),
 }
 
 impl TextMap {
     /// The text stands in the source as it is, from `start` on.
     pub fn verbatim(source: SourceId, start: usize) -> Self {
-        Self { source, runs: vec![(0, start)], end: usize::MAX }
+        Self { source, runs: vec![(0, start)], end: usize::MAX, shift: (0, 0) }
     }
 
     /// Lays `text` beside `slice`, which begins at `start` in the source.
@@ -53,7 +55,7 @@ impl TextMap {
         if runs.is_empty() {
             runs.push((0, start));
         }
-        Self { source, runs, end: start + slice.len() }
+        Self { source, runs, end: start + slice.len(), shift: (0, 0) }
     }
 
     /// The place in the source of a range of the text.
@@ -63,7 +65,23 @@ impl TextMap {
         Span::new(self.source, start..end)
     }
 
+    /// Divides a range of the text into parts that each stand in one piece in the source.
+    pub fn pieces(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let inner = |at: usize| (at + self.shift.1).saturating_sub(self.shift.0);
+        let cuts = self.runs.iter().map(|&(at, _)| inner(at)).filter(|at| range.contains(at) && *at > range.start);
+        let mut starts: Vec<usize> = std::iter::once(range.start).chain(cuts).collect();
+        starts.push(range.end);
+        starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    }
+
+    /// The map of a text that begins with `added` bytes of our own and then is this text from `start` on.
+    #[must_use]
+    pub fn shifted(&self, start: usize, added: usize) -> Self {
+        Self { shift: (self.shift.0 + start, self.shift.1 + added), ..self.clone() }
+    }
+
     fn offset(&self, at: usize) -> usize {
+        let at = at.saturating_sub(self.shift.1) + self.shift.0;
         let index = self.runs.partition_point(|&(text_at, _)| text_at <= at).saturating_sub(1);
         let (text_at, source_at) = self.runs[index];
         (source_at + at.saturating_sub(text_at)).min(self.end)

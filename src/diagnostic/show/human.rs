@@ -1,5 +1,6 @@
 //! A report for people: each diagnostic with its line, an underline, and how to mend it, by the `annotate-snippets` renderer.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -18,7 +19,7 @@ pub fn render(report: &Report, sources: &SourceSet, hints: bool) -> String {
         if diagnostic.severity == Severity::Hint && !hints {
             continue;
         }
-        out.push_str(&renderer.render(&[group(diagnostic, sources)]));
+        out.push_str(&renderer.render(&[group(&clean(diagnostic), sources)]));
         out.push_str("\n\n");
     }
     out
@@ -31,6 +32,35 @@ pub fn summary(report: &Report) -> String {
         format!("{n} {}{}", severity.name(), if n == 1 { "" } else { "s" })
     };
     [Severity::Error, Severity::Warning, Severity::Hint].map(count).join(", ")
+}
+
+/// The words of a diagnostic, without characters that could steer a terminal.
+fn clean(diagnostic: &Diagnostic) -> Diagnostic {
+    let mut clean = diagnostic.clone();
+    clean.message = harmless(&clean.message).into_owned();
+    clean.help = clean.help.map(|help| harmless(&help).into_owned());
+    clean.related.iter_mut().for_each(|label| label.note = harmless(&label.note).into_owned());
+    if let Place::Path(path) = &mut clean.place {
+        *path = harmless(path).into_owned();
+    }
+    clean
+}
+
+/// Replaces control characters, separators of lines and marks of direction by as many bytes that do nothing.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let stand_in = |c: char| match c.len_utf8() {
+        1 => '?',
+        2 => '·',
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    Cow::Owned(text.chars().map(|c| if steers(c) { stand_in(c) } else { c }).collect())
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {
@@ -58,7 +88,10 @@ fn snippet<'a>(span: Span, sources: &'a SourceSet, note: Option<&'a str>) -> Sni
     let source = sources.get(span.source);
     let (text, line, range) = excerpt(source, span);
     let kind = if note.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    Snippet::source(text).path(source.path()).line_start(line).annotation(kind.span(range).label(note))
+    Snippet::source(harmless(text))
+        .path(harmless(source.path()).replace('\n', "?"))
+        .line_start(line)
+        .annotation(kind.span(range).label(note))
 }
 
 /// The lines of a place, the number of the first, and the place within them.

@@ -1,0 +1,61 @@
+//! Footnotes that are referred to and not there, there and not referred to, or there twice: their words would be lost.
+
+use std::collections::BTreeMap;
+
+use super::Scope;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::field::FieldValue;
+use crate::parse::body::{Body, Inline, Text, walk_inlines};
+use crate::source::Span;
+
+/// `document/unknown-footnote`, `document/unused-footnote`, `document/duplicate-footnote`.
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    for card in &scope.document.cards {
+        in_body(&card.body, report);
+        card.fields.walk(&mut |field| match &field.value {
+            FieldValue::Blocks(body) => in_body(body, report),
+            FieldValue::Inline(content) => walk_inlines(content, &mut |inline| literal(inline, report)),
+            _ => {}
+        });
+    }
+}
+
+fn in_body(body: &Body, report: &mut Report) {
+    let mut used: Vec<String> = Vec::new();
+    body.walk_inlines(&mut |inline| match inline {
+        Inline::FootnoteReference { label, .. } => used.push(label.to_lowercase()),
+        inline => literal(inline, report),
+    });
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    for note in &body.footnotes {
+        let label = note.label.to_lowercase();
+        if let Some(before) = first.get(&label) {
+            let message = format!("there are two footnotes `[^{}]`", note.label);
+            let diagnostic = Diagnostic::error("document/duplicate-footnote", note.span, message);
+            report.push(diagnostic.related(*before, "the first one is here").help("give one of the two another name"));
+        } else if !used.contains(&label) {
+            let message = format!("nothing refers to the footnote `[^{}]`, so no page would have it", note.label);
+            let diagnostic = Diagnostic::error("document/unused-footnote", note.span, message);
+            report.push(diagnostic.help(format!("write `[^{}]` where it belongs, or delete it", note.label)));
+        }
+        first.entry(label).or_insert(note.span);
+    }
+}
+
+/// To the parser a reference to a footnote that is not there is plain text.
+fn literal(inline: &Inline, report: &mut Report) {
+    let Inline::Text(text) = inline else { return };
+    if let Some((range, label)) = reference(text) {
+        let message = format!("there is no footnote `[^{label}]` in this text");
+        let diagnostic = Diagnostic::error("document/unknown-footnote", text.part(range), message);
+        report.push(diagnostic.help(format!("add a line `[^{label}]: the note` to the same text")));
+    }
+}
+
+fn reference(text: &Text) -> Option<(std::ops::Range<usize>, &str)> {
+    let start = text.text.find("[^")?;
+    let length = text.text[start..].find(']')?;
+    let label = &text.text[start + 2..start + length];
+    let is_label = !label.is_empty() && !label.contains(char::is_whitespace);
+    is_label.then_some((start..start + length + 1, label))
+}
