@@ -123,7 +123,7 @@ impl<'a> Builder<'a, '_> {
                 Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList) => blocks -= 1,
                 Event::Start(tag) if !is_block(tag) => lines += 1,
                 Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {
-                    lines -= 1
+                    lines -= 1;
                 }
                 _ => {}
             }
