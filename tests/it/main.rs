@@ -1,7 +1,14 @@
 //! All tests that see the program from outside, in one binary, because each further one that links typst costs seconds and space.
 
 // The tests run the program from outside: they read, write, start programs and panic, which the program itself must not.
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 mod cases;
 mod example;
