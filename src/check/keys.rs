@@ -6,63 +6,35 @@ use super::Scope;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
-use crate::model::field::{Field, FieldValue};
-use crate::model::schema::Schema;
+use crate::model::field::{Field, walk_with_schema};
 use crate::source::Span;
 
 /// `schema/not-listed`, `schema/unknown-key`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         let Some(kind) = scope.kinds.get(&card.kind) else { continue };
-        OneOf { card, schema: &kind.schema, report }.walk(&card.fields, &kind.schema.value);
+        walk_with_schema(&card.fields, &kind.schema, &kind.schema.value, &mut |field, schema| {
+            if let Some(key) = schema.get("x-one-of").and_then(Json::as_str) {
+                one_of(card, field, key, report);
+            }
+        });
         if kind.rollup {
             rollup(scope, card, report);
         }
     }
 }
 
-/// Follows `x-one-of` through a card's fields.
-struct OneOf<'a, 'r> {
-    card: &'a Card,
-    schema: &'a Schema,
-    report: &'r mut Report,
-}
-
-impl OneOf<'_, '_> {
-    fn walk(&mut self, field: &Field, schema: &Json) {
-        let schema = self.schema.resolve(schema);
-        if let Some(key) = schema.get("x-one-of").and_then(Json::as_str) {
-            self.one_of(field, key);
-        }
-        match &field.value {
-            FieldValue::Map(entries) => {
-                for entry in entries {
-                    if let Some(inner) = self.schema.property(schema, &entry.name) {
-                        self.walk(&entry.field, inner);
-                    }
-                }
-            }
-            FieldValue::List(items) => {
-                if let Some(inner) = schema.get("items") {
-                    items.iter().for_each(|item| self.walk(item, inner));
-                }
-            }
-            _ => {}
-        }
+/// `x-one-of`: the value must be an item of another key of the card.
+fn one_of(card: &Card, field: &Field, key: &str, report: &mut Report) {
+    let Some(written) = value_text(field) else { return };
+    let Some(list) = card.fields.get(key) else { return };
+    let listed: Vec<String> = list.items().iter().filter_map(value_text).collect();
+    if listed.contains(&written) {
+        return;
     }
-
-    fn one_of(&mut self, field: &Field, key: &str) {
-        let Some(written) = value_text(field) else { return };
-        let Some(list) = self.card.fields.get(key) else { return };
-        let listed: Vec<String> = list.items().iter().filter_map(value_text).collect();
-        if listed.contains(&written) {
-            return;
-        }
-        let message = format!("`{written}` is none of the `{key}`");
-        let help = suggestion(&written, listed.iter().map(String::as_str), "write one of");
-        self.report
-            .push(Diagnostic::error("schema/not-listed", field.span, message).help(help).related(list.span, "they stand here"));
-    }
+    let message = format!("`{written}` is none of the `{key}`");
+    let help = suggestion(&written, listed.iter().map(String::as_str), "write one of");
+    report.push(Diagnostic::error("schema/not-listed", field.span, message).help(help).related(list.span, "they stand here"));
 }
 
 /// The keys that a roll-up names must be keys of the kind that it shows.

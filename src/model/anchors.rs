@@ -54,11 +54,6 @@ impl Anchors {
     }
 }
 
-/// Whether a text can be an id (`spec` §2): a letter, then letters, digits and hyphens.
-pub fn is_id(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-}
-
 /// Collects the ids of all cards in reading order; numbers figures and tables on the way. `numbers` are those of the cards.
 pub fn collect(cards: &[Card], numbers: &[Option<String>], kinds: &Kinds, words: Words, report: &mut Report) -> Anchors {
     let mut collector = Collector { anchors: Anchors::default(), figures: 0, tables: 0, card: 0, words, report };
@@ -90,7 +85,7 @@ impl Collector<'_> {
             self.report.push(diagnostic);
             return;
         }
-        if target != Target::Card && !is_id(&id.name) {
+        if target != Target::Card && !Id::is_valid(&id.name) {
             let message = format!("`{}` cannot be an id", id.name);
             let diagnostic = Diagnostic::error("reference/invalid-id", id.span, message);
             self.report.push(diagnostic.help("an id is a letter, then letters, digits and hyphens, such as `fig-footprints`"));

@@ -173,7 +173,7 @@ fn kind_of(front: &Node, kinds: &Kinds, report: &mut Report) -> KindOf {
 /// A file's or folder's name without leading digits, separator and ending (`spec` §2); for `index.md`, the folder's.
 fn id_of(path: &str) -> String {
     let bare = bare_name(path);
-    if super::anchors::is_id(bare) { bare.to_owned() } else { slug::slugify(bare) }
+    if Id::is_valid(bare) { bare.to_owned() } else { slug::slugify(bare) }
 }
 
 fn bare_name(path: &str) -> &str {

@@ -139,6 +139,27 @@ impl Field {
     }
 }
 
+/// Visits a value and all that lie in it, each with its schema where it has one.
+pub fn walk_with_schema<'a>(field: &'a Field, schema: &Schema, of: &Json, visit: &mut impl FnMut(&'a Field, &Json)) {
+    let of = schema.resolve(of);
+    visit(field, of);
+    match &field.value {
+        FieldValue::Map(entries) => {
+            for entry in entries {
+                if let Some(inner) = schema.property(of, &entry.name) {
+                    walk_with_schema(&entry.field, schema, inner, visit);
+                }
+            }
+        }
+        FieldValue::List(items) => {
+            if let Some(inner) = of.get("items") {
+                items.iter().for_each(|item| walk_with_schema(item, schema, inner, visit));
+            }
+        }
+        _ => {}
+    }
+}
+
 struct Typing<'a, 'r> {
     schema: &'a Schema,
     language: &'a str,

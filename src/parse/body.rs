@@ -50,6 +50,13 @@ pub struct Id {
     pub span: Span,
 }
 
+impl Id {
+    /// Whether a text can be an id (`spec` §2): a letter, then letters, digits and hyphens.
+    pub fn is_valid(text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// As written: 1 for `#`.

@@ -13,6 +13,8 @@ use super::body::{
     Alert, Alignment, Allowance, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link,
     List, Picture, Table, Text,
 };
+use super::captions::{caption, caption_tables, joined, strip_word};
+use super::frames::Frames;
 use super::html::{self, Piece};
 use super::quotes::Quotes;
 use crate::diagnostic::{Diagnostic, Report};
@@ -590,61 +592,6 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Running text under construction, with the `<sub>` and `<sup>` that are open.
-#[derive(Default)]
-struct Frames {
-    done: Vec<Inline>,
-    open: Vec<(String, Vec<Inline>)>,
-}
-
-impl Frames {
-    fn push(&mut self, inline: Inline) {
-        self.top().push(inline);
-    }
-
-    /// Adds text; what stands beside the last text in the source, in the same bytes, is joined to it.
-    fn text(&mut self, text: String, span: Span) {
-        let exact = |text: &str, span: Span| span.end - span.start == text.len();
-        if let Some(Inline::Text(last)) = self.top().last_mut()
-            && last.span.end == span.start
-            && exact(&last.text, last.span)
-            && exact(&text, span)
-        {
-            last.text.push_str(&text);
-            last.span.end = span.end;
-            return;
-        }
-        self.push(Inline::Text(Text { text, span }));
-    }
-
-    fn ends_with_space(&mut self) -> bool {
-        matches!(self.top().last(), None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_)))
-    }
-
-    fn open(&mut self, name: &str) {
-        self.open.push((name.to_owned(), Vec::new()));
-    }
-
-    fn close(&mut self, name: &str) {
-        if self.open.last().is_some_and(|(open, _)| open == name)
-            && let Some((_, content)) = self.open.pop()
-        {
-            self.push(if name == "sub" { Inline::Subscript(content) } else { Inline::Superscript(content) });
-        }
-    }
-
-    fn top(&mut self) -> &mut Vec<Inline> {
-        self.open.last_mut().map_or(&mut self.done, |(_, content)| content)
-    }
-
-    fn finish(mut self) -> Vec<Inline> {
-        while let Some((_, content)) = self.open.pop() {
-            self.top().extend(content);
-        }
-        self.done
-    }
-}
-
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
@@ -688,70 +635,6 @@ fn push_paragraph(mut content: Vec<Inline>, span: Span, blocks: &mut Vec<Block>)
         _ => BlockKind::Paragraph(content),
     };
     blocks.push(Block { span, kind });
-}
-
-/// `Table: The caption {#tab-x}` in the paragraph after a table is its caption.
-fn caption_tables(blocks: &mut Vec<Block>) {
-    let mut at = 1;
-    while at < blocks.len() {
-        let is_caption = matches!(&blocks[at].kind, BlockKind::Paragraph(content) if starts_with_word(content, "Table:"));
-        let has_place = matches!(&blocks[at - 1].kind, BlockKind::Table(table) if table.caption.is_none());
-        if is_caption && has_place {
-            let block = blocks.remove(at);
-            if let (BlockKind::Paragraph(content), BlockKind::Table(table)) = (block.kind, &mut blocks[at - 1].kind) {
-                table.caption = Some(caption(strip_word(content, "Table:")));
-            }
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// The text of a caption that was read as rows: bars stand between its cells, spaces between its lines.
-fn joined(rows: Vec<Vec<Cell>>) -> Vec<Inline> {
-    let mut content: Vec<Inline> = Vec::new();
-    for row in rows {
-        let mut within = false;
-        for cell in row.into_iter().filter(|cell| !cell.content.is_empty()) {
-            if within {
-                content.push(Inline::Text(Text { text: " | ".to_owned(), span: cell.span }));
-            } else if !content.is_empty() {
-                content.push(Inline::SoftBreak(cell.span));
-            }
-            within = true;
-            content.extend(cell.content);
-        }
-    }
-    content
-}
-
-fn starts_with_word(content: &[Inline], word: &str) -> bool {
-    matches!(content.first(), Some(Inline::Text(text)) if text.text.starts_with(word))
-}
-
-fn strip_word(mut content: Vec<Inline>, word: &str) -> Vec<Inline> {
-    if let Some(Inline::Text(text)) = content.first_mut() {
-        let cut = text.text.len() - text.text[word.len()..].trim_start().len();
-        text.span = text.part(cut..text.text.len());
-        text.text.drain(..cut);
-    }
-    content
-}
-
-/// Takes a trailing `{#id}` off a caption.
-fn caption(mut content: Vec<Inline>) -> Caption {
-    let mut id = None;
-    if let Some(Inline::Text(text)) = content.last_mut()
-        && let Some(at) = text.text.rfind("{#")
-        && text.text.trim_end().ends_with('}')
-    {
-        let name = text.text[at + 2..].trim_end().trim_end_matches('}').to_owned();
-        id = Some(Id { span: text.part(at + 2..at + 2 + name.len()), name });
-        let kept = text.text[..at].trim_end().len();
-        text.span = text.part(0..kept);
-        text.text.truncate(kept);
-    }
-    Caption { content, id }
 }
 
 /// An allowance speaks of the first block that begins after it.

@@ -2,6 +2,8 @@
 
 mod addresses;
 pub mod body;
+mod captions;
+mod frames;
 mod front_matter;
 mod html;
 pub mod markdown;

@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
     pub fn strays(&mut self, source: SourceId) -> Json {
         let drawn = self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()).collect();
         let mut markup = Markup { marks: drawn, ..Markup::default() };
-        super::manifest::stray_marks(self.scene, source, &mut markup);
+        super::strays::stray_marks(self.scene, source, &mut markup);
         self.token(markup)
     }
 

@@ -4,13 +4,11 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::context::{Builder, without_tokens};
-use super::escape::string;
-use super::markup::Markup;
 use super::{Engine, Generated, Scene};
 use crate::diagnostic::Report;
 use crate::model::field::Field;
 use crate::model::manifest::{Status, Version};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 /// Renders the type's `document.typ`.
 pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report: &mut Report) -> Option<Generated> {
@@ -30,25 +28,6 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     let mut markup = engine.render(&name, &values, &fragments, first, scene, report)?;
     markup.pictures = pictures;
     Some(Generated { markup, top: Some(first) })
-}
-
-/// Marks that no drawn text carried (a blank key that the template leaves out, an alternative text): at the end of the card, each
-/// with its words.
-pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
-    let strays: Vec<_> = scene.marks.of(source).filter(|(number, _)| !markup.marks.contains(number)).collect();
-    if strays.is_empty() {
-        return;
-    }
-    markup.code("\n#stray-marks(");
-    for (number, mark) in strays {
-        let position = scene.sources.get(source).position(mark.span.start);
-        let line = format!("{}:{}", scene.sources.get(source).path(), position.line);
-        markup.code(&format!("({}, [", string(&number.to_string())));
-        markup.words(&mark.text, mark.span);
-        markup.code(&format!("], {}), ", string(&line)));
-        markup.marks.push(number);
-    }
-    markup.code(")\n");
 }
 
 fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {

@@ -13,6 +13,7 @@ mod markdown;
 mod marks;
 mod markup;
 mod rollup;
+mod strays;
 mod template;
 mod widths;
 
@@ -105,6 +106,6 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Generated,
     if let Some(made) = made {
         markup.append(&made);
     }
-    manifest::stray_marks(scene, card.source, &mut markup);
+    strays::stray_marks(scene, card.source, &mut markup);
     (path, Generated { markup, top: Some(card.top) }, report)
 }
