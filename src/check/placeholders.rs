@@ -3,6 +3,8 @@
 //!
 //! In a final build each is an error; in a draft each is a warning, and a mark on the page.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::empty_sections;
@@ -14,7 +16,7 @@ use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::settings::{PlaceholderSettings, unknown_code};
 use crate::parse::body::{Block, BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// How strict the gate is, and what it lets through.
 pub struct Gate<'a> {
@@ -59,19 +61,20 @@ impl<'a> Gate<'a> {
 
 /// Finds every unresolved place, in the order of the document, and reports it.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
+    let blanks = blanks(report);
     let terms = declared_terms(scope);
     let declared = |term: &str| terms.iter().any(|known| known == term);
     let language = scope.document.manifest.language.as_str();
     let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
     finder.field(&scope.document.manifest.fields);
-    finder.blanks(report, scope.document.manifest.source);
+    finder.blanks(&blanks, scope.document.manifest.source);
     let mut all = finder.finish(scope, None);
     for (card, numbered) in scope.document.cards.iter().zip(&scope.document.numbers) {
         let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
         finder.field(&card.fields);
         finder.body(&card.body);
         finder.empty(card, numbered.is_part);
-        finder.blanks(report, card.source);
+        finder.blanks(&blanks, card.source);
         if !card.made {
             all.extend(finder.finish(scope, Some(card)));
         }
@@ -89,15 +92,40 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
     all
 }
 
+/// Required keys without a value, by the source in which they stand.
+type Blanks = BTreeMap<SourceId, Vec<Unresolved>>;
+
+fn blanks(report: &Report) -> Blanks {
+    let mut blanks = Blanks::new();
+    for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "placeholder/blank") {
+        let Spot::Span(span) = diagnostic.place else { continue };
+        blanks.entry(span.source).or_default().push(Unresolved {
+            code: diagnostic.code.to_string(),
+            span,
+            text: diagnostic.message.clone(),
+            owner: None,
+            due: None,
+            note: None,
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone().unwrap_or_default(),
+        });
+    }
+    blanks
+}
+
 /// A value that is a placeholder is reported as that, and not for being of the wrong type as well.
 fn supersede(all: &[Unresolved], report: &mut Report) {
+    let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+    for one in all {
+        places.entry(one.span.source).or_default().push(one.span);
+    }
     report.retain(|diagnostic| {
         let Spot::Span(span) = diagnostic.place else { return true };
         let about_a_value = matches!(
             diagnostic.code.as_ref(),
             "schema/wrong-type" | "schema/not-allowed" | "schema/invalid-date" | "version/invalid-date" | "placeholder/blank"
         );
-        !about_a_value || !all.iter().any(|one| span.contains(one.span))
+        !about_a_value || !places.get(&span.source).is_some_and(|places| places.iter().any(|place| span.contains(*place)))
     });
 }
 
@@ -224,23 +252,9 @@ impl Finder<'_> {
         }
     }
 
-    /// Takes over what the schema found blank.
-    fn blanks(&mut self, report: &mut Report, source: crate::source::SourceId) {
-        for diagnostic in report.diagnostics() {
-            let Spot::Span(span) = diagnostic.place else { continue };
-            if diagnostic.code == "placeholder/blank" && span.source == source {
-                self.found.push(Unresolved {
-                    code: diagnostic.code.to_string(),
-                    span,
-                    text: diagnostic.message.clone(),
-                    owner: None,
-                    due: None,
-                    note: None,
-                    message: diagnostic.message.clone(),
-                    help: diagnostic.help.clone().unwrap_or_default(),
-                });
-            }
-        }
+    /// Takes over what the schema found blank in a source.
+    fn blanks(&mut self, blanks: &Blanks, source: SourceId) {
+        self.found.extend(blanks.get(&source).into_iter().flatten().cloned());
     }
 
     /// In the order of the source, without what is allowed or switched off.

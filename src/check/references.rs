@@ -2,6 +2,7 @@
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue, Role, Word};
@@ -163,7 +164,8 @@ impl<'a> Checker<'a, '_> {
 
     /// The id of a card of a certain kind.
     fn card(&mut self, id: &str, kind: &str, span: Span) {
-        let found = self.scope.document.cards.iter().find(|card| card.id.name == id);
+        let anchor = self.scope.document.anchors.get(id).filter(|anchor| anchor.target == Target::Card);
+        let found = anchor.map(|anchor| &self.scope.document.cards[anchor.card]);
         match found {
             Some(card) if card.kind == kind => {}
             Some(card) => {

@@ -3,12 +3,12 @@
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::btree_map::Entry;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::decode::add_text;
@@ -86,17 +86,18 @@ impl Disk {
     ) -> Result<(), DiscoverError> {
         let mut folder = Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new() };
         let manifest = join_path(path, MANIFEST_FILE);
-        for file in self.files_below(path, except)? {
+        // The files are read on all cores; what comes of them is put together in reading order.
+        let files = self.files_below(path, except)?;
+        let contents: Vec<Result<Vec<u8>, DiscoverError>> = files.par_iter().map(|file| self.read(file)).collect();
+        for (file, bytes) in files.into_iter().zip(contents) {
+            let bytes = bytes?;
             if file == manifest {
                 folder.lacks_manifest = false;
-                let bytes = self.read(&file)?;
                 folder.manifest = add_text(&file, &bytes, &mut project.sources, report);
             } else if is_card(&file) {
-                let bytes = self.read(&file)?;
                 folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
-            } else if let Entry::Vacant(place) = project.files.entry(file) {
-                let bytes = self.read(place.key())?;
-                place.insert(Arc::from(bytes));
+            } else {
+                project.files.insert(file, Arc::from(bytes));
             }
         }
         if folder.lacks_manifest {

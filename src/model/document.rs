@@ -1,5 +1,7 @@
 //! One document: its manifest, its cards in reading order with their numbers, and all ids.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::anchors::{Anchors, collect};
@@ -109,13 +111,13 @@ fn check_type(manifest: &Manifest, project: &Project, report: &mut Report) {
 
 /// Puts in a card for each folder that has none of its own, with a hint.
 fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card> {
-    let mut known: Vec<String> = vec![folder.to_owned()];
+    let mut known: HashSet<String> = HashSet::from([folder.to_owned()]);
     let mut all = Vec::with_capacity(cards.len());
     for card in cards {
         let mut missing: Vec<String> = Vec::new();
         let mut at = card.folder().to_owned();
         while !known.contains(&at) && at.len() > folder.len() {
-            known.push(at.clone());
+            known.insert(at.clone());
             if !(card.is_index() && card.folder() == at) {
                 missing.push(at.clone());
             }
