@@ -4,6 +4,7 @@
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
 mod coverage;
+mod overflow;
 mod pictures;
 mod places;
 mod world;
@@ -67,6 +68,7 @@ impl<'a> Compiler<'a> {
         match compiled.output {
             Ok(document) => {
                 coverage::check(&document, &places, report);
+                overflow::check(&document, &places, report);
                 Some(Pages { document })
             }
             Err(errors) => {

@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 77] = [
+pub const ALL: [&str; 78] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -11,6 +11,7 @@ pub const ALL: [&str; 77] = [
     "document/lost-caption",
     "document/missing-alt",
     "document/missing-index",
+    "document/overflow",
     "document/pdf-standard",
     "document/row-width",
     "document/skipped-heading",
