@@ -130,6 +130,9 @@ fn document(
     let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds };
     let unresolved = check::check(&scope, &gate, &mut report);
     report.resolve(&settings.severities);
+    if !document.manifest.usable {
+        return (None, report);
+    }
     let mut built = Built::of(&document, request);
     if request.compile && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };

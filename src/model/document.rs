@@ -83,7 +83,8 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let own = read_schema(&project.templates, &format!("types/{kind}/schema.yaml"), &project.sources, report);
     let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
     let schema = Schema::compile(merged).ok()?;
-    let manifest = Manifest::read(id, source, &folder.path, &schema, report)?;
+    let mut manifest = Manifest::read(id, source, &folder.path, &schema, report);
+    manifest.usable &= !folder.lacks_manifest;
     check_type(&manifest, project, report);
     Some(manifest)
 }

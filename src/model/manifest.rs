@@ -13,6 +13,8 @@ use crate::source::{Source, SourceId, Span};
 #[derive(Debug, Clone)]
 pub struct Manifest {
     pub source: SourceId,
+    /// Whether there is a manifest that can be read.
+    pub usable: bool,
     pub fields: Field,
     pub kind: String,
     /// Plain text.
@@ -54,11 +56,15 @@ pub enum Status {
 impl Manifest {
     /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`.
     ///
-    /// Gives `None` if the text is not YAML; what is wrong or missing is reported, and a default stands in for it.
-    pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Option<Self> {
-        let node = yaml::parse(id, 0, source.text(), report)?;
-        let subject = Subject { name: "`document.yaml`", top: Span::new(id, source.line_range(1)) };
-        schema.check(&node, subject, report);
+    /// What is wrong or missing is reported, and a default stands in for it, so that the cards can be checked all the same.
+    pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Self {
+        let top = Span::new(id, source.line_range(1));
+        let parsed = yaml::parse(id, 0, source.text(), report);
+        let usable = parsed.is_some();
+        let node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
+        if usable {
+            schema.check(&node, Subject { name: "`document.yaml`", top }, report);
+        }
         let language = node.get("language").and_then(yaml::Node::text).map(str::trim).filter(|tag| !tag.is_empty());
         let language = language.unwrap_or(DEFAULT_LANGUAGE).to_owned();
         let fields = Field::typed(&node, schema, &language, report);
@@ -66,8 +72,9 @@ impl Manifest {
         let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
         let title = plain("title").unwrap_or_else(|| "Untitled".to_owned());
         let folder_name = folder.rsplit('/').next().unwrap_or(folder);
-        Some(Self {
+        Self {
             source: id,
+            usable,
             kind: word("type").unwrap_or_else(|| "plan".to_owned()),
             slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
             name: word("name").unwrap_or_else(|| folder_name.to_owned()),
@@ -78,7 +85,7 @@ impl Manifest {
             title,
             language,
             fields,
-        })
+        }
     }
 
     /// The current version: the last row.
