@@ -9,7 +9,7 @@ use crate::check::{self, Gate, Scope, Unresolved};
 use crate::compile::{Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{DiscoverError, Disk, Folder, MANIFEST_FILE, Project};
+use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::manifest::Version;
@@ -52,10 +52,10 @@ pub struct Built {
 }
 
 /// Runs every stage. The error is one of reading: exit status 2.
-pub fn run(disk: &Disk, request: &Request) -> Result<Outcome, DiscoverError> {
+pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverError> {
     let mut report = Report::default();
     let mut project = Project::default();
-    let settings_source = disk.read_settings(&mut project, &mut report)?;
+    let settings_source = discover::read_settings(files, &mut project, &mut report)?;
     let builtin = crate::discover::Templates::builtin();
     let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, &mut report);
     let schema = schema.and_then(|schema| Schema::compile(schema).ok());
@@ -63,10 +63,10 @@ pub fn run(disk: &Disk, request: &Request) -> Result<Outcome, DiscoverError> {
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, &mut report),
         _ => Settings::default(),
     };
-    disk.read_templates(&settings.templates, &mut project, &mut report)?;
+    discover::read_templates(files, &settings.templates, &mut project, &mut report)?;
     for (path, named) in wanted(&settings, request) {
-        if disk.has_folder(&path) {
-            disk.read_document(&path, &settings.output, &mut project, &mut report)?;
+        if files.has_folder(&path) {
+            discover::read_document(files, &path, &settings.output, &mut project, &mut report)?;
         } else {
             report.push(missing_folder(&path, named));
         }

@@ -54,6 +54,9 @@ pub struct Common {
     /// List hints, which otherwise are only counted
     #[arg(long)]
     pub hints: bool,
+    /// Say only what was introduced since a git revision; `build` still refuses what an older error forbids
+    #[arg(long, value_name = "REV")]
+    pub new_since: Option<String>,
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{Build, Format};
-use super::{Ending, Failure, resolve, terminal};
+use super::{Ending, Failure, resolve, since, terminal};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::pipeline::{self, Built};
 use crate::write::{WriteError, write_folder, write_whole};
@@ -11,15 +11,19 @@ use crate::write::{WriteError, write_folder, write_whole};
 pub fn run(command: &Build) -> Result<Ending, Failure> {
     let pdf = command.format.contains(&Format::Pdf);
     let (disk, request) = resolve::resolve(&command.common, true, pdf)?;
-    let outcome = pipeline::run(&disk, &request)?;
+    let mut outcome = pipeline::run(&disk, &request)?;
     let mut outputs = Vec::new();
-    if !outcome.report.has_errors() {
+    let refused = outcome.report.has_errors();
+    if !refused {
         let folder = disk.output_folder(&outcome.settings.output)?;
         for built in &outcome.documents {
             write(built, &command.format, &folder, &outcome.settings.output, &mut outputs)?;
         }
     }
-    terminal::show(&command.common, &outcome, &outputs)
+    since::apply(&command.common, &disk, &request, &mut outcome)?;
+    let ending = terminal::show(&command.common, &outcome, &outputs)?;
+    // What is old and not shown keeps the document back all the same.
+    Ok(if refused { Ending::DocumentsHaveErrors } else { ending })
 }
 
 fn write(built: &Built, formats: &[Format], folder: &Path, shown: &str, outputs: &mut Vec<OutputEntry>) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod resolve;
+mod since;
 mod terminal;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::Common;
-use crate::discover::{DiscoverError, Disk, MANIFEST_FILE};
+use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE};
 use crate::pipeline::Request;
 
 /// Finds the project and says what is to be done with it.

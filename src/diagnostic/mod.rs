@@ -5,6 +5,7 @@
 
 pub mod codes;
 pub mod show;
+pub mod since;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -6,28 +6,14 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::decode::add_text;
-use super::{Folder, MANIFEST_FILE, Project, Template, Templates};
-use crate::diagnostic::Report;
-use crate::source::{Source, SourceId, path_order};
-
-/// The name of the file with a project's settings.
-pub const SETTINGS_FILE: &str = "planwright.yaml";
+use super::{DiscoverError, Files, MANIFEST_FILE, SETTINGS_FILE};
+use crate::source::path_order;
 
 /// Pictures of more bytes than this are not read.
 const MOST_FILE_BYTES: u64 = 64 * 1024 * 1024;
-
-/// Something could not be read: exit status 2.
-#[derive(Debug)]
-pub struct DiscoverError {
-    pub path: String,
-    pub error: io::Error,
-}
 
 /// The root of a project on the disk.
 #[derive(Debug)]
@@ -54,77 +40,11 @@ impl Disk {
         &self.root
     }
 
-    /// Whether there is a folder at a path below the root.
-    pub fn has_folder(&self, path: &str) -> bool {
-        self.join(path).is_dir()
-    }
-
     /// A path on the command line, taken from the working folder, as a path below the root; `None` if it leads out.
     pub fn relative(&self, path: &Path, start: &Path) -> Option<String> {
         let full = start.join(path).canonicalize().ok()?;
         let below = full.strip_prefix(&self.canonical).ok()?;
         Some(slashed(below))
-    }
-
-    /// Reads `planwright.yaml`, if there is one.
-    pub fn read_settings(&self, project: &mut Project, report: &mut Report) -> Result<Option<SourceId>, DiscoverError> {
-        if !self.join(SETTINGS_FILE).is_file() {
-            return Ok(None);
-        }
-        let bytes = self.read(SETTINGS_FILE)?;
-        Ok(add_text(SETTINGS_FILE, &bytes, &mut project.sources, report))
-    }
-
-    /// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. `except` (the
-    /// output folder) is left out.
-    pub fn read_document(
-        &self,
-        path: &str,
-        except: &str,
-        project: &mut Project,
-        report: &mut Report,
-    ) -> Result<(), DiscoverError> {
-        let mut folder = Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new() };
-        let manifest = join_path(path, MANIFEST_FILE);
-        // The files are read on all cores; what comes of them is put together in reading order.
-        let files = self.files_below(path, except)?;
-        let contents: Vec<Result<Vec<u8>, DiscoverError>> = files.par_iter().map(|file| self.read(file)).collect();
-        for (file, bytes) in files.into_iter().zip(contents) {
-            let bytes = bytes?;
-            if file == manifest {
-                folder.lacks_manifest = false;
-                folder.manifest = add_text(&file, &bytes, &mut project.sources, report);
-            } else if is_card(&file) {
-                folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
-            } else {
-                project.files.insert(file, Arc::from(bytes));
-            }
-        }
-        if folder.lacks_manifest {
-            folder.manifest = Some(project.sources.add(Source::new(manifest, "")));
-        }
-        project.documents.push(folder);
-        Ok(())
-    }
-
-    /// Reads the project's own templates over the built-in ones.
-    pub fn read_templates(&self, folder: &str, project: &mut Project, report: &mut Report) -> Result<(), DiscoverError> {
-        project.templates = Templates::builtin();
-        if !self.has_folder(folder) {
-            return Ok(());
-        }
-        for file in self.files_below(folder, "")? {
-            let bytes = self.read(&file)?;
-            let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
-            let source = if is_text { add_text(&file, &bytes, &mut project.sources, report) } else { None };
-            let name = file[folder.len()..].trim_start_matches('/').to_owned();
-            let bytes = match source {
-                Some(id) => Arc::from(project.sources.get(id).text().as_bytes()),
-                None => Arc::from(bytes),
-            };
-            project.templates.insert(name, Template { bytes, source });
-        }
-        Ok(())
     }
 
     /// Where outputs go; an error if the folder is a link that leads out of the root (`spec` §9).
@@ -136,25 +56,6 @@ impl Disk {
             }
             _ => Ok(folder),
         }
-    }
-
-    /// The files below a folder, as paths below the root, in reading order.
-    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {
-        let start = self.join(folder);
-        let mut files = Vec::new();
-        let walk = WalkDir::new(&start).min_depth(1).into_iter();
-        for entry in walk.filter_entry(|entry| self.is_ours(entry, except)) {
-            let entry = entry.map_err(|error| DiscoverError {
-                path: error.path().map_or_else(|| folder.to_owned(), slashed),
-                error: error.into(),
-            })?;
-            let path = self.below(entry.path());
-            if self.leads_to_file(&entry) {
-                files.push(path);
-            }
-        }
-        files.sort_by(|a, b| path_order(a, b));
-        Ok(files)
     }
 
     fn is_ours(&self, entry: &DirEntry, except: &str) -> bool {
@@ -173,16 +74,6 @@ impl Disk {
         entry.file_type().is_file()
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
-        let full = self.join(path);
-        let failed = |error| DiscoverError { path: path.to_owned(), error };
-        let length = fs::metadata(&full).map_err(failed)?.len();
-        if length > MOST_FILE_BYTES {
-            return Err(failed(io::Error::other(format!("the file has {length} bytes, more than {MOST_FILE_BYTES}"))));
-        }
-        fs::read(&full).map_err(failed)
-    }
-
     fn below(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
@@ -192,12 +83,42 @@ impl Disk {
     }
 }
 
-fn is_card(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
-}
+impl Files for Disk {
+    fn has_file(&self, path: &str) -> bool {
+        self.join(path).is_file()
+    }
 
-fn join_path(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    fn has_folder(&self, path: &str) -> bool {
+        self.join(path).is_dir()
+    }
+
+    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {
+        let start = self.join(folder);
+        let mut files = Vec::new();
+        let walk = WalkDir::new(&start).min_depth(1).into_iter();
+        for entry in walk.filter_entry(|entry| self.is_ours(entry, except)) {
+            let entry = entry.map_err(|error| DiscoverError {
+                path: error.path().map_or_else(|| folder.to_owned(), slashed),
+                error: error.into(),
+            })?;
+            let path = self.below(entry.path());
+            if self.leads_to_file(&entry) {
+                files.push(path);
+            }
+        }
+        files.sort_by(|a, b| path_order(a, b));
+        Ok(files)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
+        let full = self.join(path);
+        let failed = |error| DiscoverError { path: path.to_owned(), error };
+        let length = fs::metadata(&full).map_err(failed)?.len();
+        if length > MOST_FILE_BYTES {
+            return Err(failed(io::Error::other(format!("the file has {length} bytes, more than {MOST_FILE_BYTES}"))));
+        }
+        fs::read(&full).map_err(failed)
+    }
 }
 
 /// A path with `/` everywhere.

@@ -1,4 +1,4 @@
-//! IN: what a project consists of, read once from the disk and passed on as values.
+//! IN: what a project consists of, read once from the disk or from a git revision, and passed on as values.
 //!
 //! In: a root folder and the folders of its documents. Out: texts (in a [`SourceSet`]), pictures as bytes, and templates. After
 //! this module nothing is read any more.
@@ -6,16 +6,43 @@
 mod builtin;
 mod decode;
 mod disk;
+mod read;
+mod revision;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
-pub use disk::{DiscoverError, Disk, SETTINGS_FILE};
+pub use disk::Disk;
+pub use read::{read_document, read_settings, read_templates};
+pub use revision::Revision;
 
 use crate::source::{SourceId, SourceSet};
 
 /// The manifest's name in a document's folder.
 pub const MANIFEST_FILE: &str = "document.yaml";
+
+/// The name of the file with a project's settings.
+pub const SETTINGS_FILE: &str = "planwright.yaml";
+
+/// Something could not be read: exit status 2.
+#[derive(Debug)]
+pub struct DiscoverError {
+    pub path: String,
+    pub error: io::Error,
+}
+
+/// Where a project's files lie: on the disk, or in a revision of a git repository. Paths are below the project's root, with `/`.
+pub trait Files: Sync {
+    fn has_file(&self, path: &str) -> bool;
+
+    fn has_folder(&self, path: &str) -> bool;
+
+    /// The files below a folder, without hidden ones and without the folder `except`, in reading order.
+    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError>;
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError>;
+}
 
 /// All that a run reads.
 #[derive(Debug, Default)]

@@ -107,3 +107,37 @@ fn an_output_folder_that_cannot_be_written_is_exit_status_2() {
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("cannot be written"), "{}", run.stderr);
 }
+
+/// Runs git in a test's own repository.
+fn git(folder: &Path, args: &[&str]) {
+    let output = std::process::Command::new("git")
+        .args(["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "init.defaultBranch=main"])
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("git starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn new_since_shows_only_what_a_revision_did_not_have_and_the_gate_stays_shut() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let project = root.path().join("in/a folder");
+    write(&project, "plan/document.yaml", MANIFEST);
+    write(&project, "plan/01-one.md", "---\ntitle: One\n---\nOld TBC\n");
+    git(root.path(), &["init", "-q"]);
+    git(root.path(), &["add", "."]);
+    git(root.path(), &["commit", "-q", "-m", "First"]);
+    let quiet = planwright(&project, &["check", "--new-since", "HEAD"]);
+    assert_eq!(quiet.status, 0, "{}", quiet.stderr);
+    let refused = planwright(&project, &["build", "--new-since", "HEAD"]);
+    assert_eq!(refused.status, 1, "{}", refused.stderr);
+    assert!(!project.join("output").exists());
+    write(&project, "plan/01-one.md", "---\ntitle: One\n---\nA line above.\n\nOld TBC\n\nNew TBC\n");
+    let loud = planwright(&project, &["check", "--new-since", "HEAD"]);
+    assert_eq!(loud.status, 1);
+    assert!(loud.stderr.contains("01-one.md:8:5") && loud.stderr.contains("1 error"), "{}", loud.stderr);
+    let unknown = planwright(&project, &["check", "--new-since", "no-such-tag"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.stderr.contains("no such revision"), "{}", unknown.stderr);
+}

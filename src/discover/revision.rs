@@ -1,0 +1,88 @@
+//! A project as it stood in a revision of the git repository around it, read from the object store by `gix`; no program is started
+//! and no configuration but the repository's own is read.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use gix::bstr::ByteSlice;
+use gix::{ObjectId, ThreadSafeRepository};
+
+use super::{DiscoverError, Files, MANIFEST_FILE};
+use crate::source::path_order;
+
+/// The files of one revision, below the project's root.
+pub struct Revision {
+    repository: ThreadSafeRepository,
+    name: String,
+    files: BTreeMap<String, ObjectId>,
+}
+
+impl Revision {
+    /// Opens a revision (a tag, a branch, a commit, `HEAD~2` …) of the repository that holds `root`.
+    pub fn open(root: &Path, name: &str) -> Result<Self, DiscoverError> {
+        let failed = |message: String| DiscoverError { path: name.to_owned(), error: io::Error::other(message) };
+        let trust = gix::sec::trust::Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
+        let repository = ThreadSafeRepository::discover_opts(root, gix::discover::upwards::Options::default(), trust)
+            .map_err(|_| failed("there is no git repository around the project".to_owned()))?;
+        let prefix = prefix_of(&repository, root).map_err(|error| failed(error.to_string()))?;
+        let local = repository.to_thread_local();
+        let unknown = || failed("the repository has no such revision".to_owned());
+        let tree = local
+            .rev_parse_single(name)
+            .map_err(|_| unknown())?
+            .object()
+            .and_then(|object| object.peel_to_tree())
+            .map_err(|_| unknown())?;
+        let entries = tree.traverse().breadthfirst.files().map_err(|error| failed(error.to_string()))?;
+        let files = entries.into_iter().filter(|entry| entry.mode.is_blob()).filter_map(|entry| {
+            let path = entry.filepath.to_str().ok()?.strip_prefix(&prefix)?.to_owned();
+            Some((path, entry.oid))
+        });
+        Ok(Self { files: files.collect(), name: name.to_owned(), repository })
+    }
+}
+
+/// The project's root below the repository's, with a slash at its end unless they are the same.
+fn prefix_of(repository: &ThreadSafeRepository, root: &Path) -> io::Result<String> {
+    let top = repository.work_dir().ok_or_else(|| io::Error::other("the repository has no work tree"))?.canonicalize()?;
+    let root = root.canonicalize()?;
+    let below = root.strip_prefix(&top).map_err(|_| io::Error::other("the project lies outside the repository"))?;
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned() + "/").collect();
+    Ok(parts.concat())
+}
+
+impl Files for Revision {
+    fn has_file(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    fn has_folder(&self, path: &str) -> bool {
+        path.is_empty() || self.files.keys().any(|file| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = |file: &&String| file.starts_with(&start);
+        let hidden = |file: &str| file[start.len()..].split('/').any(|part| part.starts_with('.'));
+        let excepted = |file: &str| !except.is_empty() && file.starts_with(&format!("{except}/"));
+        // A folder with a manifest of its own is another document.
+        let nested: Vec<&str> = self
+            .files
+            .keys()
+            .filter_map(|file| file.strip_suffix(MANIFEST_FILE).filter(|other| *other != start && other.starts_with(&start)))
+            .collect();
+        let ours = |file: &&String| !hidden(file) && !excepted(file) && !nested.iter().any(|other| file.starts_with(other));
+        let mut files: Vec<String> = self.files.keys().filter(below).filter(ours).cloned().collect();
+        files.sort_by(|a, b| path_order(a, b));
+        Ok(files)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
+        let failed = |message: String| DiscoverError { path: format!("{}:{path}", self.name), error: io::Error::other(message) };
+        let id = self.files.get(path).ok_or_else(|| failed("it is not there".to_owned()))?;
+        let repository = self.repository.to_thread_local();
+        let object = repository.find_object(*id).map_err(|error| failed(error.to_string()))?;
+        Ok(object.data.clone())
+    }
+}
