@@ -26,7 +26,8 @@ pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
             Some(BlockKind::Heading(next)) => next.level.max(2) <= heading.level.max(2),
             Some(_) => false,
         };
-        if is_empty {
+        // A heading without words is an error of its own.
+        if is_empty && !plain_text(&heading.content).trim().is_empty() {
             empty.push((block.span, plain_text(&heading.content)));
         }
     }

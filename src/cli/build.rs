@@ -55,6 +55,7 @@ fn write(built: &Built, formats: &[Format], folder: &Path, shown: &str, outputs:
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        Self(format!("`{}` cannot be written: {}", error.path.display(), error.error))
+        let name = error.path.file_name().map_or_else(|| error.path.to_string_lossy(), |name| name.to_string_lossy());
+        Self(format!("`{name}` cannot be written into the output folder: {}", error.error))
     }
 }

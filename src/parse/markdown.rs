@@ -200,8 +200,8 @@ impl<'a> Builder<'a, '_> {
             Tag::Heading { level, id, classes, attrs } => {
                 let id = id.map(|name| self.id_within(&name, &range));
                 let mut content = self.inlines(Some(end));
-                if !classes.is_empty() || !attrs.is_empty() {
-                    self.keep_braces(&range, id.is_some(), &mut content);
+                if id.is_some() || !classes.is_empty() || !attrs.is_empty() {
+                    self.keep_braces(&range, id.as_ref(), &mut content);
                 }
                 BlockKind::Heading(Heading { level: level as u8, id, content })
             }
@@ -228,12 +228,15 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// `{…}` at the end of a heading is an id or it is text.
-    fn keep_braces(&mut self, range: &Range<usize>, has_id: bool, content: &mut Vec<Inline>) {
+    fn keep_braces(&mut self, range: &Range<usize>, id: Option<&Id>, content: &mut Vec<Inline>) {
         let line = self.text[range.clone()].trim_end();
         let Some(at) = line.rfind('{') else { return };
         let place = range.start + at..range.start + line.len();
         let span = self.map.span(place.clone());
-        if has_id {
+        if let Some(id) = id {
+            if self.text[place].trim_matches(['{', '}', ' ']) == format!("#{}", id.name) {
+                return;
+            }
             let diagnostic =
                 Diagnostic::warning("document/heading-attributes", span, "beside the id nothing else is understood here");
             self.report.push(diagnostic.help("write only `{#id}` at the end of a heading"));

@@ -90,12 +90,10 @@ fn every_kind_has_a_schema_a_template_and_a_case() {
 }
 
 #[test]
-fn every_code_is_listed_and_explained_and_every_listed_code_is_given() {
-    let reference = std::fs::read_to_string(repository().join("docs/codes.md")).expect("docs/codes.md is there");
+fn every_code_is_listed_and_every_listed_code_is_given() {
     let sources = sources();
     let given: String = sources.iter().filter(|(path, _)| path != "diagnostic/codes.rs").map(|(_, text)| text.as_str()).collect();
     for code in planwright::diagnostic::codes::ALL {
-        assert!(reference.contains(&format!("`{code}`")), "{code} is not in docs/codes.md");
         assert!(given.contains(&format!("\"{code}\"")), "{code} is given nowhere");
     }
     for family in ["placeholder", "schema", "reference", "version", "figures", "document", "source", "template"] {

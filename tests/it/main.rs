@@ -16,3 +16,4 @@ mod house;
 mod placeholders;
 mod program;
 mod promises;
+mod rules;

@@ -1,0 +1,153 @@
+//! The page of every rule in `docs/rules/` is its test: its Bad example gives the rule's code, its Good example gives no error.
+//!
+//! A block `plan` holds files, each after a line `=== PATH`; a manifest and a card are added where it has none of its own. `plan
+//! compile` wants the pages to be set too. `docs/codes.md` is made from the pages: `UPDATE_EXPECT=1` writes it anew.
+
+use std::fmt::Write as _;
+
+use expect_test::expect_file;
+use planwright::diagnostic::codes;
+use rayon::prelude::*;
+
+use crate::program::{files_below, planwright, repository};
+
+const MANIFEST: &str = "title: The Plan\nversions:\n  - version: \"0.1\"\n    date: 2024-05-01\n    authors: [Programme lead]\n    summary: First outline.\n";
+const CARD: &str = "---\ntitle: End\n---\n\nEnd.\n";
+
+/// One page.
+struct Page {
+    code: String,
+    summary: String,
+    bad: Option<Example>,
+    good: Option<Example>,
+}
+
+struct Example {
+    files: Vec<(String, String)>,
+    compile: bool,
+}
+
+fn pages() -> Vec<Page> {
+    let folder = repository().join("docs/rules");
+    files_below(&folder).iter().map(|file| page(&std::fs::read_to_string(folder.join(file)).expect("a page"))).collect()
+}
+
+fn page(text: &str) -> Page {
+    let mut lines = text.lines();
+    let code = lines.next().and_then(|line| line.strip_prefix("# ")).expect("a page begins with its code").to_owned();
+    let summary = lines.find(|line| !line.trim().is_empty()).expect("a page has a summary").to_owned();
+    Page { code, summary, bad: example(text, "## Bad"), good: example(text, "## Good") }
+}
+
+/// The first fenced block of a section, if it is a project.
+fn example(text: &str, heading: &str) -> Option<Example> {
+    let section = text.split_once(&format!("\n{heading}\n")).map(|(_, rest)| rest).expect("a page has Bad and Good");
+    let mut lines = section.lines().skip_while(|line| !(line.starts_with("```") || line.starts_with("~~~")));
+    let opening = lines.next()?;
+    let fence: String = opening.chars().take_while(|c| *c == '`' || *c == '~').collect();
+    let info = opening[fence.len()..].trim();
+    let words: Vec<&str> = info.split_whitespace().collect();
+    if words.first() != Some(&"plan") {
+        return None;
+    }
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in lines.take_while(|line| line.trim_end() != fence) {
+        match line.strip_prefix("=== ") {
+            Some(path) => files.push((path.to_owned(), String::new())),
+            None => {
+                let (_, text) = files.last_mut().expect("a block begins with `=== PATH`");
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    Some(Example { files, compile: words.contains(&"compile") })
+}
+
+/// The codes that an example gives, and whether there is an error among them.
+fn run(example: &Example) -> (Vec<String>, bool) {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("the file can be written");
+    };
+    let has = |wanted: &dyn Fn(&str) -> bool| example.files.iter().any(|(path, _)| wanted(path));
+    if !has(&|path| path == "plan/document.yaml") {
+        write("plan/document.yaml", MANIFEST);
+    }
+    if !has(&|path| path.starts_with("plan/") && path.ends_with(".md")) {
+        write("plan/99-end.md", CARD);
+    }
+    example.files.iter().for_each(|(path, text)| write(path, text));
+    let mut args = vec!["check", "--message-format", "json"];
+    if !example.compile {
+        args.push("--no-compile");
+    }
+    let run = planwright(root.path(), &args);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found = report["diagnostics"].as_array().expect("a list");
+    let codes = found.iter().filter_map(|d| d["code"].as_str()).map(str::to_owned).collect();
+    (codes, report["summary"]["errors"] != 0)
+}
+
+#[test]
+fn every_rule_finds_its_bad_example_and_lets_its_good_one_pass() {
+    let wrong: Vec<String> = pages()
+        .par_iter()
+        .flat_map(|page| {
+            let mut wrong = Vec::new();
+            if let Some(bad) = &page.bad {
+                let (codes, _) = run(bad);
+                if !codes.contains(&page.code) {
+                    wrong.push(format!("{}: Bad gives {codes:?}", page.code));
+                }
+            }
+            if let Some(good) = &page.good {
+                let (codes, errors) = run(good);
+                if codes.contains(&page.code) || errors {
+                    wrong.push(format!("{}: Good gives {codes:?}", page.code));
+                }
+            }
+            wrong
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_code_has_a_page_and_the_reference_is_made_from_the_pages() {
+    let pages = pages();
+    let written: Vec<&str> = pages.iter().map(|page| page.code.as_str()).collect();
+    for code in codes::ALL {
+        assert!(written.contains(&code), "docs/rules/{code}.md is missing");
+    }
+    assert_eq!(written.len(), codes::ALL.len(), "a page without a code");
+    let mut text = String::from(HEAD);
+    let mut family = "";
+    for page in &pages {
+        let own = page.code.split('/').next().expect("a family");
+        if own != family {
+            let _ = write!(text, "\n## {own}\n\n| code | what it means |\n| --- | --- |\n");
+            family = own;
+        }
+        let _ = writeln!(text, "| [`{0}`](rules/{0}.md) | {1} |", page.code, page.summary.replace('|', "\\|"));
+    }
+    expect_file![repository().join("docs/codes.md")].assert_eq(&text);
+}
+
+const HEAD: &str = "# Codes
+
+Every diagnostic has a code, `family/name`. In `planwright.yaml` a code or a family can be made an `error`, a `warning`, a
+`hint`, or switched `off`:
+
+```yaml
+checks: { document/top-heading: off, version: warning }
+```
+
+Errors keep a PDF from being written. In a draft (`--draft`) placeholders are warnings. One placeholder is allowed with
+`<!-- allow: placeholder/tbc reason -->` before the block, or `# allow: placeholder/tbc reason` on the line of the YAML; many with
+`placeholders: allow:` in `planwright.yaml`. A project's own placeholder rules have the code `placeholder/ID`.
+
+This page is made from the pages of the rules.
+";
