@@ -32,7 +32,7 @@ impl Revision {
             .rev_parse_single(name)
             .map_err(|_| unknown())?
             .object()
-            .and_then(|object| object.peel_to_tree())
+            .and_then(gix::Object::peel_to_tree)
             .map_err(|_| unknown())?;
         let entries = tree.traverse().breadthfirst.files().map_err(|error| failed(error.to_string()))?;
         let files = entries.into_iter().filter(|entry| entry.mode.is_blob()).filter_map(|entry| {
