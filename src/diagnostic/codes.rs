@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 78] = [
+pub const ALL: [&str; 79] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -68,6 +68,7 @@ pub const ALL: [&str; 78] = [
     "schema/unknown-type",
     "schema/wrong-form",
     "schema/wrong-type",
+    "source/csv",
     "source/duplicate-key",
     "source/io",
     "source/nesting",

@@ -51,6 +51,8 @@ pub struct Project {
     pub documents: Vec<Folder>,
     /// Pictures and other files beside the cards, by their path below the root.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Tables in files of their own, by their path; each is among the files too.
+    pub tables: BTreeMap<String, SourceId>,
     pub templates: Templates,
 }
 

@@ -40,6 +40,11 @@ pub fn read_document(
         } else if is_card(&file) {
             folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
         } else {
+            if file.to_ascii_lowercase().ends_with(".csv")
+                && let Some(id) = add_text(&file, &bytes, &mut project.sources, report)
+            {
+                project.tables.insert(file.clone(), id);
+            }
             project.files.insert(file, Arc::from(bytes));
         }
     }

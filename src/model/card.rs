@@ -3,11 +3,12 @@
 use super::field::{Field, FieldValue};
 use super::kinds::Kinds;
 use super::schema::Subject;
+use super::tables::{Tables, fill};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::{self, Node};
 use crate::parse::{FrontMatter, markdown, split};
-use crate::source::{Source, SourceId, Span, TextMap};
+use crate::source::{SourceId, Span, TextMap};
 
 /// The kind of a card that names none.
 pub const DEFAULT_KIND: &str = "section";
@@ -39,7 +40,8 @@ pub struct Card {
 
 impl Card {
     /// Reads one card. If its front matter cannot be read, that is reported, and the card keeps its place, its id and its body.
-    pub fn read(id: SourceId, source: &Source, kinds: &Kinds, language: &str, report: &mut Report) -> Self {
+    pub fn read(id: SourceId, tables: Tables<'_>, kinds: &Kinds, language: &str, report: &mut Report) -> Self {
+        let source = tables.sources.get(id);
         let end = source.text().len();
         let parts = split(id, source, report);
         let unclosed = parts.is_none();
@@ -49,7 +51,7 @@ impl Card {
         let front = yaml::parse(id, range.start, &source.text()[range], report);
         let map = TextMap::verbatim(id, parts.body.start);
         let body = markdown::parse(&source.text()[parts.body], &map, language, report);
-        let (front, broken) = match front {
+        let (mut front, broken) = match front {
             Some(front) if matches!(front.value, yaml::Value::Map(_)) => (front, unclosed),
             Some(front) => {
                 let message = "the front matter must be a list of keys and values";
@@ -60,6 +62,10 @@ impl Card {
             None => (Node::nothing(top), true),
         };
         let kind = kind_of(&front, kinds, report);
+        if let Some(shape) = kinds.get(&kind.name).and_then(|kind| kind.data.as_deref()) {
+            let folder = source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+            fill(&mut front, folder, shape, tables, report);
+        }
         let fields = match kinds.get(&kind.name) {
             Some(schema) => {
                 let name = format!("a card of kind `{}`", kind.name);

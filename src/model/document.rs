@@ -10,6 +10,7 @@ use super::kinds::{Kinds, read_schema};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::numbering::{Numbered, number};
 use super::schema::Schema;
+use super::tables::Tables;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
@@ -33,12 +34,13 @@ impl Document {
     pub fn read(folder: &Folder, project: &Project, kinds: &Kinds, report: &mut Report) -> Option<Self> {
         let manifest = read_manifest(folder, project, report);
         let language = manifest.as_ref().map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str());
+        let tables = Tables { by_path: &project.tables, sources: &project.sources };
         let read: Vec<(Card, Report)> = folder
             .cards
             .par_iter()
             .map(|&id| {
                 let mut report = Report::default();
-                let card = Card::read(id, project.sources.get(id), kinds, language, &mut report);
+                let card = Card::read(id, tables, kinds, language, &mut report);
                 (card, report)
             })
             .collect();

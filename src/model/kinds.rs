@@ -20,6 +20,8 @@ pub struct Kind {
     pub headings: Vec<RequiredHeading>,
     /// Where rows of figures and their totals stand.
     pub sums: Option<SumKeys>,
+    /// How rows are made from the file that `data` names: `cells`, or `labelled` (`label` and `values`).
+    pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
     /// Whether cards of the kind gather the entries of other cards' lists (`of`).
@@ -89,6 +91,7 @@ impl Kind {
             reference: text(&schema.value, "x-reference"),
             headings,
             sums,
+            data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
             gather: flag("x-gather"),
             schema,

@@ -3,6 +3,7 @@
 mod addresses;
 pub mod body;
 mod captions;
+pub mod csv;
 mod frames;
 mod front_matter;
 mod html;

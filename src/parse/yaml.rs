@@ -40,6 +40,25 @@ pub struct Key {
 }
 
 impl Node {
+    /// A value that was read from another notation.
+    pub fn placed(span: Span, value: Value, map: TextMap) -> Self {
+        Self { span, value, map: Some(map) }
+    }
+
+    /// Adds a key; one that is there already stays.
+    pub fn add(&mut self, name: &str, key: Span, node: Node) {
+        if let Value::Map(entries) = &mut self.value
+            && entries.iter().all(|(known, _)| known.name != name)
+        {
+            entries.push((Key { name: name.to_owned(), span: key }, node));
+        }
+    }
+
+    /// A list or mapping that stands in no notation of its own.
+    pub fn made(span: Span, value: Value) -> Self {
+        Self { span, value, map: None }
+    }
+
     /// An empty mapping.
     pub fn nothing(span: Span) -> Self {
         Self { span, value: Value::Map(Vec::new()), map: None }
