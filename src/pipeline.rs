@@ -3,6 +3,7 @@
 //! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
 //! there is something to go on with; nothing is written here, so that nothing is half-written.
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
@@ -29,6 +30,8 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// The day with which dates are compared (`--today`); without it, that of the last version.
+    pub today: Option<Date>,
 }
 
 /// What came of it.
@@ -127,7 +130,7 @@ fn document(
     let mut report = Report::default();
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
-    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds };
+    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
     let unresolved = check::check(&scope, &gate, &mut report);
     report.resolve(&settings.severities);
     let mut built = Built::of(&document, request);

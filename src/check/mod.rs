@@ -18,6 +18,8 @@ mod versions;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
@@ -31,6 +33,8 @@ pub struct Scope<'a> {
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     pub kinds: &'a Kinds,
+    /// The day that the caller calls today (`--today`); never the clock's.
+    pub today: Option<Date>,
 }
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.

@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 77] = [
+pub const ALL: [&str; 85] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -77,8 +77,16 @@ pub const ALL: [&str; 77] = [
     "template/schema",
     "template/tera",
     "template/typst",
+    "version/dates",
+    "version/duplicate",
+    "version/future-date",
     "version/invalid-date",
+    "version/missing-authors",
     "version/missing-date",
+    "version/missing-summary",
+    "version/not-highest",
+    "version/order",
+    "version/unquoted",
 ];
 
 /// Whether a code or a family is one of ours, or a rule of the project's own.

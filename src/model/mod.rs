@@ -11,4 +11,5 @@ pub mod numbering;
 pub mod schema;
 pub mod settings;
 pub mod sums;
+pub mod version_number;
 pub mod words;
