@@ -3,6 +3,7 @@
 //! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
 //! adds to the report, and knows nothing of other rules.
 
+mod due;
 mod empty_sections;
 mod flatten;
 mod footnotes;

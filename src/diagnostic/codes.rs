@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 85] = [
+pub const ALL: [&str; 87] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -28,7 +28,9 @@ pub const ALL: [&str; 85] = [
     "placeholder/filler",
     "placeholder/insert",
     "placeholder/instruction",
+    "placeholder/invalid-due",
     "placeholder/missing-figure",
+    "placeholder/overdue",
     "placeholder/question",
     "placeholder/tbc",
     "placeholder/to-be-added",
