@@ -66,6 +66,7 @@ pub fn run(disk: &Disk, request: &Request) -> Result<Outcome, DiscoverError> {
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, &mut report),
         _ => Settings::default(),
     };
+    settings_source.into_iter().for_each(|id| check::check_characters(id, &project.sources, &mut report));
     disk.read_templates(&settings.templates, &mut project, &mut report)?;
     for (path, named) in wanted(&settings, request) {
         if disk.has_folder(&path) {
@@ -128,6 +129,9 @@ fn document(
     request: &Request,
 ) -> (Option<Built>, Report) {
     let mut report = Report::default();
+    for &id in folder.cards.iter().chain(&folder.manifest) {
+        check::check_characters(id, &project.sources, &mut report);
+    }
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };

@@ -3,6 +3,7 @@
 //! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
 //! adds to the report, and knows nothing of other rules.
 
+mod characters;
 mod due;
 mod empty_sections;
 mod flatten;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use characters::check as check_characters;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;

@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 87] = [
+pub const ALL: [&str; 90] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -69,7 +69,10 @@ pub const ALL: [&str; 87] = [
     "schema/unknown-type",
     "schema/wrong-form",
     "schema/wrong-type",
+    "source/bidirectional-character",
+    "source/control-character",
     "source/duplicate-key",
+    "source/invisible-character",
     "source/io",
     "source/nesting",
     "source/not-utf-8",
