@@ -3,6 +3,7 @@
 //! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
 //! there is something to go on with; nothing is written here, so that nothing is half-written.
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
@@ -29,6 +30,8 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// The day with which dates are compared (`--today`); without it, that of the last version.
+    pub today: Option<Date>,
 }
 
 /// What came of it.
@@ -63,6 +66,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, &mut report),
         _ => Settings::default(),
     };
+    settings_source.into_iter().for_each(|id| check::check_characters(id, &project.sources, &mut report));
     discover::read_templates(files, &settings.templates, &mut project, &mut report)?;
     for (path, named) in wanted(&settings, request) {
         if files.has_folder(&path) {
@@ -125,9 +129,12 @@ fn document(
     request: &Request,
 ) -> (Option<Built>, Report) {
     let mut report = Report::default();
+    for &id in folder.cards.iter().chain(&folder.manifest) {
+        check::check_characters(id, &project.sources, &mut report);
+    }
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
-    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds };
+    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
     let unresolved = check::check(&scope, &gate, &mut report);
     report.resolve(&settings.severities);
     if !document.manifest.usable {

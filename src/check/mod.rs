@@ -3,6 +3,8 @@
 //! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
 //! adds to the report, and knows nothing of other rules.
 
+mod characters;
+mod due;
 mod empty_sections;
 mod flatten;
 mod footnotes;
@@ -18,6 +20,9 @@ mod versions;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+pub use characters::check as check_characters;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
@@ -31,6 +36,8 @@ pub struct Scope<'a> {
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     pub kinds: &'a Kinds,
+    /// The day that the caller calls today (`--today`); never the clock's.
+    pub today: Option<Date>,
 }
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::empty_sections;
 use super::flatten::Flat;
-use super::placeholder::{Input, Place, Scanner};
-use super::{Scope, placeholder};
+use super::placeholder::{Finding, Input, Place, Scanner};
+use super::{Scope, due, empty_sections, placeholder};
 use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
@@ -34,6 +33,8 @@ pub struct Unresolved {
     pub owner: Option<String>,
     pub due: Option<Date>,
     pub note: Option<String>,
+    /// What looks like a due date and is no day, and where it stands.
+    pub raw_due: Option<(String, Span)>,
     message: String,
     help: String,
 }
@@ -68,7 +69,7 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
     let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
     finder.field(&scope.document.manifest.fields);
     finder.blanks(&blanks, scope.document.manifest.source);
-    let mut all = finder.finish(scope, None);
+    let mut all = finder.finish(scope, None, report);
     for (card, numbered) in scope.document.cards.iter().zip(&scope.document.numbers) {
         let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
         finder.field(&card.fields);
@@ -76,7 +77,7 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
         finder.empty(card, numbered.is_part);
         finder.blanks(&blanks, card.source);
         if !card.made {
-            all.extend(finder.finish(scope, Some(card)));
+            all.extend(finder.finish(scope, Some(card), report));
         }
     }
     supersede(&all, report);
@@ -106,11 +107,18 @@ fn blanks(report: &Report) -> Blanks {
             owner: None,
             due: None,
             note: None,
+            raw_due: None,
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone().unwrap_or_default(),
         });
     }
     blanks
+}
+
+/// Where a due date that is no day stands, behind its placeholder.
+fn raw_due(flat: &Flat<'_>, finding: &Finding, raw: &str) -> Option<Span> {
+    let at = finding.range.start + flat.text[finding.range.start..].find(raw)?;
+    flat.span(at..at + raw.len())
 }
 
 /// A value that is a placeholder is reported as that, and not for being of the wrong type as well.
@@ -211,6 +219,7 @@ impl Finder<'_> {
                 owner: None,
                 due: None,
                 note: None,
+                raw_due: None,
                 message: "this link leads nowhere".to_owned(),
                 help: "put the address between the round brackets, or take the link away".to_owned(),
             }),
@@ -224,6 +233,7 @@ impl Finder<'_> {
         let input = Input { text: &flat.text, place, language: self.language, declared: self.declared };
         for finding in self.gate.scanner.scan(&input) {
             let Some(span) = flat.span(finding.range.clone()) else { continue };
+            let raw_due = finding.raw_due.as_deref().and_then(|raw| Some((raw.to_owned(), raw_due(&flat, &finding, raw)?)));
             self.found.push(Unresolved {
                 code: finding.code.into_owned(),
                 span,
@@ -231,6 +241,7 @@ impl Finder<'_> {
                 owner: finding.owner,
                 due: finding.due,
                 note: finding.note,
+                raw_due,
                 message: finding.message,
                 help: finding.help,
             });
@@ -246,6 +257,7 @@ impl Finder<'_> {
                 owner: None,
                 due: None,
                 note: None,
+                raw_due: None,
                 message: format!("nothing is written under “{title}”"),
                 help: "write the text, or `TO BE COMPLETED (owner, date) note`, or delete the heading".to_owned(),
             });
@@ -257,41 +269,51 @@ impl Finder<'_> {
         self.found.extend(blanks.get(&source).into_iter().flatten().cloned());
     }
 
-    /// In the order of the source, without what is allowed or switched off.
-    fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>) -> Vec<Unresolved> {
+    /// In the order of the source, without what is allowed or switched off. What is late is reported beside.
+    fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>, report: &mut Report) -> Vec<Unresolved> {
         let settings = self.gate.settings;
-        self.found.retain(|one| {
-            let by_block = card.is_some_and(|card| {
-                card.body.allowances.iter().any(|allowance| {
-                    allowance.code == one.code && allowance.covers.is_some_and(|covers| covers.contains(one.span))
-                })
-            });
-            let off = settings.off.contains(&one.code);
-            !by_block && !off && !allowed_in_settings(scope, settings, one) && !allowed_on_line(scope, one)
-        });
+        let allowed = |code: &str, one: &Unresolved| {
+            settings.off.iter().any(|off| off == code)
+                || allowed_in_block(card, code, one)
+                || allowed_in_settings(scope, settings, code, one)
+                || allowed_on_line(scope, code, one)
+        };
+        self.found.retain(|one| !allowed(&one.code, one));
+        for one in &self.found {
+            let late = due::diagnostic(one, scope).filter(|late| !allowed(&late.code, one));
+            late.into_iter().for_each(|late| report.push(late));
+        }
         self.found.sort_by_key(|one| (one.span.start, one.span.end));
         self.found
     }
 }
 
-fn allowed_in_settings(scope: &Scope<'_>, settings: &PlaceholderSettings, one: &Unresolved) -> bool {
+/// `<!-- allow: CODE reason -->` before the block.
+fn allowed_in_block(card: Option<&Card>, code: &str, one: &Unresolved) -> bool {
+    card.is_some_and(|card| {
+        let mut allowances = card.body.allowances.iter();
+        allowances.any(|allow| allow.code == code && allow.covers.is_some_and(|covers| covers.contains(one.span)))
+    })
+}
+
+fn allowed_in_settings(scope: &Scope<'_>, settings: &PlaceholderSettings, code: &str, one: &Unresolved) -> bool {
     let path = scope.sources.get(one.span.source).path();
     settings.allow.iter().any(|allow| {
-        allow.code == one.code
+        allow.code == code
             && allow.text.as_deref().is_none_or(|text| text == one.text)
             && allow.files.as_deref().is_none_or(|pattern| matches_path(pattern, path))
     })
 }
 
 /// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a block (`key: |  # allow: …`).
-fn allowed_on_line(scope: &Scope<'_>, one: &Unresolved) -> bool {
+fn allowed_on_line(scope: &Scope<'_>, code: &str, one: &Unresolved) -> bool {
     let source = scope.sources.get(one.span.source);
     let line = source.position(one.span.start).line;
     let names = |line: usize, block: bool| {
         let text = &source.text()[source.line_range(line)];
         let Some((before, comment)) = text.split_once("# allow:") else { return false };
         let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
-        (!block || opens) && comment.split_whitespace().next() == Some(one.code.as_str())
+        (!block || opens) && comment.split_whitespace().next() == Some(code)
     };
     names(line, false) || (line > 1 && names(line - 1, true))
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 /// Compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible PDF.
 #[derive(Debug, Parser)]
@@ -57,6 +58,9 @@ pub struct Common {
     /// Say only what was introduced since a git revision; `build` still refuses what an older error forbids
     #[arg(long, value_name = "REV")]
     pub new_since: Option<String>,
+    /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
 }
@@ -79,6 +83,13 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// A day, written year-month-day and in no other way.
+fn day(text: &str) -> Result<Date, String> {
+    let is_day = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let date = text.parse().ok().filter(|_| is_day);
+    date.ok_or_else(|| "write a day that exists as year-month-day, such as `2017-03-01`".to_owned())
 }
 
 impl Args {

@@ -18,7 +18,7 @@ pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Reque
     let base = common.root.clone().unwrap_or_else(|| start.clone());
     let documents = common.documents.iter().map(|path| document(&disk, path, &[&start, &base]));
     let documents = documents.collect::<Result<Vec<String>, Failure>>()?;
-    Ok((disk, Request { documents, draft: common.draft, compile, pdf }))
+    Ok((disk, Request { documents, draft: common.draft, compile, pdf, today: common.today }))
 }
 
 /// A document is named by its folder or its manifest, from the working folder or from the root.

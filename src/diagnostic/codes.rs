@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 79] = [
+pub const ALL: [&str; 92] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -29,7 +29,9 @@ pub const ALL: [&str; 79] = [
     "placeholder/filler",
     "placeholder/insert",
     "placeholder/instruction",
+    "placeholder/invalid-due",
     "placeholder/missing-figure",
+    "placeholder/overdue",
     "placeholder/question",
     "placeholder/tbc",
     "placeholder/to-be-added",
@@ -68,8 +70,11 @@ pub const ALL: [&str; 79] = [
     "schema/unknown-type",
     "schema/wrong-form",
     "schema/wrong-type",
+    "source/bidirectional-character",
+    "source/control-character",
     "source/csv",
     "source/duplicate-key",
+    "source/invisible-character",
     "source/io",
     "source/nesting",
     "source/not-utf-8",
@@ -79,8 +84,16 @@ pub const ALL: [&str; 79] = [
     "template/schema",
     "template/tera",
     "template/typst",
+    "version/dates",
+    "version/duplicate",
+    "version/future-date",
     "version/invalid-date",
+    "version/missing-authors",
     "version/missing-date",
+    "version/missing-summary",
+    "version/not-highest",
+    "version/order",
+    "version/unquoted",
 ];
 
 /// Whether a code or a family is one of ours, or a rule of the project's own.

@@ -12,4 +12,5 @@ pub mod schema;
 pub mod settings;
 pub mod sums;
 pub mod tables;
+pub mod version_number;
 pub mod words;
