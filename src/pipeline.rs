@@ -129,9 +129,13 @@ fn document(
     request: &Request,
 ) -> (Option<Built>, Report) {
     let mut report = Report::default();
-    for &id in folder.cards.iter().chain(&folder.manifest) {
-        check::check_characters(id, &project.sources, &mut report);
-    }
+    let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
+    let characters = sources.par_iter().map(|&id| {
+        let mut found = Report::default();
+        check::check_characters(id, &project.sources, &mut found);
+        found
+    });
+    characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use characters::check as check_characters;
 pub use placeholders::{Gate, Unresolved};
@@ -40,14 +41,22 @@ pub struct Scope<'a> {
     pub today: Option<Date>,
 }
 
+/// A rule: it reads the model and adds to the report.
+type Rule = fn(&Scope<'_>, &mut Report);
+
+/// Every rule but the gate; they know nothing of each other, and run side by side.
+const RULES: [Rule; 7] =
+    [headings::check, footnotes::check, keys::check, references::check, tables::check, sums::check, versions::check];
+
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
-    headings::check(scope, report);
-    footnotes::check(scope, report);
-    keys::check(scope, report);
-    references::check(scope, report);
-    tables::check(scope, report);
-    sums::check(scope, report);
-    versions::check(scope, report);
-    placeholders::check(scope, gate, report)
+    let run = |rule: &Rule| {
+        let mut found = Report::default();
+        rule(scope, &mut found);
+        found
+    };
+    let (found, unresolved) =
+        rayon::join(|| RULES.par_iter().map(run).collect::<Vec<Report>>(), || placeholders::find(scope, gate, report));
+    found.into_iter().for_each(|found| report.extend(found));
+    placeholders::report(scope, gate, unresolved, report)
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::flatten::Flat;
 use super::placeholder::{Finding, Input, Place, Scanner};
@@ -60,25 +61,38 @@ impl<'a> Gate<'a> {
     }
 }
 
-/// Finds every unresolved place, in the order of the document, and reports it.
-pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
-    let blanks = blanks(report);
+/// What was found in the manifest and in each card, with what is late among it.
+pub type Found = Vec<(Vec<Unresolved>, Report)>;
+
+/// Finds every unresolved place, in the order of the document; the cards are read side by side. `so_far` says what is blank.
+pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
+    let blanks = blanks(so_far);
     let terms = declared_terms(scope);
     let declared = |term: &str| terms.iter().any(|known| known == term);
     let language = scope.document.manifest.language.as_str();
-    let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
-    finder.field(&scope.document.manifest.fields);
-    finder.blanks(&blanks, scope.document.manifest.source);
-    let mut all = finder.finish(scope, None, report);
-    for (card, numbered) in scope.document.cards.iter().zip(&scope.document.numbers) {
-        let mut finder = Finder { gate, language, declared: &declared, found: Vec::new() };
+    let finder = || Finder { gate, language, declared: &declared, found: Vec::new() };
+    let mut manifest = finder();
+    manifest.field(&scope.document.manifest.fields);
+    manifest.blanks(&blanks, scope.document.manifest.source);
+    let mut found = vec![manifest.finish(scope, None)];
+    let cards = scope.document.cards.par_iter().zip(&scope.document.numbers).filter(|(card, _)| !card.made);
+    found.par_extend(cards.map(|(card, numbered)| {
+        let mut finder = finder();
         finder.field(&card.fields);
         finder.body(&card.body);
         finder.empty(card, numbered.is_part);
         finder.blanks(&blanks, card.source);
-        if !card.made {
-            all.extend(finder.finish(scope, Some(card), report));
-        }
+        finder.finish(scope, Some(card))
+    }));
+    found
+}
+
+/// Reports what was found.
+pub fn report(scope: &Scope<'_>, gate: &Gate<'_>, found: Found, report: &mut Report) -> Vec<Unresolved> {
+    let mut all = Vec::new();
+    for (unresolved, late) in found {
+        all.extend(unresolved);
+        report.extend(late);
     }
     supersede(&all, report);
     let own: Vec<String> = gate.settings.rules.iter().map(|rule| rule.id.clone()).collect();
@@ -151,7 +165,7 @@ fn declared_terms(scope: &Scope<'_>) -> Vec<String> {
 struct Finder<'a> {
     gate: &'a Gate<'a>,
     language: &'a str,
-    declared: &'a dyn Fn(&str) -> bool,
+    declared: &'a (dyn Fn(&str) -> bool + Sync),
     found: Vec<Unresolved>,
 }
 
@@ -270,7 +284,7 @@ impl Finder<'_> {
     }
 
     /// In the order of the source, without what is allowed or switched off. What is late is reported beside.
-    fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>, report: &mut Report) -> Vec<Unresolved> {
+    fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>) -> (Vec<Unresolved>, Report) {
         let settings = self.gate.settings;
         let allowed = |code: &str, one: &Unresolved| {
             settings.off.iter().any(|off| off == code)
@@ -279,12 +293,13 @@ impl Finder<'_> {
                 || allowed_on_line(scope, code, one)
         };
         self.found.retain(|one| !allowed(&one.code, one));
+        let mut report = Report::default();
         for one in &self.found {
             let late = due::diagnostic(one, scope).filter(|late| !allowed(&late.code, one));
             late.into_iter().for_each(|late| report.push(late));
         }
         self.found.sort_by_key(|one| (one.span.start, one.span.end));
-        self.found
+        (self.found, report)
     }
 }
 
