@@ -13,6 +13,8 @@ mod keys;
 pub mod placeholder;
 mod placeholders;
 mod references;
+mod required_headings;
+mod similar_ids;
 mod sums;
 mod tables;
 mod versions;
@@ -43,6 +45,8 @@ pub struct Scope<'a> {
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
     headings::check(scope, report);
+    required_headings::check(scope, report);
+    similar_ids::check(scope, report);
     footnotes::check(scope, report);
     keys::check(scope, report);
     references::check(scope, report);

@@ -1,10 +1,11 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 90] = [
+pub const ALL: [&str; 93] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
+    "document/empty-table",
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
@@ -44,10 +45,12 @@ pub const ALL: [&str; 90] = [
     "reference/missing-file",
     "reference/outside-project",
     "reference/remote-picture",
+    "reference/similar-id",
     "reference/unknown-citation",
     "reference/unknown-id",
     "reference/unknown-scheme",
     "reference/wrong-kind",
+    "schema/duplicate-heading",
     "schema/heading-order",
     "schema/invalid",
     "schema/invalid-date",

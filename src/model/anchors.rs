@@ -44,6 +44,10 @@ impl Anchors {
         self.by_id.get(id)
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Anchor)> {
+        self.by_id.iter().map(|(id, anchor)| (id.as_str(), anchor))
+    }
+
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
     }
