@@ -10,6 +10,7 @@ mod flatten;
 mod footnotes;
 mod headings;
 mod keys;
+mod never_named;
 pub mod placeholder;
 mod placeholders;
 mod references;
@@ -17,7 +18,9 @@ mod required_headings;
 mod similar_ids;
 mod sums;
 mod tables;
+mod unused;
 mod versions;
+mod wanted_keys;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,5 +56,8 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
     tables::check(scope, report);
     sums::check(scope, report);
     versions::check(scope, report);
+    wanted_keys::check(scope, report);
+    never_named::check(scope, report);
+    unused::check(scope, report);
     placeholders::check(scope, gate, report)
 }

@@ -1,7 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 93] = [
+pub const ALL: [&str; 98] = [
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -43,12 +43,16 @@ pub const ALL: [&str; 93] = [
     "reference/duplicate-id",
     "reference/invalid-id",
     "reference/missing-file",
+    "reference/never-named",
     "reference/outside-project",
     "reference/remote-picture",
     "reference/similar-id",
     "reference/unknown-citation",
     "reference/unknown-id",
     "reference/unknown-scheme",
+    "reference/unused-appendix",
+    "reference/unused-figure",
+    "reference/unused-table",
     "reference/wrong-kind",
     "schema/duplicate-heading",
     "schema/heading-order",
@@ -70,6 +74,7 @@ pub const ALL: [&str; 93] = [
     "schema/unknown-key",
     "schema/unknown-kind",
     "schema/unknown-type",
+    "schema/wanted-key",
     "schema/wrong-form",
     "schema/wrong-type",
     "source/bidirectional-character",
