@@ -3,6 +3,8 @@
 //! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
 //! adds to the report, and knows nothing of other rules.
 
+mod acronyms;
+mod alternative_texts;
 mod characters;
 mod due;
 mod empty_sections;
@@ -59,5 +61,8 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
     wanted_keys::check(scope, report);
     never_named::check(scope, report);
     unused::check(scope, report);
-    placeholders::check(scope, gate, report)
+    alternative_texts::check(scope, report);
+    let unresolved = placeholders::check(scope, gate, report);
+    acronyms::check(scope, &unresolved, report);
+    unresolved
 }

@@ -1,7 +1,8 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 98] = [
+pub const ALL: [&str; 100] = [
+    "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -47,6 +48,7 @@ pub const ALL: [&str; 98] = [
     "reference/outside-project",
     "reference/remote-picture",
     "reference/similar-id",
+    "reference/undeclared-acronym",
     "reference/unknown-citation",
     "reference/unknown-id",
     "reference/unknown-scheme",
