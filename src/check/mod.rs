@@ -4,6 +4,7 @@
 //! adds to the report, and knows nothing of other rules.
 
 mod acronyms;
+mod allowances;
 mod alternative_texts;
 mod characters;
 mod due;

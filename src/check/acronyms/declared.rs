@@ -7,6 +7,9 @@ use super::words::{base, is_acronym};
 /// A long name may have so many words more than the acronym has letters.
 const MORE_WORDS: usize = 4;
 
+/// A bracket is read so far, in bytes, which bounds the work on text full of brackets.
+const LONGEST_BRACKET: usize = 200;
+
 /// Acronyms that are spelt out somewhere.
 #[derive(Debug, Default)]
 pub struct Declared {
@@ -29,7 +32,8 @@ impl Declared {
     pub fn read(&mut self, text: &str) {
         for (at, _) in text.match_indices('(') {
             let (before, after) = (&text[..at], &text[at + 1..]);
-            let Some((inner, _)) = after.split_once(')') else { continue };
+            let near = &after[..after.floor_char_boundary(LONGEST_BRACKET)];
+            let Some((inner, _)) = near.split_once(')') else { continue };
             self.behind(before, inner);
             self.before(before, inner);
         }

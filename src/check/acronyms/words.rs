@@ -14,6 +14,9 @@ const COMMON: &[&str] = &[
     "WILL", "WITH", "XX", "XXX", "YES", "YOU", "ZIP",
 ];
 
+/// Addresses are looked for so many bytes around a word, which bounds the work on text without spaces.
+const LONGEST_ADDRESS: usize = 200;
+
 /// Whether two capitals stand side by side, without which there is no acronym.
 pub fn has_capitals(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_alphanumeric())
@@ -33,8 +36,8 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| &words[at]);
         // Three words in capitals are no acronyms but a loud voice.
-        let run = words[..at].iter().rev().take_while(|word| is_shouted(word)).count()
-            + words[at..].iter().take_while(|word| is_shouted(word)).count();
+        let run = words[..at].iter().rev().take(2).take_while(|word| is_shouted(word)).count()
+            + words[at..].iter().take(3).take_while(|word| is_shouted(word)).count();
         let base = base(&text[word.clone()]);
         let stands_free = before.is_none_or(|before| !joins(text, before.end, word.start))
             && words.get(at + 1).is_none_or(|next| !joins(text, word.end, next.start));
@@ -92,8 +95,10 @@ fn joins(text: &str, end: usize, start: usize) -> bool {
 
 /// Whether a word stands in a web or mail address, or in the path of a file.
 fn is_address(text: &str, word: &Range<usize>) -> bool {
-    let start = text[..word.start].rfind(char::is_whitespace).unwrap_or(0);
-    let end = text[word.end..].find(char::is_whitespace).map_or(text.len(), |length| word.end + length);
+    let near = |at: usize| text.floor_char_boundary(at.min(text.len()));
+    let (from, to) = (near(word.start.saturating_sub(LONGEST_ADDRESS)), near(word.end + LONGEST_ADDRESS));
+    let start = text[from..word.start].rfind(char::is_whitespace).map_or(from, |at| from + at);
+    let end = text[word.end..to].find(char::is_whitespace).map_or(to, |length| word.end + length);
     let chunk = &text[start..end];
     chunk.contains("://") || chunk.contains("www.") || chunk.contains('@') || chunk.contains('\\')
 }
