@@ -9,6 +9,9 @@ use crate::source::{SourceId, SourceSet, Span};
 /// So many of a file are shown one by one.
 const MOST_SHOWN: usize = 10;
 
+/// A mark of direction belongs to letters that stand within so many bytes of it.
+const NEAR: usize = 200;
+
 /// What is wrong with a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
@@ -125,9 +128,12 @@ fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}')
 }
 
+/// The line, or of a long one what is near, which bounds the work.
 fn line_around(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |line_break| line_break + 1);
-    &text[start..text[at..].find('\n').map_or(text.len(), |length| at + length)]
+    let from = text.floor_char_boundary(at.saturating_sub(NEAR));
+    let to = text.floor_char_boundary((at + NEAR).min(text.len()));
+    let start = text[from..at].rfind('\n').map_or(from, |line_break| from + line_break + 1);
+    &text[start..text[at..to].find('\n').map_or(to, |length| at + length)]
 }
 
 fn is_leftward(c: char) -> bool {

@@ -3,6 +3,9 @@
 //! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
 //! adds to the report, and knows nothing of other rules.
 
+mod acronyms;
+mod allowances;
+mod alternative_texts;
 mod characters;
 mod due;
 mod empty_sections;
@@ -10,12 +13,17 @@ mod flatten;
 mod footnotes;
 mod headings;
 mod keys;
+mod never_named;
 pub mod placeholder;
 mod placeholders;
 mod references;
+mod required_headings;
+mod similar_ids;
 mod sums;
 mod tables;
+mod unused;
 mod versions;
+mod wanted_keys;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,8 +53,21 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 7] =
-    [headings::check, footnotes::check, keys::check, references::check, tables::check, sums::check, versions::check];
+const RULES: [Rule; 13] = [
+    headings::check,
+    required_headings::check,
+    similar_ids::check,
+    footnotes::check,
+    keys::check,
+    references::check,
+    tables::check,
+    sums::check,
+    versions::check,
+    wanted_keys::check,
+    never_named::check,
+    unused::check,
+    alternative_texts::check,
+];
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
@@ -58,5 +79,7 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
     let (found, unresolved) =
         rayon::join(|| RULES.par_iter().map(run).collect::<Vec<Report>>(), || placeholders::find(scope, gate, report));
     found.into_iter().for_each(|found| report.extend(found));
-    placeholders::report(scope, gate, unresolved, report)
+    let unresolved = placeholders::report(scope, gate, unresolved, report);
+    acronyms::check(scope, &unresolved, report);
+    unresolved
 }

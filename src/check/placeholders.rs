@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::flatten::Flat;
 use super::placeholder::{Finding, Input, Place, Scanner};
-use super::{Scope, due, empty_sections, placeholder};
+use super::{Scope, allowances, due, empty_sections, placeholder};
 use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
@@ -286,12 +286,7 @@ impl Finder<'_> {
     /// In the order of the source, without what is allowed or switched off. What is late is reported beside.
     fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>) -> (Vec<Unresolved>, Report) {
         let settings = self.gate.settings;
-        let allowed = |code: &str, one: &Unresolved| {
-            settings.off.iter().any(|off| off == code)
-                || allowed_in_block(card, code, one)
-                || allowed_in_settings(scope, settings, code, one)
-                || allowed_on_line(scope, code, one)
-        };
+        let allowed = |code: &str, one: &Unresolved| allowances::covers(scope, settings, card, code, one);
         self.found.retain(|one| !allowed(&one.code, one));
         let mut report = Report::default();
         for one in &self.found {
@@ -300,62 +295,5 @@ impl Finder<'_> {
         }
         self.found.sort_by_key(|one| (one.span.start, one.span.end));
         (self.found, report)
-    }
-}
-
-/// `<!-- allow: CODE reason -->` before the block.
-fn allowed_in_block(card: Option<&Card>, code: &str, one: &Unresolved) -> bool {
-    card.is_some_and(|card| {
-        let mut allowances = card.body.allowances.iter();
-        allowances.any(|allow| allow.code == code && allow.covers.is_some_and(|covers| covers.contains(one.span)))
-    })
-}
-
-fn allowed_in_settings(scope: &Scope<'_>, settings: &PlaceholderSettings, code: &str, one: &Unresolved) -> bool {
-    let path = scope.sources.get(one.span.source).path();
-    settings.allow.iter().any(|allow| {
-        allow.code == code
-            && allow.text.as_deref().is_none_or(|text| text == one.text)
-            && allow.files.as_deref().is_none_or(|pattern| matches_path(pattern, path))
-    })
-}
-
-/// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a block (`key: |  # allow: …`).
-fn allowed_on_line(scope: &Scope<'_>, code: &str, one: &Unresolved) -> bool {
-    let source = scope.sources.get(one.span.source);
-    let line = source.position(one.span.start).line;
-    let names = |line: usize, block: bool| {
-        let text = &source.text()[source.line_range(line)];
-        let Some((before, comment)) = text.split_once("# allow:") else { return false };
-        let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
-        (!block || opens) && comment.split_whitespace().next() == Some(code)
-    };
-    names(line, false) || (line > 1 && names(line - 1, true))
-}
-
-/// A path against a pattern in which `*` stands for any characters.
-fn matches_path(pattern: &str, path: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = path.strip_prefix(first) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
-    }
-    rest.ends_with(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches_path;
-
-    #[test]
-    fn a_star_stands_for_any_characters() {
-        assert!(matches_path("plan/annex/*", "plan/annex/01-a.md"));
-        assert!(matches_path("plan/*/a*.md", "plan/x/y/abc.md"));
-        assert!(!matches_path("plan/annex/*", "plan/01-a.md"));
-        assert!(matches_path("plan/a.md", "plan/a.md"));
     }
 }

@@ -8,7 +8,7 @@ use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, walk_with_schema};
 use crate::parse::body::{BlockKind, Body};
 
-/// `schema/row-width`, `document/table-header`.
+/// `schema/row-width`, `document/table-header`, `document/empty-table`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         headers(&card.body, report);
@@ -27,16 +27,19 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     }
 }
 
-/// A screen reader reads a table by its headers.
+/// A screen reader reads a table by its headers, and nobody reads one without rows.
 fn headers(body: &Body, report: &mut Report) {
     body.walk(&mut |block| {
-        if let BlockKind::Table(table) = &block.kind
-            && table.header.iter().all(|cell| cell.content.is_empty())
-        {
-            let diagnostic =
-                Diagnostic::error("document/table-header", block.span, "this table has no headings over its columns")
-                    .help("fill the first row: screen readers name a cell by its heading");
-            report.push(diagnostic);
+        let BlockKind::Table(table) = &block.kind else { return };
+        if table.header.iter().all(|cell| cell.content.is_empty()) {
+            let message = "this table has no headings over its columns";
+            let diagnostic = Diagnostic::error("document/table-header", block.span, message);
+            report.push(diagnostic.help("fill the first row: screen readers name a cell by its heading"));
+        }
+        if table.rows.iter().flatten().all(|cell| cell.content.is_empty()) {
+            let message = "this table has headings, but nothing below them";
+            let diagnostic = Diagnostic::warning("document/empty-table", block.span, message);
+            report.push(diagnostic.help("fill its rows, or write `TO BE COMPLETED` in one, or delete the table"));
         }
     });
 }

@@ -1,10 +1,12 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
 /// Sorted.
-pub const ALL: [&str; 92] = [
+pub const ALL: [&str; 102] = [
+    "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
+    "document/empty-table",
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
@@ -43,12 +45,19 @@ pub const ALL: [&str; 92] = [
     "reference/duplicate-id",
     "reference/invalid-id",
     "reference/missing-file",
+    "reference/never-named",
     "reference/outside-project",
     "reference/remote-picture",
+    "reference/similar-id",
+    "reference/undeclared-acronym",
     "reference/unknown-citation",
     "reference/unknown-id",
     "reference/unknown-scheme",
+    "reference/unused-appendix",
+    "reference/unused-figure",
+    "reference/unused-table",
     "reference/wrong-kind",
+    "schema/duplicate-heading",
     "schema/heading-order",
     "schema/invalid",
     "schema/invalid-date",
@@ -68,6 +77,7 @@ pub const ALL: [&str; 92] = [
     "schema/unknown-key",
     "schema/unknown-kind",
     "schema/unknown-type",
+    "schema/wanted-key",
     "schema/wrong-form",
     "schema/wrong-type",
     "source/bidirectional-character",

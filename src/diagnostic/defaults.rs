@@ -6,7 +6,9 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 14] = [
+pub const WARNINGS: [&str; 18] = [
+    "document/alt-repeats",
+    "document/empty-table",
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
@@ -14,6 +16,8 @@ pub const WARNINGS: [&str; 14] = [
     "document/top-heading",
     "placeholder/invalid-due",
     "placeholder/overdue",
+    "reference/similar-id",
+    "schema/duplicate-heading",
     "schema/unknown-code",
     "source/invisible-character",
     "version/future-date",
@@ -24,7 +28,15 @@ pub const WARNINGS: [&str; 14] = [
 ];
 
 /// Codes that are hints unless a project says otherwise. Sorted.
-pub const HINTS: [&str; 1] = ["document/missing-index"];
+pub const HINTS: [&str; 7] = [
+    "document/missing-index",
+    "reference/never-named",
+    "reference/undeclared-acronym",
+    "reference/unused-appendix",
+    "reference/unused-figure",
+    "reference/unused-table",
+    "schema/wanted-key",
+];
 
 /// The severity that a code has by itself.
 pub fn default_severity(code: &str) -> Severity {

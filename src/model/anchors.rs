@@ -44,6 +44,15 @@ impl Anchors {
         self.by_id.get(id)
     }
 
+    /// An id as the target has it, and what it leads to.
+    pub fn get_key(&self, id: &str) -> Option<(&str, &Anchor)> {
+        self.by_id.get_key_value(id).map(|(id, anchor)| (id.as_str(), anchor))
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Anchor)> {
+        self.by_id.iter().map(|(id, anchor)| (id.as_str(), anchor))
+    }
+
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
     }

@@ -4,7 +4,8 @@
 //! Our words, as the built-in kinds use them: `x-markdown` (`inline` or `block`), `x-id` (the value is an id, with the label of
 //! references to it), `x-card` (the id of a card of that kind), `x-kind` (the name of a kind), `x-file` (a file of the document),
 //! `x-date` (a date or a period), `x-width` (as many cells as another key has items), `x-one-of` (one of the items of another
-//! key), `x-expected` (how messages describe the value), and at the top `x-reference` (how a reference prints) and `x-headings`.
+//! key), `x-expected` (how messages describe the value), and at the top `x-reference` (how a reference prints) and `x-headings`;
+//! `docs/architecture.md` lists them all.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};

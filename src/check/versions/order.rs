@@ -1,9 +1,12 @@
 //! The order of the rows: oldest first, by number and by date, and the last row is the current version (`spec` §3).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::Row;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::model::version_number::VersionNumber;
 use crate::source::Span;
 
 /// `version/duplicate`, `version/order`, `version/not-highest`, `version/dates`.
@@ -20,14 +23,16 @@ pub fn check(rows: &[Row<'_>], report: &mut Report) {
 }
 
 fn duplicates(rows: &[Row<'_>], report: &mut Report) {
-    for (index, row) in rows.iter().enumerate() {
-        let first = rows[..index].iter().find(|first| row.number.is_some() && first.number == row.number);
-        if let Some(first) = first {
-            let message = format!("the version `{}` has two rows", row.spelt);
-            let diagnostic =
-                Diagnostic::error("version/duplicate", row.place, message).related(first.place, "the first one is here");
-            report.push(diagnostic.help("give one of the two rows another number, or make one row of them"));
-        }
+    let mut seen: BTreeMap<&VersionNumber, &Row<'_>> = BTreeMap::new();
+    for row in rows {
+        let Some(number) = &row.number else { continue };
+        let Some(first) = seen.get(number) else {
+            seen.insert(number, row);
+            continue;
+        };
+        let message = format!("the version `{}` has two rows", row.spelt);
+        let diagnostic = Diagnostic::error("version/duplicate", row.place, message).related(first.place, "the first one is here");
+        report.push(diagnostic.help("give one of the two rows another number, or make one row of them"));
     }
 }
 

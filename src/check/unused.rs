@@ -1,0 +1,125 @@
+//! Figures, tables and appendices to which no text refers: a reader may never look at them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value as Json;
+
+use super::Scope;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::card::Card;
+use crate::model::document::Document;
+use crate::model::field::{FieldValue, Role};
+use crate::model::links::{Reference, resolve};
+use crate::parse::body::{BlockKind, Body, Caption, Inline, walk_inlines};
+use crate::source::Span;
+
+/// For each id that is referred to, the cards that do so, by their index.
+type Uses<'a> = BTreeMap<&'a str, BTreeSet<usize>>;
+
+/// `reference/unused-figure`, `reference/unused-table`, `reference/unused-appendix`.
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    let uses = uses(scope.document);
+    for card in &scope.document.cards {
+        captions(&card.body, &uses, report);
+        card.fields.walk(&mut |field| {
+            if let FieldValue::Blocks(body) = &field.value {
+                captions(body, &uses, report);
+            }
+        });
+    }
+    appendices(scope, &uses, report);
+}
+
+fn uses(document: &Document) -> Uses<'_> {
+    let mut uses = Uses::new();
+    for (index, card) in document.cards.iter().enumerate() {
+        let mut inline = |inline: &'_ Inline| {
+            if let Inline::Link(link) = inline
+                && let Reference::Anchor(id, _) = resolve(link.target.trim(), card.folder(), document)
+                && let Some((id, _)) = document.anchors.get_key(id)
+            {
+                uses.entry(id).or_default().insert(index);
+            }
+        };
+        card.body.walk_inlines(&mut inline);
+        card.fields.walk(&mut |field| match &field.value {
+            FieldValue::Inline(content) => walk_inlines(content, &mut inline),
+            FieldValue::Blocks(body) => body.walk_inlines(&mut inline),
+            _ => {}
+        });
+        card.fields.walk(&mut |field| {
+            if let FieldValue::Word(word) = &field.value
+                && matches!(word.role, Role::Card { .. })
+            {
+                uses.entry(&word.text).or_default().insert(index);
+            }
+        });
+    }
+    uses
+}
+
+fn captions(body: &Body, uses: &Uses<'_>, report: &mut Report) {
+    body.walk(&mut |block| match &block.kind {
+        BlockKind::Figure(picture) => {
+            if let Some(caption) = picture.caption.as_ref().filter(|caption| !is_used(caption, uses)) {
+                report.push(unused("reference/unused-figure", "figure", place(caption, block.span), caption));
+            }
+        }
+        BlockKind::Table(table) => {
+            if let Some(caption) = table.caption.as_ref().filter(|caption| !is_used(caption, uses)) {
+                report.push(unused("reference/unused-table", "table", place(caption, block.span), caption));
+            }
+        }
+        _ => {}
+    });
+}
+
+fn is_used(caption: &Caption, uses: &Uses<'_>) -> bool {
+    caption.id.as_ref().is_some_and(|id| uses.contains_key(id.name.as_str()))
+}
+
+fn place(caption: &Caption, block: Span) -> Span {
+    let words = caption.content.iter().find_map(|inline| match inline {
+        Inline::Text(text) => Some(text.span),
+        _ => None,
+    });
+    caption.id.as_ref().map(|id| id.span).or(words).unwrap_or(block)
+}
+
+fn unused(code: &'static str, what: &str, place: Span, caption: &Caption) -> Diagnostic {
+    let diagnostic = Diagnostic::hint(code, place, format!("no text refers to this {what}"));
+    match &caption.id {
+        Some(id) => diagnostic.help(format!("say in the text what it shows, and refer to it with `[](#{})`", id.name)),
+        None if what == "figure" => {
+            diagnostic.help("give it an id, `picture.svg#fig-name`, and refer to it in the text with `[](#fig-name)`")
+        }
+        None => {
+            diagnostic.help("give it an id, `{#tab-name}` behind the caption, and refer to it in the text with `[](#tab-name)`")
+        }
+    }
+}
+
+/// An appendix is referred to if the cards outside it lead to anything in it.
+fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
+    let document = scope.document;
+    let tops: Vec<usize> = (0..document.cards.len()).filter(|&index| document.numbers[index].level == 1).collect();
+    for (at, &start) in tops.iter().enumerate() {
+        let end = tops.get(at + 1).copied().unwrap_or(document.cards.len());
+        let card = &document.cards[start];
+        if !card.appendix || card.broken || stands_alone(scope, card) {
+            continue;
+        }
+        let leads_here = |id: &str| document.anchors.get(id).is_some_and(|anchor| (start..end).contains(&anchor.card));
+        let used = uses.iter().any(|(id, by)| leads_here(id) && by.iter().any(|index| !(start..end).contains(index)));
+        if !used {
+            let diagnostic = Diagnostic::hint("reference/unused-appendix", card.top, "no text refers to this appendix");
+            report.push(diagnostic.help(format!("refer to it where its matter is spoken of: `[](#{})`", card.id.name)));
+        }
+    }
+}
+
+/// `x-stands-alone`: readers look for a card of the kind by themselves, such as a glossary.
+fn stands_alone(scope: &Scope<'_>, card: &Card) -> bool {
+    let kind = scope.kinds.get(&card.kind);
+    kind.and_then(|kind| kind.schema.value.get("x-stands-alone")).and_then(Json::as_bool) == Some(true)
+}
