@@ -40,20 +40,27 @@ pub struct Build {
 
 #[derive(Debug, ClapArgs)]
 pub struct Common {
-    /// The folders of the documents; none means all
-    pub documents: Vec<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
     /// Placeholders are warnings, and are marked on the page
     #[arg(long)]
     pub draft: bool,
-    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-    /// How to say what was found: `human` to standard error, `json` to standard output
+    /// How to say what was found: `human` to standard error, the others to standard output
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
     /// List hints, which otherwise are only counted
     #[arg(long)]
     pub hints: bool,
+}
+
+/// What every command that reads documents takes.
+#[derive(Debug, ClapArgs)]
+pub struct Place {
+    /// The folders of the documents; none means all
+    pub documents: Vec<PathBuf>,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
 }
@@ -62,6 +69,12 @@ pub struct Common {
 pub enum MessageFormat {
     Human,
     Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Workflow commands of GitHub Actions, shown beside the changed lines
+    Github,
+    /// JUnit XML, a test case for each file
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,10 +92,19 @@ pub enum Color {
 }
 
 impl Args {
-    pub fn common(&self) -> &Common {
+    /// Whether colours are wanted.
+    pub fn color(&self) -> Color {
         match &self.command {
-            Command::Check(check) => &check.common,
-            Command::Build(build) => &build.common,
+            Command::Check(check) => check.common.place.color,
+            Command::Build(build) => build.common.place.color,
+        }
+    }
+
+    /// How a failure is to be said.
+    pub fn message_format(&self) -> MessageFormat {
+        match &self.command {
+            Command::Check(check) => check.common.message_format,
+            Command::Build(build) => build.common.message_format,
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    args.common().color.write_global();
+    args.color().write_global();
     let ended = match &args.command {
         Command::Build(command) => build::run(command),
         Command::Check(command) => check::run(command),
@@ -45,7 +45,7 @@ pub fn main() -> ExitCode {
         Ok(Ending::Good) => ExitCode::SUCCESS,
         Ok(Ending::DocumentsHaveErrors) => ExitCode::from(1),
         Err(Failure(message)) => {
-            terminal::failure(args.common(), &message);
+            terminal::failure(args.message_format(), &message);
             ExitCode::from(2)
         }
     }

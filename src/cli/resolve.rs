@@ -7,18 +7,24 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::Common;
+use super::args::{Common, Place};
 use crate::discover::{DiscoverError, Disk, MANIFEST_FILE};
 use crate::pipeline::Request;
 
 /// Finds the project and says what is to be done with it.
 pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
-    let start = env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {error}")))?;
-    let disk = Disk::open(common.root.as_deref(), &start)?;
-    let base = common.root.clone().unwrap_or_else(|| start.clone());
-    let documents = common.documents.iter().map(|path| document(&disk, path, &[&start, &base]));
-    let documents = documents.collect::<Result<Vec<String>, Failure>>()?;
+    let (disk, documents) = place(&common.place)?;
     Ok((disk, Request { documents, draft: common.draft, compile, pdf }))
+}
+
+/// Finds the project, and the documents in it that are named.
+pub fn place(place: &Place) -> Result<(Disk, Vec<String>), Failure> {
+    let start = env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {error}")))?;
+    let disk = Disk::open(place.root.as_deref(), &start)?;
+    let base = place.root.clone().unwrap_or_else(|| start.clone());
+    let documents = place.documents.iter().map(|path| document(&disk, path, &[&start, &base]));
+    let documents = documents.collect::<Result<Vec<String>, Failure>>()?;
+    Ok((disk, documents))
 }
 
 /// A document is named by its folder or its manifest, from the working folder or from the root.

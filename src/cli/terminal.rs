@@ -1,44 +1,98 @@
-//! What people and programs see: a report on standard error, or one JSON object on standard output.
+//! What people and programs see: a report on standard error, or one of the formats for programs on standard output.
+
+use std::io::{self, Write};
 
 use super::args::{Common, MessageFormat};
 use super::{Ending, Failure};
 use crate::diagnostic::show::json::OutputEntry;
-use crate::diagnostic::show::{human, json};
+use crate::diagnostic::show::junit::Suite;
+use crate::diagnostic::show::{github, human, json, junit, sarif, text};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::discover::{Folder, Project};
 use crate::pipeline::Outcome;
 use crate::source::SourceSet;
+
+/// The code of what is no fault of a document.
+const FAILURE: &str = "source/io";
 
 /// Shows the report and what was written, and says how the run ended.
 pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) -> Result<Ending, Failure> {
     let report = &outcome.report;
+    let sources = &outcome.project.sources;
     match common.message_format {
-        MessageFormat::Human => {
-            anstream::eprint!("{}", human::render(report, &outcome.project.sources, common.hints));
-            for output in outputs {
-                let pages = output.pages.map(|pages| format!(" ({pages} pages)")).unwrap_or_default();
-                anstream::eprintln!("wrote {}{pages}", output.path);
-            }
-            anstream::eprintln!("{}", human::summary(report));
-        }
+        MessageFormat::Human => show_human(common, outcome, outputs),
         MessageFormat::Json => {
             let documents: Vec<_> = outcome.documents.iter().map(|built| built.entry.clone()).collect();
-            let text = json::render(report, &outcome.project.sources, &documents, outputs)
-                .map_err(|error| Failure(format!("the report cannot be written as JSON: {error}")))?;
-            anstream::println!("{text}");
+            print(&line(json::render(report, sources, &documents, outputs)?))?;
         }
+        MessageFormat::Sarif => print(&line(sarif::render(report, sources)?))?,
+        MessageFormat::Github => print(&github::render(report, sources))?,
+        MessageFormat::Junit => print(&junit::render(report, sources, &suites(&outcome.project)))?,
     }
     Ok(if report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
 }
 
-/// What is no fault of a document: one line, or, for a program that reads JSON, the object with one diagnostic.
-pub fn failure(common: &Common, message: &str) {
-    let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
-    if common.message_format == MessageFormat::Json {
-        let mut report = Report::default();
-        report.push(Diagnostic::new(Severity::Error, "source/io", Place::Path(String::new()), clean.clone()));
-        if let Ok(text) = json::render(&report, &SourceSet::default(), &[], &[]) {
-            anstream::println!("{text}");
-        }
+fn show_human(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) {
+    let mut shown = human::render(&outcome.report, &outcome.project.sources, common.hints);
+    for output in outputs {
+        let pages = output.pages.map(|pages| format!(" ({pages} pages)")).unwrap_or_default();
+        shown.push_str(&format!("wrote {}{pages}\n", output.path));
     }
-    anstream::eprintln!("error: {clean}");
+    say(&line(shown + &human::summary(&outcome.report)));
+}
+
+fn suites(project: &Project) -> Vec<Suite> {
+    let path = |id| project.sources.get(id).path().to_owned();
+    let suite = |folder: &Folder| Suite {
+        folder: folder.path.clone(),
+        files: folder.manifest.into_iter().chain(folder.cards.iter().copied()).map(path).collect(),
+    };
+    project.documents.iter().map(suite).collect()
+}
+
+/// What is no fault of a document: one line, and, for a program that reads a format, an output of that format.
+pub fn failure(format: MessageFormat, message: &str) {
+    let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let clean = text::harmless(&clean);
+    let shown = match format {
+        MessageFormat::Human => Ok(String::new()),
+        MessageFormat::Json => {
+            let mut report = Report::default();
+            report.push(Diagnostic::new(Severity::Error, FAILURE, Place::Path(String::new()), clean.clone()));
+            json::render(&report, &SourceSet::default(), &[], &[]).map(line)
+        }
+        MessageFormat::Sarif => sarif::failure(FAILURE, &clean).map(line),
+        MessageFormat::Github => Ok(github::failure(FAILURE, &clean)),
+        MessageFormat::Junit => Ok(junit::failure(FAILURE, &clean)),
+    };
+    // If nothing can be printed, the exit status still says it.
+    let _ = print(&shown.unwrap_or_default());
+    say(&format!("error: {clean}\n"));
+}
+
+/// To standard output, as it is. A reader that has gone away is no failure.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// To standard error, with colours where they are wanted.
+pub fn say(text: &str) {
+    // There is nowhere left to say that this failed.
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+fn line(text: String) -> String {
+    text + "\n"
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self(format!("the result cannot be written as JSON: {error}"))
+    }
 }

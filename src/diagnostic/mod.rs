@@ -4,6 +4,8 @@
 //! text for people and machines.
 
 pub mod codes;
+pub mod defaults;
+pub mod guide;
 pub mod show;
 
 use std::borrow::Cow;

@@ -90,10 +90,35 @@ fn every_kind_has_a_schema_a_template_and_a_case() {
 }
 
 #[test]
+fn the_lists_of_warnings_and_hints_are_those_that_the_program_gives() {
+    use planwright::diagnostic::defaults::{HINTS, WARNINGS};
+    for (path, text) in sources() {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (list, name, ways) in [
+            (&WARNINGS[..], "WARNINGS", ["Diagnostic::warning( \"", "Severity::Warning, \""]),
+            (&HINTS[..], "HINTS", ["Diagnostic::hint( \"", "Severity::Hint, \""]),
+        ] {
+            for way in ways {
+                let given = text.replace("warning(\"", "warning( \"").replace("hint(\"", "hint( \"");
+                for code in given.split(way).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    // What Typst refuses is an error; only what it remarks is a warning.
+                    let listed = code == "template/typst" || list.contains(&code);
+                    assert!(listed, "{path} gives {code}: put it into {name} of diagnostic/defaults.rs");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_code_is_listed_and_explained_and_every_listed_code_is_given() {
     let reference = std::fs::read_to_string(repository().join("docs/codes.md")).expect("docs/codes.md is there");
     let sources = sources();
-    let given: String = sources.iter().filter(|(path, _)| path != "diagnostic/codes.rs").map(|(_, text)| text.as_str()).collect();
+    let given: String = sources
+        .iter()
+        .filter(|(path, _)| !matches!(path.as_str(), "diagnostic/codes.rs" | "diagnostic/defaults.rs"))
+        .map(|(_, text)| text.as_str())
+        .collect();
     for code in planwright::diagnostic::codes::ALL {
         assert!(reference.contains(&format!("`{code}`")), "{code} is not in docs/codes.md");
         assert!(given.contains(&format!("\"{code}\"")), "{code} is given nowhere");

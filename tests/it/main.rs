@@ -12,6 +12,7 @@
 
 mod cases;
 mod example;
+mod formats;
 mod house;
 mod placeholders;
 mod program;

@@ -1,10 +1,10 @@
 //! A report for people: each diagnostic with its line, an underline, and how to mend it, by the `annotate-snippets` renderer.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::text::harmless;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::source::{Source, SourceSet, Span};
 
@@ -44,23 +44,6 @@ fn clean(diagnostic: &Diagnostic) -> Diagnostic {
         *path = harmless(path).into_owned();
     }
     clean
-}
-
-/// Replaces control characters, separators of lines and marks of direction by as many bytes that do nothing.
-fn harmless(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(steers) {
-        return Cow::Borrowed(text);
-    }
-    let stand_in = |c: char| match c.len_utf8() {
-        1 => '?',
-        2 => '·',
-        _ => char::REPLACEMENT_CHARACTER,
-    };
-    Cow::Owned(text.chars().map(|c| if steers(c) { stand_in(c) } else { c }).collect())
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {

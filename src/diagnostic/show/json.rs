@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::text::{self, Placed, placed};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::source::{Position, SourceSet};
+use crate::source::SourceSet;
 
 /// What the run read.
 #[derive(Debug, Clone, Serialize)]
@@ -85,14 +86,14 @@ pub fn render(
         },
         outputs,
     };
-    serde_json::to_string_pretty(&root)
+    text::json(&root)
 }
 
 fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Entry<'a> {
-    let (path, start, end) = placed(&diagnostic.place, sources);
+    let Placed { path, start, end } = placed(&diagnostic.place, sources);
     let related = diagnostic.related.iter().map(|label| {
         let place = Place::Span(label.span);
-        let (_, start, end) = placed(&place, sources);
+        let Placed { start, end, .. } = placed(&place, sources);
         Related {
             message: &label.note,
             path: sources.get(label.span.source).path(),
@@ -113,18 +114,5 @@ fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Entry<'a> {
         end_column: end.column,
         help: diagnostic.help.as_deref(),
         related: related.collect(),
-    }
-}
-
-fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> (&'a str, Position, Position) {
-    match place {
-        Place::Span(span) => {
-            let source = sources.get(span.source);
-            (source.path(), source.position(span.start), source.position(span.end))
-        }
-        Place::Path(path) => {
-            let start = Position { line: 1, column: 1 };
-            (path, start, start)
-        }
     }
 }

@@ -1,4 +1,8 @@
 //! A report as text: for people, and for programs.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
+pub mod text;

@@ -1,0 +1,193 @@
+//! A report as JUnit XML, which most CI systems show as a list of tests.
+//!
+//! A document is a test suite, a file of it a test case: it fails with each of its errors, and says its warnings and hints on
+//! `system-out`. Text is escaped, and characters that XML forbids are replaced.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::text::{below, harmless, placed};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::source::SourceSet;
+
+/// One test suite: a document, by its folder, and the paths of its files.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    pub folder: String,
+    pub files: Vec<String>,
+}
+
+impl Suite {
+    fn name(&self) -> &str {
+        if self.folder.is_empty() { "." } else { &self.folder }
+    }
+
+    /// How long the part of a path is that names the folder; `None` if the path leads elsewhere.
+    fn holds(&self, path: &str) -> Option<usize> {
+        let rest = path.strip_prefix(&self.folder)?;
+        (self.folder.is_empty() || rest.starts_with('/')).then_some(self.folder.len())
+    }
+}
+
+/// All diagnostics; what stands in no document comes in a last suite, `project`.
+pub fn render(report: &Report, sources: &SourceSet, documents: &[Suite]) -> String {
+    let mut found: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in report.diagnostics() {
+        found.entry(placed(&diagnostic.place, sources).path).or_default().push(diagnostic);
+    }
+    let mut body = String::new();
+    let mut total = Counts::default();
+    for suite in with_strays(documents, found.keys().copied()) {
+        let mut cases = String::new();
+        let mut counts = Counts::default();
+        for file in &suite.files {
+            let found = found.get(file.as_str()).map(Vec::as_slice).unwrap_or_default();
+            counts.add(test_case(&mut cases, suite.name(), file, found, sources));
+        }
+        let _ = writeln!(body, "  <testsuite name=\"{}\" {counts}>\n{cases}  </testsuite>", attribute(suite.name()));
+        total.tests += counts.tests;
+        total.failures += counts.failures;
+    }
+    format!("{HEAD}<testsuites name=\"planwright\" {total}>\n{body}</testsuites>\n")
+}
+
+/// The suites, and in them the paths that were found and that none of them lists: those of files that are missing, settings …
+fn with_strays<'a>(documents: &[Suite], found: impl Iterator<Item = &'a str>) -> Vec<Suite> {
+    let mut suites = documents.to_vec();
+    let mut project = Suite { folder: "project".to_owned(), files: Vec::new() };
+    let listed: BTreeSet<&str> = documents.iter().flat_map(|suite| &suite.files).map(String::as_str).collect();
+    for path in found.filter(|path| !listed.contains(path)) {
+        let holder = suites.iter_mut().filter_map(|suite| Some((suite.holds(path)?, suite))).max_by_key(|(length, _)| *length);
+        holder.map_or(&mut project, |(_, suite)| suite).files.push(path.to_owned());
+    }
+    suites.extend((!project.files.is_empty()).then_some(project));
+    suites
+}
+
+/// What is no fault of a document: a test that could not be run.
+pub fn failure(code: &str, message: &str) -> String {
+    let (kind, short, text) = (attribute(code), attribute(message), content(message));
+    format!(
+        "{HEAD}<testsuites name=\"planwright\" tests=\"1\" failures=\"0\" errors=\"1\">\n  \
+         <testsuite name=\"project\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" time=\"0\">\n    \
+         <testcase name=\"planwright\" classname=\"project\" time=\"0\">\n      \
+         <error type=\"{kind}\" message=\"{short}\">{text}</error>\n    \
+         </testcase>\n  </testsuite>\n</testsuites>\n"
+    )
+}
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// How many test cases there are, and how many fail.
+#[derive(Default)]
+struct Counts {
+    tests: usize,
+    failures: usize,
+}
+
+impl Counts {
+    fn add(&mut self, passed: bool) {
+        self.tests += 1;
+        self.failures += usize::from(!passed);
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\" time=\"0\"", self.tests, self.failures)
+    }
+}
+
+/// Writes the case of one file, and says whether it passed.
+fn test_case(out: &mut String, suite: &str, file: &str, found: &[&Diagnostic], sources: &SourceSet) -> bool {
+    let name = if file.is_empty() { "planwright" } else { file };
+    let opening =
+        format!("    <testcase name=\"{0}\" classname=\"{1}\" file=\"{0}\" time=\"0\"", attribute(name), attribute(suite));
+    if found.is_empty() {
+        let _ = writeln!(out, "{opening}/>");
+        return true;
+    }
+    let _ = writeln!(out, "{opening}>");
+    let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        found.iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    for error in &errors {
+        let (kind, message, text) = (attribute(&error.code), attribute(&error.message), content(&lines(error, sources)));
+        let _ = writeln!(out, "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>");
+    }
+    if !others.is_empty() {
+        let text: Vec<String> = others.iter().map(|diagnostic| lines(diagnostic, sources)).collect();
+        let _ = writeln!(out, "      <system-out>{}</system-out>", content(&text.join("\n")));
+    }
+    out.push_str("    </testcase>\n");
+    errors.is_empty()
+}
+
+/// `PATH:LINE:COLUMN: SEVERITY[CODE]: MESSAGE`, and below it the help and related places.
+fn lines(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
+    let at = placed(&diagnostic.place, sources);
+    let (path, line, column) = (at.path, at.start.line, at.start.column);
+    let (severity, code, message) = (diagnostic.severity.name(), &diagnostic.code, &diagnostic.message);
+    format!("{path}:{line}:{column}: {severity}[{code}]: {message}{}", below(diagnostic, "help: ", sources))
+}
+
+/// Text between tags.
+fn content(text: &str) -> String {
+    // U+FFFE and U+FFFF are all that XML forbids and `harmless` lets through.
+    let text = harmless(text).replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}");
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Text between quotation marks, where a line break would become a space.
+fn attribute(text: &str) -> String {
+    content(text).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Span};
+
+    const HOSTILE: &str = "\"]]></failure>&amp;<!-- '\u{0}\u{8}\u{1b}[2J\u{85}\u{FFFE}\u{FFFF}\n\ttwo";
+
+    fn hostile() -> String {
+        let mut sources = SourceSet::default();
+        let id = sources.add(Source::new("plan/<a>\".md", "TBC"));
+        let mut report = Report::default();
+        let span = Span::new(id, 0..3);
+        report.push(Diagnostic::error("placeholder/tbc", span, HOSTILE).help(HOSTILE));
+        report.push(Diagnostic::hint("document/missing-index", span, HOSTILE));
+        let suite = Suite { folder: "a&b".to_owned(), files: vec!["plan/<a>\".md".to_owned(), "plan/good.md".to_owned()] };
+        render(&report, &sources, &[suite])
+    }
+
+    #[test]
+    fn no_text_breaks_out_and_nothing_forbidden_is_left() {
+        let xml = hostile();
+        let forbidden = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+        // A tab in a text is allowed, and is all there is.
+        assert!(!xml.replace('\t', "").contains(forbidden), "{xml}");
+        assert_eq!(xml.matches("</failure>").count(), 1, "{xml}");
+        assert!(!xml.contains("]]>") && !xml.contains("<!--"), "{xml}");
+        assert!(xml.contains("message=\"&quot;]]&gt;&lt;/failure&gt;&amp;amp;&lt;!-- '??"), "{xml}");
+        assert!(xml.contains("&#10;&#9;two\">plan/&lt;a&gt;\".md:1:1: error[placeholder/tbc]: "), "{xml}");
+    }
+
+    #[test]
+    fn files_are_cases_and_errors_fail_them() {
+        let xml = hostile();
+        assert!(xml.contains("<testsuite name=\"a&amp;b\" tests=\"2\" failures=\"1\" errors=\"0\""), "{xml}");
+        assert!(
+            xml.contains("<testcase name=\"plan/good.md\" classname=\"a&amp;b\" file=\"plan/good.md\" time=\"0\"/>"),
+            "{xml}"
+        );
+        assert_eq!(xml.matches("<system-out>").count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_missing_belongs_to_its_document() {
+        let suite = |folder: &str| Suite { folder: folder.to_owned(), files: vec![format!("{folder}/a.md")] };
+        let suites = with_strays(&[suite("p"), suite("p/q")], ["p/q/b.md", "pq.md", "p/a.md"].into_iter());
+        let files: Vec<_> = suites.iter().map(|suite| (suite.name(), suite.files.join(" "))).collect();
+        assert_eq!(files, [("p", "p/a.md".to_owned()), ("p/q", "p/q/a.md p/q/b.md".to_owned()), ("project", "pq.md".to_owned())]);
+    }
+}

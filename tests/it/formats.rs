@@ -1,0 +1,77 @@
+//! The formats for programs: valid, complete, and not to be forged by what a document holds.
+
+use serde_json::Value;
+
+use crate::program::{Run, copy_of, planwright, repository};
+
+/// A project with something of every severity, and texts that try to break out.
+fn check(format: &str, more: &[&str]) -> Run {
+    let copy = copy_of(&repository().join("tests/cases/formats-sarif"));
+    let mut args = vec!["check", "--no-compile", "--message-format", format];
+    args.extend(more);
+    planwright(copy.path(), &args)
+}
+
+fn is_valid_sarif(text: &str) -> Value {
+    let schema = std::fs::read_to_string(repository().join("tests/data/sarif-schema-2.1.0.json")).expect("the schema is there");
+    let mut schema: Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    // This pattern is no regular expression by the rules of the validator, and is of a property that we do not write.
+    for property in ["/definitions/run/properties/language", "/definitions/toolComponent/properties/language"] {
+        let language = schema.pointer_mut(property).and_then(Value::as_object_mut);
+        language.expect("the schema knows the property").remove("pattern");
+    }
+    let validator =
+        jsonschema::options().with_draft(jsonschema::Draft::Draft7).build(&schema).expect("the schema can be compiled");
+    let log: Value = serde_json::from_str(text).expect("the log is JSON");
+    let errors: Vec<String> = validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    log
+}
+
+#[test]
+fn sarif_is_valid_against_its_schema_and_each_result_has_its_rule() {
+    let run = check("sarif", &[]);
+    assert_eq!(run.status, 1);
+    let log = is_valid_sarif(&run.stdout);
+    let first = &log["runs"][0];
+    let results = first["results"].as_array().expect("results");
+    let levels: Vec<&str> = results.iter().map(|result| result["level"].as_str().expect("a level")).collect();
+    assert!(["error", "warning", "note"].iter().all(|level| levels.contains(level)), "{levels:?}");
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        let rule = &first["tool"]["driver"]["rules"][index];
+        assert_eq!(rule["id"], result["ruleId"]);
+        for part in ["/shortDescription/text", "/help/text", "/defaultConfiguration/level"] {
+            assert!(rule.pointer(part).is_some_and(Value::is_string), "{part} of {rule}");
+        }
+        assert!(result["partialFingerprints"]["planwright/v1"].is_string(), "{result}");
+    }
+}
+
+#[test]
+fn a_run_that_failed_gives_an_output_of_its_format() {
+    for format in ["json", "sarif", "github", "junit"] {
+        let run = check(format, &["no-such-folder"]);
+        assert_eq!(run.status, 2, "{format}");
+        assert!(run.stdout.contains("`no-such-folder` is not a folder of this project"), "{format}: {}", run.stdout);
+        assert!(run.stderr.starts_with("error: "), "{format}: {}", run.stderr);
+    }
+    is_valid_sarif(&check("sarif", &["no-such-folder"]).stdout);
+}
+
+#[test]
+fn every_line_for_github_is_one_command() {
+    let run = check("github", &[]);
+    let severities: Vec<&str> = run.stdout.lines().map(|line| line.split([' ']).next().expect("a word")).collect();
+    assert!(severities.iter().all(|word| ["::error", "::warning", "::notice"].contains(word)), "{}", run.stdout);
+    assert!(run.stdout.contains("%250A ]]>"), "{}", run.stdout);
+}
+
+#[test]
+fn no_format_lets_a_control_character_through() {
+    for format in ["human", "json", "sarif", "github", "junit"] {
+        let run = check(format, &["--hints"]);
+        let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+        assert!(!run.stdout.contains(control) && !run.stderr.contains(control), "{format}");
+    }
+}
