@@ -10,6 +10,7 @@ use crate::compile::{Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{DiscoverError, Disk, Folder, MANIFEST_FILE, Project};
+use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::manifest::Version;
@@ -23,12 +24,23 @@ use crate::source::{SourceId, Span};
 pub struct Request {
     /// The documents' folders below the root; none means all.
     pub documents: Vec<String>,
+    /// What the caller says of codes.
+    pub calls: Vec<Call>,
     /// Placeholders are warnings, and are marked.
     pub draft: bool,
     /// Whether pages are set; without it only the model is checked.
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+}
+
+/// One thing that the caller says of codes.
+#[derive(Debug, Clone)]
+pub enum Call {
+    /// A code or family has this severity, or is off.
+    Set(String, Option<Severity>),
+    /// Every warning that is left is an error.
+    DenyWarnings,
 }
 
 /// What came of it.
@@ -49,21 +61,45 @@ pub struct Built {
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
     pub rendered: Option<Rendered>,
+    /// The cards that are there, in reading order.
+    pub cards: Vec<CardEntry>,
+    /// The placeholders that are neither allowed nor off, in reading order.
+    pub unresolved: Vec<Unresolved>,
+}
+
+/// One card of a document.
+#[derive(Debug, Clone)]
+pub struct CardEntry {
+    pub source: SourceId,
+    pub id: String,
+    pub title: String,
+}
+
+/// The settings and templates of a project: what is read before its documents.
+pub fn open(disk: &Disk, report: &mut Report) -> Result<(Project, Settings), DiscoverError> {
+    let mut project = Project::default();
+    let settings_source = disk.read_settings(&mut project, report)?;
+    let builtin = crate::discover::Templates::builtin();
+    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, report);
+    let schema = schema.and_then(|schema| Schema::compile(schema).ok());
+    let settings = match (settings_source, &schema) {
+        (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
+        _ => Settings::default(),
+    };
+    disk.read_templates(&settings.templates, &mut project, report)?;
+    Ok((project, settings))
 }
 
 /// Runs every stage. The error is one of reading: exit status 2.
 pub fn run(disk: &Disk, request: &Request) -> Result<Outcome, DiscoverError> {
     let mut report = Report::default();
-    let mut project = Project::default();
-    let settings_source = disk.read_settings(&mut project, &mut report)?;
-    let builtin = crate::discover::Templates::builtin();
-    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, &mut report);
-    let schema = schema.and_then(|schema| Schema::compile(schema).ok());
-    let settings = match (settings_source, &schema) {
-        (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, &mut report),
-        _ => Settings::default(),
-    };
-    disk.read_templates(&settings.templates, &mut project, &mut report)?;
+    let (mut project, mut settings) = open(disk, &mut report)?;
+    for call in &request.calls {
+        match call {
+            Call::Set(code, severity) => settings.severities.call(code, *severity),
+            Call::DenyWarnings => settings.severities.deny_warnings(),
+        }
+    }
     for (path, named) in wanted(&settings, request) {
         if disk.has_folder(&path) {
             disk.read_document(&path, &settings.output, &mut project, &mut report)?;
@@ -128,8 +164,9 @@ fn document(
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds };
-    let unresolved = check::check(&scope, &gate, &mut report);
-    report.resolve(&settings.severities);
+    let mut unresolved = check::check(&scope, &gate, &mut report);
+    unresolved.retain(|one| !settings.severities.is_off(&one.code));
+    report.relax(&settings.severities);
     let mut built = Built::of(&document, request);
     if request.compile && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
@@ -145,6 +182,7 @@ fn document(
         };
         built.set(&scene, engine, request, &mut report);
     }
+    built.unresolved = unresolved;
     (Some(built), report)
 }
 
@@ -166,12 +204,18 @@ fn marks(unresolved: &[Unresolved]) -> Marks {
     Marks::new(unresolved.iter().map(mark).collect())
 }
 
+impl CardEntry {
+    fn of(card: &Card) -> Self {
+        Self { source: card.source, id: card.id.name.clone(), title: card.title_text() }
+    }
+}
+
 impl Built {
     fn of(document: &Document, request: &Request) -> Self {
         let manifest = &document.manifest;
         let version = manifest.current().map_or_else(|| "0".to_owned(), |version| version.number.clone());
-        let cards = document.cards.iter().filter(|card| !card.made).count();
-        let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards };
+        let cards: Vec<CardEntry> = document.cards.iter().filter(|card| !card.made).map(CardEntry::of).collect();
+        let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards: cards.len() };
         Self {
             entry,
             manifest: manifest.source,
@@ -180,6 +224,8 @@ impl Built {
             pages: None,
             pdf: None,
             rendered: None,
+            cards,
+            unresolved: Vec::new(),
         }
     }
 

@@ -51,6 +51,22 @@ pub struct Common {
     /// List hints, which otherwise are only counted
     #[arg(long)]
     pub hints: bool,
+    #[command(flatten)]
+    pub levels: Levels,
+}
+
+/// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its family, `--deny` over the others.
+#[derive(Debug, ClapArgs)]
+pub struct Levels {
+    /// Make a code or a family an error; `warnings` makes every remaining warning one
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<String>,
+    /// Make a code or a family a warning
+    #[arg(long, value_name = "CODE")]
+    pub warn: Vec<String>,
+    /// Switch a code or a family off
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
 }
 
 /// What every command that reads documents takes.

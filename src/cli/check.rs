@@ -1,11 +1,12 @@
 //! `planwright check`: all checks, the compilation included, and no output.
 
 use super::args::Check;
-use super::{Ending, Failure, resolve, terminal};
+use super::{Ending, Failure, levels, resolve, terminal};
 use crate::pipeline;
 
 pub fn run(command: &Check) -> Result<Ending, Failure> {
     let (disk, request) = resolve::resolve(&command.common, !command.no_compile, false)?;
     let outcome = pipeline::run(&disk, &request)?;
+    levels::check(&command.common.levels, &outcome.settings)?;
     terminal::show(&command.common, &outcome, &[])
 }

@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod levels;
 mod resolve;
 mod terminal;
 

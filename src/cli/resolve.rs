@@ -6,15 +6,15 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::args::{Common, Place};
+use super::{Failure, levels};
 use crate::discover::{DiscoverError, Disk, MANIFEST_FILE};
 use crate::pipeline::Request;
 
 /// Finds the project and says what is to be done with it.
 pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
     let (disk, documents) = place(&common.place)?;
-    Ok((disk, Request { documents, draft: common.draft, compile, pdf }))
+    Ok((disk, Request { documents, calls: levels::calls(&common.levels), draft: common.draft, compile, pdf }))
 }
 
 /// Finds the project, and the documents in it that are named.
