@@ -11,6 +11,7 @@ use crate::compile::{Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
+use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::manifest::Version;
@@ -24,6 +25,8 @@ use crate::source::{SourceId, Span};
 pub struct Request {
     /// The documents' folders below the root; none means all.
     pub documents: Vec<String>,
+    /// What the caller says of codes.
+    pub calls: Vec<Call>,
     /// Placeholders are warnings, and are marked.
     pub draft: bool,
     /// Whether pages are set; without it only the model is checked.
@@ -32,6 +35,15 @@ pub struct Request {
     pub pdf: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
+}
+
+/// One thing that the caller says of codes.
+#[derive(Debug, Clone)]
+pub enum Call {
+    /// A code or family has this severity, or is off.
+    Set(String, Option<Severity>),
+    /// Every warning that is left is an error.
+    DenyWarnings,
 }
 
 /// What came of it.
@@ -52,22 +64,46 @@ pub struct Built {
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
     pub rendered: Option<Rendered>,
+    /// The cards that are there, in reading order.
+    pub cards: Vec<CardEntry>,
+    /// The placeholders that are neither allowed nor off, in reading order.
+    pub unresolved: Vec<Unresolved>,
+}
+
+/// One card of a document.
+#[derive(Debug, Clone)]
+pub struct CardEntry {
+    pub source: SourceId,
+    pub id: String,
+    pub title: String,
+}
+
+/// The settings and templates of a project: what is read before its documents.
+pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings), DiscoverError> {
+    let mut project = Project::default();
+    let settings_source = discover::read_settings(files, &mut project, report)?;
+    let builtin = crate::discover::Templates::builtin();
+    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, report);
+    let schema = schema.and_then(|schema| Schema::compile(schema).ok());
+    let settings = match (settings_source, &schema) {
+        (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
+        _ => Settings::default(),
+    };
+    settings_source.into_iter().for_each(|id| check::check_characters(id, &project.sources, report));
+    discover::read_templates(files, &settings.templates, &mut project, report)?;
+    Ok((project, settings))
 }
 
 /// Runs every stage. The error is one of reading: exit status 2.
 pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverError> {
     let mut report = Report::default();
-    let mut project = Project::default();
-    let settings_source = discover::read_settings(files, &mut project, &mut report)?;
-    let builtin = crate::discover::Templates::builtin();
-    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, &mut report);
-    let schema = schema.and_then(|schema| Schema::compile(schema).ok());
-    let settings = match (settings_source, &schema) {
-        (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, &mut report),
-        _ => Settings::default(),
-    };
-    settings_source.into_iter().for_each(|id| check::check_characters(id, &project.sources, &mut report));
-    discover::read_templates(files, &settings.templates, &mut project, &mut report)?;
+    let (mut project, mut settings) = open(files, &mut report)?;
+    for call in &request.calls {
+        match call {
+            Call::Set(code, severity) => settings.severities.call(code, *severity),
+            Call::DenyWarnings => settings.severities.deny_warnings(),
+        }
+    }
     for (path, named) in wanted(&settings, request) {
         if files.has_folder(&path) {
             discover::read_document(files, &path, &settings.output, &mut project, &mut report)?;
@@ -139,8 +175,9 @@ fn document(
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
-    let unresolved = check::check(&scope, &gate, &mut report);
-    report.resolve(&settings.severities);
+    let mut unresolved = check::check(&scope, &gate, &mut report);
+    unresolved.retain(|one| !settings.severities.is_off(&one.code));
+    report.relax(&settings.severities);
     if !document.manifest.usable {
         return (None, report);
     }
@@ -159,6 +196,7 @@ fn document(
         };
         built.set(&scene, engine, request, &mut report);
     }
+    built.unresolved = unresolved;
     (Some(built), report)
 }
 
@@ -180,12 +218,18 @@ fn marks(unresolved: &[Unresolved]) -> Marks {
     Marks::new(unresolved.iter().map(mark).collect())
 }
 
+impl CardEntry {
+    fn of(card: &Card) -> Self {
+        Self { source: card.source, id: card.id.name.clone(), title: card.title_text() }
+    }
+}
+
 impl Built {
     fn of(document: &Document, request: &Request) -> Self {
         let manifest = &document.manifest;
         let version = manifest.current().map_or_else(|| "0".to_owned(), |version| version.number.clone());
-        let cards = document.cards.iter().filter(|card| !card.made).count();
-        let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards };
+        let cards: Vec<CardEntry> = document.cards.iter().filter(|card| !card.made).map(CardEntry::of).collect();
+        let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards: cards.len() };
         Self {
             entry,
             manifest: manifest.source,
@@ -194,6 +238,8 @@ impl Built {
             pages: None,
             pdf: None,
             rendered: None,
+            cards,
+            unresolved: Vec::new(),
         }
     }
 

@@ -17,6 +17,11 @@ pub struct Args {
 pub enum Command {
     Check(Check),
     Build(Build),
+    Status(Status),
+    List(List),
+    Explain(Explain),
+    Schema(Schema),
+    Completions(Completions),
 }
 
 /// Checks documents and says what is wrong, where, and how to mend it; writes nothing.
@@ -58,6 +63,69 @@ pub struct Common {
     /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
+    #[command(flatten)]
+    pub levels: Levels,
+}
+
+/// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its family, `--deny` over the others.
+#[derive(Debug, ClapArgs)]
+pub struct Levels {
+    /// Make a code or a family an error; `warnings` makes every remaining warning one
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<String>,
+    /// Make a code or a family a warning
+    #[arg(long, value_name = "CODE")]
+    pub warn: Vec<String>,
+    /// Switch a code or a family off
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
+}
+
+/// Says what is outstanding: the placeholders of the documents, by card, owner, rule or due date.
+#[derive(Debug, ClapArgs)]
+pub struct Status {
+    #[command(flatten)]
+    pub place: Place,
+    /// How to group what is outstanding
+    #[arg(long, value_enum, default_value_t = By::Card)]
+    pub by: By,
+    #[arg(long, value_enum, default_value_t = StatusFormat::Text)]
+    pub format: StatusFormat,
+}
+
+/// Lists the documents of the project, with their titles, versions and numbers of cards.
+#[derive(Debug, ClapArgs)]
+pub struct List {
+    #[command(flatten)]
+    pub place: Place,
+    /// `json` is what a CI job needs to build each document in a job of its own
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub message_format: ListFormat,
+}
+
+/// Explains a code: what it means, why it matters, how to mend it, with a bad and a good example.
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// A code such as `placeholder/tbc`, or a family such as `placeholder`; none lists all codes
+    pub code: Option<String>,
+}
+
+/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `card` (the keys that every card has),
+/// or that of a kind's front matter.
+#[derive(Debug, ClapArgs)]
+pub struct Schema {
+    /// `document`, `planwright`, `card`, or a kind, the project's own included; none lists them
+    pub name: Option<String>,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// Prints what a shell needs to complete the commands and options.
+#[derive(Debug, ClapArgs)]
+pub struct Completions {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// What every command that reads documents takes.
@@ -82,6 +150,29 @@ pub enum MessageFormat {
     Github,
     /// JUnit XML, a test case for each file
     Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Human,
+    Json,
+}
+
+/// How `status` groups what is outstanding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Card,
+    Owner,
+    Rule,
+    Due,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    Text,
+    Json,
+    /// One row for each item, for a spreadsheet
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -111,6 +202,9 @@ impl Args {
         match &self.command {
             Command::Check(check) => check.common.place.color,
             Command::Build(build) => build.common.place.color,
+            Command::Status(status) => status.place.color,
+            Command::List(list) => list.place.color,
+            Command::Explain(_) | Command::Schema(_) | Command::Completions(_) => Color::Auto,
         }
     }
 
@@ -119,6 +213,9 @@ impl Args {
         match &self.command {
             Command::Check(check) => check.common.message_format,
             Command::Build(build) => build.common.message_format,
+            Command::Status(Status { format: StatusFormat::Json, .. })
+            | Command::List(List { message_format: ListFormat::Json, .. }) => MessageFormat::Json,
+            _ => MessageFormat::Human,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{Build, Format};
-use super::{Ending, Failure, resolve, since, terminal};
+use super::{Ending, Failure, levels, resolve, since, terminal};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::pipeline::{self, Built};
 use crate::write::{WriteError, write_folder, write_whole};
@@ -12,6 +12,7 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     let pdf = command.format.contains(&Format::Pdf);
     let (disk, request) = resolve::resolve(&command.common, true, pdf)?;
     let mut outcome = pipeline::run(&disk, &request)?;
+    levels::check(&command.common.levels, &outcome.settings)?;
     let mut outputs = Vec::new();
     let refused = outcome.report.has_errors();
     if !refused {

@@ -6,8 +6,14 @@
 mod args;
 mod build;
 mod check;
+mod completions;
+mod explain;
+mod levels;
+mod list;
 mod resolve;
+mod schema;
 mod since;
+mod status;
 mod terminal;
 
 use std::process::ExitCode;
@@ -41,6 +47,11 @@ pub fn main() -> ExitCode {
     let ended = match &args.command {
         Command::Build(command) => build::run(command),
         Command::Check(command) => check::run(command),
+        Command::Status(command) => status::run(command),
+        Command::List(command) => list::run(command),
+        Command::Explain(command) => explain::run(command),
+        Command::Schema(command) => schema::run(command),
+        Command::Completions(command) => completions::run(command),
     };
     match ended {
         Ok(Ending::Good) => ExitCode::SUCCESS,

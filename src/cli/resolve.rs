@@ -6,25 +6,35 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::args::{Common, Place};
+use super::{Failure, levels};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE};
 use crate::pipeline::Request;
 
 /// Finds the project and says what is to be done with it.
 pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
     let (disk, documents) = place(&common.place)?;
-    Ok((disk, Request { documents, draft: common.draft, compile, pdf, today: common.today }))
+    let calls = levels::calls(&common.levels);
+    Ok((disk, Request { documents, calls, draft: common.draft, compile, pdf, today: common.today }))
 }
 
 /// Finds the project, and the documents in it that are named.
 pub fn place(place: &Place) -> Result<(Disk, Vec<String>), Failure> {
-    let start = env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {error}")))?;
+    let start = working_folder()?;
     let disk = Disk::open(place.root.as_deref(), &start)?;
     let base = place.root.clone().unwrap_or_else(|| start.clone());
     let documents = place.documents.iter().map(|path| document(&disk, path, &[&start, &base]));
     let documents = documents.collect::<Result<Vec<String>, Failure>>()?;
     Ok((disk, documents))
+}
+
+/// Finds the project.
+pub fn disk(root: Option<&Path>) -> Result<Disk, Failure> {
+    Ok(Disk::open(root, &working_folder()?)?)
+}
+
+fn working_folder() -> Result<PathBuf, Failure> {
+    env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {error}")))
 }
 
 /// A document is named by its folder or its manifest, from the working folder or from the root.

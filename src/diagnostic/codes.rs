@@ -1,5 +1,7 @@
 //! All codes that the program gives, so that settings and comments that name another are found out. `docs/codes.md` explains them.
 
+use super::did_you_mean;
+
 /// Sorted.
 pub const ALL: [&str; 102] = [
     "document/alt-repeats",
@@ -112,4 +114,44 @@ pub fn is_known(code_or_family: &str, project_rules: &[String]) -> bool {
     ALL.contains(&code_or_family)
         || ALL.iter().any(|code| code.split('/').next() == Some(code_or_family))
         || project_rules.iter().any(own)
+}
+
+/// The families, sorted.
+pub fn families() -> Vec<&'static str> {
+    let mut families: Vec<&str> = ALL.iter().filter_map(|code| code.split('/').next()).collect();
+    families.dedup();
+    families
+}
+
+/// The code or family that is most like a word; a name may come without its family, or with another one.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let name = |code: &'static str| code.split('/').next_back().unwrap_or(code);
+    let bare = word.split('/').next_back().unwrap_or(word);
+    let same = ALL.into_iter().find(|code| name(code) == bare);
+    let near = || did_you_mean(word, ALL.into_iter().chain(families()));
+    let near_name = || {
+        let found = did_you_mean(bare, ALL.into_iter().map(name))?;
+        ALL.into_iter().find(|code| name(code) == found)
+    };
+    same.or_else(near).or_else(near_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_its_family_is_found() {
+        assert_eq!(nearest("unknown-key"), Some("schema/unknown-key"));
+        assert_eq!(nearest("document/unknown-key"), Some("schema/unknown-key"));
+        assert_eq!(nearest("unknwon-key"), Some("schema/unknown-key"));
+        assert_eq!(nearest("schema/unknown-kex"), Some("schema/unknown-key"));
+        assert_eq!(nearest("placeholders"), Some("placeholder"));
+        assert_eq!(nearest("weather"), None);
+    }
+
+    #[test]
+    fn families_are_listed_once() {
+        assert_eq!(families().len(), 8);
+    }
 }

@@ -95,23 +95,47 @@ impl Diagnostic {
     }
 }
 
-/// What a project says of a code or a family: a severity of its own, or `off`.
+/// What a project, and over it whoever calls the program, says of a code or a family: a severity of its own, or `off`.
 #[derive(Debug, Clone, Default)]
 pub struct Severities {
     by_code: BTreeMap<String, Option<Severity>>,
+    called: BTreeMap<String, Option<Severity>>,
+    warnings_are_errors: bool,
 }
 
 impl Severities {
-    /// `None` switches the code or family off.
+    /// What the project says; `None` switches the code or family off.
     pub fn set(&mut self, code_or_family: impl Into<String>, severity: Option<Severity>) {
         self.by_code.insert(code_or_family.into(), severity);
     }
 
-    /// The severity that counts: that of the code, else that of its family, else the diagnostic's own; `None` if off.
+    /// What the caller says, which wins over the project, a family over the project's codes too.
+    pub fn call(&mut self, code_or_family: impl Into<String>, severity: Option<Severity>) {
+        self.called.insert(code_or_family.into(), severity);
+    }
+
+    /// Makes an error of each warning that is left.
+    pub fn deny_warnings(&mut self) {
+        self.warnings_are_errors = true;
+    }
+
+    /// Whether a code is switched off.
+    pub fn is_off(&self, code: &str) -> bool {
+        self.said(code) == Some(None)
+    }
+
+    /// The severity that counts: what is said of the code, else of its family, else the diagnostic's own; `None` if off.
     pub fn resolve(&self, diagnostic: &Diagnostic) -> Option<Severity> {
-        let code = self.by_code.get(diagnostic.code.as_ref());
-        let family = self.by_code.get(diagnostic.family());
-        code.or(family).copied().unwrap_or(Some(diagnostic.severity))
+        match self.said(&diagnostic.code).unwrap_or(Some(diagnostic.severity)) {
+            Some(Severity::Warning) if self.warnings_are_errors => Some(Severity::Error),
+            severity => severity,
+        }
+    }
+
+    fn said(&self, code: &str) -> Option<Option<Severity>> {
+        let family = code.split('/').next().unwrap_or_default();
+        let of = |map: &BTreeMap<String, Option<Severity>>| map.get(code).or_else(|| map.get(family)).copied();
+        of(&self.called).or_else(|| of(&self.by_code))
     }
 }
 
@@ -147,11 +171,21 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()
     }
 
-    /// Applies the project's severities, and drops what is off.
+    /// Applies the severities, and drops what is off.
     pub fn resolve(&mut self, severities: &Severities) {
+        self.apply(severities, |_, severity| severity);
+    }
+
+    /// Drops what is off and lowers what is lowered, so that it does not stop the stages to come; what is raised waits for
+    /// [`Self::resolve`], because it is no obstacle to them.
+    pub fn relax(&mut self, severities: &Severities) {
+        self.apply(severities, Severity::min);
+    }
+
+    fn apply(&mut self, severities: &Severities, choose: impl Fn(Severity, Severity) -> Severity) {
         self.diagnostics.retain_mut(|diagnostic| match severities.resolve(diagnostic) {
             Some(severity) => {
-                diagnostic.severity = severity;
+                diagnostic.severity = choose(diagnostic.severity, severity);
                 true
             }
             None => false,
@@ -206,6 +240,26 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn severity(severities: &Severities, code: &'static str) -> Option<Severity> {
+        severities.resolve(&Diagnostic::new(Severity::Warning, code, Place::Path(String::new()), "m"))
+    }
+
+    #[test]
+    fn the_caller_wins_over_the_project_and_a_code_over_its_family() {
+        let mut severities = Severities::default();
+        severities.set("document/html", None);
+        severities.set("version", Some(Severity::Hint));
+        assert_eq!(severity(&severities, "document/html"), None);
+        severities.call("document", Some(Severity::Error));
+        severities.call("document/top-heading", None);
+        assert_eq!(severity(&severities, "document/html"), Some(Severity::Error));
+        assert_eq!(severity(&severities, "document/top-heading"), None);
+        assert_eq!(severity(&severities, "version/missing-date"), Some(Severity::Hint));
+        severities.deny_warnings();
+        assert_eq!(severity(&severities, "schema/unknown-code"), Some(Severity::Error));
+        assert_eq!(severity(&severities, "version/missing-date"), Some(Severity::Hint));
+    }
 
     #[test]
     fn near_misses_get_a_suggestion_and_far_ones_do_not() {

@@ -45,7 +45,8 @@ fn run(case: &Path) {
     let _ = writeln!(report, "status {}", run.status);
     for (name, text) in [("stdout", &run.stdout), ("stderr", &run.stderr)] {
         if !text.trim().is_empty() {
-            let _ = writeln!(report, "--- {name}\n{}", text.trim_end());
+            // Shown, because the comparison does not see them.
+            let _ = writeln!(report, "--- {name}\n{}", text.trim_end().replace('\r', "␍"));
         }
     }
     let output = copy.path().join("output");

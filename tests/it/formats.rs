@@ -1,12 +1,13 @@
 //! The formats for programs: valid, complete, and not to be forged by what a document holds.
 
+use expect_test::expect_file;
 use serde_json::Value;
 
 use crate::program::{Run, copy_of, planwright, repository};
 
 /// A project with something of every severity, and texts that try to break out.
 fn check(format: &str, more: &[&str]) -> Run {
-    let copy = copy_of(&repository().join("tests/cases/formats-sarif"));
+    let copy = copy_of(&repository().join("tests/cases/formats-github"));
     let mut args = vec!["check", "--no-compile", "--message-format", format];
     args.extend(more);
     planwright(copy.path(), &args)
@@ -32,7 +33,7 @@ fn is_valid_sarif(text: &str) -> Value {
 fn sarif_is_valid_against_its_schema_and_each_result_has_its_rule() {
     let run = check("sarif", &[]);
     assert_eq!(run.status, 1);
-    let log = is_valid_sarif(&run.stdout);
+    let mut log = is_valid_sarif(&run.stdout);
     let first = &log["runs"][0];
     let results = first["results"].as_array().expect("results");
     let levels: Vec<&str> = results.iter().map(|result| result["level"].as_str().expect("a level")).collect();
@@ -46,6 +47,13 @@ fn sarif_is_valid_against_its_schema_and_each_result_has_its_rule() {
         }
         assert!(result["partialFingerprints"]["planwright/v1"].is_string(), "{result}");
     }
+    // The pages of the guide change without this test; all else is reviewed.
+    for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().expect("rules") {
+        rule["help"].take();
+        rule["shortDescription"].take();
+    }
+    let text = serde_json::to_string_pretty(&log).expect("JSON") + "\n";
+    expect_file!["../data/report.sarif"].assert_eq(&text);
 }
 
 #[test]
@@ -73,5 +81,44 @@ fn no_format_lets_a_control_character_through() {
         let run = check(format, &["--hints"]);
         let control = |c: char| c.is_control() && c != '\n' && c != '\t';
         assert!(!run.stdout.contains(control) && !run.stderr.contains(control), "{format}");
+    }
+}
+
+#[test]
+fn every_schema_is_json_schema() {
+    let project = copy_of(&repository().join("tests/cases/formats-github"));
+    let names = planwright(project.path(), &["schema"]);
+    assert_eq!(names.status, 0);
+    for name in ["document", "planwright", "card", "section", "workstream", "risk-register"] {
+        assert!(names.stdout.lines().any(|line| line == name), "{name} is listed");
+    }
+    for name in names.stdout.lines() {
+        let run = planwright(project.path(), &["schema", name]);
+        let schema: Value = serde_json::from_str(&run.stdout).expect("a schema is JSON");
+        assert!(jsonschema::draft202012::meta::is_valid(&schema), "{name}");
+        jsonschema::draft202012::new(&schema).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
+    }
+}
+
+#[test]
+fn every_code_can_be_explained() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let list = planwright(folder.path(), &["explain"]);
+    let codes: Vec<&str> = list.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(codes, planwright::diagnostic::codes::ALL);
+    let family = planwright(folder.path(), &["explain", "figures"]);
+    assert!(family.stdout.lines().all(|line| line.starts_with("figures/")), "{}", family.stdout);
+    let page = planwright(folder.path(), &["explain", "schema/unknown-key"]);
+    assert!(page.status == 0 && page.stdout.starts_with("# schema/unknown-key\n"), "{}", page.stdout);
+    assert!(page.stdout.contains("## Bad\n") && page.stdout.contains("## Good\n"), "{}", page.stdout);
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = planwright(folder.path(), &["completions", shell]);
+        assert!(run.status == 0 && run.stdout.contains("message-format"), "{shell}");
     }
 }

@@ -132,3 +132,19 @@ fn every_code_is_listed_and_every_listed_code_is_given() {
         }
     }
 }
+
+#[test]
+fn every_page_of_the_guide_is_of_a_code_and_has_all_its_parts() {
+    let folder = repository().join("docs/rules");
+    for file in files_below(&folder) {
+        let code = file.strip_suffix(".md").expect("a page is Markdown");
+        let text = std::fs::read_to_string(folder.join(&file)).expect("the page can be read");
+        assert!(text.starts_with(&format!("# {code}\n")), "{file} begins with its code");
+        let page = planwright::diagnostic::guide::page(code).unwrap_or_else(|| panic!("{file} is of no code; or touch guide.rs"));
+        assert!(!page.summary().is_empty() && !page.summary().starts_with('#'), "{file} has a summary");
+        for section in ["What", "Why", "Bad", "Good"] {
+            assert!(!page.section(section).is_empty(), "{file} has no section {section}");
+        }
+        assert!(["Bad", "Good"].iter().all(|section| page.section(section).contains("```")), "{file} shows both examples");
+    }
+}

@@ -3,7 +3,7 @@
 //! A document is a test suite, a file of it a test case: it fails with each of its errors, and says its warnings and hints on
 //! `system-out`. Text is escaped, and characters that XML forbids are replaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::text::{below, harmless, placed};
@@ -55,7 +55,8 @@ pub fn render(report: &Report, sources: &SourceSet, documents: &[Suite]) -> Stri
 fn with_strays<'a>(documents: &[Suite], found: impl Iterator<Item = &'a str>) -> Vec<Suite> {
     let mut suites = documents.to_vec();
     let mut project = Suite { folder: "project".to_owned(), files: Vec::new() };
-    for path in found.filter(|path| documents.iter().all(|suite| suite.files.iter().all(|file| file != path))) {
+    let listed: BTreeSet<&str> = documents.iter().flat_map(|suite| &suite.files).map(String::as_str).collect();
+    for path in found.filter(|path| !listed.contains(path)) {
         let holder = suites.iter_mut().filter_map(|suite| Some((suite.holds(path)?, suite))).max_by_key(|(length, _)| *length);
         holder.map_or(&mut project, |(_, suite)| suite).files.push(path.to_owned());
     }
