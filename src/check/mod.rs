@@ -76,10 +76,12 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
         rule(scope, &mut found);
         found
     };
-    let (found, unresolved) =
-        rayon::join(|| RULES.par_iter().map(run).collect::<Vec<Report>>(), || placeholders::find(scope, gate, report));
+    let ((found, acronyms), unresolved) = rayon::join(
+        || rayon::join(|| RULES.par_iter().map(run).collect::<Vec<Report>>(), || acronyms::gather(scope)),
+        || placeholders::find(scope, gate, report),
+    );
     found.into_iter().for_each(|found| report.extend(found));
     let unresolved = placeholders::report(scope, gate, unresolved, report);
-    acronyms::check(scope, &unresolved, report);
+    acronyms::check(&acronyms, &unresolved, report);
     unresolved
 }

@@ -42,7 +42,7 @@ impl<'a> Checker<'a, '_> {
     fn body(&mut self, body: &'a Body) {
         body.walk(&mut |block| match &block.kind {
             BlockKind::Figure(picture) => self.picture(picture),
-            BlockKind::Paragraph(content) if plain_text(content).starts_with("Table: ") && plain_text(content).ends_with('}') => {
+            BlockKind::Paragraph(content) if is_caption(content) => {
                 let message = "this caption has no table above it";
                 let diagnostic = Diagnostic::warning("document/lost-caption", block.span, message);
                 self.report.push(diagnostic.help("put it in the line or the paragraph right after a Markdown table"));
@@ -185,6 +185,12 @@ impl<'a> Checker<'a, '_> {
             }
         }
     }
+}
+
+/// `Table: The caption {#tab-x}`, standing alone.
+fn is_caption(content: &[Inline]) -> bool {
+    let begins = matches!(content.first(), Some(Inline::Text(text)) if text.text.starts_with("Table: "));
+    begins && matches!(content.last(), Some(Inline::Text(text)) if text.text.ends_with('}'))
 }
 
 fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {

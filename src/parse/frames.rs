@@ -54,6 +54,13 @@ impl Frames {
         while let Some((_, content)) = self.open.pop() {
             self.top().extend(content);
         }
+        // Pieces grow by being joined; what they grew too much is given back, because a plan is all text.
+        for inline in &mut self.done {
+            if let Inline::Text(text) = inline {
+                text.text.shrink_to_fit();
+            }
+        }
+        self.done.shrink_to_fit();
         self.done
     }
 }

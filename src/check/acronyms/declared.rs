@@ -21,6 +21,10 @@ impl Declared {
         self.known.contains(acronym)
     }
 
+    pub fn merge(&mut self, other: Self) {
+        self.known.extend(other.known);
+    }
+
     /// Every acronym in a term.
     pub fn add_all(&mut self, term: &str) {
         for word in term.split(|c: char| !c.is_alphanumeric()).map(base).filter(|word| is_acronym(word)) {

@@ -8,6 +8,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use super::flatten::Flat;
@@ -20,25 +21,36 @@ use crate::source::Span;
 
 use declared::Declared;
 
-/// `reference/undeclared-acronym`.
-pub fn check(scope: &Scope<'_>, unresolved: &[Unresolved], report: &mut Report) {
-    let mut finder = Finder::default();
-    finder.field(&scope.document.manifest.fields);
-    finder.used.clear();
-    for card in scope.document.cards.iter().filter(|card| !card.made) {
-        if let Some(key) = terms_key(scope, card) {
-            finder.glossary(card, key);
-            continue;
-        }
-        finder.field(&card.fields);
-        finder.body(&card.body);
+/// Reads the text of all cards, side by side.
+pub fn gather(scope: &Scope<'_>) -> Acronyms {
+    let mut all = Acronyms::default();
+    all.field(&scope.document.manifest.fields);
+    all.used.clear();
+    let cards = scope.document.cards.par_iter().filter(|card| !card.made);
+    let of_cards: Vec<Acronyms> = cards.map(|card| of_card(scope, card)).collect();
+    of_cards.into_iter().for_each(|found| all.merge(found));
+    all
+}
+
+fn of_card(scope: &Scope<'_>, card: &Card) -> Acronyms {
+    let mut found = Acronyms::default();
+    if let Some(key) = terms_key(scope, card) {
+        found.glossary(card, key);
+    } else {
+        found.field(&card.fields);
+        found.body(&card.body);
     }
+    found
+}
+
+/// `reference/undeclared-acronym`.
+pub fn check(found: &Acronyms, unresolved: &[Unresolved], report: &mut Report) {
     let mut open = unresolved.iter().map(|one| one.span).collect::<Vec<Span>>();
     open.sort_unstable();
     let is_open = |span: Span| open.partition_point(|one| *one <= span).checked_sub(1).is_some_and(|at| open[at].contains(span));
-    for (acronym, uses) in &finder.used {
+    for (acronym, uses) in &found.used {
         let first = uses.iter().find(|span| !is_open(**span));
-        if let Some(&span) = first.filter(|_| !finder.declared.contains(acronym)) {
+        if let Some(&span) = first.filter(|_| !found.declared.contains(acronym)) {
             let diagnostic = Diagnostic::hint("reference/undeclared-acronym", span, format!("`{acronym}` is nowhere spelt out"));
             report.push(
                 diagnostic.help(format!("write `Long Name ({acronym})` where it is first used, or put it into the glossary")),
@@ -52,8 +64,9 @@ fn terms_key<'a>(scope: &Scope<'a>, card: &Card) -> Option<&'a str> {
     scope.kinds.get(&card.kind)?.schema.value.get("x-terms").and_then(Json::as_str)
 }
 
+/// What a text uses and what it spells out.
 #[derive(Default)]
-struct Finder {
+pub struct Acronyms {
     declared: Declared,
     /// Where each acronym is used, in reading order, as far as that may matter.
     used: BTreeMap<String, Vec<Span>>,
@@ -62,7 +75,17 @@ struct Finder {
 /// So many uses are kept of an acronym: the first ones may be in placeholders.
 const MOST_USES: usize = 20;
 
-impl Finder {
+impl Acronyms {
+    /// Adds what was found further down in the document.
+    fn merge(&mut self, other: Self) {
+        self.declared.merge(other.declared);
+        for (acronym, uses) in other.used {
+            let known = self.used.entry(acronym).or_default();
+            let room = MOST_USES.saturating_sub(known.len());
+            known.extend(uses.into_iter().take(room));
+        }
+    }
+
     fn field(&mut self, field: &Field) {
         field.walk(&mut |field| match &field.value {
             FieldValue::Inline(content) => self.run(content),

@@ -34,14 +34,17 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     };
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
+        let base = base(&text[word.clone()]);
+        if !is_acronym(base) || COMMON.contains(&base) {
+            continue;
+        }
         let before = at.checked_sub(1).map(|at| &words[at]);
         // Three words in capitals are no acronyms but a loud voice.
         let run = words[..at].iter().rev().take(2).take_while(|word| is_shouted(word)).count()
             + words[at..].iter().take(3).take_while(|word| is_shouted(word)).count();
-        let base = base(&text[word.clone()]);
         let stands_free = before.is_none_or(|before| !joins(text, before.end, word.start))
             && words.get(at + 1).is_none_or(|next| !joins(text, word.end, next.start));
-        if run < 3 && is_acronym(base) && !COMMON.contains(&base) && stands_free && !is_address(text, word) {
+        if run < 3 && stands_free && !is_address(text, word) {
             found.push(word.start..word.start + base.len());
         }
     }
