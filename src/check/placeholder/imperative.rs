@@ -1,4 +1,4 @@
-//! Orders to the author in ordinary letters: `(add diagram?)`, `(Sarah to confirm)`, `Delete this box before publication`.
+//! Orders to the author in ordinary letters: `(add diagram?)`, `(Finance to confirm)`, `Delete this box before publication`.
 
 use super::Place;
 use super::context::{Context, Hit, one_of, words};
@@ -28,7 +28,7 @@ pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
     (fits && object.len() <= 12 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
-/// Judges `(Sarah to confirm)`: a name opens the bracket, the order ends it.
+/// Judges `(Finance to confirm)`: a name opens the bracket, the order ends it.
 pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
     let (rest, end) = rest_of_bracket(ctx)?;
     let open = ctx.left().rfind(['(', ')', '\n'])?;
