@@ -25,11 +25,14 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     String::from_utf8(masked).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Undoes [`mask`].
-pub fn unmask(text: &str) -> String {
-    let original =
-        |c: char| MASKED.iter().find(|(_, stand_in)| char::from(*stand_in) == c).map_or(c, |(special, _)| char::from(*special));
-    text.chars().map(original).collect()
+/// Undoes [`mask`]; nearly all text was never masked, and is handed back as it is.
+pub fn unmask(text: &str) -> Cow<'_, str> {
+    let stands_in = |byte: u8| MASKED.iter().find(|(_, stand_in)| *stand_in == byte).map(|(special, _)| *special);
+    if text.bytes().all(|byte| byte >= b' ' || stands_in(byte).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    let original = |c: char| u8::try_from(c).ok().and_then(stands_in).map_or(c, char::from);
+    Cow::Owned(text.chars().map(original).collect())
 }
 
 /// Turns bare web addresses in running text into links.

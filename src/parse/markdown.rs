@@ -4,6 +4,7 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -401,10 +402,10 @@ impl<'a> Builder<'a, '_> {
         let span = self.map.span(range.clone());
         let inline = match event {
             Event::Text(text) => {
-                let text = self.quoted(&addresses::unmask(&text), &range);
+                let text = self.quoted(addresses::unmask(&text), &range);
                 return self.words(&text, range, frames);
             }
-            Event::Code(text) => Inline::Code { text: addresses::unmask(&text), span },
+            Event::Code(text) => Inline::Code { text: addresses::unmask(&text).into_owned(), span },
             Event::SoftBreak => Inline::SoftBreak(span),
             Event::HardBreak => Inline::HardBreak(span),
             Event::FootnoteReference(label) => Inline::FootnoteReference { label: label.to_string(), span },
@@ -450,15 +451,15 @@ impl<'a> Builder<'a, '_> {
 
     /// A straight quote in the marks of the language. One that stands right behind a letter, a digit or a stop can only close,
     /// whatever the parser thought (`a 10" pipe`).
-    fn quoted(&self, text: &str, range: &Range<usize>) -> String {
+    fn quoted<'t>(&self, text: Cow<'t, str>, range: &Range<usize>) -> Cow<'t, str> {
         match &self.text[range.clone()] {
             "\"" => {
                 let before = self.text[..range.start].chars().next_back();
                 let closes = before.is_some_and(|c| c.is_alphanumeric() || ".,;:!?)]%".contains(c));
-                self.quotes.of_language(if closes { "”" } else { text })
+                Cow::Owned(self.quotes.of_language(if closes { "”" } else { &text }))
             }
-            "'" => self.quotes.of_language(text),
-            _ => text.to_owned(),
+            "'" => Cow::Owned(self.quotes.of_language(&text)),
+            _ => text,
         }
     }
 

@@ -67,6 +67,9 @@ impl TextMap {
 
     /// Divides a range of the text into parts that each stand in one piece in the source.
     pub fn pieces(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        if self.runs.len() == 1 {
+            return vec![range];
+        }
         let inner = |at: usize| (at + self.shift.1).saturating_sub(self.shift.0);
         let cuts = self.runs.iter().map(|&(at, _)| inner(at)).filter(|at| range.contains(at) && *at > range.start);
         let mut starts: Vec<usize> = std::iter::once(range.start).chain(cuts).collect();
