@@ -54,7 +54,7 @@ pub fn link(content: &mut Vec<Inline>) {
         if start > 0 {
             parts.push(Inline::Text(piece(0..start)));
         }
-        parts.push(Inline::Link(link));
+        parts.push(Inline::Link(Box::new(link)));
         let next = at + parts.len();
         if end < text.text.len() {
             parts.push(Inline::Text(piece(end..text.text.len())));

@@ -213,7 +213,7 @@ impl<'a> Builder<'a, '_> {
                 return;
             }
             Tag::List(start) => BlockKind::List(self.list(start)),
-            Tag::Table(alignments) => BlockKind::Table(self.table(alignments)),
+            Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(alignments))),
             Tag::DefinitionList => BlockKind::Definitions(self.definitions()),
             Tag::FootnoteDefinition(label) => {
                 let blocks = self.blocks(Some(end));
@@ -426,10 +426,12 @@ impl<'a> Builder<'a, '_> {
                         self.links += 1;
                         let content = self.inlines(Some(end));
                         self.links -= 1;
-                        Inline::Link(Link { span, target: format!("{mail}{}", addresses::unmask(&dest_url)), content, bare })
+                        let target = format!("{mail}{}", addresses::unmask(&dest_url));
+                        Inline::Link(Box::new(Link { span, target, content, bare }))
                     }
                     Tag::Image { dest_url, title, .. } => {
-                        Inline::Picture(self.picture(&addresses::unmask(&dest_url), &addresses::unmask(&title), &range, span))
+                        let (address, title) = (addresses::unmask(&dest_url), addresses::unmask(&title));
+                        Inline::Picture(Box::new(self.picture(&address, &title, &range, span)))
                     }
                     _ => return,
                 }
