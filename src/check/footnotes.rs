@@ -1,11 +1,11 @@
 //! Footnotes that are referred to and not there, there and not referred to, or there twice: their words would be lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::field::FieldValue;
-use crate::parse::body::{Body, Inline, Text, walk_inlines};
+use crate::parse::body::{Body, Footnote, Inline, Text, walk_inlines};
 use crate::source::Span;
 
 /// `document/unknown-footnote`, `document/unused-footnote`, `document/duplicate-footnote`.
@@ -39,6 +39,46 @@ fn in_body(body: &Body, report: &mut Report) {
             report.push(diagnostic.help(format!("write `[^{}]` where it belongs, or delete it", note.label)));
         }
         first.entry(label).or_insert(note.span);
+    }
+    nesting(body, report);
+}
+
+/// Notes in notes stand in brackets, but only so deep; a note that refers to itself would have no end.
+const MOST_NESTED: usize = 3;
+
+fn nesting(body: &Body, report: &mut Report) {
+    let inner = |note: &Footnote| {
+        let mut labels = Vec::new();
+        let blocks = Body { blocks: note.blocks.clone(), ..Body::default() };
+        blocks.walk_inlines(&mut |inline| {
+            if let Inline::FootnoteReference { label, .. } = inline {
+                labels.push(label.to_lowercase());
+            }
+        });
+        labels
+    };
+    let links: BTreeMap<String, Vec<String>> =
+        body.footnotes.iter().map(|note| (note.label.to_lowercase(), inner(note))).collect();
+    if links.values().all(Vec::is_empty) {
+        return;
+    }
+    for note in &body.footnotes {
+        let mut level = vec![note.label.to_lowercase()];
+        for _ in 0..=MOST_NESTED {
+            level = level
+                .iter()
+                .filter_map(|label| links.get(label))
+                .flatten()
+                .cloned()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect();
+        }
+        if !level.is_empty() {
+            let message = format!("footnotes refer to footnotes more than {MOST_NESTED} deep from here");
+            let diagnostic = Diagnostic::error("source/nesting", note.span, message);
+            report.push(diagnostic.help("put the words of the inner notes into the text"));
+        }
     }
 }
 

@@ -40,7 +40,19 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&masked, options).into_offset_iter().collect();
     let body = Body::default();
     let quotes = Quotes::of(language);
-    let mut builder = Builder { text, map, quotes, language, events, at: 0, links: 0, depth: 0, body, report };
+    let mut builder = Builder {
+        text,
+        masked: matches!(masked, Cow::Owned(_)),
+        map,
+        quotes,
+        language,
+        events,
+        at: 0,
+        links: 0,
+        depth: 0,
+        body,
+        report,
+    };
     if let Some(range) = builder.too_deep() {
         let span = map.span(range);
         let message = format!("lists, quotes or emphasis are nested more than {MOST_NESTED} deep here");
@@ -103,6 +115,8 @@ const GUARD: char = '(';
 struct Builder<'a, 'r> {
     /// As the author wrote it; the events speak of the same bytes.
     text: &'r str,
+    /// Whether addresses were masked.
+    masked: bool,
     map: &'r TextMap,
     quotes: Quotes,
     language: &'r str,
@@ -254,7 +268,7 @@ impl<'a> Builder<'a, '_> {
         let mut text = String::new();
         while let Some((event, _)) = self.next() {
             match event {
-                Event::Text(piece) => text.push_str(&addresses::unmask(&piece)),
+                Event::Text(piece) => text.push_str(&self.unmask(&piece)),
                 Event::End(_) => break,
                 _ => {}
             }
@@ -402,15 +416,15 @@ impl<'a> Builder<'a, '_> {
         let span = self.map.span(range.clone());
         let inline = match event {
             Event::Text(text) => {
-                let text = self.quoted(addresses::unmask(&text), &range);
+                let text = self.quoted(self.unmask(&text), &range);
                 return self.words(&text, range, frames);
             }
-            Event::Code(text) => Inline::Code { text: addresses::unmask(&text).into_owned(), span },
+            Event::Code(text) => Inline::Code { text: self.unmask(&text).into_owned(), span },
             Event::SoftBreak => Inline::SoftBreak(span),
             Event::HardBreak => Inline::HardBreak(span),
             Event::FootnoteReference(label) => Inline::FootnoteReference { label: label.to_string(), span },
             Event::InlineHtml(html) | Event::Html(html) => {
-                return self.inline_html(&addresses::unmask(&html), range.start, frames);
+                return self.inline_html(&self.unmask(&html), range.start, frames);
             }
             Event::Start(tag) => {
                 let end = tag.to_end();
@@ -426,11 +440,11 @@ impl<'a> Builder<'a, '_> {
                         self.links += 1;
                         let content = self.inlines(Some(end));
                         self.links -= 1;
-                        let target = format!("{mail}{}", addresses::unmask(&dest_url));
+                        let target = format!("{mail}{}", self.unmask(&dest_url));
                         Inline::Link(Box::new(Link { span, target, content, bare }))
                     }
                     Tag::Image { dest_url, title, .. } => {
-                        let (address, title) = (addresses::unmask(&dest_url), addresses::unmask(&title));
+                        let (address, title) = (self.unmask(&dest_url), self.unmask(&title));
                         Inline::Picture(Box::new(self.picture(&address, &title, &range, span)))
                     }
                     _ => return,
@@ -449,6 +463,10 @@ impl<'a> Builder<'a, '_> {
         for piece in self.map.pieces(range) {
             frames.text(self.text[piece.clone()].to_owned(), self.map.span(piece));
         }
+    }
+
+    fn unmask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.masked { addresses::unmask(text) } else { Cow::Borrowed(text) }
     }
 
     /// A straight quote in the marks of the language. One that stands right behind a letter, a digit or a stop can only close,
