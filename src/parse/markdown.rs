@@ -4,6 +4,8 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+mod raw_html;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -11,12 +13,12 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Pa
 
 use super::addresses;
 use super::body::{
-    Alert, Alignment, Allowance, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link,
-    List, Picture, Table, Text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link, List,
+    Picture, Table, Text,
 };
 use super::captions::{caption, caption_tables, joined, strip_word};
 use super::frames::Frames;
-use super::html::{self, Piece};
+use super::html;
 use super::quotes::Quotes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{Span, TextMap};
@@ -503,116 +505,6 @@ impl<'a> Builder<'a, '_> {
         let written = &self.text[range.clone()];
         let at = written.rfind(&format!("#{name}")).map_or(range.start, |at| range.start + at + 1);
         Id { name: name.to_owned(), span: self.map.span(at..(at + name.len()).min(self.text.len())) }
-    }
-
-    fn html_block(&mut self, text: &str, start: usize, blocks: &mut Vec<Block>) {
-        // A comment may run over several lines, and the parser hands over line by line: join them.
-        let mut end = start + text.len();
-        while let Some((Event::Html(_), range)) = self.events.get(self.at) {
-            end = range.end;
-            self.at += 1;
-        }
-        let mut frames = Frames::default();
-        for (piece, range) in html::pieces(&self.text[start..end]) {
-            let range = start + range.start..start + range.end;
-            if let Piece::Comment(comment) = &piece {
-                let kind = self.directive(comment, &range);
-                if kind.is_some() && self.depth > 0 {
-                    self.useless(comment, &range);
-                } else if let Some(kind) = kind {
-                    let content = std::mem::take(&mut frames).finish();
-                    push_paragraph(content, self.span(&range), blocks);
-                    blocks.push(Block { span: self.span(&range), kind });
-                }
-            } else {
-                self.html_piece(&piece, range, &mut frames);
-            }
-        }
-        let mut content = frames.finish();
-        addresses::link(&mut content);
-        push_paragraph(content, self.span(&(start..end)), blocks);
-    }
-
-    fn inline_html(&mut self, text: &str, start: usize, frames: &mut Frames) {
-        for (piece, range) in html::pieces(text) {
-            let range = start + range.start..start + range.end;
-            match &piece {
-                Piece::Comment(comment) => {
-                    if self.directive(comment, &range).is_some() {
-                        self.useless(comment, &range);
-                    }
-                }
-                _ => self.html_piece(&piece, range, frames),
-            }
-        }
-    }
-
-    fn useless(&mut self, comment: &str, range: &Range<usize>) {
-        let message = format!("`{}` stands inside a paragraph, a list or a quote, where it does nothing", comment.trim());
-        let diagnostic = Diagnostic::warning("document/html", self.map.span(range.clone()), message);
-        self.report.push(diagnostic.help("put the comment on a line of its own, between paragraphs of the card"));
-    }
-
-    fn html_piece(&mut self, piece: &Piece<'_>, range: Range<usize>, frames: &mut Frames) {
-        let span = self.map.span(range.clone());
-        match piece {
-            Piece::Comment(_) => {}
-            Piece::Text(_) => self.html_text(range, frames),
-            Piece::Tag { name, closing } => match name.as_str() {
-                "br" => frames.push(Inline::HardBreak(span)),
-                "sub" | "sup" if *closing => frames.close(name),
-                "sub" | "sup" => frames.open(name),
-                name => {
-                    self.unknown_tag(name, *closing, span);
-                    if *closing && html::ends_a_line(name) {
-                        frames.push(Inline::HardBreak(span));
-                    }
-                }
-            },
-        }
-    }
-
-    /// The words between tags; white space of any length is one space.
-    fn html_text(&self, range: Range<usize>, frames: &mut Frames) {
-        let text = &self.text[range.clone()];
-        let mut at = range.start;
-        for part in text.split_inclusive(char::is_whitespace) {
-            let word = part.trim_end();
-            if !word.is_empty() {
-                self.words(word, at..at + word.len(), frames);
-            }
-            if word.len() < part.len() && !frames.ends_with_space() {
-                frames.push(Inline::SoftBreak(self.map.span(at + word.len()..at + part.len())));
-            }
-            at += part.len();
-        }
-    }
-
-    fn unknown_tag(&mut self, name: &str, closing: bool, span: Span) {
-        if closing {
-            return;
-        }
-        let message = format!("the HTML tag `<{name}>` is not passed on; its text is kept");
-        let diagnostic = Diagnostic::warning("document/html", span, message)
-            .help("write Markdown instead; of HTML only `<br>`, `<sub>`, `<sup>` and comments are understood");
-        self.report.push(diagnostic);
-    }
-
-    /// What a comment orders; an allowance is noted, other comments are dropped.
-    fn directive(&mut self, comment: &str, range: &Range<usize>) -> Option<BlockKind> {
-        let comment = comment.trim();
-        match comment {
-            "pagebreak" => return Some(BlockKind::PageBreak),
-            "below" => return Some(BlockKind::Below),
-            _ => {}
-        }
-        if let Some(rest) = comment.strip_prefix("allow:") {
-            let (code, reason) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-            let span = self.map.span(range.clone());
-            let allowance = Allowance { code: code.to_owned(), reason: reason.trim().to_owned(), span, covers: None };
-            self.body.allowances.push(allowance);
-        }
-        None
     }
 }
 
