@@ -128,7 +128,8 @@ fn every_code_is_listed_and_every_listed_code_is_given() {
             let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
             let code = format!("{family}/{name}");
             let known = planwright::diagnostic::codes::ALL.contains(&code.as_str());
-            assert!(!is_name || known || name == "asterisks" || name.starts_with("tc") || name == "gap", "{code} is not listed");
+            // A unit test asks for a code that there is not.
+            assert!(!is_name || known || code == "placeholder/tcb", "{code} is not listed");
         }
     }
 }
