@@ -295,7 +295,8 @@ impl<'a> Writer<'a> {
             }
             self.piece(text, at..range.start);
             let quoted = string(&number.to_string());
-            if first {
+            // A mark may begin before the words: at the bracket of a link.
+            if first || !self.out.marks.contains(&number) {
                 self.out.code(&format!("#placeholder({quoted}, ["));
                 self.out.marks.push(number);
             } else {
