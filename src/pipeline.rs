@@ -1,7 +1,10 @@
 //! The story: from a project on the disk to diagnostics and outputs. Every command calls this one function.
 //!
 //! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
-//! there is something to go on with; nothing is written here, so that nothing is half-written.
+//! there is something to go on with; nothing is written here, so that nothing is half-written. Models are read of all documents
+//! before any is checked, because one may refer to another; then each goes its own way, side by side.
+
+mod gather;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -9,16 +12,18 @@ use rayon::prelude::*;
 use crate::check::{self, Gate, Scope, Unresolved};
 use crate::compile::{Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
+use crate::model::library::Library;
 use crate::model::manifest::Version;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
 use crate::source::{SourceId, Span};
+use gather::{Model, Sites, gather};
 
 /// What a run is to do; tests make one directly.
 #[derive(Debug, Clone, Default)]
@@ -58,8 +63,14 @@ pub struct Outcome {
 pub struct Built {
     pub entry: DocumentEntry,
     pub manifest: SourceId,
+    /// Its type, such as `plan`.
+    pub kind: String,
+    /// What is wrong with it.
+    pub errors: usize,
     /// `SLUG-vVERSION[-draft]`.
     pub stem: String,
+    /// The same for a final build and for a draft.
+    pub stems: [String; 2],
     pub draft: bool,
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
@@ -104,21 +115,20 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
             Call::DenyWarnings => settings.severities.deny_warnings(),
         }
     }
-    for (path, named) in wanted(&settings, request) {
-        if files.has_folder(&path) {
-            discover::read_document(files, &path, &settings.output, &mut project, &mut report)?;
-        } else {
-            report.push(missing_folder(&path, named));
-        }
-    }
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
+    let sites = Sites::of(files, &settings, request, &mut report);
+    let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut report)?;
+    let library = &gathered.library;
+    let stage = Stage { project: &project, settings: &settings, kinds: &kinds, engine: &engine, library, request };
+    let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
     let made: Vec<(Option<Built>, Report)> =
-        project.documents.par_iter().map(|folder| document(folder, &project, &settings, &kinds, &engine, request)).collect();
+        folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
     let mut documents = Vec::new();
-    for (built, found) in made {
+    for (built, mut found) in made {
+        found.resolve(&settings.severities);
+        documents.extend(built.map(|built| Built { errors: found.count(Severity::Error), ..built }));
         report.extend(found);
-        documents.extend(built);
     }
     same_output(&documents, &project, &mut report);
     report.resolve(&settings.severities);
@@ -139,32 +149,20 @@ fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
     }
 }
 
-fn wanted(settings: &Settings, request: &Request) -> Vec<(String, Option<Span>)> {
-    if request.documents.is_empty() {
-        return settings.documents.clone();
-    }
-    request.documents.iter().map(|path| (path.clone(), None)).collect()
+/// What all documents of a run share.
+struct Stage<'a> {
+    project: &'a Project,
+    settings: &'a Settings,
+    kinds: &'a Kinds,
+    engine: &'a Engine,
+    library: &'a Library,
+    request: &'a Request,
 }
 
-fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
-    let message = format!("there is no folder `{path}`, so there is no document in it");
-    let help = format!(
-        "write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `planwright.yaml`"
-    );
-    let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
-    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
-}
-
-/// One document, from its folder to its PDF.
-fn document(
-    folder: &Folder,
-    project: &Project,
-    settings: &Settings,
-    kinds: &Kinds,
-    engine: &Engine,
-    request: &Request,
-) -> (Option<Built>, Report) {
-    let mut report = Report::default();
+/// One document, from its model to its PDF.
+fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> (Option<Built>, Report) {
+    let Stage { project, settings, kinds, engine, library, request } = *stage;
+    let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
@@ -172,9 +170,17 @@ fn document(
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
+    let Some(document) = model.document else { return (None, report) };
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
-    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
+    let scope = Scope {
+        document: &document,
+        sources: &project.sources,
+        files: &project.files,
+        linked: &project.linked,
+        kinds,
+        library,
+        today: request.today,
+    };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);
@@ -190,6 +196,7 @@ fn document(
             files: &project.files,
             templates: &project.templates,
             kinds,
+            library,
             marks,
             draft: request.draft,
             base: built.stem.clone(),
@@ -233,7 +240,10 @@ impl Built {
         Self {
             entry,
             manifest: manifest.source,
+            kind: manifest.kind.clone(),
+            errors: 0,
             stem: manifest.file_stem(request.draft),
+            stems: [false, true].map(|draft| manifest.file_stem(draft)),
             draft: request.draft,
             pages: None,
             pdf: None,

@@ -8,11 +8,13 @@ mod allowances;
 mod alternative_texts;
 mod characters;
 mod due;
+mod elsewhere;
 mod empty_sections;
 mod flatten;
 mod footnotes;
 mod headings;
 mod keys;
+mod names;
 mod never_named;
 pub mod placeholder;
 mod placeholders;
@@ -25,18 +27,20 @@ mod unused;
 mod versions;
 mod wanted_keys;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
+pub use names::check as check_names;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::library::Library;
 use crate::source::SourceSet;
 
 /// What the rules may look at.
@@ -44,7 +48,11 @@ pub struct Scope<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Files elsewhere in the project to which a card links.
+    pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }

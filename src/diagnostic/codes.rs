@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 102] = [
+pub const ALL: [&str; 107] = [
     "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
@@ -45,20 +45,24 @@ pub const ALL: [&str; 102] = [
     "placeholder/to-be-written",
     "placeholder/todo",
     "reference/duplicate-id",
+    "reference/duplicate-name",
     "reference/invalid-id",
     "reference/missing-file",
     "reference/never-named",
     "reference/outside-project",
     "reference/remote-picture",
+    "reference/reserved-name",
     "reference/similar-id",
     "reference/undeclared-acronym",
     "reference/unknown-citation",
+    "reference/unknown-document",
     "reference/unknown-id",
     "reference/unknown-scheme",
     "reference/unused-appendix",
     "reference/unused-figure",
     "reference/unused-table",
     "reference/wrong-kind",
+    "schema/duplicate-document",
     "schema/duplicate-heading",
     "schema/heading-order",
     "schema/invalid",
@@ -79,6 +83,7 @@ pub const ALL: [&str; 102] = [
     "schema/unknown-key",
     "schema/unknown-kind",
     "schema/unknown-type",
+    "schema/unlisted-document",
     "schema/wanted-key",
     "schema/wrong-form",
     "schema/wrong-type",

@@ -8,6 +8,7 @@ use super::markup::Markup;
 use super::widths;
 use super::{Scene, assets};
 use crate::model::anchors::Target;
+use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
@@ -310,7 +311,7 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, link: &'a Link) {
         let start = self.out.text.len();
-        match links::resolve(&link.target, self.folder, self.scene.document) {
+        match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
             Reference::Anchor(id, anchor) => {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
@@ -322,6 +323,8 @@ impl<'a> Writer<'a> {
                 }
                 self.out.code("];");
             }
+            Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
+            Reference::Elsewhere(..) => self.inlines(&link.content),
             Reference::Web(address) => {
                 self.out.code(&format!("#link({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
@@ -335,6 +338,17 @@ impl<'a> Writer<'a> {
             Reference::Unknown => self.inlines(&link.content),
         }
         self.out.place(start, link.span);
+    }
+
+    /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the other document.
+    fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
+        if let Some(place) = place {
+            self.out.words(&format!("{place}, "), span);
+        }
+        self.out.code("#emph[");
+        self.out.words(&neighbour.title, span);
+        self.out.code("];");
+        self.out.words(&format!(", {}", neighbour.version), span);
     }
 
     fn inline_picture(&mut self, picture: &Picture) {

@@ -27,9 +27,11 @@ pub use markup::Markup;
 pub use template::Engine;
 
 use crate::diagnostic::Report;
-use crate::discover::Templates;
+use crate::discover::{Templates, is_below};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::library::Library;
+use crate::model::mentions::Mentions;
 use crate::source::{SourceSet, Span};
 
 /// All that a rendering depends on.
@@ -39,6 +41,8 @@ pub struct Scene<'a> {
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     pub templates: &'a Templates,
     pub kinds: &'a Kinds,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
     pub draft: bool,
@@ -80,7 +84,10 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
     for (path, template) in scene.templates.below("theme") {
         rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
     }
-    for (path, bytes) in scene.files {
+    let mentioned = Mentions::of(scene.document).files;
+    let named = |path: &str| mentioned.iter().any(|file| file.path == path);
+    let ours = |path: &str| is_below(path, &scene.document.folder) || named(path);
+    for (path, bytes) in scene.files.iter().filter(|(path, _)| ours(path)) {
         rendered.copied.insert(format!("{}/assets/{path}", scene.base), Arc::clone(bytes));
     }
     for (path, template) in scene.templates.below("fonts") {
