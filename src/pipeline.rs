@@ -3,19 +3,22 @@
 //! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
 //! there is something to go on with; nothing is written here, so that nothing is half-written.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
-use crate::compile::{Compiler, PdfSettings};
+use crate::compile::{self, Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
+use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::manifest::Version;
 use crate::model::schema::Schema;
+use crate::model::theme::Shelf;
 use crate::model::settings::Settings;
 use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
 use crate::source::{SourceId, Span};
@@ -33,6 +36,8 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// Whether the lines of the pages are numbered.
+    pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
 }
@@ -113,10 +118,11 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     }
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
-    let made: Vec<(Option<Built>, Report)> =
-        project.documents.par_iter().map(|folder| document(folder, &project, &settings, &kinds, &engine, request)).collect();
+    let stage = Stage { files, project: &project, settings: &settings, kinds: &kinds, engine: &engine, request };
+    let made: Vec<Made> = project.documents.par_iter().map(|folder| document(folder, &stage)).collect();
     let mut documents = Vec::new();
-    for (built, found) in made {
+    for made in made {
+        let (built, found) = made?;
         report.extend(found);
         documents.extend(built);
     }
@@ -155,15 +161,22 @@ fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
     Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
 }
 
+/// What all documents of a run share.
+struct Stage<'a> {
+    files: &'a dyn Files,
+    project: &'a Project,
+    settings: &'a Settings,
+    kinds: &'a Kinds,
+    engine: &'a Engine,
+    request: &'a Request,
+}
+
+/// What came of one document.
+type Made = Result<(Option<Built>, Report), DiscoverError>;
+
 /// One document, from its folder to its PDF.
-fn document(
-    folder: &Folder,
-    project: &Project,
-    settings: &Settings,
-    kinds: &Kinds,
-    engine: &Engine,
-    request: &Request,
-) -> (Option<Built>, Report) {
+fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
+    let Stage { project, settings, kinds, engine, request, .. } = *stage;
     let mut report = Report::default();
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
@@ -172,14 +185,16 @@ fn document(
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
+    let Some(document) = Document::read(folder, project, kinds, &mut report) else { return Ok((None, report)) };
+    let fonts = own_fonts(stage, &document)?;
+    let shelf = shelf(stage, &document, &fonts);
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
-    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
+    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, fonts: shelf.as_ref(), today: request.today };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);
     if !document.manifest.usable {
-        return (None, report);
+        return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
     if request.compile && can_be_set(&report) {
@@ -192,12 +207,37 @@ fn document(
             kinds,
             marks,
             draft: request.draft,
+            line_numbers: request.line_numbers,
+            fonts: &fonts,
             base: built.stem.clone(),
         };
         built.set(&scene, engine, request, &mut report);
     }
     built.unresolved = unresolved;
-    (Some(built), report)
+    Ok((Some(built), report))
+}
+
+/// The fonts in the folder that the document names.
+fn own_fonts(stage: &Stage<'_>, document: &Document) -> Result<Vec<NamedFile>, DiscoverError> {
+    match &document.theme.fonts.folder {
+        Some((Some(path), _)) => discover::read_fonts(stage.files, path),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The typefaces that there are, if the document names one, or if pages are set.
+fn shelf(stage: &Stage<'_>, document: &Document, own: &[NamedFile]) -> Option<Shelf> {
+    let fonts = &document.theme.fonts;
+    if !stage.request.compile && fonts.named().next().is_none() && fonts.folder.is_none() {
+        return None;
+    }
+    let folder = &stage.settings.templates;
+    let shared = stage.project.templates.below("fonts").filter(|(path, _)| discover::is_font(path));
+    let shared: Vec<(String, &Arc<[u8]>)> =
+        shared.map(|(path, template)| (format!("{folder}/{path}"), &template.bytes)).collect();
+    let all = own.iter().map(|(path, bytes)| (path, bytes)).chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
+    let shelf = compile::shelf(all.map(|(path, bytes)| (path.as_str(), bytes)));
+    Some(Shelf { has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)), ..shelf })
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do

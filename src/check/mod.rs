@@ -21,6 +21,7 @@ mod required_headings;
 mod similar_ids;
 mod sums;
 mod tables;
+mod theme;
 mod unused;
 mod versions;
 mod wanted_keys;
@@ -37,6 +38,7 @@ pub use placeholders::{Gate, Unresolved};
 use crate::diagnostic::Report;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::theme::Shelf;
 use crate::source::SourceSet;
 
 /// What the rules may look at.
@@ -45,6 +47,8 @@ pub struct Scope<'a> {
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     pub kinds: &'a Kinds,
+    /// The typefaces that there are; nothing if nobody asked.
+    pub fonts: Option<&'a Shelf>,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }
@@ -53,7 +57,7 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -61,6 +65,7 @@ const RULES: [Rule; 13] = [
     keys::check,
     references::check,
     tables::check,
+    theme::check,
     sums::check,
     versions::check,
     wanted_keys::check,

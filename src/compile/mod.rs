@@ -4,11 +4,13 @@
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
 mod coverage;
+mod fonts;
 mod overflow;
 mod pictures;
 mod places;
 mod world;
 
+pub use fonts::shelf;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};

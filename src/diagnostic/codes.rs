@@ -3,8 +3,9 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 102] = [
+pub const ALL: [&str; 107] = [
     "document/alt-repeats",
+    "document/broken-font",
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -13,6 +14,7 @@ pub const ALL: [&str; 102] = [
     "document/html",
     "document/inline-picture",
     "document/lost-caption",
+    "document/low-contrast",
     "document/missing-alt",
     "document/missing-index",
     "document/overflow",
@@ -22,6 +24,8 @@ pub const ALL: [&str; 102] = [
     "document/table-header",
     "document/top-heading",
     "document/uncovered-character",
+    "document/unknown-colour",
+    "document/unknown-font",
     "document/unknown-footnote",
     "document/unused-footnote",
     "figures/total",
@@ -93,6 +97,7 @@ pub const ALL: [&str; 102] = [
     "source/too-large",
     "source/unclosed-front-matter",
     "source/yaml",
+    "template/palette",
     "template/schema",
     "template/tera",
     "template/typst",

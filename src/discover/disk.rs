@@ -74,6 +74,11 @@ impl Disk {
         entry.file_type().is_file()
     }
 
+    /// Whether a path is there and no link on it leads out of the root (`spec` §9).
+    fn is_within(&self, path: &str) -> bool {
+        self.join(path).canonicalize().is_ok_and(|real| real.starts_with(&self.canonical))
+    }
+
     fn below(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
@@ -85,11 +90,11 @@ impl Disk {
 
 impl Files for Disk {
     fn has_file(&self, path: &str) -> bool {
-        self.join(path).is_file()
+        self.is_within(path) && self.join(path).is_file()
     }
 
     fn has_folder(&self, path: &str) -> bool {
-        self.join(path).is_dir()
+        self.is_within(path) && self.join(path).is_dir()
     }
 
     fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {

@@ -12,5 +12,6 @@ pub mod schema;
 pub mod settings;
 pub mod sums;
 pub mod tables;
+pub mod theme;
 pub mod version_number;
 pub mod words;

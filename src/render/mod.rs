@@ -8,6 +8,7 @@ mod context;
 mod escape;
 mod figures;
 mod filters;
+mod look;
 mod manifest;
 mod markdown;
 mod marks;
@@ -27,7 +28,7 @@ pub use markup::Markup;
 pub use template::Engine;
 
 use crate::diagnostic::Report;
-use crate::discover::Templates;
+use crate::discover::{NamedFile, Templates};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::source::{SourceSet, Span};
@@ -42,6 +43,10 @@ pub struct Scene<'a> {
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
     pub draft: bool,
+    /// Whether the lines are numbered, for reviewers who cite them.
+    pub line_numbers: bool,
+    /// Fonts of the document's own.
+    pub fonts: &'a [NamedFile],
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
 }
@@ -80,6 +85,8 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
     for (path, template) in scene.templates.below("theme") {
         rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
     }
+    let settings = Generated { markup: look::settings(scene), top: None };
+    rendered.generated.insert(format!("{}/{}", scene.base, look::SETTINGS), settings);
     for (path, bytes) in scene.files {
         rendered.copied.insert(format!("{}/assets/{path}", scene.base), Arc::clone(bytes));
     }
@@ -88,6 +95,10 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
             rendered.fonts.push(Arc::clone(&template.bytes));
         }
         rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
+    }
+    for (path, bytes) in scene.fonts {
+        rendered.fonts.push(Arc::clone(bytes));
+        rendered.copied.insert(format!("{}/fonts/{path}", scene.base), Arc::clone(bytes));
     }
     Some(rendered)
 }
