@@ -17,9 +17,10 @@ use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::manifest::Version;
+use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
-use crate::model::theme::Shelf;
 use crate::model::settings::Settings;
+use crate::model::theme::Shelf;
 use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
 use crate::source::{SourceId, Span};
 
@@ -188,8 +189,17 @@ fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return Ok((None, report)) };
     let fonts = own_fonts(stage, &document)?;
     let shelf = shelf(stage, &document, &fonts);
+    let mut pictures = Pictures::of(&document, &project.files);
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
-    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, fonts: shelf.as_ref(), today: request.today };
+    let scope = Scope {
+        document: &document,
+        sources: &project.sources,
+        files: &project.files,
+        kinds,
+        pictures: &pictures,
+        fonts: shelf.as_ref(),
+        today: request.today,
+    };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);
@@ -198,11 +208,17 @@ fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
     }
     let mut built = Built::of(&document, request);
     if request.compile && can_be_set(&report) {
+        pictures.look(&project.files, compile::decode);
+        check::picture_faults(&pictures, &mut report);
+        report.relax(&settings.severities);
+    }
+    if request.compile && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let scene = Scene {
             document: &document,
             sources: &project.sources,
             files: &project.files,
+            pictures: &pictures,
             templates: &project.templates,
             kinds,
             marks,

@@ -14,6 +14,7 @@ mod footnotes;
 mod headings;
 mod keys;
 mod never_named;
+mod pictures;
 pub mod placeholder;
 mod placeholders;
 mod references;
@@ -33,11 +34,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
+pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::pictures::Pictures;
 use crate::model::theme::Shelf;
 use crate::source::SourceSet;
 
@@ -47,6 +50,7 @@ pub struct Scope<'a> {
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     pub kinds: &'a Kinds,
+    pub pictures: &'a Pictures,
     /// The typefaces that there are; nothing if nobody asked.
     pub fonts: Option<&'a Shelf>,
     /// The day that the caller calls today (`--today`); never the clock's.
@@ -57,13 +61,14 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
     footnotes::check,
     keys::check,
     references::check,
+    pictures::check,
     tables::check,
     theme::check,
     sums::check,

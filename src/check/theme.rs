@@ -42,8 +42,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 fn folder(scope: &Scope<'_>, report: &mut Report) {
     let Some((path, span)) = &scope.document.theme.fonts.folder else { return };
     let Some(path) = path else {
-        let diagnostic =
-            Diagnostic::error("reference/outside-project", *span, "the folder of fonts lies outside the project");
+        let diagnostic = Diagnostic::error("reference/outside-project", *span, "the folder of fonts lies outside the project");
         report.push(diagnostic.help("copy it into the project"));
         return;
     };
@@ -119,9 +118,8 @@ fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
         (ratio * 100.0).floor() / 100.0,
         pair.needs,
     );
-    let will_do = |tone: Colour| {
-        worst(&theme.palette_with(&choice.name, tone)).is_none_or(|(pair, _, ratio)| ratio >= pair.needs)
-    };
+    let will_do =
+        |tone: Colour| worst(&theme.palette_with(&choice.name, tone)).is_none_or(|(pair, _, ratio)| ratio >= pair.needs);
     let diagnostic = Diagnostic::error("document/low-contrast", choice.span, message);
     report.push(diagnostic.help(match choice.colour.nearest(will_do) {
         Some(near) => format!("the nearest colour that would do is `\"{}\"`", near.hex()),

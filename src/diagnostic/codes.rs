@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 107] = [
+pub const ALL: [&str; 109] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -13,6 +13,7 @@ pub const ALL: [&str; 107] = [
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
+    "document/large-picture",
     "document/lost-caption",
     "document/low-contrast",
     "document/missing-alt",
@@ -27,6 +28,7 @@ pub const ALL: [&str; 107] = [
     "document/unknown-colour",
     "document/unknown-font",
     "document/unknown-footnote",
+    "document/unsafe-picture",
     "document/unused-footnote",
     "figures/total",
     "figures/unknown-row",

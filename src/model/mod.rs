@@ -8,6 +8,7 @@ pub mod kinds;
 pub mod links;
 pub mod manifest;
 pub mod numbering;
+pub mod pictures;
 pub mod schema;
 pub mod settings;
 pub mod sums;

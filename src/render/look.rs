@@ -12,7 +12,8 @@ pub const SETTINGS: &str = "theme/settings.typ";
 pub fn settings(scene: &Scene<'_>) -> Markup {
     let theme = &scene.document.theme;
     let mut markup = Markup::default();
-    markup.code("// What `theme:` in document.yaml says, and what follows from it. Made anew by each build.\n\n#let colours = (\n");
+    markup
+        .code("// What `theme:` in document.yaml says, and what follows from it. Made anew by each build.\n\n#let colours = (\n");
     for (name, colour) in theme.palette.iter() {
         markup.code(&format!("  {}: rgb({}),\n", string(name), string(&colour.hex())));
     }

@@ -227,7 +227,6 @@ impl<'a> Writer<'a> {
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
@@ -344,7 +343,6 @@ impl<'a> Writer<'a> {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
                 self.out.code(&call);
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.words(&format!("[{alt}]"), picture.span),
         }

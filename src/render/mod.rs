@@ -31,6 +31,7 @@ use crate::diagnostic::Report;
 use crate::discover::{NamedFile, Templates};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::pictures::Pictures;
 use crate::source::{SourceSet, Span};
 
 /// All that a rendering depends on.
@@ -38,6 +39,7 @@ pub struct Scene<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub pictures: &'a Pictures,
     pub templates: &'a Templates,
     pub kinds: &'a Kinds,
     /// The unresolved places; empty unless it is a draft.

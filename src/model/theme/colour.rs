@@ -3,6 +3,7 @@
 //! The sums are those of `palette`; nothing here knows what a colour is used for.
 
 use palette::color_difference::Wcag21RelativeContrast;
+use palette::convert::IntoColorUnclamped;
 use palette::{IntoColor, Oklch, Srgb};
 
 /// An opaque colour, as a PDF and a web page have it: eight bits for red, green and blue.
@@ -70,7 +71,7 @@ impl Colour {
 
     /// The colour of the screen that is nearest: chroma gives way until there is one.
     fn of(wanted: Oklch<f64>) -> Self {
-        let at = |chroma: f64| -> Srgb<f64> { Oklch::new(wanted.l, chroma, wanted.hue).into_color() };
+        let at = |chroma: f64| -> Srgb<f64> { Oklch::new(wanted.l, chroma, wanted.hue).into_color_unclamped() };
         let fits = |rgb: &Srgb<f64>| [rgb.red, rgb.green, rgb.blue].iter().all(|part| (-1e-4..=1.0 + 1e-4).contains(part));
         let (mut low, mut high) = (0.0, wanted.chroma);
         if !fits(&at(high)) {

@@ -142,7 +142,9 @@ fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Re
         );
         let message = format!("these colours cannot be used: {error}");
         let diagnostic = Diagnostic::new(Severity::Error, "template/palette", place, message);
-        report.push(diagnostic.help("`planwright build --format typ` writes the built-in file beside the document, to compare with"));
+        report.push(
+            diagnostic.help("`planwright build --format typ` writes the built-in file beside the document, to compare with"),
+        );
         read(&Templates::builtin()).unwrap_or_default()
     })
 }
