@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 109] = [
+pub const ALL: [&str; 110] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -28,6 +28,7 @@ pub const ALL: [&str; 109] = [
     "document/unknown-colour",
     "document/unknown-font",
     "document/unknown-footnote",
+    "document/unknown-language",
     "document/unsafe-picture",
     "document/unused-footnote",
     "figures/total",

@@ -32,7 +32,7 @@ use crate::discover::{NamedFile, Templates};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::pictures::Pictures;
-use crate::source::{SourceSet, Span};
+use crate::source::{SourceId, SourceSet, Span};
 
 /// All that a rendering depends on.
 pub struct Scene<'a> {
@@ -68,6 +68,8 @@ pub struct Rendered {
     pub generated: BTreeMap<String, Generated>,
     /// Theme files, fonts' bytes and pictures, as they are.
     pub copied: BTreeMap<String, Arc<[u8]>>,
+    /// Of the copied files, those of the project's own theme, with their places.
+    pub theme: BTreeMap<String, SourceId>,
     pub fonts: Vec<Arc<[u8]>>,
 }
 
@@ -85,7 +87,9 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
     let main = manifest::main(scene, engine, &paths, report)?;
     rendered.generated.insert(rendered.main.clone(), main);
     for (path, template) in scene.templates.below("theme") {
-        rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
+        let path = format!("{}/{path}", scene.base);
+        rendered.theme.extend(template.source.map(|source| (path.clone(), source)));
+        rendered.copied.insert(path, Arc::clone(&template.bytes));
     }
     let settings = Generated { markup: look::settings(scene), top: None };
     rendered.generated.insert(format!("{}/{}", scene.base, look::SETTINGS), settings);
