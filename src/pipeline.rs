@@ -6,21 +6,25 @@
 
 mod gather;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
-use crate::compile::{Compiler, PdfSettings};
+use crate::compile::{self, Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, Project};
+use crate::discover::{self, DiscoverError, Files, Folder, NamedFile, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::library::Library;
 use crate::model::manifest::Version;
+use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
+use crate::model::theme::Shelf;
 use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
@@ -38,6 +42,8 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// Whether the lines of the pages are numbered.
+    pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
 }
@@ -120,12 +126,12 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     let sites = Sites::of(files, &settings, request, &mut report);
     let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut report)?;
     let library = &gathered.library;
-    let stage = Stage { project: &project, settings: &settings, kinds: &kinds, engine: &engine, library, request };
+    let stage = Stage { files, project: &project, settings: &settings, kinds: &kinds, engine: &engine, library, request };
     let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
-    let made: Vec<(Option<Built>, Report)> =
-        folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
+    let made: Vec<Made> = folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
     let mut documents = Vec::new();
-    for (built, mut found) in made {
+    for made in made {
+        let (built, mut found) = made?;
         found.resolve(&settings.severities);
         documents.extend(built.map(|built| Built { errors: found.count(Severity::Error), ..built }));
         report.extend(found);
@@ -151,6 +157,7 @@ fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
 
 /// What all documents of a run share.
 struct Stage<'a> {
+    files: &'a dyn Files,
     project: &'a Project,
     settings: &'a Settings,
     kinds: &'a Kinds,
@@ -159,9 +166,12 @@ struct Stage<'a> {
     request: &'a Request,
 }
 
+/// What came of one document.
+type Made = Result<(Option<Built>, Report), DiscoverError>;
+
 /// One document, from its model to its PDF.
-fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> (Option<Built>, Report) {
-    let Stage { project, settings, kinds, engine, library, request } = *stage;
+fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
+    let Stage { project, settings, kinds, engine, library, request, .. } = *stage;
     let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
@@ -170,7 +180,10 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> (Option<Built>,
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(document) = model.document else { return (None, report) };
+    let Some(document) = model.document else { return Ok((None, report)) };
+    let fonts = own_fonts(stage, &document)?;
+    let shelf = shelf(stage, &document, &fonts);
+    let mut pictures = Pictures::of(&document, &project.files);
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope {
         document: &document,
@@ -179,32 +192,65 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> (Option<Built>,
         linked: &project.linked,
         kinds,
         library,
+        pictures: &pictures,
+        fonts: shelf.as_ref(),
         today: request.today,
     };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);
     if !document.manifest.usable {
-        return (None, report);
+        return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
+    if request.compile && can_be_set(&report) {
+        pictures.look(&project.files, compile::decode);
+        check::picture_faults(&pictures, &mut report);
+        report.relax(&settings.severities);
+    }
     if request.compile && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let scene = Scene {
             document: &document,
             sources: &project.sources,
             files: &project.files,
+            pictures: &pictures,
             templates: &project.templates,
             kinds,
             library,
             marks,
             draft: request.draft,
+            line_numbers: request.line_numbers,
+            fonts: &fonts,
             base: built.stem.clone(),
         };
         built.set(&scene, engine, request, &mut report);
     }
     built.unresolved = unresolved;
-    (Some(built), report)
+    Ok((Some(built), report))
+}
+
+/// The fonts in the folder that the document names.
+fn own_fonts(stage: &Stage<'_>, document: &Document) -> Result<Vec<NamedFile>, DiscoverError> {
+    match &document.theme.fonts.folder {
+        Some((Some(path), _)) => discover::read_fonts(stage.files, path),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The typefaces that there are, if the document names one, or if pages are set.
+fn shelf(stage: &Stage<'_>, document: &Document, own: &[NamedFile]) -> Option<Shelf> {
+    let fonts = &document.theme.fonts;
+    if !stage.request.compile && fonts.named().next().is_none() && fonts.folder.is_none() {
+        return None;
+    }
+    let folder = &stage.settings.templates;
+    let shared = stage.project.templates.below("fonts").filter(|(path, _)| discover::is_font(path));
+    let shared: Vec<(String, &Arc<[u8]>)> =
+        shared.map(|(path, template)| (format!("{folder}/{path}"), &template.bytes)).collect();
+    let all = own.iter().map(|(path, bytes)| (path, bytes)).chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
+    let shelf = compile::shelf(all.map(|(path, bytes)| (path.as_str(), bytes)));
+    Some(Shelf { has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)), ..shelf })
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do

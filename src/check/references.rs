@@ -158,7 +158,7 @@ impl<'a> Checker<'a, '_> {
 
     fn word(&mut self, word: &Word, span: Span) {
         match &word.role {
-            Role::File => self.file(&word.text, span, "file"),
+            Role::File { .. } => self.file(&word.text, span, "file"),
             Role::Kind if self.scope.kinds.get(&word.text).is_none() => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);

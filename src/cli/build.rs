@@ -5,12 +5,13 @@ use std::path::Path;
 use super::args::{Build, Format};
 use super::{Ending, Failure, levels, resolve, since, terminal};
 use crate::diagnostic::show::json::OutputEntry;
-use crate::pipeline::{self, Built, Outcome};
+use crate::pipeline::{self, Built, Outcome, Request};
 use crate::write::{WriteError, write_folder, write_whole};
 
 pub fn run(command: &Build) -> Result<Ending, Failure> {
     let pdf = command.format.contains(&Format::Pdf);
     let (disk, request) = resolve::resolve(&command.common, true, pdf)?;
+    let request = Request { line_numbers: command.line_numbers, ..request };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     let mut outputs = Vec::new();

@@ -3,8 +3,9 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 107] = [
+pub const ALL: [&str; 115] = [
     "document/alt-repeats",
+    "document/broken-font",
     "document/broken-picture",
     "document/duplicate-footnote",
     "document/empty-heading",
@@ -12,7 +13,9 @@ pub const ALL: [&str; 107] = [
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
+    "document/large-picture",
     "document/lost-caption",
+    "document/low-contrast",
     "document/missing-alt",
     "document/missing-index",
     "document/overflow",
@@ -22,7 +25,11 @@ pub const ALL: [&str; 107] = [
     "document/table-header",
     "document/top-heading",
     "document/uncovered-character",
+    "document/unknown-colour",
+    "document/unknown-font",
     "document/unknown-footnote",
+    "document/unknown-language",
+    "document/unsafe-picture",
     "document/unused-footnote",
     "figures/total",
     "figures/unknown-row",
@@ -98,6 +105,7 @@ pub const ALL: [&str; 107] = [
     "source/too-large",
     "source/unclosed-front-matter",
     "source/yaml",
+    "template/palette",
     "template/schema",
     "template/tera",
     "template/typst",

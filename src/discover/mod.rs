@@ -14,7 +14,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use disk::Disk;
-pub use read::{Named, read_document, read_named, read_settings, read_templates};
+pub use read::{Named, is_font, read_document, read_fonts, read_named, read_settings, read_templates};
 pub use revision::Revision;
 
 use crate::source::{SourceId, SourceSet};
@@ -24,6 +24,9 @@ pub const MANIFEST_FILE: &str = "document.yaml";
 
 /// The name of the file with a project's settings.
 pub const SETTINGS_FILE: &str = "planwright.yaml";
+
+/// A file, by its path below the root.
+pub type NamedFile = (String, Arc<[u8]>);
 
 /// Something could not be read: exit status 2.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::add_text;
-use super::{DiscoverError, Files, Folder, MANIFEST_FILE, Project, SETTINGS_FILE, Template, Templates};
+use super::{DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates};
 use crate::diagnostic::Report;
 use crate::source::{Source, SourceId};
 
@@ -108,6 +108,22 @@ pub fn read_templates(files: &dyn Files, folder: &str, project: &mut Project, re
         project.templates.insert(name, Template { bytes, source });
     }
     Ok(())
+}
+
+/// Reads the fonts in a folder of the project; none if it is not there. What is named like a font for the web is among them, so that
+/// somebody can say that it is no use.
+pub fn read_fonts(files: &dyn Files, folder: &str) -> Result<Vec<NamedFile>, DiscoverError> {
+    if !files.has_folder(folder) {
+        return Ok(Vec::new());
+    }
+    let fonts = files.files_below(folder, &[])?.into_iter().filter(|path| is_font(path));
+    fonts.map(|path| Ok((path.clone(), Arc::from(files.read(&path)?)))).collect()
+}
+
+/// Whether a file is named like a font.
+pub fn is_font(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc" | "woff" | "woff2")
 }
 
 fn is_card(path: &str) -> bool {

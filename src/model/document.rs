@@ -11,6 +11,7 @@ use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::numbering::{Numbered, number};
 use super::schema::Schema;
 use super::tables::Tables;
+use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
@@ -22,6 +23,7 @@ pub struct Document {
     /// Its folder, below the root.
     pub folder: String,
     pub manifest: Manifest,
+    pub theme: Theme,
     pub cards: Vec<Card>,
     /// For each card.
     pub numbers: Vec<Numbered>,
@@ -57,11 +59,12 @@ impl Document {
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
             report.push(diagnostic);
         }
+        let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
         let words = Words::of(&manifest.language);
         let numbers = number(&cards, &folder.path, words);
         let printed: Vec<Option<String>> = numbers.iter().map(|numbered| numbered.number.clone()).collect();
         let anchors = collect(&cards, &printed, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words })
+        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words })
     }
 }
 

@@ -92,6 +92,7 @@ impl<'a> Writer<'a> {
             BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Figure(picture) => self.figure(picture, block.span),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Passage { language, blocks } => self.wrapped(&spoken(language), blocks),
             BlockKind::Rule => self.out.code("#rule()"),
             BlockKind::PageBreak if self.boxed => {}
             BlockKind::PageBreak => self.out.code("#page-break()"),
@@ -228,7 +229,6 @@ impl<'a> Writer<'a> {
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
@@ -258,6 +258,7 @@ impl<'a> Writer<'a> {
             Inline::Strikethrough(children) => self.called("#strike", children),
             Inline::Subscript(children) => self.called("#sub", children),
             Inline::Superscript(children) => self.called("#super", children),
+            Inline::Passage { language, content } => self.called(&spoken(language), content),
             Inline::Link(link) => self.link(link),
             Inline::Picture(picture) => self.inline_picture(picture),
             Inline::FootnoteReference { label, span } => self.footnote(label, *span),
@@ -358,7 +359,6 @@ impl<'a> Writer<'a> {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
                 self.out.code(&call);
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.words(&format!("[{alt}]"), picture.span),
         }
@@ -434,6 +434,14 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
 
 /// Notes may refer to notes so deep.
 const MOST_NOTES: usize = 3;
+
+/// The call that puts its content into a language: Typst takes a country of two letters, and no script.
+fn spoken(language: &str) -> String {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default().to_lowercase();
+    let region = parts.find(|part| part.len() == 2).map_or_else(|| "none".to_owned(), |region| string(&region.to_uppercase()));
+    format!("#passage({}, {region})", string(&primary))
+}
 
 fn alert_name(alert: Alert) -> &'static str {
     match alert {
