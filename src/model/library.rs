@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::anchors::Target;
+use super::anchors::{Anchor, Target};
 use super::document::Document;
 use super::field::Field;
+use crate::source::Span;
 
 /// All documents that may be referred to. Empty as long as no document refers to another.
 #[derive(Debug, Default)]
@@ -60,9 +61,9 @@ impl Library {
 impl Neighbour {
     fn of(document: &Document) -> Self {
         let manifest = &document.manifest;
-        let label = |id: &str, label: &str, target: Target| {
-            let quoted = target == Target::Heading;
-            (id.to_owned(), if quoted { format!("“{label}”") } else { label.to_owned() })
+        let label = |id: &str, anchor: &Anchor| {
+            let label = document.label_of(anchor, Span::nowhere());
+            (id.to_owned(), if anchor.target == Target::Heading { format!("“{label}”") } else { label })
         };
         let titled = manifest.fields.get("title").is_some_and(|title| !Field::is_blank(title));
         Self {
@@ -71,7 +72,7 @@ impl Neighbour {
             title: manifest.title.clone(),
             version: manifest.current().map(super::manifest::Version::in_text).unwrap_or_default(),
             usable: manifest.usable && titled && manifest.current().is_some(),
-            labels: document.anchors.iter().map(|(id, anchor)| label(id, &anchor.label, anchor.target)).collect(),
+            labels: document.anchors.iter().map(|(id, anchor)| label(id, anchor)).collect(),
             cards: document
                 .cards
                 .iter()

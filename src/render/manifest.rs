@@ -36,6 +36,7 @@ fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
             map.insert(entry.name.clone(), builder.field(&entry.field));
         }
     }
+    map.insert("fields".into(), Json::Object(map.clone()));
     let (language, region) = manifest.language.split_once('-').unwrap_or((&manifest.language, ""));
     map.insert("language".into(), json!(language.to_lowercase()));
     map.insert("region".into(), if region.len() == 2 { json!(region.to_uppercase()) } else { Json::Null });
