@@ -42,6 +42,9 @@ pub struct Build {
     /// What to write, separated by commas
     #[arg(long, value_delimiter = ',', default_value = "pdf")]
     pub format: Vec<Format>,
+    /// Number the lines in the margin, from 1 on each page, so that reviewers can cite them
+    #[arg(long)]
+    pub line_numbers: bool,
 }
 
 #[derive(Debug, ClapArgs)]

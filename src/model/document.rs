@@ -11,6 +11,7 @@ use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
+use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
@@ -23,6 +24,7 @@ pub struct Document {
     /// Its folder, below the root.
     pub folder: String,
     pub manifest: Manifest,
+    pub theme: Theme,
     pub cards: Vec<Card>,
     pub numbers: Numbers,
     pub anchors: Anchors,
@@ -57,10 +59,11 @@ impl Document {
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
             report.push(diagnostic);
         }
+        let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
         let words = Words::of(&manifest.language);
         let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
         let anchors = collect(&cards, &numbers, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words })
+        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words })
     }
 
     /// The place of a card among the document's numbers.
