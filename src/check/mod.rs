@@ -14,10 +14,12 @@ mod footnotes;
 mod headings;
 mod keys;
 mod never_named;
+mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
 mod references;
 mod required_headings;
+mod rollups;
 mod similar_ids;
 mod sums;
 mod tables;
@@ -53,12 +55,14 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 15] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
     footnotes::check,
     keys::check,
+    rollups::check,
+    pictures_of_data::check,
     references::check,
     tables::check,
     sums::check,

@@ -8,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Features, Library, LibraryExt, World};
 
 use crate::render::Rendered;
 
@@ -49,7 +49,7 @@ impl PlanWorld {
             }
         }
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(Library::builder().with_features(features()).build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             main: file_id(&rendered.main),
@@ -57,6 +57,11 @@ impl PlanWorld {
             files,
         }
     }
+}
+
+/// Headers of rows, and summaries of tables, which Typst still keeps behind a switch.
+fn features() -> Features {
+    [Feature::A11yExtras].into_iter().collect()
 }
 
 /// The id of a path from the root of the world.

@@ -2,12 +2,17 @@
 
 pub mod anchors;
 pub mod card;
+pub mod chart;
 pub mod document;
 pub mod field;
 pub mod kinds;
 pub mod links;
 pub mod manifest;
 pub mod numbering;
+pub mod period;
+pub mod rating;
+pub mod records;
+pub mod rollup;
 pub mod schema;
 pub mod settings;
 pub mod sums;

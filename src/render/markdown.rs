@@ -31,12 +31,25 @@ pub struct Writer<'a> {
     notes: usize,
     /// Whether the text lies in a box, in which no page can end.
     boxed: bool,
+    /// About so many characters of a table stand on a line.
+    line: usize,
     out: Markup,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
-        Self { scene, folder, footnotes: &[], base, level: base, marked: true, notes: 0, boxed: false, out: Markup::default() }
+        Self {
+            scene,
+            folder,
+            footnotes: &[],
+            base,
+            level: base,
+            marked: true,
+            notes: 0,
+            boxed: false,
+            line: widths::LINE,
+            out: Markup::default(),
+        }
     }
 
     /// For text that is repeated (running heads): without draft marks.
@@ -57,6 +70,13 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn boxed(mut self) -> Self {
         self.boxed = true;
+        self
+    }
+
+    /// For pages on whose lines so many characters of a table stand.
+    #[must_use]
+    pub fn on_lines_of(mut self, line: usize) -> Self {
+        self.line = line;
         self
     }
 
@@ -179,7 +199,7 @@ impl<'a> Writer<'a> {
                 Alignment::None | Alignment::Left => "left, ",
             });
         }
-        let columns = widths::of_table(table);
+        let columns = widths::of_table(table, self.line);
         self.out.code(&format!("), widths: {}, header: ", widths::as_typst(&columns)));
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             self.out.code("none");

@@ -7,7 +7,10 @@ use crate::parse::body::{Cell, Table, plain_text};
 const SHORT: usize = 14;
 
 /// About so many characters of a table stand on a line of a portrait page.
-const LINE: usize = 92;
+pub const LINE: usize = 92;
+
+/// About so many on a line of a page that lies on its side.
+pub const LANDSCAPE_LINE: usize = 144;
 
 /// What is known of one column's cells.
 #[derive(Debug, Clone, Default)]
@@ -44,14 +47,14 @@ impl Column {
 }
 
 /// The weights of the columns of a Markdown table.
-pub fn of_table(table: &Table) -> Vec<usize> {
+pub fn of_table(table: &Table, line: usize) -> Vec<usize> {
     let rows = std::iter::once(table.header.as_slice()).chain(table.rows.iter().map(Vec::as_slice));
     let rows = rows.map(|row| row.iter().map(|cell: &Cell| plain_text(&cell.content)).collect::<Vec<_>>());
-    of_rows(table.alignments.len(), rows)
+    of_rows(table.alignments.len(), rows, line)
 }
 
 /// The weights of `count` columns, from rows of plain texts.
-pub fn of_rows(count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<usize> {
+pub fn of_rows(count: usize, rows: impl Iterator<Item = Vec<String>>, line: usize) -> Vec<usize> {
     let mut columns = vec![Column::default(); count];
     for row in rows {
         for (column, text) in columns.iter_mut().zip(&row) {
@@ -63,7 +66,7 @@ pub fn of_rows(count: usize, rows: impl Iterator<Item = Vec<String>>) -> Vec<usi
     for _ in 0..2 {
         let sum: usize = weights.iter().sum();
         for (weight, column) in weights.iter_mut().zip(&columns) {
-            *weight = (*weight).max((column.longest_word + 3) * sum / LINE);
+            *weight = (*weight).max((column.longest_word + 3) * sum / line);
         }
     }
     weights
@@ -83,7 +86,7 @@ mod tests {
     fn a_column_of_dates_is_narrower_than_one_of_prose() {
         let row = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
         let prose = "People who live in poorer areas have, in general, worse health at all points of the life course. ".repeat(4);
-        let weights = of_rows(2, [row("Date", "Summary"), row("20 Feb 2017", &prose)].into_iter());
+        let weights = of_rows(2, [row("Date", "Summary"), row("20 Feb 2017", &prose)].into_iter(), LINE);
         assert!(weights[0] * 2 < weights[1], "{weights:?}");
     }
 }
