@@ -82,7 +82,7 @@ fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
 }
 
 /// How many columns a cell fills.
-pub(super) fn columns(cell: &Field) -> usize {
+pub fn columns(cell: &Field) -> usize {
     match cell.get("span").map(|span| &span.value) {
         Some(FieldValue::Number(span)) if span.value >= 1.0 => (span.value as usize).min(100),
         _ => 1,

@@ -16,7 +16,7 @@ use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
 use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
-use crate::model::kinds::Kind;
+use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
@@ -228,7 +228,10 @@ impl<'a> Builder<'a> {
         map.insert("sections".into(), self.sections(&sections, &card.body));
         map.insert("fields".into(), self.field(&card.fields));
         map.insert("landscape".into(), json!(card.landscape));
-        map.insert("widths".into(), column_widths(card, self.line()));
+        let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
+        let widths = column_widths(card, sums, self.line());
+        map.insert("widths".into(), widths.as_ref().map_or(Json::Null, |widths| json!(widths.weights)));
+        map.insert("size".into(), json!(widths.map_or(1.0, |widths| widths.size)));
         if let Some(kind) = scene.kinds.get(&card.kind) {
             self.made(card, kind, &mut map);
         }
@@ -344,26 +347,41 @@ fn plain(card: &Card) -> Json {
 }
 
 /// The sums that are to be printed, formatted; `null` where nobody can add up.
-fn sums_as_text(card: &Card, keys: &crate::model::kinds::SumKeys) -> Vec<Vec<Option<String>>> {
+fn sums_as_text(card: &Card, keys: &SumKeys) -> Vec<Vec<Option<String>>> {
     let text = |sum: Option<f64>| sum.map(|sum| figure(sum, if sum.fract() == 0.0 { "0" } else { "0.00" }));
     sums::totals(card, keys).into_iter().map(|total| total.sums.into_iter().map(text).collect()).collect()
 }
 
 /// Widths for a card that has `columns` and `rows`, from its cells.
-fn column_widths(card: &Card, line: usize) -> Json {
-    let Some(columns) = card.fields.get("columns").map(Field::items) else { return Json::Null };
+fn column_widths(card: &Card, sums: Option<&SumKeys>, line: usize) -> Option<widths::Widths> {
+    let columns = card.fields.get("columns").map(Field::items)?;
     let header: Vec<String> = columns.iter().map(cell_text).collect();
-    let rows = card.fields.get("rows").into_iter().flat_map(Field::items).map(row_texts);
-    json!(widths::of_rows(header.len(), std::iter::once(header).chain(rows), line))
+    let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
+    let texts = rows.iter().map(row_texts);
+    let Some(keys) = sums else { return Some(widths::of_rows(&header, texts, line)) };
+    let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items).map(row_texts);
+    let computed = sums_as_text(card, keys).into_iter().map(|sums| {
+        let sums = sums.into_iter().map(Option::unwrap_or_default);
+        std::iter::once(String::new()).chain(sums).collect()
+    });
+    Some(widths::of_figures(&header, texts.chain(totals).chain(computed), line))
 }
 
 fn row_texts(row: &Field) -> Vec<String> {
     if row.entries().is_empty() {
-        return row.items().iter().map(cell_text).collect();
+        return row.items().iter().flat_map(texts_of_cell).collect();
     }
     let label = row.get("label").map(cell_text).unwrap_or_default();
-    let values = row.get("values").into_iter().flat_map(Field::items).map(cell_text);
+    let values = row.get("values").into_iter().flat_map(Field::items).flat_map(texts_of_cell);
     std::iter::once(label).chain(values).collect()
+}
+
+/// A cell's text for each of its columns: one that spans several says nothing of the width of any.
+fn texts_of_cell(cell: &Field) -> Vec<String> {
+    match sums::columns(cell) {
+        1 => vec![cell.get("text").map_or_else(|| cell_text(cell), cell_text)],
+        span => vec![String::new(); span],
+    }
 }
 
 fn cell_text(field: &Field) -> String {

@@ -200,7 +200,7 @@ impl<'a> Writer<'a> {
             });
         }
         let columns = widths::of_table(table, self.line);
-        self.out.code(&format!("), widths: {}, header: ", widths::as_typst(&columns)));
+        self.out.code(&format!("), widths: {}, size: {}, header: ", widths::as_typst(&columns.weights), columns.size));
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             self.out.code("none");
         } else {
@@ -388,8 +388,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A place where a line may end, without a character on the page.
-const BREAK: &str = "#h(0pt);";
+/// A place where a line may end, without a character on the page. The space is not nothing, because Typst would leave nothing out;
+/// it is too little to be seen, or to be read as a space.
+const BREAK: &str = "#h(0.001pt);";
 
 /// Words longer than this may be broken anywhere where it helps.
 const LONG_WORD: usize = 24;

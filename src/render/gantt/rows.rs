@@ -28,7 +28,7 @@ pub fn packed(extents: &[Extent]) -> Vec<usize> {
 }
 
 /// A text in a bar may have so many lines.
-const MOST_LINES: usize = 5;
+const MOST_LINES: usize = 7;
 
 /// Characters of a line that the padding of a cell and a bar takes.
 const PADDING: usize = 6;

@@ -70,7 +70,7 @@ fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map
     let keys = ask.shown(&records, document);
     let columns: Vec<String> = keys.iter().map(|key| cells::heading(key)).collect();
     let texts = records.iter().map(|record| keys.iter().map(|key| cells::text(record, key, document)).collect());
-    let widths = widths::of_rows(columns.len(), std::iter::once(columns.clone()).chain(texts), builder.line());
+    let widths = widths::of_rows(&columns, texts, builder.line());
     let groups: Vec<Json> = groups
         .iter()
         .map(|group| {
@@ -84,6 +84,7 @@ fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map
         .collect();
     map.insert("keys".into(), json!(keys));
     map.insert("columns".into(), json!(columns));
-    map.insert("widths".into(), json!(widths));
+    map.insert("widths".into(), json!(widths.weights));
+    map.insert("size".into(), json!(widths.size));
     map.insert("groups".into(), json!(groups));
 }
