@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::context::Builder;
 use super::figures::figure;
 use crate::model::chart::{Chart, Form, MOST_CATEGORIES, MOST_SERIES, Series, Value};
+use labels::End;
 use scale::Scale;
 
 /// More series than these stand in panels of their own instead of together.
@@ -79,8 +80,15 @@ fn point(builder: &Builder<'_>, value: &Value, scale: &Scale) -> Json {
     }
 }
 
-/// Where each line ends.
-fn ends(chart: &Chart, scale: &Scale) -> Vec<(usize, f64)> {
-    let end = |(at, series): (usize, &Series)| Some((at, scale.at(series.values.iter().rev().find_map(Value::figure)?)));
+/// So many characters of a name stand on a line beside the end of its own.
+const NAME: usize = 34;
+
+/// Where each line ends, and how many lines of text its name takes.
+fn ends(chart: &Chart, scale: &Scale) -> Vec<End> {
+    let end = |(series, one): (usize, &Series)| {
+        let last = one.values.iter().rev().find_map(Value::figure)?;
+        let characters = one.name.chars().count() + figure(last, "").len() + 1;
+        Some(End { series, at: scale.at(last), lines: characters.div_ceil(NAME) })
+    };
     chart.series.iter().enumerate().filter_map(end).collect()
 }
