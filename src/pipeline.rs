@@ -224,7 +224,7 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             fonts: &fonts,
             base: built.stem.clone(),
         };
-        built.set(&scene, engine, request, &mut report);
+        built.set(&scene, engine, request, settings, &mut report);
     }
     built.unresolved = unresolved;
     Ok((Some(built), report))
@@ -300,24 +300,27 @@ impl Built {
     }
 
     /// Renders and compiles.
-    fn set(&mut self, scene: &Scene<'_>, engine: &Engine, request: &Request, report: &mut Report) {
+    fn set(&mut self, scene: &Scene<'_>, engine: &Engine, request: &Request, settings: &Settings, report: &mut Report) {
         let manifest = &scene.document.manifest;
         let Some(rendered) = render::render(scene, engine, report) else { return };
         if can_be_set(report) {
             let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
             let compiler = Compiler::new(&rendered, top);
-            if let Some(pages) = compiler.layout(report) {
+            let laid_out = compiler.layout(report);
+            // What is found on the pages keeps no PDF back either, if the project has said so.
+            report.relax(&settings.severities);
+            if let Some(pages) = laid_out {
                 self.pages = Some(pages.count());
                 let date = manifest.current().and_then(Version::date);
-                let settings = PdfSettings {
+                let pdf = PdfSettings {
                     standards: manifest.standards.clone(),
                     ident: self.stem.clone(),
                     date: date.and_then(|date| {
                         Some((date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))
                     }),
                 };
-                if can_be_set(report) && (request.pdf || !settings.standards.is_empty()) {
-                    self.pdf = compiler.pdf(&pages, &settings, report);
+                if can_be_set(report) && (request.pdf || !pdf.standards.is_empty()) {
+                    self.pdf = compiler.pdf(&pages, &pdf, report);
                 }
             }
         }

@@ -11,10 +11,12 @@ use super::escape::string;
 use super::figures::figure;
 use super::markdown::Writer;
 use super::markup::Markup;
-use super::{Scene, rollup, widths};
+use super::{Scene, chart, gantt, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
+use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
+use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
@@ -26,15 +28,29 @@ pub const CLOSE: char = '\u{E001}';
 
 /// Builds the context of one card, or of the manifest, and keeps the markup of its tokens.
 pub struct Builder<'a> {
-    scene: &'a Scene<'a>,
+    pub(super) scene: &'a Scene<'a>,
     folder: &'a str,
     level: usize,
+    /// Whether the page lies on its side, so that there is more room for columns.
+    landscape: bool,
     fragments: Vec<Markup>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, fragments: Vec::new() }
+        Self { scene, folder, level, landscape: false, fragments: Vec::new() }
+    }
+
+    /// For a card whose pages lie on their side, or do not.
+    #[must_use]
+    pub fn landscape(mut self, landscape: bool) -> Self {
+        self.landscape = landscape;
+        self
+    }
+
+    /// About so many characters of a table stand on a line of the page.
+    pub fn line(&self) -> usize {
+        if self.landscape { widths::LANDSCAPE_LINE } else { widths::LINE }
     }
 
     pub fn into_fragments(self) -> Vec<Markup> {
@@ -42,10 +58,10 @@ impl<'a> Builder<'a> {
     }
 
     fn writer(&self) -> Writer<'a> {
-        Writer::new(self.scene, self.folder, self.level)
+        Writer::new(self.scene, self.folder, self.level).on_lines_of(self.line())
     }
 
-    fn token(&mut self, markup: Markup) -> Json {
+    pub(super) fn token(&mut self, markup: Markup) -> Json {
         self.fragments.push(markup);
         Json::String(format!("{OPEN}{}{CLOSE}", self.fragments.len() - 1))
     }
@@ -56,10 +72,28 @@ impl<'a> Builder<'a> {
         self.token(writer.finish())
     }
 
-    fn unmarked(&mut self, content: &'a [Inline]) -> Json {
+    /// Text that is repeated, and so bears no draft marks.
+    pub(super) fn unmarked(&mut self, content: &'a [Inline]) -> Json {
+        let markup = self.unmarked_markup(content);
+        self.token(markup)
+    }
+
+    pub(super) fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
         let mut writer = self.writer().unmarked();
         writer.inlines(content);
+        writer.finish()
+    }
+
+    /// A block-valued cell that is repeated.
+    pub(super) fn unmarked_cell(&mut self, body: &'a Body) -> Json {
+        let mut writer = self.writer().with_footnotes(body).boxed().unmarked();
+        writer.blocks(&body.blocks);
         self.token(writer.finish())
+    }
+
+    /// A plain text, which can hold no token.
+    pub(super) fn plain(&self, text: &str) -> String {
+        without_tokens(text)
     }
 
     fn blocks(&mut self, blocks: &'a [Block], body: &'a Body) -> Json {
@@ -182,20 +216,35 @@ impl<'a> Builder<'a> {
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
         map.insert("fields".into(), self.field(&card.fields));
-        map.insert("widths".into(), column_widths(card));
+        map.insert("landscape".into(), json!(card.landscape));
+        let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
+        let widths = column_widths(card, sums, self.line());
+        map.insert("widths".into(), widths.as_ref().map_or(Json::Null, |widths| json!(widths.weights)));
+        map.insert("size".into(), json!(widths.map_or(1.0, |widths| widths.size)));
         if let Some(kind) = scene.kinds.get(&card.kind) {
-            if let Some(keys) = &kind.sums {
-                map.insert("sums".into(), json!(sums_as_text(card, keys)));
-            }
-            if kind.rollup {
-                let made = rollup::table(scene.document, card);
-                map.insert("rollup".into(), self.rollup(&made));
-            }
-            if kind.gather {
-                map.insert("gathered".into(), self.gathered(card));
-            }
+            self.made(card, kind, &mut map);
         }
         Json::Object(map)
+    }
+
+    /// What the kind makes of the card's figures, entries and periods, or of other cards.
+    fn made(&mut self, card: &'a Card, kind: &'a Kind, map: &mut Map<String, Json>) {
+        if let Some(keys) = &kind.sums {
+            map.insert("sums".into(), json!(sums_as_text(card, keys)));
+            if let Some(chart) = kind.chart.as_ref().and_then(|chart| Chart::of(card, chart, keys)) {
+                let unit = card.fields.get("unit").and_then(value_text);
+                map.insert("chart".into(), chart::values(self, chart, unit.as_deref()));
+            }
+        }
+        if let Some(keys) = &kind.lanes {
+            map.insert("gantt".into(), gantt::values(self, card, keys));
+        }
+        if kind.rollup {
+            map.insert("rollup".into(), rollup::values(self, card));
+        }
+        if kind.rating.is_some() {
+            map.insert("ratings".into(), rollup::ratings(card, kind));
+        }
     }
 
     /// The arguments of the theme's `card` function: number, title, short title, id and the flags.
@@ -247,63 +296,6 @@ impl<'a> Builder<'a> {
         });
         Json::Array(list.collect())
     }
-
-    fn rollup(&mut self, made: &rollup::Table<'a>) -> Json {
-        let groups: Vec<Json> = made
-            .groups
-            .iter()
-            .map(|group| {
-                let rows: Vec<Json> = group
-                    .rows
-                    .iter()
-                    .map(|row| Json::Array(row.cells.iter().map(|cell| self.rollup_cell(cell, row.card)).collect()))
-                    .collect();
-                json!({ "title": group.title, "rows": rows })
-            })
-            .collect();
-        json!({ "columns": made.columns, "widths": made.widths(), "groups": groups })
-    }
-
-    fn rollup_cell(&mut self, cell: &rollup::Cell<'a>, card: &'a Card) -> Json {
-        match cell {
-            rollup::Cell::Title => {
-                let mut markup = Markup::default();
-                markup.code(&format!("#xref({})[", string(&card.id.name)));
-                let mut writer = self.writer().unmarked();
-                writer.inlines(card.short());
-                markup.append(&writer.finish());
-                markup.code("];");
-                self.token(markup)
-            }
-            rollup::Cell::Field(field) => match &field.value {
-                FieldValue::Inline(content) => self.unmarked(content),
-                FieldValue::Date(date) => json!(self.scene.document.words.date(*date)),
-                FieldValue::List(items) => {
-                    let words: Vec<String> = items.iter().filter_map(value_text).collect();
-                    json!(without_tokens(&words.join(", ")))
-                }
-                _ => value_text(field).map_or(Json::Null, |text| json!(without_tokens(&text))),
-            },
-            rollup::Cell::Empty => Json::Null,
-        }
-    }
-
-    /// The entries of other cards' lists under the key that `of` names, such as all milestones.
-    fn gathered(&mut self, card: &Card) -> Json {
-        let Some(key) = card.fields.get("of").and_then(Field::word) else { return Json::Null };
-        let mut list = Vec::new();
-        for other in &self.scene.document.cards {
-            for entry in other.fields.get(key).into_iter().flat_map(Field::items) {
-                let mut map = Map::new();
-                map.insert("card".into(), self.rollup_cell(&rollup::Cell::Title, other));
-                for inner in entry.entries() {
-                    map.insert(inner.name.clone(), self.rollup_cell(&rollup::Cell::Field(&inner.field), other));
-                }
-                list.push(Json::Object(map));
-            }
-        }
-        Json::Array(list)
-    }
 }
 
 /// A heading and what stands below it.
@@ -345,26 +337,41 @@ fn plain(card: &Card) -> Json {
 }
 
 /// The sums that are to be printed, formatted; `null` where nobody can add up.
-fn sums_as_text(card: &Card, keys: &crate::model::kinds::SumKeys) -> Vec<Vec<Option<String>>> {
+fn sums_as_text(card: &Card, keys: &SumKeys) -> Vec<Vec<Option<String>>> {
     let text = |sum: Option<f64>| sum.map(|sum| figure(sum, if sum.fract() == 0.0 { "0" } else { "0.00" }));
     sums::totals(card, keys).into_iter().map(|total| total.sums.into_iter().map(text).collect()).collect()
 }
 
 /// Widths for a card that has `columns` and `rows`, from its cells.
-fn column_widths(card: &Card) -> Json {
-    let Some(columns) = card.fields.get("columns").map(Field::items) else { return Json::Null };
+fn column_widths(card: &Card, sums: Option<&SumKeys>, line: usize) -> Option<widths::Widths> {
+    let columns = card.fields.get("columns").map(Field::items)?;
     let header: Vec<String> = columns.iter().map(cell_text).collect();
-    let rows = card.fields.get("rows").into_iter().flat_map(Field::items).map(row_texts);
-    json!(widths::of_rows(header.len(), std::iter::once(header).chain(rows)))
+    let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
+    let texts = rows.iter().map(row_texts);
+    let Some(keys) = sums else { return Some(widths::of_rows(&header, texts, line)) };
+    let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items).map(row_texts);
+    let computed = sums_as_text(card, keys).into_iter().map(|sums| {
+        let sums = sums.into_iter().map(Option::unwrap_or_default);
+        std::iter::once(String::new()).chain(sums).collect()
+    });
+    Some(widths::of_figures(&header, texts.chain(totals).chain(computed), line))
 }
 
 fn row_texts(row: &Field) -> Vec<String> {
     if row.entries().is_empty() {
-        return row.items().iter().map(cell_text).collect();
+        return row.items().iter().flat_map(texts_of_cell).collect();
     }
     let label = row.get("label").map(cell_text).unwrap_or_default();
-    let values = row.get("values").into_iter().flat_map(Field::items).map(cell_text);
+    let values = row.get("values").into_iter().flat_map(Field::items).flat_map(texts_of_cell);
     std::iter::once(label).chain(values).collect()
+}
+
+/// A cell's text for each of its columns: one that spans several says nothing of the width of any.
+fn texts_of_cell(cell: &Field) -> Vec<String> {
+    match sums::columns(cell) {
+        1 => vec![cell.get("text").map_or_else(|| cell_text(cell), cell_text)],
+        span => vec![String::new(); span],
+    }
 }
 
 fn cell_text(field: &Field) -> String {

@@ -32,12 +32,25 @@ pub struct Writer<'a> {
     notes: usize,
     /// Whether the text lies in a box, in which no page can end.
     boxed: bool,
+    /// About so many characters of a table stand on a line.
+    line: usize,
     out: Markup,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
-        Self { scene, folder, footnotes: &[], base, level: base, marked: true, notes: 0, boxed: false, out: Markup::default() }
+        Self {
+            scene,
+            folder,
+            footnotes: &[],
+            base,
+            level: base,
+            marked: true,
+            notes: 0,
+            boxed: false,
+            line: widths::LINE,
+            out: Markup::default(),
+        }
     }
 
     /// For text that is repeated (running heads): without draft marks.
@@ -58,6 +71,13 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn boxed(mut self) -> Self {
         self.boxed = true;
+        self
+    }
+
+    /// For pages on whose lines so many characters of a table stand.
+    #[must_use]
+    pub fn on_lines_of(mut self, line: usize) -> Self {
+        self.line = line;
         self
     }
 
@@ -190,8 +210,8 @@ impl<'a> Writer<'a> {
                 Alignment::None | Alignment::Left => "left, ",
             });
         }
-        let columns = widths::of_table(table);
-        self.out.code(&format!("), widths: {}, header: ", widths::as_typst(&columns)));
+        let columns = widths::of_table(table, self.line);
+        self.out.code(&format!("), widths: {}, size: {}, header: ", widths::as_typst(&columns.weights), columns.size));
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             self.out.code("none");
         } else {
@@ -394,8 +414,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A place where a line may end, without a character on the page.
-const BREAK: &str = "#h(0pt);";
+/// A place where a line may end, without a character on the page. The space is not nothing, because Typst would leave nothing out;
+/// it is too little to be seen, or to be read as a space.
+const BREAK: &str = "#h(0.001pt);";
 
 /// Words longer than this may be broken anywhere where it helps.
 const LONG_WORD: usize = 24;

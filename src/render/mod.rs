@@ -4,10 +4,12 @@
 //! its fields); the theme, which is Typst, decides how it looks. This module never compiles and never checks.
 
 mod assets;
+mod chart;
 mod context;
 mod escape;
 mod figures;
 mod filters;
+mod gantt;
 mod look;
 mod manifest;
 mod markdown;
@@ -119,7 +121,8 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Generated,
     let card = &scene.document.cards[index];
     let mut report = Report::default();
     let path = format!("cards/{:03}-{}.typ", index + 1, slug::slugify(&card.id.name));
-    let mut builder = context::Builder::new(scene, card.folder(), scene.document.place(index).level);
+    let level = scene.document.place(index).level;
+    let mut builder = context::Builder::new(scene, card.folder(), level).landscape(card.landscape);
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let made = engine.render(&format!("kinds/{}/card.typ", card.kind), &values, &fragments, card.top, scene, &mut report);
