@@ -42,6 +42,8 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// Whether web pages are wanted.
+    pub html: bool,
     /// Whether the lines of the pages are numbered.
     pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
@@ -80,6 +82,7 @@ pub struct Built {
     pub draft: bool,
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
+    pub html: Option<String>,
     pub rendered: Option<Rendered>,
     /// The cards that are there, in reading order.
     pub cards: Vec<CardEntry>,
@@ -293,6 +296,7 @@ impl Built {
             draft: request.draft,
             pages: None,
             pdf: None,
+            html: None,
             rendered: None,
             cards,
             unresolved: Vec::new(),
@@ -323,6 +327,9 @@ impl Built {
                     self.pdf = compiler.pdf(&pages, &pdf, report);
                 }
             }
+        }
+        if request.html && can_be_set(report) {
+            self.html = render::render_web(scene, engine, report);
         }
         self.rendered = Some(rendered);
     }

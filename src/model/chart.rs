@@ -170,7 +170,8 @@ fn row(field: &Field) -> Row {
 
 /// A total with the values that it prints, else with those that are computed.
 fn total_row(field: &Field, sums: &[Option<f64>]) -> Row {
-    let computed = || sums.iter().map(|sum| sum.map_or_else(|| Value::Gap(String::new()), |sum| Value::Figure(sum, spelling(sum))));
+    let computed =
+        || sums.iter().map(|sum| sum.map_or_else(|| Value::Gap(String::new()), |sum| Value::Figure(sum, spelling(sum))));
     let printed = values(field);
     Row {
         label: field.get("label").map(text).unwrap_or_default(),

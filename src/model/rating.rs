@@ -125,9 +125,6 @@ mod tests {
     #[test]
     fn a_score_lies_in_the_first_band_that_reaches_it() {
         let names = [1, 3, 4, 6, 8, 12, 15, 25].map(|score| rating().band_name(score).map(str::to_owned));
-        assert_eq!(
-            names.map(Option::unwrap),
-            ["Low", "Low", "Moderate", "Moderate", "High", "High", "Extreme", "Extreme"]
-        );
+        assert_eq!(names.map(Option::unwrap), ["Low", "Low", "Moderate", "Moderate", "High", "High", "Extreme", "Extreme"]);
     }
 }

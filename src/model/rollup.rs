@@ -154,7 +154,8 @@ impl<'a> Ask<'a> {
                     continue;
                 }
                 let card = named_card(record, key, &text, document);
-                let at = options.iter().position(|option| *option == text).or_else(|| manifest.iter().position(|one| *one == text));
+                let at =
+                    options.iter().position(|option| *option == text).or_else(|| manifest.iter().position(|one| *one == text));
                 let rank = at.or(card).map(|at| at as f64).or_else(|| number(record, key, document)).unwrap_or(f64::MAX);
                 let label = card.map_or_else(|| text.clone(), |card| plain_text(document.cards[card].short()));
                 values.push((rank, Value { is_word: options.contains(&text.as_str()), text, label }));
@@ -261,4 +262,3 @@ fn compare(a: Option<&Order>, b: Option<&Order>, reverse: bool) -> Ordering {
         (a, b) => b.is_some().cmp(&a.is_some()),
     }
 }
-

@@ -76,9 +76,11 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
 }
 
 fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
-    field.get("values").into_iter().flat_map(Field::items).flat_map(|cell| {
-        std::iter::repeat_n((figure(cell), cell.span), columns(cell))
-    })
+    field
+        .get("values")
+        .into_iter()
+        .flat_map(Field::items)
+        .flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
 }
 
 /// How many columns a cell fills.

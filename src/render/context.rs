@@ -9,8 +9,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
 use super::figures::figure;
-use super::markdown::Writer;
+use super::html;
 use super::markup::Markup;
+use super::pen::{Medium, Pen};
 use super::{Scene, chart, gantt, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
@@ -31,6 +32,8 @@ pub struct Builder<'a> {
     pub(super) scene: &'a Scene<'a>,
     folder: &'a str,
     level: usize,
+    /// The numbers of the notes, if a web page is made.
+    web: Option<&'a html::Notes>,
     /// Whether the page lies on its side, so that there is more room for columns.
     landscape: bool,
     fragments: Vec<Markup>,
@@ -38,7 +41,14 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, landscape: false, fragments: Vec::new() }
+        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new() }
+    }
+
+    /// For a web page instead of pages.
+    #[must_use]
+    pub fn for_web(mut self, notes: &'a html::Notes) -> Self {
+        self.web = Some(notes);
+        self
     }
 
     /// For a card whose pages lie on their side, or do not.
@@ -57,8 +67,12 @@ impl<'a> Builder<'a> {
         self.fragments
     }
 
-    fn writer(&self) -> Writer<'a> {
-        Writer::new(self.scene, self.folder, self.level).on_lines_of(self.line())
+    pub(super) fn medium(&self) -> Medium<'a> {
+        self.web.map_or_else(|| Medium::Pages(self.line()), Medium::Web)
+    }
+
+    fn pen(&self) -> Pen<'a> {
+        self.medium().pen(self.scene, self.folder, self.level)
     }
 
     pub(super) fn token(&mut self, markup: Markup) -> Json {
@@ -67,9 +81,8 @@ impl<'a> Builder<'a> {
     }
 
     pub fn inline(&mut self, content: &'a [Inline]) -> Json {
-        let mut writer = self.writer();
-        writer.inlines(content);
-        self.token(writer.finish())
+        let markup = self.pen().inlines(content).finish();
+        self.token(markup)
     }
 
     /// Text that is repeated, and so bears no draft marks.
@@ -79,16 +92,18 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
-        let mut writer = self.writer().unmarked();
-        writer.inlines(content);
-        writer.finish()
+        self.pen().unmarked().inlines(content).finish()
     }
 
     /// A block-valued cell that is repeated.
     pub(super) fn unmarked_cell(&mut self, body: &'a Body) -> Json {
-        let mut writer = self.writer().with_footnotes(body).boxed().unmarked();
-        writer.blocks(&body.blocks);
-        self.token(writer.finish())
+        let markup = self.pen().with_footnotes(body).boxed().unmarked().blocks(&body.blocks).finish();
+        self.token(markup)
+    }
+
+    /// What the kind calls the card, such as “Workstream 3”.
+    pub(super) fn tag(&self, card: &Card) -> Option<String> {
+        kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
     }
 
     /// A plain text, which can hold no token.
@@ -102,13 +117,13 @@ impl<'a> Builder<'a> {
 
     /// Blocks that stand below a heading of a level.
     fn blocks_below(&mut self, level: usize, blocks: &'a [Block], body: &'a Body) -> Json {
-        let mut writer = self.writer().with_footnotes(body).below(level);
+        let mut pen = self.pen().with_footnotes(body).below(level);
         if level > self.level + 1 {
             // The parts of a section may be drawn in boxes side by side.
-            writer = writer.boxed();
+            pen = pen.boxed();
         }
-        writer.blocks(blocks);
-        self.token(writer.finish())
+        let markup = pen.blocks(blocks).finish();
+        self.token(markup)
     }
 
     /// A block-valued cell: a single paragraph is drawn as a line, so that it has no space around it.
@@ -116,9 +131,8 @@ impl<'a> Builder<'a> {
         match body.blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }] if body.footnotes.is_empty() => self.inline(content),
             blocks => {
-                let mut writer = self.writer().with_footnotes(body).boxed();
-                writer.blocks(blocks);
-                self.token(writer.finish())
+                let markup = self.pen().with_footnotes(body).boxed().blocks(blocks).finish();
+                self.token(markup)
             }
         }
     }
@@ -127,7 +141,10 @@ impl<'a> Builder<'a> {
     pub fn strays(&mut self, source: SourceId) -> Json {
         let drawn = self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()).collect();
         let mut markup = Markup { marks: drawn, ..Markup::default() };
-        super::strays::stray_marks(self.scene, source, &mut markup);
+        match self.web {
+            Some(_) => html::stray_marks(self.scene, source, &mut markup),
+            None => super::strays::stray_marks(self.scene, source, &mut markup),
+        }
         self.token(markup)
     }
 
@@ -160,16 +177,13 @@ impl<'a> Builder<'a> {
 
     /// Nothing; in a draft, the mark of a blank that should not be one.
     fn blank(&mut self, field: &Field) -> Json {
-        let mut writer = self.writer();
-        writer.empty_mark(field.span);
-        let markup = writer.finish();
+        let markup = self.pen().empty_mark(field.span).finish();
         if markup.text.is_empty() { Json::Null } else { self.token(markup) }
     }
 
     fn number(&mut self, number: &Number, field: &Field) -> Json {
         if number.is_figure {
-            let mut markup = Markup::default();
-            markup.words(&figure(number.value, &number.spelling), field.span);
+            let markup = self.medium().words(&figure(number.value, &number.spelling), field.span);
             return self.token(markup);
         }
         if number.value.fract() == 0.0 && number.value.abs() < 1e15 { json!(number.value as i64) } else { json!(number.value) }
@@ -178,20 +192,26 @@ impl<'a> Builder<'a> {
     fn word(&mut self, word: &Word, field: &Field) -> Json {
         match &word.role {
             Role::Card { .. } => {
-                let mut markup = Markup::default();
-                match self.scene.document.anchors.get(&word.text) {
+                let markup = match self.scene.document.anchors.get(&word.text) {
                     Some(anchor) => {
-                        markup.code(&format!("#xref({})[", string(&word.text)));
-                        markup.words(&self.scene.document.label_of(anchor, field.span), field.span);
-                        markup.code("];");
+                        let label = self.medium().words(&self.scene.document.label_of(anchor, field.span), field.span);
+                        self.medium().reference(&word.text, &label)
                     }
-                    None => markup.words(&word.text, field.span),
-                }
+                    None => self.medium().words(&word.text, field.span),
+                };
                 self.token(markup)
             }
             Role::Misfit => Json::Null,
-            Role::File { .. } => super::assets::find(self.scene, self.folder, &word.text).map_or(Json::Null, Json::String),
+            Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
+        }
+    }
+
+    /// Where a picture is found: its path in Typst's world, or the picture itself.
+    fn asset(&self, target: &str) -> Option<String> {
+        match self.web {
+            Some(_) => super::assets::data_uri(self.scene, self.folder, target),
+            None => super::assets::find(self.scene, self.folder, target),
         }
     }
 
@@ -247,19 +267,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The arguments of the theme's `card` function: number, title, short title, id and the flags.
+    /// The arguments of the theme's `card` function: number, title, short title, id and the flags; on the web, the heading.
     fn frame(&mut self, card: &'a Card, place: &Numbered) -> Json {
+        if self.web.is_some() {
+            let tag = kind_label(card, self.scene.kinds);
+            let title = self.pen().inlines(&card.title).finish();
+            let heading = html::heading(place, tag.as_deref(), &title);
+            return self.token(heading);
+        }
         let mut markup = Markup::default();
         let number = place.number.as_deref().map_or_else(|| "none".to_owned(), string);
         markup.code(&format!("level: {}, number: {number}, title: [", place.level));
-        let mut title = self.writer();
-        title.inlines(&card.title);
-        markup.append(&title.finish());
+        markup.append(&self.pen().inlines(&card.title).finish());
         let text = card.title_text();
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
-        let mut short = self.writer().unmarked();
-        short.inlines(card.short());
-        markup.append(&short.finish());
+        markup.append(&self.unmarked_markup(card.short()));
         markup.code(&format!(
             "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}",
             string(&plain_text(card.short())),

@@ -28,7 +28,7 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     Some(Generated { markup, top: Some(first) })
 }
 
-fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let mut map = Map::new();
     for entry in manifest.fields.entries() {
@@ -101,7 +101,7 @@ fn all_authors(versions: &[Version]) -> Vec<String> {
 }
 
 /// What the list at the end of a draft says of each place.
-fn outstanding(scene: &Scene<'_>) -> Json {
+pub fn outstanding(scene: &Scene<'_>) -> Json {
     let items = scene.marks.iter().map(|(number, mark)| {
         let source = scene.sources.get(mark.span.source);
         let card = scene.document.cards.iter().find(|card| card.source == mark.span.source && !card.made);

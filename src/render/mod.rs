@@ -10,11 +10,13 @@ mod escape;
 mod figures;
 mod filters;
 mod gantt;
+mod html;
 mod look;
 mod manifest;
 mod markdown;
 mod marks;
 mod markup;
+mod pen;
 mod rollup;
 mod strays;
 mod template;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use html::render_web;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
 pub use template::Engine;

@@ -11,36 +11,31 @@ use crate::source::{SourceSet, Span};
 
 /// All templates of a project, compiled.
 pub struct Engine {
-    tera: Tera,
+    pages: Tera,
+    web: Tera,
 }
 
 impl Engine {
-    /// Compiles every `.typ` of kinds and types. A template that is broken is reported at its place.
+    /// Compiles every template of kinds and types, and those of the theme that are HTML. One that is broken is reported at its place.
     pub fn new(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
-        let mut tera = Tera::new();
-        tera.autoescape_on([".typ"]);
-        tera.set_escape_fn(filters::escaped);
-        filters::register(&mut tera);
-        let all = || {
-            let folders = ["kinds", "types"].into_iter().flat_map(|folder| templates.below(folder));
-            folders.filter(|(path, _)| path.ends_with(".typ"))
-        };
-        if tera.add_raw_templates(all().map(|(path, template)| (path, template.text()))).is_ok() {
-            return Self { tera };
+        let (mut pages, mut web) = (Tera::new(), Tera::new());
+        pages.autoescape_on([".typ"]);
+        pages.set_escape_fn(filters::escaped);
+        web.autoescape_on([".html"]);
+        web.set_escape_fn(filters::escaped_html);
+        filters::register(&mut pages);
+        Self {
+            pages: compiled(pages, ".typ", &["kinds", "types"], templates, sources, report),
+            web: compiled(web, ".html", &["kinds", "types", "theme"], templates, sources, report),
         }
-        // One is broken: add them one by one, so that only the broken ones are missing.
-        for (path, template) in all() {
-            if let Err(error) = tera.add_raw_template(path, template.text()) {
-                let place = templates.get(path).and_then(|template| template.source);
-                let span = place.map(|id| error_span(&error, id, sources));
-                report.push(diagnostic(&error, span, None, path));
-            }
-        }
-        Self { tera }
+    }
+
+    fn of(&self, name: &str) -> &Tera {
+        if name.ends_with(".html") { &self.web } else { &self.pages }
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.tera.contains_template(name)
+        self.of(name).contains_template(name)
     }
 
     /// Renders a template and puts the drawn Markdown in. An error is shown at `top`, the card that was being drawn.
@@ -53,7 +48,7 @@ impl Engine {
         scene: &Scene<'_>,
         report: &mut Report,
     ) -> Option<Markup> {
-        let made = Context::from_serialize(values).and_then(|context| self.tera.render(name, &context));
+        let made = Context::from_serialize(values).and_then(|context| self.of(name).render(name, &context));
         match made {
             Ok(text) => Some(splice(&text, fragments)),
             Err(error) => {
@@ -64,6 +59,30 @@ impl Engine {
             }
         }
     }
+}
+
+/// An engine with all templates of some folders and one ending.
+fn compiled(
+    mut tera: Tera,
+    ending: &str,
+    folders: &[&str],
+    templates: &Templates,
+    sources: &SourceSet,
+    report: &mut Report,
+) -> Tera {
+    let all = || folders.iter().flat_map(|folder| templates.below(folder)).filter(|(path, _)| path.ends_with(ending));
+    if tera.add_raw_templates(all().map(|(path, template)| (path, template.text()))).is_ok() {
+        return tera;
+    }
+    // One is broken: add them one by one, so that only the broken ones are missing.
+    for (path, template) in all() {
+        if let Err(error) = tera.add_raw_template(path, template.text()) {
+            let place = templates.get(path).and_then(|template| template.source);
+            let span = place.map(|id| error_span(&error, id, sources));
+            report.push(diagnostic(&error, span, None, path));
+        }
+    }
+    tera
 }
 
 fn diagnostic(error: &tera::Error, span: Option<Span>, related: Option<Span>, name: &str) -> Diagnostic {

@@ -134,7 +134,8 @@ pub fn of_rows(header: &[String], rows: impl Iterator<Item = Vec<String>>, line:
 pub fn of_figures(header: &[String], rows: impl Iterator<Item = Vec<String>>, line: usize) -> Widths {
     let columns = measured(header, rows);
     let padding = padding(columns.len());
-    let figures = columns.iter().skip(1).map(|column| column.least().max(column.longest_cell.min(SHORT) as f64)).fold(4.0, f64::max);
+    let figures =
+        columns.iter().skip(1).map(|column| column.least().max(column.longest_cell.min(SHORT) as f64)).fold(4.0, f64::max);
     let count = columns.len().saturating_sub(1) as f64;
     let rest = line as f64 - padding - (figures + padding) * count;
     let labels = columns.first().map_or(10.0, |labels| labels.full().min(rest.max(labels.least().max(16.0))));

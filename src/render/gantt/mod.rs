@@ -55,7 +55,8 @@ fn own<'a>(builder: &mut Builder<'a>, card: &'a Card, keys: &LaneKeys) -> Json {
         return Json::Null;
     }
     let inside = rows::fits_inside(drawn.iter().flat_map(|(_, items)| items), names.len(), builder.line());
-    let lanes = drawn.into_iter().filter(|(_, items)| !items.is_empty()).map(|(title, items)| lane(title, items, inside)).collect();
+    let lanes =
+        drawn.into_iter().filter(|(_, items)| !items.is_empty()).map(|(title, items)| lane(title, items, inside)).collect();
     picture(if inside { "inside" } else { "beside" }, periods, &[], lanes)
 }
 

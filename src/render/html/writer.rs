@@ -1,9 +1,11 @@
 //! From a parsed body to HTML. The elements are HTML's own, with the classes that the theme's style sheet knows; ids of authors are
 //! the ids of elements, and our own begin with an underscore, which no author's id can.
 
+use super::contents::own_id;
 use super::escape;
 use super::notes::Notes;
 use crate::model::anchors::Target;
+use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
@@ -37,20 +39,15 @@ impl<'a> HtmlWriter<'a> {
 
     #[must_use]
     pub fn unmarked(mut self) -> Self {
+        // What is repeated bears no ids either, and may stand in a link.
         self.marked = false;
+        self.in_link = true;
         self
     }
 
     #[must_use]
     pub fn below(mut self, level: usize) -> Self {
         self.level = level;
-        self
-    }
-
-    /// For text that lies in a link.
-    #[must_use]
-    pub fn in_link(mut self) -> Self {
-        self.in_link = true;
         self
     }
 
@@ -99,6 +96,11 @@ impl<'a> HtmlWriter<'a> {
             BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Figure(picture) => self.figure(picture, block.span),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Passage { language, blocks } => {
+                self.code(&format!("<div lang=\"{}\">", escape::text(language)));
+                self.blocks(blocks);
+                self.code("</div>");
+            }
             BlockKind::Rule => self.code("<hr>"),
             BlockKind::PageBreak => self.code("<div class=\"page-break\"></div>"),
             BlockKind::Below => {}
@@ -109,9 +111,11 @@ impl<'a> HtmlWriter<'a> {
     fn heading(&mut self, heading: &'a Heading, span: Span) {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
-        let (open, close) = heading_tags(self.level, heading.id.as_ref().map(|id| id.name.as_str()));
+        let number = self.scene.document.numbers.heading(span);
+        let own = heading.id.as_ref().map(|id| id.name.clone()).or_else(|| number.map(|_| own_id(self.scene.document, span)));
+        let (open, close) = heading_tags(self.level, own.as_deref().filter(|_| self.marked));
         self.code(&open);
-        if let Some(number) = self.scene.document.numbers.heading(span) {
+        if let Some(number) = number {
             self.code(&format!("<span class=\"number\">{}</span> ", escape::text(number)));
         }
         self.inlines(&heading.content);
@@ -159,7 +163,7 @@ impl<'a> HtmlWriter<'a> {
         };
         self.code(&open);
         for (index, item) in list.items.iter().enumerate() {
-            match &item.id {
+            match item.id.as_ref().filter(|_| self.marked) {
                 Some(id) => self.code(&format!("<li id=\"{}\">", escape::text(&id.name))),
                 None => self.code("<li>"),
             }
@@ -204,7 +208,7 @@ impl<'a> HtmlWriter<'a> {
 
     fn table(&mut self, table: &'a Table, span: Span) {
         let caption = table.caption.as_ref();
-        self.open_figure("table", caption);
+        self.open_figure("table", caption, span);
         self.caption(caption, span);
         self.code(SCROLL);
         self.code("<table><thead><tr>");
@@ -234,9 +238,11 @@ impl<'a> HtmlWriter<'a> {
         self.code(if tag.starts_with("th") { "</th>" } else { "</td>" });
     }
 
-    fn open_figure(&mut self, class: &str, caption: Option<&Caption>) {
-        match caption.and_then(|caption| caption.id.as_ref()) {
-            Some(id) => self.code(&format!("<figure class=\"{class}\" id=\"{}\">", escape::text(&id.name))),
+    fn open_figure(&mut self, class: &str, caption: Option<&Caption>, span: Span) {
+        let id =
+            caption.map(|caption| caption.id.as_ref().map_or_else(|| own_id(self.scene.document, span), |id| id.name.clone()));
+        match id.filter(|_| self.marked) {
+            Some(id) => self.code(&format!("<figure class=\"{class}\" id=\"{}\">", escape::text(&id))),
             None => self.code(&format!("<figure class=\"{class}\">")),
         }
     }
@@ -252,7 +258,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn figure(&mut self, picture: &'a Picture, block: Span) {
-        self.open_figure("picture", picture.caption.as_ref());
+        self.open_figure("picture", picture.caption.as_ref(), block);
         self.image(picture, "");
         self.caption(picture.caption.as_ref(), block);
         self.code("</figure>");
@@ -285,6 +291,11 @@ impl<'a> HtmlWriter<'a> {
             Inline::Strikethrough(children) => self.wrapped("del", children),
             Inline::Subscript(children) => self.wrapped("sub", children),
             Inline::Superscript(children) => self.wrapped("sup", children),
+            Inline::Passage { language, content } => {
+                self.code(&format!("<span lang=\"{}\">", escape::text(language)));
+                self.inlines(content);
+                self.code("</span>");
+            }
             Inline::Link(link) => self.link(link),
             Inline::Picture(picture) => self.image(picture, " class=\"inline\""),
             Inline::FootnoteReference { label, span } => self.footnote(label, *span),
@@ -324,12 +335,13 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let (address, label) = match links::resolve(&link.target, self.folder, self.scene.document) {
+        let (address, label) = match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
             Reference::Anchor(id, anchor) => {
                 let label = self.scene.document.label_of(anchor, link.span);
                 let label = if anchor.target == Target::Heading { format!("“{label}”") } else { label };
                 (Some(format!("#{id}")), label)
             }
+            Reference::Elsewhere(neighbour, place) => (None, elsewhere(neighbour, place)),
             Reference::Web(address) => (Some(links::encoded(address)), address.to_owned()),
             Reference::Unknown => (None, link.target.clone()),
         };
@@ -353,10 +365,12 @@ impl<'a> HtmlWriter<'a> {
     /// The note's number, which leads to the note; the first one is where the note leads back to.
     fn footnote(&mut self, label: &str, span: Span) {
         let note = self.footnotes.iter().find(|note| note.label.to_lowercase() == label.to_lowercase());
-        let Some((note, number)) = note.and_then(|note| Some((note, self.notes.number(note.span)?))) else {
+        let Some(number) = note.and_then(|note| self.notes.number(note.span)) else {
             return self.words(&format!("[^{label}]"));
         };
-        let _ = note;
+        if !self.marked {
+            return;
+        }
         if self.in_link {
             return self.code(&format!("<sup>{number}</sup>"));
         }
@@ -365,6 +379,12 @@ impl<'a> HtmlWriter<'a> {
             "<sup class=\"note\"><a{id} href=\"#_note-{number}\"><span class=\"hidden\">Note </span>{number}</a></sup>"
         ));
     }
+}
+
+/// “Workstream 3, Our Plan, draft V0.9”, as on the pages.
+fn elsewhere(neighbour: &Neighbour, place: Option<&str>) -> String {
+    let place = place.map_or_else(String::new, |place| format!("{place}, "));
+    format!("{place}{}, {}", neighbour.title, neighbour.version)
 }
 
 /// Wide tables move sideways in a frame that the keyboard can reach.

@@ -9,9 +9,7 @@ use crate::model::rating::Rated;
 use crate::model::records::{Found, Record};
 use crate::parse::body::plain_text;
 use crate::render::context::Builder;
-use crate::render::escape::string;
 use crate::render::figures::figure;
-use crate::render::markup::Markup;
 
 /// A key as a heading: `short-title` is “Short title”.
 pub fn heading(key: &str) -> String {
@@ -34,10 +32,8 @@ pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> J
 
 /// The card's short title, as a link to it.
 pub fn title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
-    let mut markup = Markup::default();
-    markup.code(&format!("#xref({})[", string(&record.card.id.name)));
-    markup.append(&builder.unmarked_markup(record.card.short()));
-    markup.code("];");
+    let inner = builder.unmarked_markup(record.card.short());
+    let markup = builder.medium().reference(&record.card.id.name, &inner);
     builder.token(markup)
 }
 
@@ -46,10 +42,8 @@ pub fn link<'a>(builder: &mut Builder<'a>, record: &Record<'a>, id: &str) -> Jso
     if builder.scene.document.anchors.get(id).is_none() {
         return json!(builder.plain(id));
     }
-    let mut markup = Markup::default();
-    markup.code(&format!("#xref({})[", string(id)));
-    markup.words(id, record.rated().span);
-    markup.code("];");
+    let inner = builder.medium().words(id, record.rated().span);
+    let markup = builder.medium().reference(id, &inner);
     builder.token(markup)
 }
 
@@ -87,10 +81,8 @@ fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field
 fn card(builder: &mut Builder<'_>, id: &str, field: &Field) -> Json {
     let document = builder.scene.document;
     let Some(anchor) = document.anchors.get(id) else { return json!(builder.plain(id)) };
-    let mut markup = Markup::default();
-    markup.code(&format!("#xref({})[", string(id)));
-    markup.words(&plain_text(document.cards[anchor.card].short()), field.span);
-    markup.code("];");
+    let inner = builder.medium().words(&plain_text(document.cards[anchor.card].short()), field.span);
+    let markup = builder.medium().reference(id, &inner);
     builder.token(markup)
 }
 

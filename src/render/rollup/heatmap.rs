@@ -32,11 +32,8 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
         // The gravest first; equals as they come.
         placed.sort_by_key(|placed| std::cmp::Reverse(placed.at.score()));
     }
-    let unrated: Vec<Json> = records
-        .iter()
-        .filter(|record| rating.rated(record.rated()).is_none())
-        .map(|record| name(builder, record))
-        .collect();
+    let unrated: Vec<Json> =
+        records.iter().filter(|record| rating.rated(record.rated()).is_none()).map(|record| name(builder, record)).collect();
     let rows: Vec<Json> = (1..=rating.most.0).rev().map(|up| row(rating, up, &placed)).collect();
     let summary = summary(rating, &placed, unrated.len());
     let movements = movements(rating, &placed);
@@ -143,6 +140,9 @@ fn movements(rating: &Rating, placed: &[Placed<'_>]) -> String {
         Some(format!("{} from {} to {}", placed.record.id(), with_band(placed.at), with_band(after)))
     });
     let moves: Vec<String> = moves.collect();
-    if moves.is_empty() { String::new() } else { format!("Arrows lead from the rating now to the rating after action: {}.", moves.join("; ")) }
+    if moves.is_empty() {
+        String::new()
+    } else {
+        format!("Arrows lead from the rating now to the rating after action: {}.", moves.join("; "))
+    }
 }
-

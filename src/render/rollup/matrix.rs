@@ -81,7 +81,11 @@ fn across_values<'a>(builder: &Builder<'a>, ask: &Ask<'a>, key: &str, records: &
 
 /// A cell for each column.
 fn each(blocks: &[(&str, Vec<Value>)], mut cell: impl FnMut(&str, &Value) -> Json) -> Vec<Json> {
-    blocks.iter().flat_map(|(key, values)| values.iter().map(move |value| (*key, value))).map(|(key, value)| cell(key, value)).collect()
+    blocks
+        .iter()
+        .flat_map(|(key, values)| values.iter().map(move |value| (*key, value)))
+        .map(|(key, value)| cell(key, value))
+        .collect()
 }
 
 /// Whether a record has a value: its word if the schema lists it, else a mark.
@@ -99,7 +103,11 @@ fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value
     let document = builder.scene.document;
     let having: Vec<Record<'a>> =
         records.iter().copied().filter(|record| has(record, key, value, &record.texts(key, document))).collect();
-    if having.is_empty() { Json::Null } else { json!({ "items": having.iter().map(|record| row_title(builder, record)).collect::<Vec<_>>() }) }
+    if having.is_empty() {
+        Json::Null
+    } else {
+        json!({ "items": having.iter().map(|record| row_title(builder, record)).collect::<Vec<_>>() })
+    }
 }
 
 /// A record as a link: an entry by its id, a card by its short title.
