@@ -93,6 +93,14 @@ impl Manifest {
         self.versions.last()
     }
 
+    /// What the logo says to those who cannot see it: what the manifest says, else the name of the first organisation.
+    pub fn logo_alt(&self) -> Option<String> {
+        let said = self.fields.get("theme").and_then(|theme| theme.get("logo-alt"));
+        let first = self.fields.get("organisations").and_then(|list| list.items().first()?.get("name"));
+        let texts = said.into_iter().chain(first).filter_map(Field::inline).map(plain_text);
+        texts.map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
+    }
+
     /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7).
     pub fn file_stem(&self, draft: bool) -> String {
         let version = self.current().map_or("0", |version| version.number.as_str());

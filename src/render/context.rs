@@ -11,6 +11,7 @@ use super::escape::string;
 use super::figures::figure;
 use super::markdown::Writer;
 use super::markup::Markup;
+use super::run_on::runs_on;
 use super::{Scene, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
@@ -172,7 +173,7 @@ impl<'a> Builder<'a> {
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
-        map.insert("frame".into(), self.frame(card, place));
+        map.insert("frame".into(), self.frame(card, place, runs_on(scene.document, scene.kinds, index)));
         map.insert("title".into(), self.unmarked(&card.title));
         map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
@@ -199,7 +200,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The arguments of the theme's `card` function: number, title, short title, id and the flags.
-    fn frame(&mut self, card: &'a Card, place: &Numbered) -> Json {
+    fn frame(&mut self, card: &'a Card, place: &Numbered, runs_on: bool) -> Json {
         let mut markup = Markup::default();
         let number = place.number.as_deref().map_or_else(|| "none".to_owned(), string);
         markup.code(&format!("level: {}, number: {number}, title: [", place.level));
@@ -212,13 +213,14 @@ impl<'a> Builder<'a> {
         short.inlines(card.short());
         markup.append(&short.finish());
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, run-on: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
             place.is_part,
             card.appendix && place.level == 1,
             card.landscape,
+            runs_on,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");

@@ -31,12 +31,28 @@ pub struct Writer<'a> {
     notes: usize,
     /// Whether the text lies in a box, in which no page can end.
     boxed: bool,
+    /// How many lists, quotes and boxes enclose the text that is being drawn.
+    enclosed: usize,
+    /// Whether a picture may go to the head of the next page while the text goes on.
+    floats: bool,
     out: Markup,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
-        Self { scene, folder, footnotes: &[], base, level: base, marked: true, notes: 0, boxed: false, out: Markup::default() }
+        Self {
+            scene,
+            folder,
+            footnotes: &[],
+            base,
+            level: base,
+            marked: true,
+            notes: 0,
+            boxed: false,
+            enclosed: 0,
+            floats: false,
+            out: Markup::default(),
+        }
     }
 
     /// For text that is repeated (running heads): without draft marks.
@@ -57,6 +73,7 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn boxed(mut self) -> Self {
         self.boxed = true;
+        self.enclosed += 1;
         self
     }
 
@@ -72,8 +89,12 @@ impl<'a> Writer<'a> {
     }
 
     pub fn blocks(&mut self, blocks: &'a [Block]) {
+        let mut before: Option<&BlockKind> = None;
         for block in blocks {
+            // A heading keeps the picture below it.
+            self.floats = self.enclosed == 0 && !matches!(before, None | Some(BlockKind::Heading(_)));
             self.block(block);
+            before = Some(&block.kind);
         }
     }
 
@@ -104,7 +125,9 @@ impl<'a> Writer<'a> {
     fn wrapped(&mut self, call: &str, blocks: &'a [Block]) {
         self.out.code(call);
         self.out.code("[");
+        self.enclosed += 1;
         self.blocks(blocks);
+        self.enclosed -= 1;
         self.out.code("]");
     }
 
@@ -144,7 +167,9 @@ impl<'a> Writer<'a> {
                 });
             }
             self.out.code("[");
+            self.enclosed += 1;
             self.blocks(&item.blocks);
+            self.enclosed -= 1;
             self.out.code(if tasks { "]), " } else { "], " });
         }
         self.out.code(")");
@@ -163,9 +188,11 @@ impl<'a> Writer<'a> {
             self.out.code("terms.item([");
             self.inlines(&definition.term);
             self.out.code("], [");
+            self.enclosed += 1;
             for blocks in &definition.details {
                 self.blocks(blocks);
             }
+            self.enclosed -= 1;
             self.out.code("]), ");
         }
         self.out.code(")");
@@ -227,7 +254,7 @@ impl<'a> Writer<'a> {
         let alt = string(&crate::parse::body::plain_text(&picture.alt));
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
-                self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
+                self.out.code(&format!("#picture({}, alt: {alt}, float: {}", string(&path), self.floats));
             }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
@@ -361,10 +388,12 @@ impl<'a> Writer<'a> {
         let key = string(&format!("note-{path}-{}", note.span.start));
         let inner = self.notes > 0;
         self.notes += 1;
+        self.enclosed += 1;
         self.out.code(&if inner { "[".to_owned() } else { format!("#note({key})[") });
         self.blocks(&note.blocks);
         self.out.code(if inner { "]" } else { "];" });
         self.notes -= 1;
+        self.enclosed -= 1;
     }
 }
 

@@ -14,6 +14,7 @@ mod markdown;
 mod marks;
 mod markup;
 mod rollup;
+mod run_on;
 mod strays;
 mod template;
 mod widths;
