@@ -33,6 +33,9 @@ pub struct Manifest {
 /// The language of a document that names none (`spec` §3).
 pub const DEFAULT_LANGUAGE: &str = "en-GB";
 
+/// The type of a document that names none.
+pub const DEFAULT_TYPE: &str = "plan";
+
 /// File names made from titles are cut to so many characters.
 const LONGEST_SLUG: usize = 80;
 
@@ -75,7 +78,7 @@ impl Manifest {
         Self {
             source: id,
             usable,
-            kind: word("type").unwrap_or_else(|| "plan".to_owned()),
+            kind: word("type").unwrap_or_else(|| DEFAULT_TYPE.to_owned()),
             slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
             name: word("name").unwrap_or_else(|| folder_name.to_owned()),
             classification: plain("classification"),
@@ -101,10 +104,18 @@ impl Manifest {
         texts.map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
     }
 
-    /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7).
+    /// The day that the PDF bears: that of the current version, or of the last that has one. Where none has, and that may be, the first day
+    /// of the computers' calendar: an archive wants a date, and the clock's would be another one each time.
+    pub fn day(&self) -> Date {
+        let dated = self.versions.iter().rev().find_map(Version::date);
+        dated.unwrap_or(Date::constant(1970, 1, 1))
+    }
+
+    /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7). It is a name and no path, also where a check is off that would say so.
     pub fn file_stem(&self, draft: bool) -> String {
         let version = self.current().map_or("0", |version| version.number.as_str());
-        format!("{}-v{version}{}", self.slug, if draft { "-draft" } else { "" })
+        let stem = format!("{}-v{version}{}", self.slug, if draft { "-draft" } else { "" });
+        stem.replace(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')), "-")
     }
 }
 

@@ -12,7 +12,7 @@ use super::figures::figure;
 use super::markdown::Writer;
 use super::markup::Markup;
 use super::run_on::runs_on;
-use super::{Scene, rollup, widths};
+use super::{Scene, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
@@ -182,7 +182,11 @@ impl<'a> Builder<'a> {
         let (intro, sections) = sections(above);
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
-        map.insert("fields".into(), self.field(&card.fields));
+        let mut fields = self.field(&card.fields);
+        if let Some(kind) = scene.kinds.get(&card.kind) {
+            required::fill(&mut fields, &kind.schema, &kind.schema.value);
+        }
+        map.insert("fields".into(), fields);
         map.insert("widths".into(), column_widths(card));
         if let Some(kind) = scene.kinds.get(&card.kind) {
             if let Some(keys) = &kind.sums {

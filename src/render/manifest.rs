@@ -7,7 +7,7 @@ use super::context::{Builder, without_tokens};
 use super::{Engine, Generated, Scene};
 use crate::diagnostic::Report;
 use crate::model::field::Field;
-use crate::model::manifest::{Status, Version};
+use crate::model::manifest::{DEFAULT_TYPE, Status, Version};
 use crate::source::{SourceId, Span};
 
 /// Renders the type's `document.typ`.
@@ -23,7 +23,8 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     });
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
-    let name = format!("types/{}/document.typ", manifest.kind);
+    let own = format!("types/{}/document.typ", manifest.kind);
+    let name = if engine.has(&own) { own } else { format!("types/{DEFAULT_TYPE}/document.typ") };
     let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
     Some(Generated { markup, top: Some(first) })
 }
@@ -55,7 +56,8 @@ fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     map.insert("status".into(), json!(if is_final { "final" } else { "draft" }));
     let date = current.and_then(Version::date);
     map.insert("date".into(), date.map_or(Json::Null, |date| json!(scene.document.words.date(date))));
-    map.insert("day".into(), date.map_or(Json::Null, |date| json!([date.year(), date.month(), date.day()])));
+    let day = manifest.day();
+    map.insert("day".into(), json!([day.year(), day.month(), day.day()]));
     Json::Object(map)
 }
 
@@ -64,7 +66,8 @@ fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let one = |organisation: &'a Field| {
         let Json::Object(mut map) = builder.field(organisation) else { return Json::Null };
         let name = organisation.get("name").and_then(Field::inline).map(crate::parse::body::plain_text);
-        map.insert("name-text".into(), json!(without_tokens(&name.unwrap_or_default())));
+        let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "?".to_owned());
+        map.insert("name-text".into(), json!(without_tokens(&name)));
         map.entry("logo").or_insert(Json::Null);
         Json::Object(map)
     };
@@ -77,7 +80,8 @@ fn logo<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let theme = manifest.fields.get("theme");
     let path = theme.and_then(|theme| theme.get("logo")).map(|logo| builder.field(logo));
     let Some(path) = path.filter(Json::is_string) else { return Json::Null };
-    json!({ "path": path, "alt": without_tokens(&manifest.logo_alt().unwrap_or_default()) })
+    let alt = manifest.logo_alt().unwrap_or_else(|| manifest.title.clone());
+    json!({ "path": path, "alt": without_tokens(&alt) })
 }
 
 fn versions<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {

@@ -11,7 +11,7 @@ use crate::model::anchors::Target;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
-    Text,
+    Text, plain_text,
 };
 use crate::source::Span;
 
@@ -135,6 +135,9 @@ impl<'a> Writer<'a> {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
         let id = heading.id.as_ref().map_or_else(|| "none".to_owned(), |id| string(&id.name));
+        if plain_text(&heading.content).trim().is_empty() {
+            return self.out.code(&format!("#empty-heading({id})"));
+        }
         self.out.code(&format!("#sub-heading(level: {}, id: {id})[", self.level));
         self.inlines(&heading.content);
         self.out.code("]");
@@ -251,7 +254,7 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&mut self, picture: &'a Picture, block: Span) {
-        let alt = string(&crate::parse::body::plain_text(&picture.alt));
+        let alt = string(&alternative(picture));
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 self.out.code(&format!("#picture({}, alt: {alt}, float: {}", string(&path), self.floats));
@@ -367,7 +370,7 @@ impl<'a> Writer<'a> {
 
     fn inline_picture(&mut self, picture: &Picture) {
         let start = self.out.text.len();
-        let alt = crate::parse::body::plain_text(&picture.alt);
+        let alt = alternative(picture);
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
@@ -449,6 +452,14 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
 
 /// Notes may refer to notes so deep.
 const MOST_NOTES: usize = 3;
+
+/// What a picture says to those who cannot see it; where nobody wrote it, its caption or its name stands in.
+fn alternative(picture: &Picture) -> String {
+    let caption = picture.caption.as_ref().map(|caption| plain_text(&caption.content));
+    let name = picture.target.rsplit('/').next().unwrap_or_default().to_owned();
+    let texts = [Some(plain_text(&picture.alt)), caption, Some(name)];
+    texts.into_iter().flatten().find(|text| !text.trim().is_empty()).unwrap_or_else(|| "?".to_owned())
+}
 
 /// The call that puts its content into a language: Typst takes a country of two letters, and no script.
 fn spoken(language: &str) -> String {
