@@ -121,13 +121,13 @@ fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
     };
     let Some((pair, ground, ratio)) = worst(&theme.palette).filter(|(pair, _, ratio)| *ratio < pair.needs) else { return };
     let message = format!(
-        "`{}` cannot be read well: it is for {}, and its contrast with `{}`, on which it stands, is {:.2}:1; {}:1 is needed",
+        "`{}` has a contrast of {:.2}:1 with `{}`, on which it stands, and needs {}:1: it is for {}",
         choice.name,
-        pair.used_for,
-        ground.hex(),
         // Rounded down, so that no figure looks as if it would do.
         (ratio * 100.0).floor() / 100.0,
+        ground.hex(),
         pair.needs,
+        pair.used_for,
     );
     let will_do =
         |tone: Colour| worst(&theme.palette_with(&choice.name, tone)).is_none_or(|(pair, _, ratio)| ratio >= pair.needs);
