@@ -5,27 +5,25 @@
 //! before any is checked, because one may refer to another; then each goes its own way, side by side.
 
 mod gather;
+mod press;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
-use crate::compile::{self, Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, NamedFile, Project};
+use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::library::Library;
-use crate::model::manifest::Version;
 use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
-use crate::model::theme::Shelf;
-use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
+use crate::render::{Engine, Mark, Marks, Rendered, Scene};
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
 
@@ -141,6 +139,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     }
     same_output(&documents, &project, &mut report);
     report.resolve(&settings.severities);
+    without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);
     Ok(Outcome { project, settings, report, documents })
 }
@@ -155,6 +154,24 @@ fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
             let diagnostic = Diagnostic::error("schema/same-output", span, message).related(other, "the other one");
             report.push(diagnostic.help("give one of them another `slug:`"));
         }
+    }
+}
+
+/// Nothing that is switched off ends a run well that made no pages.
+fn without_pages(documents: &[Built], project: &Project, request: &Request, report: &mut Report) {
+    if !request.compile || report.has_errors() {
+        return;
+    }
+    for folder in &project.documents {
+        let Some(manifest) = folder.manifest else { continue };
+        let built = documents.iter().find(|built| built.manifest == manifest);
+        if built.is_some_and(|built| built.pages.is_some() && (built.pdf.is_some() || !request.pdf)) {
+            continue;
+        }
+        let span = Span::new(manifest, project.sources.get(manifest).line_range(1));
+        let message = "no pages could be made of this document, and what keeps them from being made is switched off";
+        let diagnostic = Diagnostic::error("document/no-pages", span, message);
+        report.push(diagnostic.help("look at what `checks:` and `--allow` switch off, and switch errors on again"));
     }
 }
 
@@ -174,7 +191,7 @@ type Made = Result<(Option<Built>, Report), DiscoverError>;
 
 /// One document, from its model to its PDF.
 fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
-    let Stage { project, settings, kinds, engine, library, request, .. } = *stage;
+    let Stage { project, settings, kinds, library, request, .. } = *stage;
     let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
@@ -184,8 +201,8 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
     let Some(document) = model.document else { return Ok((None, report)) };
-    let fonts = own_fonts(stage, &document)?;
-    let shelf = shelf(stage, &document, &fonts);
+    let fonts = press::own_fonts(stage, &document)?;
+    let shelf = press::shelf(stage, &document, &fonts);
     let mut pictures = Pictures::of(&document, &project.files);
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope {
@@ -207,13 +224,11 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     }
     let mut built = Built::of(&document, request);
     if request.compile && can_be_set(&report) {
-        pictures.look(&project.files, compile::decode);
-        check::picture_faults(&pictures, &mut report);
-        report.relax(&settings.severities);
+        press::look_again(&mut pictures, stage, &mut report);
     }
     if request.compile && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
-        let scene = Scene {
+        let mut scene = Scene {
             document: &document,
             sources: &project.sources,
             files: &project.files,
@@ -225,35 +240,13 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             draft: request.draft,
             line_numbers: request.line_numbers,
             fonts: &fonts,
+            uncovered: BTreeSet::new(),
             base: built.stem.clone(),
         };
-        built.set(&scene, engine, request, settings, &mut report);
+        press::set(&mut built, &mut scene, stage, &mut report);
     }
     built.unresolved = unresolved;
     Ok((Some(built), report))
-}
-
-/// The fonts in the folder that the document names.
-fn own_fonts(stage: &Stage<'_>, document: &Document) -> Result<Vec<NamedFile>, DiscoverError> {
-    match &document.theme.fonts.folder {
-        Some((Some(path), _)) => discover::read_fonts(stage.files, path),
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// The typefaces that there are, if the document names one, or if pages are set.
-fn shelf(stage: &Stage<'_>, document: &Document, own: &[NamedFile]) -> Option<Shelf> {
-    let fonts = &document.theme.fonts;
-    if !stage.request.compile && fonts.named().next().is_none() && fonts.folder.is_none() {
-        return None;
-    }
-    let folder = &stage.settings.templates;
-    let shared = stage.project.templates.below("fonts").filter(|(path, _)| discover::is_font(path));
-    let shared: Vec<(String, &Arc<[u8]>)> =
-        shared.map(|(path, template)| (format!("{folder}/{path}"), &template.bytes)).collect();
-    let all = own.iter().map(|(path, bytes)| (path, bytes)).chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
-    let shelf = compile::shelf(all.map(|(path, bytes)| (path.as_str(), bytes)));
-    Some(Shelf { has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)), ..shelf })
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
@@ -301,36 +294,5 @@ impl Built {
             cards,
             unresolved: Vec::new(),
         }
-    }
-
-    /// Renders and compiles.
-    fn set(&mut self, scene: &Scene<'_>, engine: &Engine, request: &Request, settings: &Settings, report: &mut Report) {
-        let manifest = &scene.document.manifest;
-        let Some(rendered) = render::render(scene, engine, report) else { return };
-        if can_be_set(report) {
-            let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
-            let compiler = Compiler::new(&rendered, top);
-            let laid_out = compiler.layout(report);
-            // What is found on the pages keeps no PDF back either, if the project has said so.
-            report.relax(&settings.severities);
-            if let Some(pages) = laid_out {
-                self.pages = Some(pages.count());
-                let date = manifest.current().and_then(Version::date);
-                let pdf = PdfSettings {
-                    standards: manifest.standards.clone(),
-                    ident: self.stem.clone(),
-                    date: date.and_then(|date| {
-                        Some((date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))
-                    }),
-                };
-                if can_be_set(report) && (request.pdf || !pdf.standards.is_empty()) {
-                    self.pdf = compiler.pdf(&pages, &pdf, report);
-                }
-            }
-        }
-        if request.html && can_be_set(report) {
-            self.html = render::render_web(scene, engine, report);
-        }
-        self.rendered = Some(rendered);
     }
 }

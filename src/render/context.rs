@@ -12,7 +12,8 @@ use super::figures::figure;
 use super::html;
 use super::markup::Markup;
 use super::pen::{Medium, Pen};
-use super::{Scene, chart, gantt, rollup, widths};
+use super::run_on::runs_on;
+use super::{Scene, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
 use crate::model::chart::Chart;
@@ -226,7 +227,7 @@ impl<'a> Builder<'a> {
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
-        map.insert("frame".into(), self.frame(card, place));
+        map.insert("frame".into(), self.frame(card, place, runs_on(scene.document, scene.kinds, index)));
         map.insert("title".into(), self.unmarked(&card.title));
         map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
@@ -235,7 +236,11 @@ impl<'a> Builder<'a> {
         let (intro, sections) = sections(above);
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
-        map.insert("fields".into(), self.field(&card.fields));
+        let mut fields = self.field(&card.fields);
+        if let Some(kind) = scene.kinds.get(&card.kind) {
+            required::fill(&mut fields, &kind.schema, &kind.schema.value);
+        }
+        map.insert("fields".into(), fields);
         map.insert("landscape".into(), json!(card.landscape));
         let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
         let widths = column_widths(card, sums, self.line());
@@ -268,7 +273,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The arguments of the theme's `card` function: number, title, short title, id and the flags; on the web, the heading.
-    fn frame(&mut self, card: &'a Card, place: &Numbered) -> Json {
+    fn frame(&mut self, card: &'a Card, place: &Numbered, runs_on: bool) -> Json {
         if self.web.is_some() {
             let tag = kind_label(card, self.scene.kinds);
             let title = self.pen().inlines(&card.title).finish();
@@ -283,7 +288,7 @@ impl<'a> Builder<'a> {
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
         markup.append(&self.unmarked_markup(card.short()));
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}, run-on: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
@@ -291,6 +296,7 @@ impl<'a> Builder<'a> {
             place.is_appendix,
             card.landscape,
             self.scene.document.manifest.flow,
+            runs_on,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");

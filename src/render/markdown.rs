@@ -12,7 +12,7 @@ use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
-    Text,
+    Text, plain_text,
 };
 use crate::source::Span;
 
@@ -34,6 +34,10 @@ pub struct Writer<'a> {
     boxed: bool,
     /// About so many characters of a table stand on a line.
     line: usize,
+    /// How many lists, quotes and boxes enclose the text that is being drawn.
+    enclosed: usize,
+    /// Whether a picture may go to the head of the next page while the text goes on.
+    floats: bool,
     out: Markup,
 }
 
@@ -49,6 +53,8 @@ impl<'a> Writer<'a> {
             notes: 0,
             boxed: false,
             line: widths::LINE,
+            enclosed: 0,
+            floats: false,
             out: Markup::default(),
         }
     }
@@ -71,6 +77,7 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn boxed(mut self) -> Self {
         self.boxed = true;
+        self.enclosed += 1;
         self
     }
 
@@ -93,8 +100,12 @@ impl<'a> Writer<'a> {
     }
 
     pub fn blocks(&mut self, blocks: &'a [Block]) {
+        let mut before: Option<&BlockKind> = None;
         for block in blocks {
+            // A heading keeps the picture below it.
+            self.floats = self.enclosed == 0 && !matches!(before, None | Some(BlockKind::Heading(_)));
             self.block(block);
+            before = Some(&block.kind);
         }
     }
 
@@ -125,7 +136,9 @@ impl<'a> Writer<'a> {
     fn wrapped(&mut self, call: &str, blocks: &'a [Block]) {
         self.out.code(call);
         self.out.code("[");
+        self.enclosed += 1;
         self.blocks(blocks);
+        self.enclosed -= 1;
         self.out.code("]");
     }
 
@@ -133,6 +146,9 @@ impl<'a> Writer<'a> {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
         let id = heading.id.as_ref().map_or_else(|| "none".to_owned(), |id| string(&id.name));
+        if plain_text(&heading.content).trim().is_empty() {
+            return self.out.code(&format!("#empty-heading({id})"));
+        }
         let number =
             self.scene.document.numbers.heading(span).map_or_else(String::new, |number| format!("number: {}, ", string(number)));
         self.out.code(&format!("#sub-heading(level: {}, {number}id: {id})[", self.level));
@@ -174,7 +190,9 @@ impl<'a> Writer<'a> {
             if let Some(id) = &item.id {
                 self.out.code(&format!("#target({});", string(&id.name)));
             }
+            self.enclosed += 1;
             self.blocks(&item.blocks);
+            self.enclosed -= 1;
             self.out.code(if tasks { "]), " } else { "], " });
         }
         self.out.code(")");
@@ -193,9 +211,11 @@ impl<'a> Writer<'a> {
             self.out.code("terms.item([");
             self.inlines(&definition.term);
             self.out.code("], [");
+            self.enclosed += 1;
             for blocks in &definition.details {
                 self.blocks(blocks);
             }
+            self.enclosed -= 1;
             self.out.code("]), ");
         }
         self.out.code(")");
@@ -254,10 +274,10 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&mut self, picture: &'a Picture, block: Span) {
-        let alt = string(&crate::parse::body::plain_text(&picture.alt));
+        let alt = string(&alternative(picture));
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
-                self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
+                self.out.code(&format!("#picture({}, alt: {alt}, float: {}", string(&path), self.floats));
             }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
@@ -386,7 +406,7 @@ impl<'a> Writer<'a> {
 
     fn inline_picture(&mut self, picture: &Picture) {
         let start = self.out.text.len();
-        let alt = crate::parse::body::plain_text(&picture.alt);
+        let alt = alternative(picture);
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
@@ -407,10 +427,12 @@ impl<'a> Writer<'a> {
         let key = string(&format!("note-{path}-{}", note.span.start));
         let inner = self.notes > 0;
         self.notes += 1;
+        self.enclosed += 1;
         self.out.code(&if inner { "[".to_owned() } else { format!("#note({key})[") });
         self.blocks(&note.blocks);
         self.out.code(if inner { "]" } else { "];" });
         self.notes -= 1;
+        self.enclosed -= 1;
     }
 }
 
@@ -467,6 +489,14 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
 
 /// Notes may refer to notes so deep.
 const MOST_NOTES: usize = 3;
+
+/// What a picture says to those who cannot see it; where nobody wrote it, its caption or its name stands in.
+fn alternative(picture: &Picture) -> String {
+    let caption = picture.caption.as_ref().map(|caption| plain_text(&caption.content));
+    let name = picture.target.rsplit('/').next().unwrap_or_default().to_owned();
+    let texts = [Some(plain_text(&picture.alt)), caption, Some(name)];
+    texts.into_iter().flatten().find(|text| !text.trim().is_empty()).unwrap_or_else(|| "?".to_owned())
+}
 
 /// The call that puts its content into a language: Typst takes a country of two letters, and no script.
 fn spoken(language: &str) -> String {

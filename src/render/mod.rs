@@ -17,12 +17,14 @@ mod markdown;
 mod marks;
 mod markup;
 mod pen;
+mod required;
 mod rollup;
+mod run_on;
 mod strays;
 mod template;
 mod widths;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -57,6 +59,8 @@ pub struct Scene<'a> {
     pub line_numbers: bool,
     /// Fonts of the document's own.
     pub fonts: &'a [NamedFile],
+    /// Characters that no font has, for which a box is drawn.
+    pub uncovered: BTreeSet<char>,
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
 }

@@ -47,6 +47,7 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
         "tables": tables,
         "cards": cards,
         "outstanding": manifest::outstanding(scene),
+        "missing": scene.marks.iter().count(),
         "strays": strays,
         "colours": colours(scene),
         "styles": scene.templates.get("theme/page.css").map(|template| template.text()),
