@@ -8,7 +8,7 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::show::{human, text};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{Project, Templates};
-use crate::model::kinds::read_schema;
+use crate::model::layers::Layers;
 use crate::model::schema::Schema;
 use crate::pipeline;
 
@@ -45,7 +45,8 @@ fn names(templates: &Templates) -> Vec<String> {
 }
 
 fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
-    let mut read = |path: &str| read_schema(&project.templates, path, &project.sources, report);
+    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let mut read = |path: &str| layers.read(path, report);
     let of_a_file = format!("schemas/{name}.yaml");
     if project.templates.get(&of_a_file).is_some() {
         return read(&of_a_file);

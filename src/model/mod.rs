@@ -5,6 +5,7 @@ pub mod card;
 pub mod document;
 pub mod field;
 pub mod kinds;
+pub mod layers;
 pub mod library;
 pub mod links;
 pub mod manifest;
