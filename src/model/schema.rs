@@ -69,8 +69,11 @@ impl Schema {
                     }
                 }
                 ("required", Some(Json::Array(known))) => {
-                    let added = value.as_array().into_iter().flatten();
-                    known.extend(added.cloned());
+                    for key in value.as_array().into_iter().flatten() {
+                        if !known.contains(key) {
+                            known.push(key.clone());
+                        }
+                    }
                 }
                 _ => {
                     target.insert(word.clone(), value.clone());
