@@ -25,7 +25,7 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
     let name = format!("types/{}/document.typ", manifest.kind);
     let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    Some(Generated { markup, top: Some(first) })
+    Some(Generated { markup, top: Some(first), template: super::own(scene, &name) })
 }
 
 fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
