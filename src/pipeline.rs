@@ -18,7 +18,8 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
-use crate::model::kinds::{Kinds, read_schema};
+use crate::model::kinds::Kinds;
+use crate::model::layers::Layers;
 use crate::model::library::Library;
 use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
@@ -101,7 +102,8 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
     let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
-    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, report);
+    let layers = Layers { templates: &builtin, sources: &project.sources };
+    let schema = layers.read("schemas/planwright.yaml", report);
     let schema = schema.and_then(|schema| Schema::compile(schema).ok());
     let settings = match (settings_source, &schema) {
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
@@ -223,10 +225,11 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
         return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
+    let has_schemas = document.cards.iter().all(|card| kinds.get(&card.kind).is_none_or(|kind| kind.usable));
     if request.compile && can_be_set(&report) {
         press::look_again(&mut pictures, stage, &mut report);
     }
-    if request.compile && can_be_set(&report) {
+    if request.compile && has_schemas && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let mut scene = Scene {
             document: &document,

@@ -3,11 +3,13 @@
 //! In: the files of Typst's world and the PDF's particulars. Out: bytes, or diagnostics at the author's places. Nothing reaches
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
+mod alone;
 mod coverage;
 mod fonts;
 mod overflow;
 mod pictures;
 mod places;
+mod templates;
 mod world;
 
 pub use fonts::shelf;
@@ -76,6 +78,7 @@ impl<'a> Compiler<'a> {
             }
             Err(errors) => {
                 errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                alone::check(&self.world, &places, report);
                 None
             }
         }

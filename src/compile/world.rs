@@ -62,7 +62,7 @@ fn features() -> Features {
 }
 
 /// The id of a path from the root of the world.
-fn file_id(path: &str) -> FileId {
+pub(super) fn file_id(path: &str) -> FileId {
     // A path of ours has no `..` and no backslash; one that had would only be a file that is never found.
     let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable").unwrap_or_else(|_| unreachable!()));
     FileId::new(RootedPath::new(VirtualRoot::Project, path))

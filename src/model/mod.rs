@@ -6,6 +6,7 @@ pub mod chart;
 pub mod document;
 pub mod field;
 pub mod kinds;
+pub mod layers;
 pub mod library;
 pub mod links;
 pub mod manifest;

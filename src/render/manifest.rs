@@ -26,7 +26,7 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     let own = format!("types/{}/document.typ", manifest.kind);
     let name = if engine.has(&own) { own } else { format!("types/{DEFAULT_TYPE}/document.typ") };
     let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    Some(Generated { markup, top: Some(first) })
+    Some(Generated { markup, top: Some(first), template: super::own(scene, &name) })
 }
 
 pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
