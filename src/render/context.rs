@@ -5,6 +5,8 @@
 //! they are; afterwards each is replaced by its markup, and the places of the author's text are kept. No author's text can hold
 //! a token, because those two characters are replaced in it.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
@@ -38,11 +40,13 @@ pub struct Builder<'a> {
     /// Whether the page lies on its side, so that there is more room for columns.
     landscape: bool,
     fragments: Vec<Markup>,
+    /// On the web, the fragments without marks by their text.
+    alike: HashMap<String, usize>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new() }
+        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new(), alike: HashMap::new() }
     }
 
     /// For a web page instead of pages.
@@ -77,8 +81,16 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn token(&mut self, markup: Markup) -> Json {
-        self.fragments.push(markup);
-        Json::String(format!("{OPEN}{}{CLOSE}", self.fragments.len() - 1))
+        // Templates for the web compare: what is drawn alike is one token.
+        let at = if self.web.is_some() && markup.marks.is_empty() {
+            *self.alike.entry(markup.text.clone()).or_insert(self.fragments.len())
+        } else {
+            self.fragments.len()
+        };
+        if at == self.fragments.len() {
+            self.fragments.push(markup);
+        }
+        Json::String(format!("{OPEN}{at}{CLOSE}"))
     }
 
     pub fn inline(&mut self, content: &'a [Inline]) -> Json {
