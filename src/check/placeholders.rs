@@ -75,7 +75,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     manifest.field(&scope.document.manifest.fields);
     manifest.blanks(&blanks, scope.document.manifest.source);
     let mut found = vec![manifest.finish(scope, None)];
-    let cards = scope.document.cards.par_iter().zip(&scope.document.numbers).filter(|(card, _)| !card.made);
+    let cards = scope.document.cards.par_iter().zip(&scope.document.numbers.cards).filter(|(card, _)| !card.made);
     found.par_extend(cards.map(|(card, numbered)| {
         let mut finder = finder();
         finder.field(&card.fields);

@@ -102,7 +102,7 @@ fn unused(code: &'static str, what: &str, place: Span, caption: &Caption) -> Dia
 /// An appendix is referred to if the cards outside it lead to anything in it.
 fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
     let document = scope.document;
-    let tops: Vec<usize> = (0..document.cards.len()).filter(|&index| document.numbers[index].level == 1).collect();
+    let tops: Vec<usize> = (0..document.cards.len()).filter(|&index| document.place(index).level == 1).collect();
     for (at, &start) in tops.iter().enumerate() {
         let end = tops.get(at + 1).copied().unwrap_or(document.cards.len());
         let card = &document.cards[start];

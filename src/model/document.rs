@@ -4,17 +4,18 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::anchors::{Anchors, collect};
+use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
 use super::kinds::{Kinds, read_schema};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
-use super::numbering::{Numbered, number};
+use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
 use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
+use crate::parse::body::plain_text;
 use crate::source::Span;
 
 /// A document as a whole.
@@ -25,8 +26,7 @@ pub struct Document {
     pub manifest: Manifest,
     pub theme: Theme,
     pub cards: Vec<Card>,
-    /// For each card.
-    pub numbers: Vec<Numbered>,
+    pub numbers: Numbers,
     pub anchors: Anchors,
     pub words: Words,
 }
@@ -61,10 +61,27 @@ impl Document {
         }
         let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
         let words = Words::of(&manifest.language);
-        let numbers = number(&cards, &folder.path, words);
-        let printed: Vec<Option<String>> = numbers.iter().map(|numbered| numbered.number.clone()).collect();
-        let anchors = collect(&cards, &printed, kinds, words, report);
+        let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
+        let anchors = collect(&cards, &numbers, kinds, words, report);
         Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words })
+    }
+
+    /// The place of a card among the document's numbers.
+    pub fn place(&self, card: usize) -> &Numbered {
+        &self.numbers.cards[card]
+    }
+
+    /// What a reference that stands at `from` prints: the target's label, and of which card that numbers for itself it is, unless
+    /// the reference stands in the same.
+    pub fn label_of(&self, anchor: &Anchor, from: Span) -> String {
+        let Some(within) = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span) else {
+            return anchor.label.clone();
+        };
+        let here = self.cards.iter().position(|card| card.source == from.source && !card.made);
+        if here.and_then(|here| self.place(here).within) == Some(within) {
+            return anchor.label.clone();
+        }
+        format!("{} {} {}", anchor.label, self.words.of, plain_text(self.cards[within].short()))
     }
 }
 

@@ -26,6 +26,10 @@ pub struct Kind {
     pub rollup: bool,
     /// Whether cards of the kind gather the entries of other cards' lists (`of`).
     pub gather: bool,
+    /// Whether a card of the kind has headings, numbers and appendices of its own.
+    pub own_numbering: bool,
+    /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
+    pub numbered_paragraphs: bool,
 }
 
 /// `x-sums`: the keys of the rows, each with `label`, `values` and perhaps `group`, and of the totals.
@@ -94,6 +98,8 @@ impl Kind {
             data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
             gather: flag("x-gather"),
+            own_numbering: flag("x-own-numbering"),
+            numbered_paragraphs: flag("x-numbered-paragraphs"),
             schema,
         }
     }

@@ -28,6 +28,10 @@ pub struct Manifest {
     /// Oldest first.
     pub versions: Vec<Version>,
     pub standards: Vec<String>,
+    /// Whether the type has numbered paragraphs (`x-numbered-paragraphs`).
+    pub numbered_paragraphs: bool,
+    /// Whether cards follow one another on the page, instead of beginning a new one (`x-flow`).
+    pub flow: bool,
 }
 
 /// The language of a document that names none (`spec` §3).
@@ -73,6 +77,7 @@ impl Manifest {
         let fields = Field::typed(&node, schema, &language, report);
         let word = |key: &str| fields.get(key).and_then(Field::word).map(str::to_owned);
         let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
+        let flag = |key: &str| schema.value.get(key).and_then(serde_json::Value::as_bool).unwrap_or(false);
         let title = plain("title").unwrap_or_else(|| "Untitled".to_owned());
         let folder_name = folder.rsplit('/').next().unwrap_or(folder);
         Self {
@@ -85,6 +90,8 @@ impl Manifest {
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
+            numbered_paragraphs: flag("x-numbered-paragraphs"),
+            flow: flag("x-flow"),
             title,
             language,
             fields,

@@ -81,6 +81,8 @@ pub struct List {
 #[derive(Debug, Clone)]
 pub struct Item {
     pub span: Span,
+    /// `{#id}` at its end, by which text refers to it.
+    pub id: Option<Id>,
     /// Whether a task is done, in a task list.
     pub task: Option<bool>,
     pub blocks: Vec<Block>,

@@ -17,7 +17,7 @@ use super::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link, List,
     Picture, Table, Text,
 };
-use super::captions::{caption, caption_tables, joined, strip_word};
+use super::captions::{caption, caption_tables, joined, strip_word, trailing_id};
 use super::frames::Frames;
 use super::html;
 use super::quotes::Quotes;
@@ -290,8 +290,9 @@ impl<'a> Builder<'a, '_> {
                     let task = task.or_else(|| self.task_in_paragraph());
                     list.tight &= !matches!(self.events.get(self.at), Some((Event::Start(Tag::Paragraph), _)));
                     let span = self.span(&range);
-                    let blocks = self.blocks(Some(TagEnd::Item));
-                    list.items.push(Item { span, task, blocks });
+                    let mut blocks = self.blocks(Some(TagEnd::Item));
+                    let id = trailing_id(&mut blocks);
+                    list.items.push(Item { span, id, task, blocks });
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}

@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
                 match self.scene.document.anchors.get(&word.text) {
                     Some(anchor) => {
                         markup.code(&format!("#xref({})[", string(&word.text)));
-                        markup.words(&anchor.label, field.span);
+                        markup.words(&self.scene.document.label_of(anchor, field.span), field.span);
                         markup.code("];");
                     }
                     None => markup.words(&word.text, field.span),
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
     pub fn card(&mut self, index: usize) -> Json {
         let scene = self.scene;
         let card = &scene.document.cards[index];
-        let place = &scene.document.numbers[index];
+        let place = scene.document.place(index);
         let mut map = Map::new();
         map.insert("id".into(), json!(card.id.name));
         map.insert("kind".into(), json!(card.kind));
@@ -217,14 +217,15 @@ impl<'a> Builder<'a> {
         short.inlines(card.short());
         markup.append(&short.finish());
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, run-on: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, run-on: {}, flow: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
             place.is_part,
-            card.appendix && place.level == 1,
+            place.is_appendix,
             card.landscape,
             runs_on,
+            self.scene.document.manifest.flow,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");

@@ -37,6 +37,7 @@ fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
             map.insert(entry.name.clone(), builder.field(&entry.field));
         }
     }
+    map.insert("fields".into(), Json::Object(map.clone()));
     let (language, region) = manifest.language.split_once('-').unwrap_or((&manifest.language, ""));
     map.insert("language".into(), json!(language.to_lowercase()));
     map.insert("region".into(), if region.len() == 2 { json!(region.to_uppercase()) } else { Json::Null });
@@ -136,7 +137,7 @@ fn outstanding(scene: &Scene<'_>) -> Json {
         let card = scene.document.cards.iter().position(|card| card.source == source && !card.made);
         let title = card.map(|index| crate::parse::body::plain_text(scene.document.cards[index].short()));
         json!({
-            "number": card.and_then(|index| scene.document.numbers[index].number.clone()),
+            "number": card.and_then(|index| scene.document.place(index).number.clone()),
             "title": without_tokens(&title.unwrap_or_else(|| scene.document.manifest.title.clone())),
             "path": without_tokens(scene.sources.get(source).path()),
             "items": items,

@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.inlines(content),
             BlockKind::Heading(heading) => self.heading(heading, block.span),
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => self.list(list, block.span),
             BlockKind::Quote { alert: None, blocks } => self.wrapped("#quote(block: true)", blocks),
             BlockKind::Quote { alert: Some(alert), blocks } => {
                 self.wrapped(&format!("#callout(\"{}\")", alert_name(*alert)), blocks);
@@ -138,7 +138,9 @@ impl<'a> Writer<'a> {
         if plain_text(&heading.content).trim().is_empty() {
             return self.out.code(&format!("#empty-heading({id})"));
         }
-        self.out.code(&format!("#sub-heading(level: {}, id: {id})[", self.level));
+        let number =
+            self.scene.document.numbers.heading(span).map_or_else(String::new, |number| format!("number: {}, ", string(number)));
+        self.out.code(&format!("#sub-heading(level: {}, {number}id: {id})[", self.level));
         self.inlines(&heading.content);
         self.out.code("]");
         self.empty_mark(span);
@@ -152,8 +154,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn list(&mut self, list: &'a List) {
-        if list.items.iter().any(|item| item.task.is_some()) {
+    /// A list; the items of one whose items are numbered paragraphs have their numbers from the model.
+    fn list(&mut self, list: &'a List, span: Span) {
+        if let Some(paragraphs) = self.scene.document.numbers.paragraphs(span) {
+            let (section, first) = (string(&paragraphs.section), paragraphs.first);
+            self.out.code(&format!("#paragraphs(section: {section}, first: {first}, tight: {}, ", list.tight));
+        } else if list.items.iter().any(|item| item.task.is_some()) {
             self.out.code("#task-list(");
         } else if let Some(start) = list.start {
             self.out.code(&format!("#enum(start: {start}, tight: {}, ", list.tight));
@@ -171,6 +177,9 @@ impl<'a> Writer<'a> {
             }
             self.out.code("[");
             self.enclosed += 1;
+            if let Some(id) = &item.id {
+                self.out.code(&format!("#target({});", string(&id.name)));
+            }
             self.blocks(&item.blocks);
             self.enclosed -= 1;
             self.out.code(if tasks { "]), " } else { "], " });
@@ -346,7 +355,8 @@ impl<'a> Writer<'a> {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
                     let quoted = anchor.target == Target::Heading;
-                    let label = if quoted { format!("“{}”", anchor.label) } else { anchor.label.clone() };
+                    let label = self.scene.document.label_of(anchor, link.span);
+                    let label = if quoted { format!("“{label}”") } else { label };
                     self.out.words(&label, link.span);
                 } else {
                     self.inlines(&link.content);
@@ -354,7 +364,8 @@ impl<'a> Writer<'a> {
                 self.out.code("];");
             }
             Reference::Web(address) => {
-                self.out.code(&format!("#link({})[", string(&links::encoded(address))));
+                let call = if link.bare { "#link" } else { "#web-link" };
+                self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
                 } else {

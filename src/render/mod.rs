@@ -118,7 +118,7 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Generated,
     let card = &scene.document.cards[index];
     let mut report = Report::default();
     let path = format!("cards/{:03}-{}.typ", index + 1, slug::slugify(&card.id.name));
-    let mut builder = context::Builder::new(scene, card.folder(), scene.document.numbers[index].level);
+    let mut builder = context::Builder::new(scene, card.folder(), scene.document.place(index).level);
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let made = engine.render(&format!("kinds/{}/card.typ", card.kind), &values, &fragments, card.top, scene, &mut report);

@@ -14,8 +14,8 @@ const PER_BLOCK: usize = 60;
 
 /// Whether a section of the first level goes on below the one before it, because one of the two is short.
 pub fn runs_on(document: &Document, kinds: &Kinds, index: usize) -> bool {
-    let plain = |index: usize| !document.numbers[index].is_part && !document.cards[index].landscape;
-    if index == 0 || document.numbers[index].level != 1 || !plain(index) {
+    let plain = |index: usize| !document.place(index).is_part && !document.cards[index].landscape;
+    if document.manifest.flow || index == 0 || document.place(index).level != 1 || !plain(index) {
         return false;
     }
     // Whatever stands right before it: a section of its own, or the last card of a part.
@@ -23,7 +23,7 @@ pub fn runs_on(document: &Document, kinds: &Kinds, index: usize) -> bool {
     if before.landscape || before.appendix != card.appendix {
         return false;
     }
-    let after_short = document.numbers[index - 1].level == 1 && plain(index - 1) && is_short(before, kinds);
+    let after_short = document.place(index - 1).level == 1 && plain(index - 1) && is_short(before, kinds);
     after_short || is_short(card, kinds)
 }
 
