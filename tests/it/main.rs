@@ -14,6 +14,7 @@ mod cases;
 mod example;
 mod formats;
 mod house;
+mod pages;
 mod placeholders;
 mod program;
 mod promises;
