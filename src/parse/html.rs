@@ -125,6 +125,14 @@ pub fn count_cells(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_tag_is_too_much(tag in "<[a-z]{0,3}[ =\"'/>a-zé\n]{0,20}") {
+            let _ = attribute(&tag, "lang");
+        }
+    }
 
     #[test]
     fn comments_tags_and_text_are_told_apart() {

@@ -300,15 +300,15 @@ impl<'a> Builder<'a> {
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
         markup.append(&self.unmarked_markup(card.short()));
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}, run-on: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, run-on: {}, flow: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
             place.is_part,
             place.is_appendix,
             card.landscape,
-            self.scene.document.manifest.flow,
             runs_on,
+            self.scene.document.manifest.flow,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");

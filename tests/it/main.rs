@@ -15,6 +15,7 @@ mod documents;
 mod example;
 mod formats;
 mod house;
+mod pages;
 mod placeholders;
 mod program;
 mod promises;
