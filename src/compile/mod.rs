@@ -4,11 +4,14 @@
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
 mod coverage;
+mod fonts;
 mod overflow;
 mod pictures;
 mod places;
 mod world;
 
+pub use fonts::shelf;
+pub use pictures::decode;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -56,10 +59,6 @@ impl<'a> Compiler<'a> {
 
     /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
     pub fn layout(&self, report: &mut Report) -> Option<Pages> {
-        pictures::check(self.rendered, report);
-        if report.diagnostics().iter().any(|diagnostic| diagnostic.code == "document/broken-picture") {
-            return None;
-        }
         let places = self.places();
         let compiled = typst::compile::<PagedDocument>(&self.world);
         for warning in &compiled.warnings {

@@ -58,7 +58,8 @@ pub enum Status {
 }
 
 impl Manifest {
-    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`.
+    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`. The project's root has no name that is the
+    /// same on every machine; there the title's takes its place.
     ///
     /// What is wrong or missing is reported, and a default stands in for it, so that the cards can be checked all the same.
     pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Self {
@@ -82,7 +83,7 @@ impl Manifest {
             usable,
             kind: word("type").unwrap_or_else(|| "plan".to_owned()),
             slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
-            name: word("name").unwrap_or_else(|| folder_name.to_owned()),
+            name: word("name").unwrap_or_else(|| if folder.is_empty() { slug_of(&title, "") } else { folder_name.to_owned() }),
             classification: plain("classification"),
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
@@ -115,6 +116,14 @@ impl Version {
             Status::Final => "Final",
         };
         format!("{status} V{}", self.number)
+    }
+
+    /// As another document's text says it: “draft V0.9”, “V1.0”.
+    pub fn in_text(&self) -> String {
+        match self.status {
+            Status::Draft => format!("draft V{}", self.number),
+            Status::Final => format!("V{}", self.number),
+        }
     }
 
     /// The last of the row's dates.

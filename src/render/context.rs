@@ -18,7 +18,7 @@ use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
 /// The characters around the number of a token.
 pub const OPEN: char = '\u{E000}';
@@ -89,17 +89,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Notes a picture that the theme draws by its path.
-    pub fn drawn(&mut self, path: &str, span: Span) {
-        let pictures = vec![(path.to_owned(), span)];
-        self.fragments.push(Markup { pictures, ..Markup::default() });
-    }
-
-    /// The pictures of all that was made, also of tokens that the template leaves out.
-    pub fn pictures(&self) -> Vec<(String, Span)> {
-        self.fragments.iter().flat_map(|fragment| fragment.pictures.iter().cloned()).collect()
-    }
-
     /// The marks of a source that nothing drawn so far carries, as a token.
     pub fn strays(&mut self, source: SourceId) -> Json {
         let drawn = self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()).collect();
@@ -167,7 +156,7 @@ impl<'a> Builder<'a> {
                 self.token(markup)
             }
             Role::Misfit => Json::Null,
-            Role::File => super::assets::find(self.scene, self.folder, &word.text).map_or(Json::Null, Json::String),
+            Role::File { .. } => super::assets::find(self.scene, self.folder, &word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
         }
     }

@@ -21,12 +21,10 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
         "outstanding": outstanding(scene),
         "strays": builder.strays(manifest.source),
     });
-    let pictures = builder.pictures();
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
     let name = format!("types/{}/document.typ", manifest.kind);
-    let mut markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    markup.pictures = pictures;
+    let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
     Some(Generated { markup, top: Some(first) })
 }
 
@@ -68,9 +66,6 @@ fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
         let name = organisation.get("name").and_then(Field::inline).map(crate::parse::body::plain_text);
         map.insert("name-text".into(), json!(without_tokens(&name.unwrap_or_default())));
         map.entry("logo").or_insert(Json::Null);
-        if let (Some(path), Some(field)) = (map.get("logo").and_then(Json::as_str), organisation.get("logo")) {
-            builder.drawn(path, field.span);
-        }
         Json::Object(map)
     };
     Json::Array(organisations.map(one).collect())

@@ -8,6 +8,7 @@ use super::markup::Markup;
 use super::widths;
 use super::{Scene, assets};
 use crate::model::anchors::Target;
+use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
@@ -91,6 +92,7 @@ impl<'a> Writer<'a> {
             BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Figure(picture) => self.figure(picture, block.span),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Passage { language, blocks } => self.wrapped(&spoken(language), blocks),
             BlockKind::Rule => self.out.code("#rule()"),
             BlockKind::PageBreak if self.boxed => {}
             BlockKind::PageBreak => self.out.code("#page-break()"),
@@ -236,7 +238,6 @@ impl<'a> Writer<'a> {
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
@@ -266,6 +267,7 @@ impl<'a> Writer<'a> {
             Inline::Strikethrough(children) => self.called("#strike", children),
             Inline::Subscript(children) => self.called("#sub", children),
             Inline::Superscript(children) => self.called("#super", children),
+            Inline::Passage { language, content } => self.called(&spoken(language), content),
             Inline::Link(link) => self.link(link),
             Inline::Picture(picture) => self.inline_picture(picture),
             Inline::FootnoteReference { label, span } => self.footnote(label, *span),
@@ -320,7 +322,7 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, link: &'a Link) {
         let start = self.out.text.len();
-        match links::resolve(&link.target, self.folder, self.scene.document) {
+        match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
             Reference::Anchor(id, anchor) => {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
@@ -333,6 +335,8 @@ impl<'a> Writer<'a> {
                 }
                 self.out.code("];");
             }
+            Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
+            Reference::Elsewhere(..) => self.inlines(&link.content),
             Reference::Web(address) => {
                 let call = if link.bare { "#link" } else { "#web-link" };
                 self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
@@ -349,6 +353,17 @@ impl<'a> Writer<'a> {
         self.out.place(start, link.span);
     }
 
+    /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the other document.
+    fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
+        if let Some(place) = place {
+            self.out.words(&format!("{place}, "), span);
+        }
+        self.out.code("#emph[");
+        self.out.words(&neighbour.title, span);
+        self.out.code("];");
+        self.out.words(&format!(", {}", neighbour.version), span);
+    }
+
     fn inline_picture(&mut self, picture: &Picture) {
         let start = self.out.text.len();
         let alt = crate::parse::body::plain_text(&picture.alt);
@@ -356,7 +371,6 @@ impl<'a> Writer<'a> {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
                 self.out.code(&call);
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.words(&format!("[{alt}]"), picture.span),
         }
@@ -432,6 +446,14 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
 
 /// Notes may refer to notes so deep.
 const MOST_NOTES: usize = 3;
+
+/// The call that puts its content into a language: Typst takes a country of two letters, and no script.
+fn spoken(language: &str) -> String {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default().to_lowercase();
+    let region = parts.find(|part| part.len() == 2).map_or_else(|| "none".to_owned(), |region| string(&region.to_uppercase()));
+    format!("#passage({}, {region})", string(&primary))
+}
 
 fn alert_name(alert: Alert) -> &'static str {
     match alert {

@@ -8,6 +8,7 @@ mod context;
 mod escape;
 mod figures;
 mod filters;
+mod look;
 mod manifest;
 mod markdown;
 mod marks;
@@ -27,21 +28,30 @@ pub use markup::Markup;
 pub use template::Engine;
 
 use crate::diagnostic::Report;
-use crate::discover::Templates;
+use crate::discover::{NamedFile, Templates, is_below};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
-use crate::source::{SourceSet, Span};
+use crate::model::library::Library;
+use crate::model::pictures::Pictures;
+use crate::source::{SourceId, SourceSet, Span};
 
 /// All that a rendering depends on.
 pub struct Scene<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub pictures: &'a Pictures,
     pub templates: &'a Templates,
     pub kinds: &'a Kinds,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
     pub draft: bool,
+    /// Whether the lines are numbered, for reviewers who cite them.
+    pub line_numbers: bool,
+    /// Fonts of the document's own.
+    pub fonts: &'a [NamedFile],
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
 }
@@ -61,6 +71,8 @@ pub struct Rendered {
     pub generated: BTreeMap<String, Generated>,
     /// Theme files, fonts' bytes and pictures, as they are.
     pub copied: BTreeMap<String, Arc<[u8]>>,
+    /// Of the copied files, those of the project's own theme, with their places.
+    pub theme: BTreeMap<String, SourceId>,
     pub fonts: Vec<Arc<[u8]>>,
 }
 
@@ -78,9 +90,15 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
     let main = manifest::main(scene, engine, &paths, report)?;
     rendered.generated.insert(rendered.main.clone(), main);
     for (path, template) in scene.templates.below("theme") {
-        rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
+        let path = format!("{}/{path}", scene.base);
+        rendered.theme.extend(template.source.map(|source| (path.clone(), source)));
+        rendered.copied.insert(path, Arc::clone(&template.bytes));
     }
-    for (path, bytes) in scene.files {
+    let settings = Generated { markup: look::settings(scene), top: None };
+    rendered.generated.insert(format!("{}/{}", scene.base, look::SETTINGS), settings);
+    let named = |path: &str| scene.pictures.named.iter().any(|picture| picture.path == path);
+    let ours = |path: &str| is_below(path, &scene.document.folder) || named(path);
+    for (path, bytes) in scene.files.iter().filter(|(path, _)| ours(path)) {
         rendered.copied.insert(format!("{}/assets/{path}", scene.base), Arc::clone(bytes));
     }
     for (path, template) in scene.templates.below("fonts") {
@@ -88,6 +106,10 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
             rendered.fonts.push(Arc::clone(&template.bytes));
         }
         rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
+    }
+    for (path, bytes) in scene.fonts {
+        rendered.fonts.push(Arc::clone(bytes));
+        rendered.copied.insert(format!("{}/fonts/{path}", scene.base), Arc::clone(bytes));
     }
     Some(rendered)
 }
