@@ -18,4 +18,5 @@ mod house;
 mod placeholders;
 mod program;
 mod promises;
+mod report;
 mod rules;
