@@ -7,7 +7,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::fonts;
 use crate::render::Rendered;
@@ -46,7 +46,7 @@ impl PlanWorld {
             }
         }
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(Library::builder().with_features(features()).build()),
             book: LazyHash::new(FontBook::from_fonts(&all)),
             fonts: all,
             main: file_id(&rendered.main),
@@ -56,8 +56,13 @@ impl PlanWorld {
     }
 }
 
+/// Headers of rows, and summaries of tables, which Typst still keeps behind a switch.
+fn features() -> Features {
+    [Feature::A11yExtras].into_iter().collect()
+}
+
 /// The id of a path from the root of the world.
-fn file_id(path: &str) -> FileId {
+pub(super) fn file_id(path: &str) -> FileId {
     // A path of ours has no `..` and no backslash; one that had would only be a file that is never found.
     let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable").unwrap_or_else(|_| unreachable!()));
     FileId::new(RootedPath::new(VirtualRoot::Project, path))
