@@ -19,5 +19,6 @@ mod pages;
 mod placeholders;
 mod program;
 mod promises;
+mod report;
 mod rules;
 mod web;
