@@ -57,6 +57,52 @@ fn passages_carry_their_languages() {
     }
 }
 
+/// A small project with this manifest and card.
+fn project(manifest: &str, card: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir_all(root.path().join("plan")).expect("the folder can be made");
+    let versions = "versions: [{version: \"1.0\", date: 2024-05-01, authors: [A], summary: First.}]\n";
+    std::fs::write(root.path().join("plan/document.yaml"), format!("title: The Plan\n{manifest}{versions}")).expect("written");
+    std::fs::write(root.path().join("plan/01-a.md"), format!("---\ntitle: A\n---\n\n{card}\n")).expect("written");
+    root
+}
+
+#[test]
+fn fonts_come_from_a_folder_of_the_project_and_from_nowhere_else() {
+    let font = repository().join("templates/fonts/source-sans-3/SourceSans3-Bold.ttf");
+    let manifest = "theme: {fonts: {folder: ../fonts, body: Source Sans 3}}\n";
+    let inside = project(manifest, "Text.");
+    std::fs::create_dir(inside.path().join("fonts")).expect("the folder can be made");
+    std::fs::copy(&font, inside.path().join("fonts/bold.ttf")).expect("the font can be copied");
+    let run = planwright(inside.path(), &["build", "--format", "pdf,typ"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(files_below(inside.path()).iter().any(|file| file.starts_with("output/") && file.ends_with("fonts/fonts/bold.ttf")));
+    let run = planwright(project("theme: {fonts: {folder: ../../fonts}}\n", "Text.").path(), &["check", "--no-compile"]);
+    assert!(run.stderr.contains("reference/outside-project"), "{}", run.stderr);
+    #[cfg(unix)]
+    {
+        let leading_out = project(manifest, "Text.");
+        let folder = font.parent().expect("a folder");
+        std::os::unix::fs::symlink(folder, leading_out.path().join("fonts")).expect("the link can be made");
+        let run = planwright(leading_out.path(), &["check", "--no-compile"]);
+        assert!(run.stderr.contains("reference/missing-file"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_pictures_of_a_document_have_a_limit_together() {
+    let names: Vec<String> = (1..=21).map(|n| format!("p{n}.png")).collect();
+    let card: Vec<String> = names.iter().map(|name| format!("![What {name} shows to the reader]({name})")).collect();
+    let root = project("", &card.join("\n\n"));
+    // The head says 7,000 by 7,000 points; there are no pixels.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x1b\x58\0\0\x1b\x58\x08\x02\0\0\0crc!".to_vec();
+    png.extend(b"\0\0\0\0IENDcrc!");
+    names.iter().for_each(|name| std::fs::write(root.path().join("plan").join(name), &png).expect("written"));
+    let run = planwright(root.path(), &["check", "--no-compile"]);
+    assert_eq!(run.stderr.matches("error[document/large-picture]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("`p21.png`") && run.stderr.contains("1,000 million"), "{}", run.stderr);
+}
+
 #[test]
 fn every_function_of_the_theme_stands_in_its_guide() {
     let guide = std::fs::read_to_string(repository().join("docs/theme.md")).expect("the guide is there");
