@@ -14,6 +14,7 @@ mod cases;
 mod documents;
 mod example;
 mod formats;
+mod hostile;
 mod house;
 mod pages;
 mod placeholders;
