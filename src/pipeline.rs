@@ -26,7 +26,7 @@ use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::theme::Shelf;
-use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
+use crate::render::{self, Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
 
@@ -47,6 +47,8 @@ pub struct Request {
     pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
+    /// Is told what templates are at work on.
+    pub watch: Watch,
 }
 
 /// One thing that the caller says of codes.
@@ -94,6 +96,9 @@ pub struct CardEntry {
     pub source: SourceId,
     pub id: String,
     pub title: String,
+    pub kind: String,
+    /// Where what concerns the card as a whole is reported.
+    pub top: Span,
 }
 
 /// The settings and templates of a project: what is read before its documents.
@@ -226,6 +231,7 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             line_numbers: request.line_numbers,
             fonts: &fonts,
             base: built.stem.clone(),
+            watch: &request.watch,
         };
         built.set(&scene, engine, request, &mut report);
     }
@@ -276,7 +282,7 @@ fn marks(unresolved: &[Unresolved]) -> Marks {
 
 impl CardEntry {
     fn of(card: &Card) -> Self {
-        Self { source: card.source, id: card.id.name.clone(), title: card.title_text() }
+        Self { source: card.source, id: card.id.name.clone(), title: card.title_text(), kind: card.kind.clone(), top: card.top }
     }
 }
 
@@ -308,7 +314,7 @@ impl Built {
         let Some(rendered) = render::render(scene, engine, report) else { return };
         if can_be_set(report) {
             let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
-            let compiler = Compiler::new(&rendered, top);
+            let compiler = Compiler::new(&rendered, top, scene.watch);
             if let Some(pages) = compiler.layout(report) {
                 self.pages = Some(pages.count());
                 let date = manifest.current().and_then(Version::date);

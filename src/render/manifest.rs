@@ -24,8 +24,10 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
     let name = format!("types/{}/document.typ", manifest.kind);
+    let path = scene.sources.get(manifest.source).path().to_owned();
+    let _piece = scene.watch.begin(scene.base.clone(), &path);
     let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    Some(Generated { markup, top: Some(first), template: super::own(scene, &name) })
+    Some(Generated { markup, top: Some(first), path, template: super::own(scene, &name) })
 }
 
 fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {

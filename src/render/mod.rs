@@ -18,6 +18,7 @@ mod markup;
 mod rollup;
 mod strays;
 mod template;
+mod watch;
 mod widths;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
 pub use template::Engine;
+pub use watch::{Piece, Watch, Work};
 
 use crate::diagnostic::Report;
 use crate::discover::{NamedFile, Templates, is_below};
@@ -56,6 +58,8 @@ pub struct Scene<'a> {
     pub fonts: &'a [NamedFile],
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
+    /// Is told which card a template is at work on.
+    pub watch: &'a Watch,
 }
 
 /// One generated file.
@@ -64,6 +68,8 @@ pub struct Generated {
     pub markup: Markup,
     /// Where to report what has no closer place: the card's title, the manifest's first line.
     pub top: Option<Span>,
+    /// The card's file, or the manifest.
+    pub path: String,
     /// The template that made it.
     pub template: Option<Own>,
 }
@@ -136,13 +142,14 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let template = format!("kinds/{}/card.typ", card.kind);
+    let _piece = scene.watch.begin(format!("{}/{path}", scene.base), &card.path);
     let made = engine.render(&template, &values, &fragments, card.top, scene, &mut report);
     let generated = made.map(|made| {
         let mut markup = Markup::default();
         markup.code("#import \"../theme/theme.typ\": *\n");
         markup.append(&made);
         strays::stray_marks(scene, card.source, &mut markup);
-        Generated { markup, top: Some(card.top), template: own(scene, &template) }
+        Generated { markup, top: Some(card.top), path: card.path.clone(), template: own(scene, &template) }
     });
     (path, generated, report)
 }
