@@ -19,9 +19,12 @@ pub enum Work<'a> {
     },
 }
 
+/// What somebody does who is told.
+type Told = dyn Fn(Work<'_>) + Send + Sync;
+
 /// Somebody who wants to know, or nobody.
 #[derive(Clone, Default)]
-pub struct Watch(Option<Arc<dyn Fn(Work<'_>) + Send + Sync>>);
+pub struct Watch(Option<Arc<Told>>);
 
 /// A piece of work that has begun.
 pub struct Piece<'w> {
