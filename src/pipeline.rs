@@ -5,28 +5,26 @@
 //! before any is checked, because one may refer to another; then each goes its own way, side by side.
 
 mod gather;
+mod press;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
-use crate::compile::{self, Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, NamedFile, Project};
+use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::layers::Layers;
 use crate::model::library::Library;
-use crate::model::manifest::Version;
 use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
-use crate::model::theme::Shelf;
-use crate::render::{self, Engine, Mark, Marks, Rendered, Scene, Watch};
+use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
 
@@ -43,6 +41,8 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// Whether web pages are wanted.
+    pub html: bool,
     /// Whether the lines of the pages are numbered.
     pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
@@ -83,6 +83,7 @@ pub struct Built {
     pub draft: bool,
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
+    pub html: Option<String>,
     pub rendered: Option<Rendered>,
     /// The cards that are there, in reading order.
     pub cards: Vec<CardEntry>,
@@ -145,6 +146,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     }
     same_output(&documents, &project, &mut report);
     report.resolve(&settings.severities);
+    without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);
     Ok(Outcome { project, settings, report, documents })
 }
@@ -159,6 +161,27 @@ fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
             let diagnostic = Diagnostic::error("schema/same-output", span, message).related(other, "the other one");
             report.push(diagnostic.help("give one of them another `slug:`"));
         }
+    }
+}
+
+/// Nothing that is switched off ends a run well that made no pages.
+fn without_pages(documents: &[Built], project: &Project, request: &Request, report: &mut Report) {
+    if !request.compile || report.has_errors() {
+        return;
+    }
+    for folder in &project.documents {
+        let Some(manifest) = folder.manifest else { continue };
+        let built = documents.iter().find(|built| built.manifest == manifest);
+        let has_all = |built: &Built| {
+            built.pages.is_some() && (built.pdf.is_some() || !request.pdf) && (built.html.is_some() || !request.html)
+        };
+        if built.is_some_and(has_all) {
+            continue;
+        }
+        let span = Span::new(manifest, project.sources.get(manifest).line_range(1));
+        let message = "no pages could be made of this document, and what keeps them from being made is switched off";
+        let diagnostic = Diagnostic::error("document/no-pages", span, message);
+        report.push(diagnostic.help("look at what `checks:` and `--allow` switch off, and switch errors on again"));
     }
 }
 
@@ -178,7 +201,7 @@ type Made = Result<(Option<Built>, Report), DiscoverError>;
 
 /// One document, from its model to its PDF.
 fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
-    let Stage { project, settings, kinds, engine, library, request, .. } = *stage;
+    let Stage { project, settings, kinds, library, request, .. } = *stage;
     let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
@@ -188,8 +211,8 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
     let Some(document) = model.document else { return Ok((None, report)) };
-    let fonts = own_fonts(stage, &document)?;
-    let shelf = shelf(stage, &document, &fonts);
+    let fonts = press::own_fonts(stage, &document)?;
+    let shelf = press::shelf(stage, &document, &fonts);
     let mut pictures = Pictures::of(&document, &project.files);
     let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
     let scope = Scope {
@@ -210,15 +233,13 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
         return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
-    let has_schemas = document.cards.iter().all(|card| kinds.get(&card.kind).is_none_or(|kind| kind.usable));
+    let has_schemas = has_schemas(&document, stage);
     if request.compile && can_be_set(&report) {
-        pictures.look(&project.files, compile::decode);
-        check::picture_faults(&pictures, &mut report);
-        report.relax(&settings.severities);
+        press::look_again(&mut pictures, stage, &mut report);
     }
     if request.compile && has_schemas && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
-        let scene = Scene {
+        let mut scene = Scene {
             document: &document,
             sources: &project.sources,
             files: &project.files,
@@ -230,36 +251,20 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             draft: request.draft,
             line_numbers: request.line_numbers,
             fonts: &fonts,
+            uncovered: BTreeSet::new(),
             base: built.stem.clone(),
             watch: &request.watch,
         };
-        built.set(&scene, engine, request, &mut report);
+        press::set(&mut built, &mut scene, stage, &mut report);
     }
     built.unresolved = unresolved;
     Ok((Some(built), report))
 }
 
-/// The fonts in the folder that the document names.
-fn own_fonts(stage: &Stage<'_>, document: &Document) -> Result<Vec<NamedFile>, DiscoverError> {
-    match &document.theme.fonts.folder {
-        Some((Some(path), _)) => discover::read_fonts(stage.files, path),
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// The typefaces that there are, if the document names one, or if pages are set.
-fn shelf(stage: &Stage<'_>, document: &Document, own: &[NamedFile]) -> Option<Shelf> {
-    let fonts = &document.theme.fonts;
-    if !stage.request.compile && fonts.named().next().is_none() && fonts.folder.is_none() {
-        return None;
-    }
-    let folder = &stage.settings.templates;
-    let shared = stage.project.templates.below("fonts").filter(|(path, _)| discover::is_font(path));
-    let shared: Vec<(String, &Arc<[u8]>)> =
-        shared.map(|(path, template)| (format!("{folder}/{path}"), &template.bytes)).collect();
-    let all = own.iter().map(|(path, bytes)| (path, bytes)).chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
-    let shelf = compile::shelf(all.map(|(path, bytes)| (path.as_str(), bytes)));
-    Some(Shelf { has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)), ..shelf })
+/// Where a schema of the project's own is broken, what a template would say of its cards is of no use; unless that is switched off.
+fn has_schemas(document: &Document, stage: &Stage<'_>) -> bool {
+    let kinds_are = || document.cards.iter().all(|card| stage.kinds.get(&card.kind).is_none_or(|kind| kind.usable));
+    stage.settings.severities.is_off("template/schema") || (document.manifest.has_schema && kinds_are())
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
@@ -302,34 +307,10 @@ impl Built {
             draft: request.draft,
             pages: None,
             pdf: None,
+            html: None,
             rendered: None,
             cards,
             unresolved: Vec::new(),
         }
-    }
-
-    /// Renders and compiles.
-    fn set(&mut self, scene: &Scene<'_>, engine: &Engine, request: &Request, report: &mut Report) {
-        let manifest = &scene.document.manifest;
-        let Some(rendered) = render::render(scene, engine, report) else { return };
-        if can_be_set(report) {
-            let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
-            let compiler = Compiler::new(&rendered, top, scene.watch);
-            if let Some(pages) = compiler.layout(report) {
-                self.pages = Some(pages.count());
-                let date = manifest.current().and_then(Version::date);
-                let settings = PdfSettings {
-                    standards: manifest.standards.clone(),
-                    ident: self.stem.clone(),
-                    date: date.and_then(|date| {
-                        Some((date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))
-                    }),
-                };
-                if can_be_set(report) && (request.pdf || !settings.standards.is_empty()) {
-                    self.pdf = compiler.pdf(&pages, &settings, report);
-                }
-            }
-        }
-        self.rendered = Some(rendered);
     }
 }

@@ -17,10 +17,12 @@ mod keys;
 mod names;
 mod never_named;
 mod pictures;
+mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
 mod references;
 mod required_headings;
+mod rollups;
 mod similar_ids;
 mod sums;
 mod tables;
@@ -69,12 +71,14 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 17] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
     footnotes::check,
     keys::check,
+    rollups::check,
+    pictures_of_data::check,
     references::check,
     pictures::check,
     tables::check,

@@ -6,6 +6,7 @@ use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue, Role, Word};
+use crate::model::kinds::Kind;
 use crate::model::links::{Reference, in_document, is_web, path_from, percent_decoded, resolve};
 use crate::parse::body::{BlockKind, Body, Inline, Link, Picture, plain_text, walk_inlines};
 use crate::source::Span;
@@ -159,7 +160,7 @@ impl<'a> Checker<'a, '_> {
     fn word(&mut self, word: &Word, span: Span) {
         match &word.role {
             Role::File { .. } => self.file(&word.text, span, "file"),
-            Role::Kind if self.scope.kinds.get(&word.text).is_none() => {
+            Role::Kind if !self.scope.kinds.all().any(|kind| is_called(kind, &word.text)) => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
                 let help = match did_you_mean(&word.text, self.scope.kinds.names()) {
@@ -216,6 +217,11 @@ fn near_or(id: &str, document: &Document, otherwise: &str) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None => otherwise.to_owned(),
     }
+}
+
+/// Whether a word is the name of a kind, or of the list whose entries its cards have.
+fn is_called(kind: &Kind, name: &str) -> bool {
+    kind.name == name || kind.entries.as_ref().is_some_and(|keys| keys.list == name)
 }
 
 fn is_scheme(text: &str) -> bool {

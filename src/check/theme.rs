@@ -8,7 +8,7 @@ use crate::model::theme::colour::Colour;
 use crate::model::theme::palette::{Contrast, Palette};
 use crate::source::Span;
 
-/// `document/unknown-colour`, `document/low-contrast`, `document/unknown-font`, `document/broken-font`.
+/// `document/unknown-colour`, `document/low-contrast`, `document/unknown-font`, `document/broken-font`, `document/missing-alt` of the logo.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let theme = &scope.document.theme;
     for name in theme.recipe.choices() {
@@ -18,6 +18,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         contrast(scope, choice, report);
     }
     folder(scope, report);
+    logo(scope, report);
     let Some(shelf) = scope.fonts else { return };
     for family in theme.fonts.named() {
         if shelf.families.iter().any(|known| known.to_lowercase() == family.name.to_lowercase()) {
@@ -35,6 +36,16 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         let message = format!("`{path}` cannot be read as a font");
         let diagnostic = Diagnostic::new(Severity::Error, "document/broken-font", Place::Path(path.clone()), message);
         report.push(diagnostic.help("save it as TrueType or OpenType (`.ttf`, `.otf`), or take it out of the folder"));
+    }
+}
+
+/// A logo that says nothing to those who cannot see it.
+fn logo(scope: &Scope<'_>, report: &mut Report) {
+    let manifest = &scope.document.manifest;
+    let logo = manifest.fields.get("theme").and_then(|theme| theme.get("logo")).filter(|logo| !logo.is_blank());
+    if let (Some(logo), None) = (logo, manifest.logo_alt()) {
+        let diagnostic = Diagnostic::error("document/missing-alt", logo.span, "this logo has no alternative text");
+        report.push(diagnostic.help("name the organisation under `organisations`, or say what the logo says: `logo-alt: …`"));
     }
 }
 
@@ -110,13 +121,13 @@ fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
     };
     let Some((pair, ground, ratio)) = worst(&theme.palette).filter(|(pair, _, ratio)| *ratio < pair.needs) else { return };
     let message = format!(
-        "`{}` cannot be read well: it is for {}, and its contrast with `{}`, on which it stands, is {:.2}:1; {}:1 is needed",
+        "`{}` has a contrast of {:.2}:1 with `{}`, on which it stands, and needs {}:1: it is for {}",
         choice.name,
-        pair.used_for,
-        ground.hex(),
         // Rounded down, so that no figure looks as if it would do.
         (ratio * 100.0).floor() / 100.0,
+        ground.hex(),
         pair.needs,
+        pair.used_for,
     );
     let will_do =
         |tone: Colour| worst(&theme.palette_with(&choice.name, tone)).is_none_or(|(pair, _, ratio)| ratio >= pair.needs);

@@ -184,6 +184,8 @@ pub enum StatusFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Pdf,
+    /// One web page that needs nothing else
+    Html,
     /// The Typst source, with all that plain `typst compile` needs
     Typ,
 }

@@ -11,7 +11,8 @@ use crate::write::{WriteError, write_folder, write_whole};
 pub fn run(command: &Build) -> Result<Ending, Failure> {
     let pdf = command.format.contains(&Format::Pdf);
     let (disk, request) = resolve::resolve(&command.common, true, pdf)?;
-    let request = Request { line_numbers: command.line_numbers, ..request };
+    let html = command.format.contains(&Format::Html);
+    let request = Request { line_numbers: command.line_numbers, html, ..request };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     let mut outputs = Vec::new();
@@ -25,9 +26,8 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     since::apply(&command.common, &disk, &request, &mut outcome)?;
     let lines = if refused { refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
     let ending = terminal::show(&command.common, &outcome, &outputs, &lines)?;
-    // What is old and not shown, or switched off, keeps the document back all the same.
-    let lacking = outcome.documents.iter().any(|built| built.rendered.is_none() || (pdf && built.pdf.is_none()));
-    Ok(if refused || lacking { Ending::DocumentsHaveErrors } else { ending })
+    // What is old and not shown keeps the document back all the same.
+    Ok(if refused { Ending::DocumentsHaveErrors } else { ending })
 }
 
 /// “wrote output/our-plan-v1.0.pdf (12 pages)”.
@@ -42,7 +42,11 @@ fn refusals(outcome: &Outcome, formats: &[Format]) -> String {
     if outcome.documents.len() < 2 {
         return String::new();
     }
-    let ending = if formats.contains(&Format::Pdf) { "pdf" } else { "typ" };
+    let ending = match formats.first() {
+        Some(Format::Html) if !formats.contains(&Format::Pdf) => "html",
+        Some(Format::Typ) if !formats.contains(&Format::Pdf) => "typ",
+        _ => "pdf",
+    };
     let line = |built: &Built| {
         let errors = if built.errors == 0 { "nothing wrong".to_owned() } else { counted(built.errors, "error") };
         let pages = built.pages.map(|pages| format!("{}, ", counted(pages, "page"))).unwrap_or_default();
@@ -67,6 +71,11 @@ fn write(built: &Built, formats: &[Format], folder: &Path, shown: &str, outputs:
         let name = format!("{}.pdf", built.stem);
         write_whole(&folder.join(&name), pdf)?;
         outputs.push(entry(name, "pdf"));
+    }
+    if let (true, Some(html)) = (formats.contains(&Format::Html), &built.html) {
+        let name = format!("{}.html", built.stem);
+        write_whole(&folder.join(&name), html.as_bytes())?;
+        outputs.push(OutputEntry { pages: None, ..entry(name, "html") });
     }
     if let (true, Some(rendered)) = (formats.contains(&Format::Typ), &built.rendered) {
         let prefix = format!("{}/", built.stem);

@@ -23,6 +23,7 @@ pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Reque
             draft: common.draft,
             compile,
             pdf,
+            html: false,
             line_numbers: false,
             today: common.today,
             watch: guard::watch(),

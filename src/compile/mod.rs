@@ -14,6 +14,8 @@ mod world;
 
 pub use fonts::shelf;
 pub use pictures::decode;
+use std::collections::BTreeSet;
+
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -38,6 +40,8 @@ pub struct PdfSettings {
 /// Laid-out pages.
 pub struct Pages {
     document: PagedDocument,
+    /// The characters that no font has.
+    pub uncovered: BTreeSet<char>,
 }
 
 impl Pages {
@@ -68,9 +72,9 @@ impl<'a> Compiler<'a> {
         }
         match compiled.output {
             Ok(document) => {
-                coverage::check(&document, &places, report);
+                let uncovered = coverage::check(&document, &places, report);
                 overflow::check(&document, &places, report);
-                Some(Pages { document })
+                Some(Pages { document, uncovered })
             }
             Err(errors) => {
                 errors.iter().for_each(|error| report.push(places.diagnostic(error)));

@@ -8,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::fonts;
 use crate::render::{Piece, Rendered, Watch};
@@ -84,7 +84,7 @@ impl<'a> PlanWorld<'a> {
             sources.insert(file_id(END), Source::new(file_id(END), String::new()));
         }
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(Library::builder().with_features(features()).build()),
             book: LazyHash::new(FontBook::from_fonts(&all)),
             fonts: all,
             main: file_id(&rendered.main),
@@ -93,6 +93,11 @@ impl<'a> PlanWorld<'a> {
             progress: Progress::new(rendered, watch),
         }
     }
+}
+
+/// Headers of rows, and summaries of tables, which Typst still keeps behind a switch.
+fn features() -> Features {
+    [Feature::A11yExtras].into_iter().collect()
 }
 
 /// The id of a path from the root of the world.

@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 116] = [
+pub const ALL: [&str; 117] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -18,6 +18,7 @@ pub const ALL: [&str; 116] = [
     "document/low-contrast",
     "document/missing-alt",
     "document/missing-index",
+    "document/no-pages",
     "document/overflow",
     "document/pdf-standard",
     "document/row-width",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::layers::{Layered, Layers};
+use super::rating::Rating;
 use super::schema::Schema;
 use crate::diagnostic::Report;
 use crate::discover::Templates;
@@ -23,16 +24,44 @@ pub struct Kind {
     pub headings: Vec<RequiredHeading>,
     /// Where rows of figures and their totals stand.
     pub sums: Option<SumKeys>,
+    /// Which keys ask for a chart of those rows.
+    pub chart: Option<ChartKeys>,
     /// How rows are made from the file that `data` names: `cells`, or `labelled` (`label` and `values`).
     pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
-    /// Whether cards of the kind gather the entries of other cards' lists (`of`).
-    pub gather: bool,
     /// Whether a card of the kind has headings, numbers and appendices of its own.
     pub own_numbering: bool,
     /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
     pub numbered_paragraphs: bool,
+    /// Where lanes of items over periods stand.
+    pub lanes: Option<LaneKeys>,
+    /// The list whose entries other cards may gather.
+    pub entries: Option<EntryKeys>,
+    /// How entries, or cards without such a list, are rated.
+    pub rating: Option<Rating>,
+    /// What a roll-up shows that names no columns.
+    pub columns: Vec<String>,
+}
+
+/// `x-entries`: a list whose entries other cards may gather.
+#[derive(Debug, Clone)]
+pub struct EntryKeys {
+    pub list: String,
+    /// The key that says what an entry is.
+    pub title: String,
+    /// The key that says when it is.
+    pub date: Option<String>,
+    /// What a roll-up of entries shows that names no columns.
+    pub columns: Vec<String>,
+}
+
+/// `x-lanes`: the keys of the periods, and of the lanes, each with `title` and `items`; or `of` gathers the entries of a list.
+#[derive(Debug, Clone)]
+pub struct LaneKeys {
+    pub periods: String,
+    pub lanes: String,
+    pub of: String,
 }
 
 /// `x-sums`: the keys of the rows, each with `label`, `values` and perhaps `group`, and of the totals.
@@ -40,6 +69,13 @@ pub struct Kind {
 pub struct SumKeys {
     pub rows: String,
     pub totals: String,
+}
+
+/// `x-chart`: the key that says what the chart is made of, and the one that chooses rows.
+#[derive(Debug, Clone)]
+pub struct ChartKeys {
+    pub form: String,
+    pub of: String,
 }
 
 /// A heading that a kind requires in the body.
@@ -81,6 +117,11 @@ impl Kinds {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.kinds.keys().map(String::as_str)
     }
+
+    /// All kinds, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.values()
+    }
 }
 
 impl Kind {
@@ -93,19 +134,48 @@ impl Kind {
             .collect();
         let sums = schema.value.get("x-sums");
         let sums = sums.and_then(|keys| Some(SumKeys { rows: text(keys, "rows")?, totals: text(keys, "totals")? }));
+        let chart = schema.value.get("x-chart");
+        let chart = chart.and_then(|keys| Some(ChartKeys { form: text(keys, "form")?, of: text(keys, "of")? }));
         let flag = |key: &str| schema.value.get(key).and_then(Json::as_bool).unwrap_or(false);
-        Self {
+        let lanes = schema.value.get("x-lanes").and_then(|keys| {
+            Some(LaneKeys { periods: text(keys, "periods")?, lanes: text(keys, "lanes")?, of: text(keys, "of")? })
+        });
+        let entries = schema.value.get("x-entries").and_then(|keys| {
+            Some(EntryKeys {
+                list: text(keys, "list")?,
+                title: text(keys, "title")?,
+                date: text(keys, "date"),
+                columns: texts(keys, "columns"),
+            })
+        });
+        let mut kind = Self {
             name: name.to_owned(),
             reference: text(&schema.value, "x-reference"),
             headings,
             sums,
+            chart,
             data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
-            gather: flag("x-gather"),
             own_numbering: flag("x-own-numbering"),
             numbered_paragraphs: flag("x-numbered-paragraphs"),
+            lanes,
+            entries,
+            rating: None,
+            columns: texts(&schema.value, "x-columns"),
             usable,
             schema,
-        }
+        };
+        kind.rating = Rating::read(&kind.schema, kind.entry_schema().unwrap_or(&kind.schema.value));
+        kind
     }
+
+    /// The schema of an entry of the list that `x-entries` names.
+    pub fn entry_schema(&self) -> Option<&Json> {
+        let list = self.schema.property(&self.schema.value, &self.entries.as_ref()?.list)?;
+        Some(self.schema.resolve(list.get("items")?))
+    }
+}
+
+fn texts(json: &Json, key: &str) -> Vec<String> {
+    json.get(key).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
 }

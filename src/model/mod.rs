@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod card;
+pub mod chart;
 pub mod document;
 pub mod field;
 pub mod kinds;
@@ -11,7 +12,11 @@ pub mod links;
 pub mod manifest;
 pub mod mentions;
 pub mod numbering;
+pub mod period;
 pub mod pictures;
+pub mod rating;
+pub mod records;
+pub mod rollup;
 pub mod schema;
 pub mod settings;
 pub mod sums;

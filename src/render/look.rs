@@ -23,6 +23,8 @@ pub fn settings(scene: &Scene<'_>) -> Markup {
     }
     markup.code(&format!(")\n\n#let paper = {}\n", string(&theme.paper)));
     markup.code(&format!("\n#let line-numbers = {}\n", scene.line_numbers));
+    let uncovered: String = scene.uncovered.iter().collect();
+    markup.code(&format!("#let uncovered = {}\n", string(&uncovered)));
     markup
 }
 

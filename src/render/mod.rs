@@ -5,27 +5,34 @@
 
 mod assets;
 mod bounded;
+mod chart;
 mod context;
 mod escape;
 mod faults;
 mod figures;
 mod filters;
+mod gantt;
+mod html;
 mod look;
 mod manifest;
 mod markdown;
 mod marks;
 mod markup;
+mod pen;
+mod required;
 mod rollup;
+mod run_on;
 mod strays;
 mod template;
 mod watch;
 mod widths;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use html::render_web;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
 pub use template::Engine;
@@ -56,6 +63,8 @@ pub struct Scene<'a> {
     pub line_numbers: bool,
     /// Fonts of the document's own.
     pub fonts: &'a [NamedFile],
+    /// Characters that no font has, for which a box is drawn.
+    pub uncovered: BTreeSet<char>,
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
     /// Is told which card a template is at work on.
@@ -92,6 +101,9 @@ pub struct Rendered {
     pub theme: BTreeMap<String, SourceId>,
     pub fonts: Vec<Arc<[u8]>>,
 }
+
+/// The template of a card that has no more than a title and a body.
+const PLAIN: &str = "kinds/section/card.typ";
 
 /// Renders a document; `None` if the template of its type or of any card cannot be used, so that no page is without what belongs on it.
 pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<Rendered> {
@@ -138,12 +150,16 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
     let card = &scene.document.cards[index];
     let mut report = Report::default();
     let path = format!("cards/{:03}-{}.typ", index + 1, slug::slugify(&card.id.name));
-    let mut builder = context::Builder::new(scene, card.folder(), scene.document.place(index).level);
+    let level = scene.document.place(index).level;
+    let mut builder = context::Builder::new(scene, card.folder(), level).landscape(card.landscape);
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let template = format!("kinds/{}/card.typ", card.kind);
     let _piece = scene.watch.begin(format!("{}/{path}", scene.base), &card.path);
     let made = engine.render(&template, &values, &fragments, card.top, scene, &mut report);
+    // What a template cannot draw is drawn as a section: its errors have been reported, and count unless somebody has switched them off.
+    let as_section = || engine.render(PLAIN, &values, &fragments, card.top, scene, &mut Report::default());
+    let made = made.or_else(as_section);
     let generated = made.map(|made| {
         let mut markup = Markup::default();
         markup.code("#import \"../theme/theme.typ\": *\n");

@@ -19,26 +19,42 @@ const FOLDERS: [&str; 3] = ["kinds", "parts", "types"];
 
 /// All templates of a project, compiled.
 pub struct Engine {
+    pages: Compiled,
+    web: Compiled,
+}
+
+/// What Tera needs to know of the language of a template.
+#[derive(Clone, Copy)]
+struct Language {
+    ending: &'static str,
+    folders: &'static [&'static str],
+    escape: fn(&str, &mut dyn std::io::Write) -> std::io::Result<()>,
+}
+
+const TYPST: Language = Language { ending: ".typ", folders: &FOLDERS, escape: filters::escaped };
+const HTML: Language =
+    Language { ending: ".html", folders: &["kinds", "parts", "theme", "types"], escape: filters::escaped_html };
+
+/// The templates in one language.
+struct Compiled {
     tera: Tera,
     /// Those that cannot be used; that has been reported.
     broken: BTreeSet<String>,
 }
 
 impl Engine {
-    /// Compiles every `.typ` of kinds, types and parts. A template that is broken is reported at its place.
+    /// Compiles every template of kinds, types and parts. One that is broken is reported at its place.
     pub fn new(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
-        let folders = FOLDERS.into_iter().flat_map(|folder| templates.below(folder));
-        let all: Vec<(&str, &str)> =
-            folders.filter(|(path, _)| path.ends_with(".typ")).map(|(path, template)| (path, template.text())).collect();
-        let mut tera = fresh();
-        if tera.add_raw_templates(all.iter().copied()).is_ok() {
-            return Self { tera, broken: BTreeSet::new() };
-        }
-        Mending { templates, sources, report }.mend(all)
+        let mut compiled = |language: Language| Mending { language, templates, sources, report: &mut *report }.compiled();
+        Self { pages: compiled(TYPST), web: compiled(HTML) }
+    }
+
+    fn of(&self, name: &str) -> &Compiled {
+        if name.ends_with(HTML.ending) { &self.web } else { &self.pages }
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.tera.contains_template(name)
+        self.of(name).tera.contains_template(name)
     }
 
     /// Renders a template and puts the drawn Markdown in. An error is shown at `top`, the card that was being drawn; nothing is said if
@@ -52,11 +68,12 @@ impl Engine {
         scene: &Scene<'_>,
         report: &mut Report,
     ) -> Option<Markup> {
-        if self.broken.contains(name) {
+        let Compiled { tera, broken } = self.of(name);
+        if broken.contains(name) {
             return None;
         }
         let mut out = Bounded::default();
-        let made = Context::from_serialize(values).and_then(|context| self.tera.render_to(name, &context, &mut out));
+        let made = Context::from_serialize(values).and_then(|context| tera.render_to(name, &context, &mut out));
         match made {
             Ok(()) => Some(splice(&out.text(), fragments)),
             Err(_) if out.full => {
@@ -71,26 +88,39 @@ impl Engine {
     }
 }
 
-fn fresh() -> Tera {
+fn fresh(language: Language) -> Tera {
     let mut tera = Tera::new();
-    tera.autoescape_on([".typ"]);
-    tera.set_escape_fn(filters::escaped);
+    tera.autoescape_on([language.ending]);
+    tera.set_escape_fn(language.escape);
     filters::register(&mut tera);
     tera
 }
 
 /// Finds which templates are broken, so that only those are missing.
 struct Mending<'a, 'r> {
+    language: Language,
     templates: &'a Templates,
     sources: &'a SourceSet,
     report: &'r mut Report,
 }
 
 impl Mending<'_, '_> {
-    fn mend(mut self, mut left: Vec<(&str, &str)>) -> Engine {
+    fn compiled(self) -> Compiled {
+        let templates = self.templates;
+        let folders = self.language.folders.iter().flat_map(|folder| templates.below(folder));
+        let of_language = folders.filter(|(path, _)| path.ends_with(self.language.ending));
+        let all: Vec<(&str, &str)> = of_language.map(|(path, template)| (path, template.text())).collect();
+        let mut tera = fresh(self.language);
+        if tera.add_raw_templates(all.iter().copied()).is_ok() {
+            return Compiled { tera, broken: BTreeSet::new() };
+        }
+        self.mend(all)
+    }
+
+    fn mend(mut self, mut left: Vec<(&str, &str)>) -> Compiled {
         let mut broken = BTreeSet::new();
         // First those that cannot be read by themselves, then, one round after the other, those that do not go together.
-        left.retain(|&(name, text)| match fresh().add_raw_template(name, text) {
+        left.retain(|&(name, text)| match fresh(self.language).add_raw_template(name, text) {
             Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
                 self.say(&faults::of_rendering(&error));
                 broken.insert(name.to_owned());
@@ -98,7 +128,7 @@ impl Mending<'_, '_> {
             }
             _ => true,
         });
-        let mut tera = fresh();
+        let mut tera = fresh(self.language);
         while let Err(error) = tera.add_raw_templates(left.iter().copied()) {
             let before = left.len();
             for fault in faults::of_templates(&error, &|name| self.text(name)) {
@@ -113,7 +143,7 @@ impl Mending<'_, '_> {
                 broken.extend(left.drain(..).map(|(name, _)| name.to_owned()));
             }
         }
-        Engine { tera, broken }
+        Compiled { tera, broken }
     }
 
     fn text(&self, name: &str) -> String {

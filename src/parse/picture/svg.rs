@@ -26,6 +26,9 @@ pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<(), Fault> {
         return Err(Fault::Unreadable { what: "it is compressed (SVGZ)".to_owned(), help: "save it as plain SVG".to_owned() });
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::unreadable("it is no SVG in UTF-8"))?;
+    if !text.contains('<') {
+        return Err(Fault::unreadable("it is text, no SVG"));
+    }
     if text.contains("<!ENTITY") {
         return Err(unsafe_because("declares entities", "save it as “plain SVG”, without declarations for an editor"));
     }
@@ -139,7 +142,7 @@ fn reference(element: &str, target: &str, depth: usize) -> Result<(), Fault> {
     };
     super::raster::inspect(inner, &bytes).map_err(|fault| match fault {
         Fault::Unreadable { what, help } => Fault::Unreadable { what: format!("in a picture inside it: {what}"), help },
-        Fault::TooLarge { what, help } => Fault::TooLarge { what: format!("of a picture inside it: {what}"), help },
+        Fault::TooLarge { what, help } => Fault::TooLarge { what: format!("a picture inside {what}"), help },
         other => other,
     })
 }
