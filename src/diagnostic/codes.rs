@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 116] = [
+pub const ALL: [&str; 117] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -107,6 +107,7 @@ pub const ALL: [&str; 116] = [
     "source/unclosed-front-matter",
     "source/yaml",
     "template/palette",
+    "template/limit",
     "template/schema",
     "template/tera",
     "template/typst",

@@ -99,7 +99,7 @@ impl Schema {
     pub fn alternative<'a>(&'a self, schema: &'a Json, node: &Node) -> &'a Json {
         let schema = self.resolve(schema);
         if let Some(condition) = schema.get("if") {
-            let then = if fits(&condition, node) { "then" } else { "else" };
+            let then = if fits(condition, node) { "then" } else { "else" };
             return schema.get(then).map_or(schema, |schema| self.alternative(schema, node));
         }
         let Some(alternatives) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) else {
