@@ -119,7 +119,11 @@ fn years(text: &str) -> Option<Years> {
         long => number(long)?,
     };
     let slash = &found[2] == "/" || found[3].len() == 2;
-    (second > year && second < year + 100).then_some(Years { year, count: second - year + 1, financial: slash && second == year + 1 })
+    (second > year && second < year + 100).then_some(Years {
+        year,
+        count: second - year + 1,
+        financial: slash && second == year + 1,
+    })
 }
 
 fn in_words(text: &str) -> Option<Period> {
@@ -173,7 +177,8 @@ fn whole(text: &str, years: &Years) -> Option<Period> {
     let start = if years.financial { APRIL } else { 1 };
     let length = if years.financial { 12 } else { 12 * years.count };
     let says = |words: &[&str]| text.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
-    let known = ["by", "in", "to", "of", "the", "end", "late", "early", "mid", "beginning", "start", "year", "fy", "from", "during"];
+    let known =
+        ["by", "in", "to", "of", "the", "end", "late", "early", "mid", "beginning", "start", "year", "fy", "from", "during"];
     let strange = text.split(|c: char| !c.is_alphabetic()).any(|word| !word.is_empty() && !known.contains(&word));
     if strange {
         return None;

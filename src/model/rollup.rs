@@ -14,6 +14,7 @@ use super::kinds::Kinds;
 use super::period::Period;
 use super::records::{Found, Origin, Record, listed};
 use crate::parse::body::plain_text;
+use crate::parse::quotes::same_words;
 
 /// How a roll-up is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +155,8 @@ impl<'a> Ask<'a> {
                     continue;
                 }
                 let card = named_card(record, key, &text, document);
-                let at = options.iter().position(|option| *option == text).or_else(|| manifest.iter().position(|one| *one == text));
+                let at =
+                    options.iter().position(|option| *option == text).or_else(|| manifest.iter().position(|one| *one == text));
                 let rank = at.or(card).map(|at| at as f64).or_else(|| number(record, key, document)).unwrap_or(f64::MAX);
                 let label = card.map_or_else(|| text.clone(), |card| plain_text(document.cards[card].short()));
                 values.push((rank, Value { is_word: options.contains(&text.as_str()), text, label }));
@@ -203,7 +205,7 @@ fn fits(record: &Record<'_>, condition: &Entry, document: &Document) -> bool {
     if wanted.is_empty() {
         return texts.is_empty();
     }
-    record.has_all(&condition.name) || wanted.iter().any(|wanted| texts.contains(wanted))
+    record.has_all(&condition.name) || wanted.iter().any(|wanted| texts.iter().any(|text| same_words(text, wanted)))
 }
 
 /// The values that a condition asks for.
@@ -261,4 +263,3 @@ fn compare(a: Option<&Order>, b: Option<&Order>, reverse: bool) -> Ordering {
         (a, b) => b.is_some().cmp(&a.is_some()),
     }
 }
-

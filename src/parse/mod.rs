@@ -8,7 +8,7 @@ mod frames;
 mod front_matter;
 mod html;
 pub mod markdown;
-mod quotes;
+pub mod quotes;
 pub mod yaml;
 mod yaml_error;
 
