@@ -3,9 +3,10 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 102] = [
+pub const ALL: [&str; 106] = [
     "document/alt-repeats",
     "document/broken-picture",
+    "document/crowded-chart",
     "document/duplicate-footnote",
     "document/empty-heading",
     "document/empty-table",
@@ -15,6 +16,7 @@ pub const ALL: [&str; 102] = [
     "document/lost-caption",
     "document/missing-alt",
     "document/missing-index",
+    "document/nothing-to-show",
     "document/overflow",
     "document/pdf-standard",
     "document/row-width",
@@ -60,6 +62,7 @@ pub const ALL: [&str; 102] = [
     "reference/unused-table",
     "reference/wrong-kind",
     "schema/duplicate-heading",
+    "schema/ends-before-start",
     "schema/heading-order",
     "schema/invalid",
     "schema/invalid-date",
@@ -70,6 +73,7 @@ pub const ALL: [&str; 102] = [
     "schema/no-cards",
     "schema/not-allowed",
     "schema/not-listed",
+    "schema/not-rated",
     "schema/out-of-range",
     "schema/output-folder",
     "schema/row-width",
