@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
         Writer::new(self.scene, self.folder, self.level).on_lines_of(self.line())
     }
 
-    pub(super) fn token(&mut self, markup: Markup) -> Json {
+    fn token(&mut self, markup: Markup) -> Json {
         self.fragments.push(markup);
         Json::String(format!("{OPEN}{}{CLOSE}", self.fragments.len() - 1))
     }
@@ -78,7 +78,7 @@ impl<'a> Builder<'a> {
         self.token(markup)
     }
 
-    pub(super) fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
+    fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
         let mut writer = self.writer().unmarked();
         writer.inlines(content);
         writer.finish()
@@ -89,6 +89,27 @@ impl<'a> Builder<'a> {
         let mut writer = self.writer().with_footnotes(body).boxed().unmarked();
         writer.blocks(&body.blocks);
         self.token(writer.finish())
+    }
+
+    /// Plain words as a link to an id of the document.
+    pub(super) fn link(&mut self, id: &str, words: &str, span: Span) -> Json {
+        let mut markup = Markup::default();
+        markup.words(words, span);
+        self.linked(id, &markup)
+    }
+
+    /// A card's short title as a link to it.
+    pub(super) fn link_to(&mut self, card: &'a Card) -> Json {
+        let title = self.unmarked_markup(card.short());
+        self.linked(&card.id.name, &title)
+    }
+
+    fn linked(&mut self, id: &str, words: &Markup) -> Json {
+        let mut markup = Markup::default();
+        markup.code(&format!("#xref({})[", string(id)));
+        markup.append(words);
+        markup.code("];");
+        self.token(markup)
     }
 
     /// A plain text, which can hold no token.
@@ -189,16 +210,15 @@ impl<'a> Builder<'a> {
     fn word(&mut self, word: &Word, field: &Field) -> Json {
         match &word.role {
             Role::Card { .. } => {
-                let mut markup = Markup::default();
-                match self.scene.document.anchors.get(&word.text) {
-                    Some(anchor) => {
-                        markup.code(&format!("#xref({})[", string(&word.text)));
-                        markup.words(&anchor.label, field.span);
-                        markup.code("];");
+                let document = self.scene.document;
+                match document.anchors.get(&word.text) {
+                    Some(anchor) => self.link(&word.text, &anchor.label, field.span),
+                    None => {
+                        let mut markup = Markup::default();
+                        markup.words(&word.text, field.span);
+                        self.token(markup)
                     }
-                    None => markup.words(&word.text, field.span),
                 }
-                self.token(markup)
             }
             Role::Misfit => Json::Null,
             Role::File => super::assets::find(self.scene, self.folder, &word.text).map_or(Json::Null, Json::String),

@@ -14,7 +14,9 @@ const STEPS: f64 = 5.0;
 impl Scale {
     /// The axis for values; without any it goes from 0 to 1.
     pub fn over(values: impl Iterator<Item = f64>) -> Self {
-        let (low, high) = values.filter(|value| value.is_finite()).fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = values
+            .filter(|value| value.is_finite())
+            .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         let high = if low == high { 1.0 } else { high };
         let step = round((high - low) / STEPS);
         Self { low: (low / step).floor() * step, high: (high / step).ceil() * step, step }

@@ -58,9 +58,8 @@ impl Axis {
         let extent = self.extent(time);
         let at = |column: usize| f64::from(self.start) + f64::from(self.length) * column as f64;
         let (left, right) = (at(extent.first), at(extent.last + 1));
-        let part = |date: Date, days: i8| {
-            f64::from(month_of(date)) + f64::from(date.day() - 1 + days) / f64::from(date.days_in_month())
-        };
+        let part =
+            |date: Date, days: i8| f64::from(month_of(date)) + f64::from(date.day() - 1 + days) / f64::from(date.days_in_month());
         let within = |month: f64| (((month - left) / (right - left)).clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
         (within(part(time.first, 0)), within(part(time.last, 1)))
     }
@@ -76,7 +75,9 @@ fn name(month: i32, length: i32, words: Words) -> String {
     match length {
         12 => year.to_string(),
         length if length > 12 => format!("{year}–{}", year + length / 12 - 1),
-        length => format!("{}–{}", words.short_month(month.rem_euclid(12)), words.short_month((month + length - 1).rem_euclid(12))),
+        length => {
+            format!("{}–{}", words.short_month(month.rem_euclid(12)), words.short_month((month + length - 1).rem_euclid(12)))
+        }
     }
 }
 

@@ -9,9 +9,7 @@ use crate::model::rating::Rated;
 use crate::model::records::{Found, Record};
 use crate::parse::body::plain_text;
 use crate::render::context::Builder;
-use crate::render::escape::string;
 use crate::render::figures::figure;
-use crate::render::markup::Markup;
 
 /// A key as a heading: `short-title` is “Short title”.
 pub fn heading(key: &str) -> String {
@@ -34,23 +32,27 @@ pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> J
 
 /// The card's short title, as a link to it.
 pub fn title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
-    let mut markup = Markup::default();
-    markup.code(&format!("#xref({})[", string(&record.card.id.name)));
-    markup.append(&builder.unmarked_markup(record.card.short()));
-    markup.code("];");
-    builder.token(markup)
+    builder.link_to(record.card)
 }
 
 /// An id, as a link to what has it.
 pub fn link<'a>(builder: &mut Builder<'a>, record: &Record<'a>, id: &str) -> Json {
-    if builder.scene.document.anchors.get(id).is_none() {
-        return json!(builder.plain(id));
+    match builder.scene.document.anchors.get(id) {
+        Some(_) => builder.link(id, id, record.rated().span),
+        None => json!(builder.plain(id)),
     }
-    let mut markup = Markup::default();
-    markup.code(&format!("#xref({})[", string(id)));
-    markup.words(id, record.rated().span);
-    markup.code("];");
-    builder.token(markup)
+}
+
+/// What a record is called, as a link where it has an id: a card by its short title; an entry by its id, and then by what it is.
+pub fn name<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> (Json, Json) {
+    let key = record.kind.entries.as_ref().map(|keys| keys.title.clone());
+    match (record.entry, key) {
+        (Some(entry), Some(key)) if entry.get("id").is_some() => {
+            (link(builder, record, record.id()), value(builder, record, &key))
+        }
+        (Some(_), Some(key)) => (value(builder, record, &key), Json::Null),
+        _ => (title(builder, record), Json::Null),
+    }
 }
 
 /// A score with its place in the bands.
@@ -86,12 +88,10 @@ fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field
 /// The card that an id names, by its short title.
 fn card(builder: &mut Builder<'_>, id: &str, field: &Field) -> Json {
     let document = builder.scene.document;
-    let Some(anchor) = document.anchors.get(id) else { return json!(builder.plain(id)) };
-    let mut markup = Markup::default();
-    markup.code(&format!("#xref({})[", string(id)));
-    markup.words(&plain_text(document.cards[anchor.card].short()), field.span);
-    markup.code("];");
-    builder.token(markup)
+    match document.anchors.get(id) {
+        Some(anchor) => builder.link(id, &plain_text(document.cards[anchor.card].short()), field.span),
+        None => json!(builder.plain(id)),
+    }
 }
 
 fn list<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, items: &'a [Field]) -> Json {

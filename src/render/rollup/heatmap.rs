@@ -32,11 +32,8 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
         // The gravest first; equals as they come.
         placed.sort_by_key(|placed| std::cmp::Reverse(placed.at.score()));
     }
-    let unrated: Vec<Json> = records
-        .iter()
-        .filter(|record| rating.rated(record.rated()).is_none())
-        .map(|record| name(builder, record))
-        .collect();
+    let unrated: Vec<Json> =
+        records.iter().filter(|record| rating.rated(record.rated()).is_none()).map(|record| name(builder, record)).collect();
     let rows: Vec<Json> = (1..=rating.most.0).rev().map(|up| row(rating, up, &placed)).collect();
     let summary = summary(rating, &placed, unrated.len());
     let movements = movements(rating, &placed);
@@ -109,6 +106,7 @@ fn summary(rating: &Rating, placed: &[Placed<'_>], unrated: usize) -> String {
     let all = placed.len() + unrated;
     let mut text = match (placed.len(), all) {
         (0, _) => return format!("None of the {all} is rated yet."),
+        (rated, all) if rating.bands.is_empty() => return format!("{rated} of {all} are rated."),
         (rated, all) if rated == all => format!("All {all} are rated: "),
         (rated, all) => format!("{rated} of {all} are rated: "),
     };
@@ -128,8 +126,7 @@ fn counts(rating: &Rating, rated: impl Iterator<Item = Rated>) -> String {
         }
     }
     let named = rating.bands.iter().zip(&counted).rev().filter(|(_, count)| **count > 0);
-    let parts: Vec<String> = named.map(|(band, count)| format!("{count} {}", band.name.to_lowercase())).collect();
-    if parts.is_empty() { counted.iter().sum::<usize>().to_string() } else { parts.join(", ") }
+    named.map(|(band, count)| format!("{count} {}", band.name.to_lowercase())).collect::<Vec<_>>().join(", ")
 }
 
 /// What the arrows say, in words.
@@ -143,6 +140,9 @@ fn movements(rating: &Rating, placed: &[Placed<'_>]) -> String {
         Some(format!("{} from {} to {}", placed.record.id(), with_band(placed.at), with_band(after)))
     });
     let moves: Vec<String> = moves.collect();
-    if moves.is_empty() { String::new() } else { format!("Arrows lead from the rating now to the rating after action: {}.", moves.join("; ")) }
+    if moves.is_empty() {
+        String::new()
+    } else {
+        format!("Arrows lead from the rating now to the rating after action: {}.", moves.join("; "))
+    }
 }
-

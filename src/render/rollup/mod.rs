@@ -3,6 +3,7 @@
 
 pub mod cells;
 mod heatmap;
+mod list;
 mod matrix;
 
 use serde_json::{Map, Value as Json, json};
@@ -32,7 +33,10 @@ pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
         Shape::Heatmap => {
             map.insert("grid".into(), heatmap::values(builder, &ask));
         }
-        Shape::Table | Shape::List => table(builder, &ask, &groups, &mut map),
+        Shape::List => {
+            map.insert("groups".into(), list::values(builder, &ask, &groups));
+        }
+        Shape::Table => table(builder, &ask, &groups, &mut map),
     }
     Json::Object(map)
 }
