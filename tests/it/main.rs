@@ -11,6 +11,7 @@
 )]
 
 mod cases;
+mod drawn;
 mod example;
 mod formats;
 mod house;
