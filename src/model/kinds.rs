@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::layers::{Layered, Layers};
 use super::rating::Rating;
 use super::schema::Schema;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{Template, Templates};
+use crate::diagnostic::Report;
+use crate::discover::Templates;
 use crate::source::SourceSet;
 
 /// One kind.
@@ -15,6 +16,8 @@ use crate::source::SourceSet;
 pub struct Kind {
     pub name: String,
     pub schema: Schema,
+    /// Whether the schema is the kind's; if that is broken, any key is allowed, and no page is set.
+    pub usable: bool,
     /// How a reference to a card of the kind prints, such as `Workstream {number}`.
     pub reference: Option<String>,
     /// The headings that the body must have, in order.
@@ -27,6 +30,10 @@ pub struct Kind {
     pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
+    /// Whether a card of the kind has headings, numbers and appendices of its own.
+    pub own_numbering: bool,
+    /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
+    pub numbered_paragraphs: bool,
     /// Where lanes of items over periods stand.
     pub lanes: Option<LaneKeys>,
     /// The list whose entries other cards may gather.
@@ -88,16 +95,16 @@ pub struct Kinds {
 impl Kinds {
     /// Reads `kinds/NAME/schema.yaml` of each kind, over the keys that every card has.
     pub fn load(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
-        let base = read_schema(templates, "schemas/card.yaml", sources, report).unwrap_or(Json::Null);
+        let layers = Layers { templates, sources };
+        let base = layers.read("schemas/card.yaml", report).unwrap_or(Json::Null);
+        let names: Vec<&str> = templates.names("kinds").collect();
         let mut kinds = BTreeMap::new();
-        for name in templates.names("kinds") {
+        for name in &names {
             let path = format!("kinds/{name}/schema.yaml");
-            let Some(own) = read_schema(templates, &path, sources, report) else { continue };
-            match Schema::compile(Schema::overlay(&base, &own)) {
-                Ok(schema) => {
-                    kinds.insert(name.to_owned(), Kind::new(name, schema));
-                }
-                Err(error) => report.push(broken(templates.get(&path), &path, sources, &error)),
+            let missing = |report: &mut Report| layers.missing(&base, &format!("kinds/{name}"), report);
+            if let Some(layered) = layers.over(&base, &path, report).or_else(|| missing(report)) {
+                kinds.insert((*name).to_owned(), Kind::new(name, layered));
+                layers.unknown_kinds(&path, &names, report);
             }
         }
         Self { kinds }
@@ -118,7 +125,8 @@ impl Kinds {
 }
 
 impl Kind {
-    fn new(name: &str, schema: Schema) -> Self {
+    fn new(name: &str, layered: Layered) -> Self {
+        let Layered { schema, usable } = layered;
         let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
         let headings = schema.value.get("x-headings").and_then(Json::as_array).into_iter().flatten();
         let headings = headings
@@ -148,10 +156,13 @@ impl Kind {
             chart,
             data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
+            own_numbering: flag("x-own-numbering"),
+            numbered_paragraphs: flag("x-numbered-paragraphs"),
             lanes,
             entries,
             rating: None,
             columns: texts(&schema.value, "x-columns"),
+            usable,
             schema,
         };
         kind.rating = Rating::read(&kind.schema, kind.entry_schema().unwrap_or(&kind.schema.value));
@@ -167,28 +178,4 @@ impl Kind {
 
 fn texts(json: &Json, key: &str) -> Vec<String> {
     json.get(key).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
-}
-
-/// Reads a schema that stands in a YAML file of the templates.
-pub fn read_schema(templates: &Templates, path: &str, sources: &SourceSet, report: &mut Report) -> Option<Json> {
-    let template = templates.get(path)?;
-    match crate::parse::yaml::data(template.text()) {
-        Ok(schema) => Some(schema),
-        Err(error) => {
-            report.push(broken(Some(template), path, sources, &error));
-            None
-        }
-    }
-}
-
-fn broken(template: Option<&Template>, path: &str, sources: &SourceSet, error: &str) -> Diagnostic {
-    let place = match template.and_then(|template| template.source) {
-        Some(id) => {
-            let first = sources.get(id).line_range(1);
-            Place::Span(crate::source::Span::new(id, first))
-        }
-        None => Place::Path(format!("templates/{path}")),
-    };
-    Diagnostic::new(Severity::Error, "template/schema", place, format!("this schema cannot be used: {error}"))
-        .help("a schema is JSON Schema 2020-12, written as YAML; the built-in kinds are examples")
 }

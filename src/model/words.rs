@@ -9,6 +9,12 @@ pub struct Words {
     pub appendix: &'static str,
     pub figure: &'static str,
     pub table: &'static str,
+    /// A numbered paragraph, within a sentence.
+    pub paragraph: &'static str,
+    /// An item of a list, within a sentence.
+    pub item: &'static str,
+    /// As in “Section 2 of the paper”.
+    pub of: &'static str,
     months: [&'static str; 12],
 }
 
@@ -17,6 +23,9 @@ const ENGLISH: Words = Words {
     appendix: "Appendix",
     figure: "Figure",
     table: "Table",
+    paragraph: "paragraph",
+    item: "item",
+    of: "of",
     months: [
         "January",
         "February",

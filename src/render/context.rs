@@ -9,9 +9,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
 use super::figures::figure;
-use super::markdown::Writer;
+use super::html;
 use super::markup::Markup;
-use super::{Scene, chart, gantt, rollup, widths};
+use super::pen::{Medium, Pen};
+use super::run_on::runs_on;
+use super::{Scene, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
 use crate::model::chart::Chart;
@@ -20,7 +22,8 @@ use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
+use crate::source::Span;
 
 /// The characters around the number of a token.
 pub const OPEN: char = '\u{E000}';
@@ -31,6 +34,8 @@ pub struct Builder<'a> {
     pub(super) scene: &'a Scene<'a>,
     folder: &'a str,
     level: usize,
+    /// The numbers of the notes, if a web page is made.
+    web: Option<&'a html::Notes>,
     /// Whether the page lies on its side, so that there is more room for columns.
     landscape: bool,
     fragments: Vec<Markup>,
@@ -38,7 +43,14 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, landscape: false, fragments: Vec::new() }
+        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new() }
+    }
+
+    /// For a web page instead of pages.
+    #[must_use]
+    pub fn for_web(mut self, notes: &'a html::Notes) -> Self {
+        self.web = Some(notes);
+        self
     }
 
     /// For a card whose pages lie on their side, or do not.
@@ -57,19 +69,22 @@ impl<'a> Builder<'a> {
         self.fragments
     }
 
-    fn writer(&self) -> Writer<'a> {
-        Writer::new(self.scene, self.folder, self.level).on_lines_of(self.line())
+    pub(super) fn medium(&self) -> Medium<'a> {
+        self.web.map_or_else(|| Medium::Pages(self.line()), Medium::Web)
     }
 
-    fn token(&mut self, markup: Markup) -> Json {
+    fn pen(&self) -> Pen<'a> {
+        self.medium().pen(self.scene, self.folder, self.level)
+    }
+
+    pub(super) fn token(&mut self, markup: Markup) -> Json {
         self.fragments.push(markup);
         Json::String(format!("{OPEN}{}{CLOSE}", self.fragments.len() - 1))
     }
 
     pub fn inline(&mut self, content: &'a [Inline]) -> Json {
-        let mut writer = self.writer();
-        writer.inlines(content);
-        self.token(writer.finish())
+        let markup = self.pen().inlines(content).finish();
+        self.token(markup)
     }
 
     /// Text that is repeated, and so bears no draft marks.
@@ -79,23 +94,24 @@ impl<'a> Builder<'a> {
     }
 
     fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
-        let mut writer = self.writer().unmarked();
-        writer.inlines(content);
-        writer.finish()
+        self.pen().unmarked().inlines(content).finish()
     }
 
     /// A block-valued cell that is repeated.
     pub(super) fn unmarked_cell(&mut self, body: &'a Body) -> Json {
-        let mut writer = self.writer().with_footnotes(body).boxed().unmarked();
-        writer.blocks(&body.blocks);
-        self.token(writer.finish())
+        let markup = self.pen().with_footnotes(body).boxed().unmarked().blocks(&body.blocks).finish();
+        self.token(markup)
+    }
+
+    /// What the kind calls the card, such as “Workstream 3”.
+    pub(super) fn tag(&self, card: &Card) -> Option<String> {
+        kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
     }
 
     /// Plain words as a link to an id of the document.
     pub(super) fn link(&mut self, id: &str, words: &str, span: Span) -> Json {
-        let mut markup = Markup::default();
-        markup.words(words, span);
-        self.linked(id, &markup)
+        let words = self.medium().words(words, span);
+        self.linked(id, &words)
     }
 
     /// A card's short title as a link to it.
@@ -105,10 +121,7 @@ impl<'a> Builder<'a> {
     }
 
     fn linked(&mut self, id: &str, words: &Markup) -> Json {
-        let mut markup = Markup::default();
-        markup.code(&format!("#xref({})[", string(id)));
-        markup.append(words);
-        markup.code("];");
+        let markup = self.medium().reference(id, words);
         self.token(markup)
     }
 
@@ -123,13 +136,13 @@ impl<'a> Builder<'a> {
 
     /// Blocks that stand below a heading of a level.
     fn blocks_below(&mut self, level: usize, blocks: &'a [Block], body: &'a Body) -> Json {
-        let mut writer = self.writer().with_footnotes(body).below(level);
+        let mut pen = self.pen().with_footnotes(body).below(level);
         if level > self.level + 1 {
             // The parts of a section may be drawn in boxes side by side.
-            writer = writer.boxed();
+            pen = pen.boxed();
         }
-        writer.blocks(blocks);
-        self.token(writer.finish())
+        let markup = pen.blocks(blocks).finish();
+        self.token(markup)
     }
 
     /// A block-valued cell: a single paragraph is drawn as a line, so that it has no space around it.
@@ -137,29 +150,20 @@ impl<'a> Builder<'a> {
         match body.blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }] if body.footnotes.is_empty() => self.inline(content),
             blocks => {
-                let mut writer = self.writer().with_footnotes(body).boxed();
-                writer.blocks(blocks);
-                self.token(writer.finish())
+                let markup = self.pen().with_footnotes(body).boxed().blocks(blocks).finish();
+                self.token(markup)
             }
         }
-    }
-
-    /// Notes a picture that the theme draws by its path.
-    pub fn drawn(&mut self, path: &str, span: Span) {
-        let pictures = vec![(path.to_owned(), span)];
-        self.fragments.push(Markup { pictures, ..Markup::default() });
-    }
-
-    /// The pictures of all that was made, also of tokens that the template leaves out.
-    pub fn pictures(&self) -> Vec<(String, Span)> {
-        self.fragments.iter().flat_map(|fragment| fragment.pictures.iter().cloned()).collect()
     }
 
     /// The marks of a source that nothing drawn so far carries, as a token.
     pub fn strays(&mut self, source: SourceId) -> Json {
         let drawn = self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()).collect();
         let mut markup = Markup { marks: drawn, ..Markup::default() };
-        super::strays::stray_marks(self.scene, source, &mut markup);
+        match self.web {
+            Some(_) => html::stray_marks(self.scene, source, &mut markup),
+            None => super::strays::stray_marks(self.scene, source, &mut markup),
+        }
         self.token(markup)
     }
 
@@ -192,16 +196,13 @@ impl<'a> Builder<'a> {
 
     /// Nothing; in a draft, the mark of a blank that should not be one.
     fn blank(&mut self, field: &Field) -> Json {
-        let mut writer = self.writer();
-        writer.empty_mark(field.span);
-        let markup = writer.finish();
+        let markup = self.pen().empty_mark(field.span).finish();
         if markup.text.is_empty() { Json::Null } else { self.token(markup) }
     }
 
     fn number(&mut self, number: &Number, field: &Field) -> Json {
         if number.is_figure {
-            let mut markup = Markup::default();
-            markup.words(&figure(number.value, &number.spelling), field.span);
+            let markup = self.medium().words(&figure(number.value, &number.spelling), field.span);
             return self.token(markup);
         }
         if number.value.fract() == 0.0 && number.value.abs() < 1e15 { json!(number.value as i64) } else { json!(number.value) }
@@ -212,17 +213,24 @@ impl<'a> Builder<'a> {
             Role::Card { .. } => {
                 let document = self.scene.document;
                 match document.anchors.get(&word.text) {
-                    Some(anchor) => self.link(&word.text, &anchor.label, field.span),
+                    Some(anchor) => self.link(&word.text, &document.label_of(anchor, field.span), field.span),
                     None => {
-                        let mut markup = Markup::default();
-                        markup.words(&word.text, field.span);
+                        let markup = self.medium().words(&word.text, field.span);
                         self.token(markup)
                     }
                 }
             }
             Role::Misfit => Json::Null,
-            Role::File => super::assets::find(self.scene, self.folder, &word.text).map_or(Json::Null, Json::String),
+            Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
+        }
+    }
+
+    /// Where a picture is found: its path in Typst's world, or the picture itself.
+    fn asset(&self, target: &str) -> Option<String> {
+        match self.web {
+            Some(_) => super::assets::data_uri(self.scene, self.folder, target),
+            None => super::assets::find(self.scene, self.folder, target),
         }
     }
 
@@ -230,14 +238,14 @@ impl<'a> Builder<'a> {
     pub fn card(&mut self, index: usize) -> Json {
         let scene = self.scene;
         let card = &scene.document.cards[index];
-        let place = &scene.document.numbers[index];
+        let place = scene.document.place(index);
         let mut map = Map::new();
         map.insert("id".into(), json!(card.id.name));
         map.insert("kind".into(), json!(card.kind));
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
-        map.insert("frame".into(), self.frame(card, place));
+        map.insert("frame".into(), self.frame(card, place, runs_on(scene.document, scene.kinds, index)));
         map.insert("title".into(), self.unmarked(&card.title));
         map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
@@ -246,7 +254,11 @@ impl<'a> Builder<'a> {
         let (intro, sections) = sections(above);
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
-        map.insert("fields".into(), self.field(&card.fields));
+        let mut fields = self.field(&card.fields);
+        if let Some(kind) = scene.kinds.get(&card.kind) {
+            required::fill(&mut fields, &kind.schema, &kind.schema.value);
+        }
+        map.insert("fields".into(), fields);
         map.insert("landscape".into(), json!(card.landscape));
         let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
         let widths = column_widths(card, sums, self.line());
@@ -278,27 +290,31 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The arguments of the theme's `card` function: number, title, short title, id and the flags.
-    fn frame(&mut self, card: &'a Card, place: &Numbered) -> Json {
+    /// The arguments of the theme's `card` function: number, title, short title, id and the flags; on the web, the heading.
+    fn frame(&mut self, card: &'a Card, place: &Numbered, runs_on: bool) -> Json {
+        if self.web.is_some() {
+            let tag = kind_label(card, self.scene.kinds);
+            let title = self.pen().inlines(&card.title).finish();
+            let heading = html::heading(place, tag.as_deref(), &title);
+            return self.token(heading);
+        }
         let mut markup = Markup::default();
         let number = place.number.as_deref().map_or_else(|| "none".to_owned(), string);
         markup.code(&format!("level: {}, number: {number}, title: [", place.level));
-        let mut title = self.writer();
-        title.inlines(&card.title);
-        markup.append(&title.finish());
+        markup.append(&self.pen().inlines(&card.title).finish());
         let text = card.title_text();
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
-        let mut short = self.writer().unmarked();
-        short.inlines(card.short());
-        markup.append(&short.finish());
+        markup.append(&self.unmarked_markup(card.short()));
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}, run-on: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
             place.is_part,
-            card.appendix && place.level == 1,
+            place.is_appendix,
             card.landscape,
+            self.scene.document.manifest.flow,
+            runs_on,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");

@@ -85,10 +85,12 @@ fn a_roadmap_says_how_it_is_to_be_read() {
     assert!(said[1].starts_with("The rows are items in 5 lanes; the columns are 20 periods."), "{said:#?}");
 }
 
-/// The colours of a list in `tokens.typ`, as (ground, ink) pairs where both are given.
+/// The colours of a list in `tokens.typ`, as (ground, ink) pairs; inks have names there, and values in `palette.yaml`.
 fn grounds(tokens: &str, list: &str) -> Vec<(f64, f64)> {
+    let palette = std::fs::read_to_string(repository().join("templates/theme/palette.yaml")).expect("the palette");
     let colour = |name: &str| {
-        let line = tokens.lines().find(|line| line.starts_with(&format!("#let {name} = rgb(")))?;
+        let alias = tokens.lines().find_map(|line| line.strip_prefix(&format!("#let {name} = palette.")))?;
+        let line = palette.lines().find(|line| line.trim_start().starts_with(&format!("{alias}: ")))?;
         luminance(line.split('"').nth(1)?)
     };
     let body = tokens.split_once(&format!("#let {list} = (")).expect("the list is there").1;

@@ -11,6 +11,7 @@
 )]
 
 mod cases;
+mod documents;
 mod drawn;
 mod example;
 mod formats;
