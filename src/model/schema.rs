@@ -274,6 +274,10 @@ impl Placed<'_> {
                 let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
                 Diagnostic::error("schema/too-few", self.span(), message).help("add an entry below it, beginning with `- `")
             }
+            ValidationErrorKind::UniqueItems => {
+                let message = format!("{name} has an entry that is there twice");
+                Diagnostic::error("schema/invalid", self.span(), message).help("write each entry once")
+            }
             ValidationErrorKind::Pattern { .. } => {
                 let wanted = expected.unwrap_or("written in another way");
                 let message = format!("{name} must be {wanted}{written}");

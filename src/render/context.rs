@@ -25,6 +25,7 @@ use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
 use crate::source::SourceId;
+use crate::source::Span;
 
 /// The characters around the number of a token.
 pub const OPEN: char = '\u{E000}';
@@ -104,7 +105,7 @@ impl<'a> Builder<'a> {
         self.token(markup)
     }
 
-    pub(super) fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
+    fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
         self.pen().unmarked().inlines(content).finish()
     }
 
@@ -117,6 +118,23 @@ impl<'a> Builder<'a> {
     /// What the kind calls the card, such as “Workstream 3”.
     pub(super) fn tag(&self, card: &Card) -> Option<String> {
         kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
+    }
+
+    /// Plain words as a link to an id of the document.
+    pub(super) fn link(&mut self, id: &str, words: &str, span: Span) -> Json {
+        let words = self.medium().words(words, span);
+        self.linked(id, &words)
+    }
+
+    /// A card's short title as a link to it.
+    pub(super) fn link_to(&mut self, card: &'a Card) -> Json {
+        let title = self.unmarked_markup(card.short());
+        self.linked(&card.id.name, &title)
+    }
+
+    fn linked(&mut self, id: &str, words: &Markup) -> Json {
+        let markup = self.medium().reference(id, words);
+        self.token(markup)
     }
 
     /// A plain text, which can hold no token.
@@ -205,14 +223,14 @@ impl<'a> Builder<'a> {
     fn word(&mut self, word: &Word, field: &Field) -> Json {
         match &word.role {
             Role::Card { .. } => {
-                let markup = match self.scene.document.anchors.get(&word.text) {
-                    Some(anchor) => {
-                        let label = self.medium().words(&self.scene.document.label_of(anchor, field.span), field.span);
-                        self.medium().reference(&word.text, &label)
+                let document = self.scene.document;
+                match document.anchors.get(&word.text) {
+                    Some(anchor) => self.link(&word.text, &document.label_of(anchor, field.span), field.span),
+                    None => {
+                        let markup = self.medium().words(&word.text, field.span);
+                        self.token(markup)
                     }
-                    None => self.medium().words(&word.text, field.span),
-                };
-                self.token(markup)
+                }
             }
             Role::Misfit => Json::Null,
             Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),

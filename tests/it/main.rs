@@ -12,6 +12,7 @@
 
 mod cases;
 mod documents;
+mod drawn;
 mod example;
 mod formats;
 mod hostile;
