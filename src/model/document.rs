@@ -68,17 +68,15 @@ impl Document {
         &self.numbers.cards[card]
     }
 
-    /// What a reference that stands at `from` prints: the target's label, and of which card that numbers for itself it is, unless
-    /// the reference stands in the same.
+    /// What a reference that stands at `from` prints: the target's label; with a number, if the reference stands in a card that counts
+    /// for itself and the target does not, or the other way round, also of what it is the number.
     pub fn label_of(&self, anchor: &Anchor, from: Span) -> String {
-        let Some(within) = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span) else {
-            return anchor.label.clone();
-        };
-        let here = self.cards.iter().position(|card| card.source == from.source && !card.made);
-        if here.and_then(|here| self.place(here).within) == Some(within) {
+        let within = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span);
+        if !anchor.is_number || within == self.numbers.home(from.source) {
             return anchor.label.clone();
         }
-        format!("{} {} {}", anchor.label, self.words.of, plain_text(self.cards[within].short()))
+        let whole = within.map_or_else(|| self.manifest.called.clone(), |within| plain_text(self.cards[within].short()));
+        format!("{} {} {whole}", anchor.label, self.words.of)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Cards to a document: kinds, fields with meanings, ids, numbers, references and versions.
 
 pub mod anchors;
+pub mod awaited;
 pub mod card;
+pub mod cells;
 pub mod document;
 pub mod field;
 pub mod kinds;

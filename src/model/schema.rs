@@ -177,6 +177,11 @@ impl Placed<'_> {
     fn missing_key(&self, property: &Json) -> Diagnostic {
         let name = property.as_str().unwrap_or_default();
         if let Some((key, value)) = self.node.entries().iter().find(|(key, _)| key.name == name) {
+            if value.span == key.span {
+                // A value that stands where its key stands was never written: the key is awaited.
+                return Diagnostic::error("placeholder/blank", key.span, format!("{} has no `{name}` yet", self.owner()))
+                    .help(format!("add a line `{name}: …`, or `{name}: TO BE COMPLETED (owner, date) note`"));
+            }
             let span = if value.span.start == value.span.end { key.span } else { value.span };
             return Diagnostic::error("placeholder/blank", span, format!("`{name}` is left blank"))
                 .help(format!("write a value after `{name}:`, or `TO BE COMPLETED (owner, date) note`"));

@@ -1,10 +1,14 @@
 //! Tables with sums: what a total adds up, and whether the printed total agrees.
 
 use super::card::Card;
+use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::SumKeys;
 use crate::parse::body::plain_text;
 use crate::source::Span;
+
+/// A cell counts for so many columns at most, so that a few bytes cannot fill the memory.
+const MOST: usize = 100;
 
 /// One total with its sums, one a column.
 #[derive(Debug)]
@@ -76,13 +80,8 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
 }
 
 fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
-    field.get("values").into_iter().flat_map(Field::items).flat_map(|cell| {
-        let span = match cell.get("span").map(|span| &span.value) {
-            Some(FieldValue::Number(span)) if span.value >= 1.0 => span.value as usize,
-            _ => 1,
-        };
-        std::iter::repeat_n((figure(cell), cell.span), span.min(100))
-    })
+    let cells = field.get("values").into_iter().flat_map(Field::items);
+    cells.flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell).min(MOST)))
 }
 
 /// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.

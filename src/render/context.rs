@@ -14,6 +14,7 @@ use super::markup::Markup;
 use super::{Scene, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
+use crate::model::cells;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
@@ -194,6 +195,7 @@ impl<'a> Builder<'a> {
         map.insert("sections".into(), self.sections(&sections, &card.body));
         map.insert("fields".into(), self.field(&card.fields));
         map.insert("widths".into(), column_widths(card));
+        map.insert("figures".into(), json!(cells::figure_columns(card)));
         if let Some(kind) = scene.kinds.get(&card.kind) {
             if let Some(keys) = &kind.sums {
                 map.insert("sums".into(), json!(sums_as_text(card, keys)));
