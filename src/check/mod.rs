@@ -19,6 +19,7 @@ mod placeholders;
 mod references;
 mod required_headings;
 mod similar_ids;
+mod stray_ids;
 mod sums;
 mod tables;
 mod unused;
@@ -53,10 +54,11 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
+    stray_ids::check,
     footnotes::check,
     keys::check,
     references::check,

@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 102] = [
+pub const ALL: [&str; 103] = [
     "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
@@ -51,6 +51,7 @@ pub const ALL: [&str; 102] = [
     "reference/outside-project",
     "reference/remote-picture",
     "reference/similar-id",
+    "reference/stray-id",
     "reference/undeclared-acronym",
     "reference/unknown-citation",
     "reference/unknown-id",

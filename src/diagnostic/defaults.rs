@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 18] = [
+pub const WARNINGS: [&str; 19] = [
     "document/alt-repeats",
     "document/empty-table",
     "document/heading-attributes",
@@ -17,6 +17,7 @@ pub const WARNINGS: [&str; 18] = [
     "placeholder/invalid-due",
     "placeholder/overdue",
     "reference/similar-id",
+    "reference/stray-id",
     "schema/duplicate-heading",
     "schema/unknown-code",
     "source/invisible-character",

@@ -8,6 +8,7 @@ use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
 use super::kinds::{Kinds, read_schema};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
+use super::neighbours;
 use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
@@ -99,7 +100,8 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let kind = kind.as_deref().unwrap_or("plan");
     let own = read_schema(&project.templates, &format!("types/{kind}/schema.yaml"), &project.sources, report);
     let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
-    let schema = Schema::compile(merged).ok()?;
+    let mut schema = Schema::compile(merged).ok()?;
+    schema.tell(neighbours::of_types(kind, &project.templates));
     let mut manifest = Manifest::read(id, source, &folder.path, &schema, report);
     manifest.usable &= !folder.lacks_manifest;
     check_type(&manifest, project, report);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::neighbours;
 use super::schema::Schema;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{Template, Templates};
@@ -67,6 +68,11 @@ impl Kinds {
                 }
                 Err(error) => report.push(broken(templates.get(&path), &path, sources, &error)),
             }
+        }
+        let schemas: Vec<(String, Json)> = kinds.iter().map(|(name, kind)| (name.clone(), kind.schema.value.clone())).collect();
+        for (name, kind) in &mut kinds {
+            let neighbours = neighbours::of_kinds(name, schemas.iter().map(|(name, schema)| (name.as_str(), schema)));
+            kind.schema.tell(neighbours);
         }
         Self { kinds }
     }

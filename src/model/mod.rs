@@ -9,6 +9,7 @@ pub mod field;
 pub mod kinds;
 pub mod links;
 pub mod manifest;
+pub mod neighbours;
 pub mod numbering;
 pub mod schema;
 pub mod settings;
