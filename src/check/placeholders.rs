@@ -145,7 +145,13 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
         let Spot::Span(span) = diagnostic.place else { return true };
         let about_a_value = matches!(
             diagnostic.code.as_ref(),
-            "schema/wrong-type" | "schema/not-allowed" | "schema/invalid-date" | "version/invalid-date" | "placeholder/blank"
+            "schema/wrong-type"
+                | "schema/not-allowed"
+                | "schema/invalid-date"
+                | "version/invalid-date"
+                | "placeholder/blank"
+                | "document/unknown-colour"
+                | "document/unknown-font"
         );
         !about_a_value || !places.get(&span.source).is_some_and(|places| places.iter().any(|place| span.contains(*place)))
     });

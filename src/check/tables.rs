@@ -51,7 +51,7 @@ fn width(card: &Card, row: &Field, rule: &str, report: &mut Report) {
     let (key, less) = rule.split_once(" - ").map_or((rule, 0), |(key, less)| (key, less.parse::<usize>().unwrap_or(0)));
     let Some(columns) = card.fields.get(key).map(|columns| columns.items().len()) else { return };
     let room = columns.saturating_sub(less);
-    let width = cells.iter().fold(0_usize, |sum, cell| sum.saturating_add(cells::columns(cell)));
+    let width = cells.iter().fold(0_usize, |sum, cell| sum.saturating_add(cells::span(cell)));
     if columns == 0 || width == room {
         return;
     }
@@ -67,7 +67,7 @@ fn width(card: &Card, row: &Field, rule: &str, report: &mut Report) {
 fn too_wide(cells: &[Field], room: usize) -> Option<Diagnostic> {
     let mut left = room;
     for cell in cells {
-        let columns = cells::columns(cell);
+        let columns = cells::span(cell);
         if columns > left {
             // A plain cell too many is a matter of the row.
             if columns == 1 || left == 0 {
@@ -91,7 +91,7 @@ fn too_wide(cells: &[Field], room: usize) -> Option<Diagnostic> {
 fn written(cell: &Field) -> String {
     match cell.get("span").map(|span| &span.value) {
         Some(FieldValue::Number(span)) => span.spelling.clone(),
-        _ => cells::columns(cell).to_string(),
+        _ => cells::span(cell).to_string(),
     }
 }
 

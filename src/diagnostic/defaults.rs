@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 19] = [
+pub const WARNINGS: [&str; 21] = [
     "document/alt-repeats",
     "document/empty-table",
     "document/heading-attributes",
@@ -18,8 +18,10 @@ pub const WARNINGS: [&str; 19] = [
     "placeholder/overdue",
     "reference/similar-id",
     "reference/stray-id",
+    "schema/duplicate-document",
     "schema/duplicate-heading",
     "schema/unknown-code",
+    "schema/unlisted-document",
     "source/invisible-character",
     "version/future-date",
     "version/missing-authors",

@@ -6,12 +6,14 @@ use rayon::prelude::*;
 
 use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
-use super::kinds::{Kinds, read_schema};
+use super::kinds::Kinds;
+use super::layers::{Layered, Layers};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::neighbours;
 use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
+use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
@@ -24,6 +26,7 @@ pub struct Document {
     /// Its folder, below the root.
     pub folder: String,
     pub manifest: Manifest,
+    pub theme: Theme,
     pub cards: Vec<Card>,
     pub numbers: Numbers,
     pub anchors: Anchors,
@@ -58,10 +61,11 @@ impl Document {
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
             report.push(diagnostic);
         }
+        let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
         let words = Words::of(&manifest.language);
         let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
         let anchors = collect(&cards, &numbers, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words })
+        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words })
     }
 
     /// The place of a card among the document's numbers.
@@ -95,15 +99,15 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let mut unsaid = Report::default();
     let report = if folder.lacks_manifest { &mut unsaid } else { report };
     let source = project.sources.get(id);
-    let base = read_schema(&project.templates, "schemas/document.yaml", &project.sources, report)?;
+    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let base = layers.read("schemas/document.yaml", report)?;
     let kind = type_of(source.text());
     let kind = kind.as_deref().unwrap_or("plan");
-    let own = read_schema(&project.templates, &format!("types/{kind}/schema.yaml"), &project.sources, report);
-    let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
-    let mut schema = Schema::compile(merged).ok()?;
-    schema.tell(neighbours::of_types(kind, &project.templates));
-    let mut manifest = Manifest::read(id, source, &folder.path, &schema, report);
-    manifest.usable &= !folder.lacks_manifest;
+    let layered = layers.over(&base, &format!("types/{kind}/schema.yaml"), report);
+    let mut layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
+    layered.schema.tell(neighbours::of_types(kind, &project.templates));
+    let mut manifest = Manifest::read(id, source, &folder.path, &layered.schema, report);
+    manifest.usable &= !folder.lacks_manifest && layered.usable;
     check_type(&manifest, project, report);
     Some(manifest)
 }

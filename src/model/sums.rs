@@ -7,9 +7,6 @@ use super::kinds::SumKeys;
 use crate::parse::body::plain_text;
 use crate::source::Span;
 
-/// A cell counts for so many columns at most, so that a few bytes cannot fill the memory.
-const MOST: usize = 100;
-
 /// One total with its sums, one a column.
 #[derive(Debug)]
 pub struct Total {
@@ -81,11 +78,11 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
 
 fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
     let cells = field.get("values").into_iter().flat_map(Field::items);
-    cells.flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell).min(MOST)))
+    cells.flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
 }
 
 /// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.
-fn figure(cell: &Field) -> Option<f64> {
+pub(super) fn figure(cell: &Field) -> Option<f64> {
     match &cell.value {
         FieldValue::Number(number) => Some(number.value),
         FieldValue::Blank => Some(0.0),
