@@ -18,6 +18,7 @@ use super::run_on::runs_on;
 use super::{Scene, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
+use crate::model::cells;
 use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::kinds::{Kind, SumKeys};
@@ -266,6 +267,7 @@ impl<'a> Builder<'a> {
         let (intro, sections) = sections(above);
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
+        map.insert("looks".into(), json!(cells::looks(card)));
         let mut fields = self.field(&card.fields);
         if let Some(kind) = scene.kinds.get(&card.kind) {
             required::fill(&mut fields, &kind.schema, &kind.schema.value);
@@ -426,7 +428,7 @@ fn row_texts(row: &Field) -> Vec<String> {
 
 /// A cell's text for each of its columns: one that spans several says nothing of the width of any.
 fn texts_of_cell(cell: &Field) -> Vec<String> {
-    match sums::columns(cell) {
+    match cells::columns(cell) {
         1 => vec![cell.get("text").map_or_else(|| cell_text(cell), cell_text)],
         span => vec![String::new(); span],
     }

@@ -378,7 +378,8 @@ impl<'a> Writer<'a> {
             Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
             Reference::Elsewhere(..) => self.inlines(&link.content),
             Reference::Web(address) => {
-                let call = if link.bare { "#link" } else { "#web-link" };
+                let said = link.bare || links::is_said(&crate::parse::body::plain_text(&link.content), address);
+                let call = if said || link.content.is_empty() { "#link" } else { "#web-link" };
                 self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
