@@ -5,7 +5,7 @@
 
 use super::Place;
 use super::context::{Context, Hit, first_word, is_capitals, last_word, offset, one_of, words};
-use super::lexicon::CONTENT;
+use super::lexicon::{CONTENT, TEAMS};
 
 /// What says that a noun in capitals is asked for.
 const ASKED: &[&str] = &["needed", "required", "please", "here", "missing", "outstanding", "awaited"];
@@ -92,22 +92,29 @@ pub fn noun(ctx: &Context<'_>) -> Option<Hit> {
     if begins(ctx) && (linked || asked_last) {
         return hit_run(ctx);
     }
-    if ["TO SUPPORT ", "TO FOLLOW", "TO COME", "FROM FINANCE", "TO GO HERE", "GOES HERE"]
-        .iter()
-        .any(|words| behind.starts_with(words))
-        && begins(ctx)
-    {
+    let announced =
+        ["TO SUPPORT ", "TO FOLLOW", "TO COME", "TO GO HERE", "GOES HERE"].iter().any(|words| behind.starts_with(words));
+    if begins(ctx) && (announced || owed(behind)) {
         return hit_run(ctx);
     }
     let bare = clause.tail.is_empty() && clause.subject.is_empty() && one_of(ctx.matched(), STRONG);
     let left_over = after_prose(ctx) && matches!(clause.opener, '.' | '?' | '!' | '|' | '-' | ';') && clause.closer != ':';
-    let alone = ctx.matched() == "NUMBERS" && ctx.whole();
+    let asked = ctx.left().trim().is_empty() && ctx.right().trim() == "?" && ctx.place != Place::Cell;
+    let alone = ctx.matched() == "NUMBERS" && ctx.whole() || asked;
     let trails = ctx.matched() == "NUMBERS"
         && clause.tail.is_empty()
         && !is_capitals(ctx.previous_word())
         && after_prose(ctx)
         && clause.closer == '\n';
     (bare && (clause.bracketed() || left_over || alone) || trails).then(|| hit_run(ctx))?
+}
+
+/// `FROM FINANCE`, `FROM PUBLIC HEALTH`: a team owes it, and nothing else is said. `FROM THE CENSUS` is a source.
+fn owed(behind: &str) -> bool {
+    let from = behind.strip_prefix("FROM ").map(|rest| &rest[..run_length(rest)]);
+    from.is_some_and(|from| {
+        (1..=3).contains(&words(from).count()) && words(from).any(|word| one_of(word, TEAMS) || word == "HEALTH")
+    })
 }
 
 /// Judges an order in capitals.
@@ -121,6 +128,9 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
     let first = object.first().copied().unwrap_or("");
     let pointed = one_of(first, &["this", "these", "here", "with", "whether"]) && object.len() <= 6;
     let heading = ctx.place == Place::Heading;
+    if object.is_empty() {
+        return (!heading && bare_order(ctx)).then(|| hit_run(ctx))?;
+    }
     let fits = match ctx.matched() {
         "NEED" | "NEEDS" => needs(&object, asks) && !(heading && run.ends_with('?')),
         "ADD" | "PUT" => first == "IN" && object.len() >= 2 || asks && !heading,
@@ -136,6 +146,15 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
         _ => !heading && (asks || pointed || first == "RE"),
     };
     fits.then(|| hit_run(ctx))?
+}
+
+/// `(UPDATE)`, `{EXPAND}`, `REWORD – too negative`: an order without an object is about the words beside it.
+fn bare_order(ctx: &Context<'_>) -> bool {
+    const OF_TEXT: &[&str] = &["EXPAND", "REWRITE", "REWORD", "REPHRASE", "SHORTEN", "CLARIFY", "QUANTIFY", "AMEND", "REVISE"];
+    let clause = ctx.clause();
+    let bare = clause.subject.is_empty() && clause.tail.is_empty();
+    let explained = matches!(clause.closer, '-' | ':') && clause.opener != '|';
+    bare && (clause.bracketed() || OF_TEXT.contains(&ctx.matched()) && (ctx.whole() || explained))
 }
 
 fn needs(object: &[&str], asks: bool) -> bool {
@@ -194,8 +213,21 @@ fn more(object: &[&str], ctx: &Context<'_>) -> bool {
     ctx.place != Place::Heading && (wanted && pointed || asked)
 }
 
+/// `CAN WE SAY THIS?`: a question to fellow authors about the text.
+fn shall_we(ctx: &Context<'_>) -> bool {
+    const ABOUT: &[&str] = &["this", "these", "here", "it"];
+    let run = run(ctx);
+    let all: Vec<&str> = words(run).collect();
+    let about = all.iter().skip(2).any(|word| one_of(word, ABOUT) || one_of(word, CONTENT));
+    let asked = run.ends_with('?') && all.get(1) == Some(&"WE") && matches!(all[0], "CAN" | "SHOULD" | "COULD" | "DO") && about;
+    asked && all.len() <= 10 && ctx.place != Place::Heading && !ctx.quoted()
+}
+
 /// Judges a remark or question in capitals that follows ordinary text.
 pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
+    if shall_we(ctx) {
+        return hit_run(ctx);
+    }
     if ctx.inside_word() || ctx.quoted() || !begins(ctx) || !after_prose(ctx) || ctx.place == Place::Heading {
         return None;
     }
@@ -204,7 +236,7 @@ pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
     let opener = ctx.clause().subject.is_empty();
     let fits = match ctx.matched() {
         "ANY" => count >= 3 && opener && ctx.next_word() != "OTHER",
-        "SAY" | "ASK" | "NB" => count >= 3 && opener,
+        "SAY" | "ASK" | "NB" | "CHASE" => count >= 3 && opener,
         _ => count >= 3 && run.ends_with('?'),
     };
     fits.then(|| hit_run(ctx))?

@@ -4,6 +4,7 @@
 //! it a cell, `#` a heading, `:` a value; others are prose.
 
 mod figures;
+mod memos;
 mod notes;
 
 use super::{Finding, Input, Place, Scanner};
@@ -207,6 +208,7 @@ fn tbc() {
             "This page sets out how to handle TBC entries.",
             "TBC = to be confirmed",
             "The TBC-led partnership",
+            "TBC, Tewkesbury Borough Council, is a member.",
             "GHC",
             "Cells marked TBC are explained in the notes.",
             "Outbreak control (TBCases)",

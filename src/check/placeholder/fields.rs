@@ -3,13 +3,18 @@
 //! Brackets also hold references, editors' words in quotations and abbreviations, so what stands in them is judged by what
 //! it says (`inner.rs`).
 
+use super::Place;
 use super::context::{Context, Hit, is_capitals, one_of, words};
 use super::inner;
-use super::lexicon::{CONTENT, FIELDS};
+use super::lexicon::{BEFORE_FIGURE, CONTENT, FIELDS, NUMBERED, UNITS};
 use super::rules::Code;
 
 /// The most that one field holds, in bytes.
 const LONGEST: usize = 160;
+
+/// Labels of a form that somebody fills in by hand.
+const SIGNED: &[&str] =
+    &["signed", "signature", "sign", "date", "dated", "name", "print", "position", "witness", "initials", "designation", "title"];
 
 /// What stands in the bracket that opens at the match, and where it closes.
 fn contents<'a>(ctx: &Context<'a>, opening: char, closing: char) -> Option<(&'a str, usize)> {
@@ -38,12 +43,57 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     if money_before(ctx) && inner.trim().chars().all(|c| "Xx#?.,0".contains(c)) {
         return ctx.hit_as(Code::MissingFigure, range);
     }
+    if x_only(inner) && (inner.trim().len() > 1 || counts(ctx, end)) {
+        return (!ctx.quoted()).then(|| ctx.hit_as(Code::MissingFigure, range))?;
+    }
     let quoted = ctx.quoted();
     if inner.trim_end().ends_with('?') && !quoted {
         return ctx.hit_as(Code::Question, range);
     }
+    if shown_as_form(ctx) {
+        return None;
+    }
     let code = inner::judge(inner, quoted).or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
     ctx.hit_as(code, range)
+}
+
+/// `[x]`, `[XX]`, `[X.X]`, `[Y]`: a mark for a figure and nothing else.
+fn x_only(inner: &str) -> bool {
+    let inner = inner.trim();
+    let marks = !inner.is_empty() && inner.chars().all(|c| "Xx.,%".contains(c)) && inner.contains(['X', 'x']);
+    marks || matches!(inner, "Y" | "Z" | "N" | "n" | "nn" | "NN" | "#" | "##")
+}
+
+/// Whether a bracket stands where a figure stands in a sentence: it is not the box of a task or a form.
+fn counts(ctx: &Context<'_>, end: usize) -> bool {
+    let rest = &ctx.text[end..];
+    let next = super::context::first_word(&rest[..rest.floor_char_boundary(rest.len().min(40))]);
+    let previous = ctx.previous_word();
+    let led = one_of(previous, BEFORE_FIGURE) || one_of(previous, NUMBERED) || one_of(previous, &["annex", "figure", "table"]);
+    one_of(next, UNITS) || rest.starts_with('%') || led && !one_of(previous, &["no", "q", "and", "or", "is"])
+}
+
+/// Whether the text shows its reader the wording of a form or a letter, in quotation marks.
+fn shown_as_form(ctx: &Context<'_>) -> bool {
+    const FORMS: &[&str] = &[
+        "form",
+        "forms",
+        "letter",
+        "template",
+        "headed",
+        "entitled",
+        "titled",
+        "labelled",
+        "begins",
+        "reads",
+        "wording",
+        "called",
+        "beginning",
+        "marked",
+    ];
+    let left = ctx.left();
+    let open = left.rfind(['“', '‘', '"']);
+    ctx.quoted() && open.is_some_and(|open| words(&left[..open]).any(|word| one_of(word, FORMS)))
 }
 
 fn money_before(ctx: &Context<'_>) -> bool {
@@ -90,7 +140,11 @@ pub fn angle(ctx: &Context<'_>) -> Option<Hit> {
     let element = one_of(inner.trim_end_matches('/').trim(), ELEMENTS)
         || inner.contains(['=', '{', '&', '@'])
         || ctx.before().is_some_and(|c| c.is_alphanumeric() || "'?\\/_".contains(c));
-    (!element).then(|| inner::judge(inner, false))?.and_then(|code| ctx.hit_as(code, ctx.range.start..end))
+    let plain =
+        !inner.starts_with(' ') && !inner.ends_with(' ') && inner.chars().all(|c| c.is_alphabetic() || " -/'’".contains(c));
+    let words_only = plain && (1..=8).contains(&words(inner).count()) && !ctx.quoted();
+    let code = inner::judge(inner, false).or_else(|| (words_only && !inner::open_phrase(inner)).then_some(Code::Insert));
+    (!element).then_some(code)?.and_then(|code| ctx.hit_as(code, ctx.range.start..end))
 }
 
 /// Judges `(insert …)`, `(name of …)`.
@@ -117,17 +171,43 @@ pub fn bare(ctx: &Context<'_>) -> Option<Hit> {
     let asks =
         words(clause.tail).take(5).any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || one_of(word, &["here", "xx"]));
     let capitals = is_capitals(ctx.matched()) && is_capitals(ctx.next_word()) && !is_capitals(ctx.previous_word());
-    let imperative = ctx.matched() == "Insert" || ctx.matched() == "INSERT" || one_of(clause.subject, &["please"]);
+    let imperative = !clause.subject.is_empty() || ctx.matched() != "insert" || clause.opener == '\n' && clause.closer == '\n';
     let end = ctx.range.end + ctx.tail_length();
     (!ctx.quoted() && !ctx.inside_word() && (opens && asks && imperative || capitals))
         .then(|| ctx.hit_as(Code::Insert, ctx.range.start..end))?
+}
+
+/// Judges `(name)`, `(date)` where a sentence needs them: `signed off by (name) on (date)`.
+pub fn asked(ctx: &Context<'_>) -> Option<Hit> {
+    let led =
+        one_of(ctx.previous_word(), &["by", "on", "from", "at", "is", "are", "with", "dated", "contact", "between", "to", "of"]);
+    (led && ctx.place == Place::Prose && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `Your text here`.
 pub fn here(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let asked = |word: &str| {
-        one_of(word, &["insert", "your", "enter", "add", "put", "type", "a", "paste", "place", "include"]) || one_of(word, FIELDS)
+        one_of(
+            word,
+            &[
+                "insert",
+                "your",
+                "enter",
+                "add",
+                "put",
+                "type",
+                "a",
+                "paste",
+                "place",
+                "include",
+                "alt",
+                "body",
+                "some",
+                "more",
+                "alternative",
+            ],
+        ) || one_of(word, FIELDS)
     };
     let fits = clause.tail.is_empty() && words(clause.subject).count() <= 4 && words(clause.subject).all(asked);
     let clicked = one_of(ctx.matched().split_whitespace().next().unwrap_or(""), &["link", "details"])
@@ -136,28 +216,37 @@ pub fn here(ctx: &Context<'_>) -> Option<Hit> {
     (fits && !clicked && !ctx.quoted()).then(|| ctx.hit())?
 }
 
-/// Judges `{insert …}`.
+/// Judges `{insert …}`, `{name}`: as in square brackets, but `{{NAME}}` and `{% … %}` belong to a template.
 pub fn brace(ctx: &Context<'_>) -> Option<Hit> {
-    let (_, end) = contents(ctx, '{', '}')?;
-    (!ctx.quoted()).then(|| ctx.hit_as(Code::Insert, ctx.range.start..end))?
+    let (inner, end) = contents(ctx, '{', '}')?;
+    let program = ctx.before().is_some_and(|c| "{$#\\".contains(c) || c.is_alphanumeric())
+        || inner.starts_with(['%', '{', '#', '.', ':'])
+        || inner.contains(['.', '=', '_']);
+    if program || ctx.quoted() {
+        return None;
+    }
+    inner::judge(inner, false).and_then(|code| ctx.hit_as(code, ctx.range.start..end))
+}
+
+/// Judges `( )` and `(link)`: an empty bracket in a sentence, or one that asks for what a writer adds last.
+pub fn hollow(ctx: &Context<'_>) -> Option<Hit> {
+    let empty = !ctx.matched().chars().any(char::is_alphabetic);
+    let in_text = ctx.left().chars().any(char::is_alphanumeric) && ctx.place == Place::Prose;
+    let joined = ctx.before().is_some_and(|c| !c.is_whitespace()) && empty;
+    (in_text && !joined && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `Lead officer: ........`: dots behind a label that ends its line, and is not one to sign on.
+pub fn dots(ctx: &Context<'_>) -> Option<Hit> {
+    let label = ctx.left().rsplit('\n').next().unwrap_or("");
+    let ends = ctx.right().trim_start_matches(['.', '…', ' ']).is_empty()
+        || ctx.right().trim_start_matches(['.', '…', ' ']).starts_with('\n');
+    let named = (1..=5).contains(&words(label).count()) && !words(label).any(|word| one_of(word, SIGNED));
+    (ends && named && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges a rule of underscores: a gap in a sentence, not a line to sign on.
 pub fn rule(ctx: &Context<'_>) -> Option<Hit> {
-    const SIGNED: &[&str] = &[
-        "signed",
-        "signature",
-        "sign",
-        "date",
-        "dated",
-        "name",
-        "print",
-        "position",
-        "witness",
-        "initials",
-        "designation",
-        "title",
-    ];
     let left = ctx.left().trim_end_matches([' ', ':']);
     let line = left.rsplit('\n').next().unwrap_or("");
     let follows_word = line.ends_with(|c: char| c.is_alphanumeric() || "£€$([,".contains(c));

@@ -1,7 +1,7 @@
 //! What the words in a bracket say: a field to fill, an order to the author, or an editor's remark.
 
 use super::context::{one_of, words};
-use super::lexicon::{CONTENT, EDITORIAL, FIELD_COMPANIONS, FIELD_VERBS, FIELDS};
+use super::lexicon::{CONTENT, EDITORIAL, EDITS, FIELD_COMPANIONS, FIELD_VERBS, FIELDS};
 use super::rules::Code;
 
 /// Verbs that are also nouns or ordinary words: they need an object that a draft lacks.
@@ -21,7 +21,7 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     let lower = inner.trim().to_lowercase();
     let all: Vec<&str> = words(&lower).collect();
     let first = *all.first()?;
-    if note_to_author(&lower) {
+    if note_to_author(&lower) || !quoted && by_initials(inner) {
         return Some(Code::Instruction);
     }
     if first == "unresolved" {
@@ -32,6 +32,9 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     }
     if let Some(code) = imperative(&all, quoted) {
         return Some(code);
+    }
+    if !quoted && for_the_designer(&lower) {
+        return Some(Code::Insert);
     }
     if editorial(&lower) {
         return None;
@@ -71,6 +74,17 @@ pub fn editorial(inner: &str) -> bool {
         &["redacted", "withheld", "intentionally", "illegible", "inaudible", "anonymised", "courtesy", "copyright", "unknown"];
     let all: Vec<&str> = words(inner).collect();
     all.iter().any(|word| one_of(word, ANYWHERE)) || all.first().is_some_and(|word| one_of(word, EDITORIAL))
+}
+
+/// `[SJ – is this right?]`, `[RM to check]`: somebody's initials, and an order or a question to them or from them.
+fn by_initials(inner: &str) -> bool {
+    let name = super::context::first_word(inner);
+    let rest = inner.trim_start().strip_prefix(name).unwrap_or("").trim_start();
+    let initials = (2..=4).contains(&name.len()) && super::context::is_capitals(name);
+    let assigned = name.starts_with(char::is_uppercase)
+        && rest.strip_prefix("to ").is_some_and(|order| one_of(super::context::first_word(order), EDITS));
+    let said = rest.strip_prefix([':', '–', '—', '-']).is_some_and(super::team::orders);
+    assigned || initials && said
 }
 
 fn note_to_author(lower: &str) -> bool {
@@ -133,6 +147,51 @@ fn stands_in(all: &[&str]) -> bool {
         "table",
     ];
     matches!(all, [first, second, ..] if one_of(first, PICTURES) && one_of(second, &["of", "with", "showing", "here", "to", "goes", "placeholder", "from", "for"]))
+}
+
+/// `[IMAGE: children at play]`, `[Text box: key facts]`, `[space for photo]`: what a designer is to put there.
+fn for_the_designer(lower: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "image",
+        "images",
+        "photo",
+        "photograph",
+        "picture",
+        "graph",
+        "chart",
+        "diagram",
+        "map",
+        "logo",
+        "logos",
+        "video",
+        "infographic",
+        "graphic",
+        "icon",
+        "table",
+        "text box",
+        "textbox",
+        "box",
+        "pull quote",
+        "pullquote",
+        "pull-quote",
+        "call-out",
+        "callout",
+        "sidebar",
+        "side bar",
+        "case study",
+        "figure",
+        "caption",
+        "quote",
+        "screenshot",
+        "illustration",
+    ];
+    let labelled = lower.split_once(':').is_some_and(|(label, rest)| OPENINGS.contains(&label.trim()) && !rest.trim().is_empty());
+    let kept = ["space for ", "room for ", "left for ", "reserved for "].iter().any(|opening| {
+        lower
+            .split_once(opening)
+            .is_some_and(|(_, rest)| super::context::words(rest).any(|word| one_of(word, CONTENT) || one_of(word, FIELDS)))
+    });
+    labelled || kept
 }
 
 /// `[name]`, `[council name]`, `[day/month/year]`, `[name of setting]`.

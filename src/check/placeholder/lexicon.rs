@@ -19,7 +19,39 @@ pub const CONTENT: &[&str] = &[
     "email", "bullet", "bullets", "glossary", "acronyms", "study", "studies", "input", "para",
     "percentage", "breakdown", "row", "column", "more", "definition", "definitions", "timeline",
     "footnote", "message", "statement", "page", "numbering", "amount", "slide", "slides",
-    "case",
+    "case", "copy", "ref", "refs", "stat", "pic", "pics", "graphics", "sentence", "sentences",
+    "bio", "bios", "intro", "footnotes", "hyperlinks", "infographics", "captions", "comparator",
+    "comparators", "benchmark", "benchmarks", "quotation", "quotations", "photography",
+    "boxes", "headings", "annexes", "appendices", "paras", "vignette", "wordings",
+];
+
+/// The parts of the document itself: what is done to them is done by its authors.
+pub const PARTS: &[&str] = &[
+    "section", "sections", "subsection", "chapter", "chapters", "paragraph", "paragraphs",
+    "para", "paras", "sentence", "narrative", "foreword", "introduction", "intro", "preface",
+    "summary", "conclusion", "conclusions", "appendix", "appendices", "annex", "commentary",
+    "wording", "text", "glossary", "caption", "captions", "chart", "charts", "graph", "graphs",
+    "diagram", "diagrams", "infographic", "footnote", "heading", "headings", "bullet",
+    "bullets", "quote", "quotes", "figures", "numbers", "data", "table", "tables", "map",
+    "maps", "case", "box", "reference", "references", "ref", "refs", "title", "content",
+    "detail", "details", "bit",
+];
+
+/// What authors do to a text, as they order it of one another.
+pub const EDITS: &[&str] = &[
+    "add", "insert", "include", "check", "confirm", "update", "amend", "revise", "reword",
+    "rewrite", "rephrase", "redraft", "expand", "shorten", "clarify", "quantify", "reference",
+    "mention", "link", "delete", "remove", "replace", "move", "merge", "finish", "complete",
+    "populate", "chase", "provide", "supply", "send", "advise", "review", "write", "draft",
+    "cross-reference", "proofread", "edit", "tidy", "verify", "query", "cite",
+];
+
+/// Teams that supply parts of a plan.
+pub const TEAMS: &[&str] = &[
+    "finance", "comms", "communications", "legal", "hr", "estates", "it", "ict", "bi",
+    "performance", "policy", "planning", "housing", "analysts", "officers", "intelligence",
+    "procurement", "design", "designer", "designers", "workforce", "contracts", "governance",
+    "engagement", "marketing", "author", "authors", "editor", "team", "lead", "leads",
 ];
 
 /// What may stand open in a plan: who, when, where, how much.
@@ -98,6 +130,23 @@ pub const NOT_FIGURES: &[&str] = &[
     "siglo", "secolo", "olympic", "olympiad", "olympics", "olympian", "xy", "rated", "large",
     "small", "corps", "legion", "size",
 ];
+
+/// Words that, anywhere near an `XX`, say that it is a pair of chromosomes.
+pub const GENETICS: &[&str] = &[
+    "chromosome", "chromosomes", "chromosomal", "karyotype", "karyotypes", "genotype",
+    "genotypes", "xy",
+];
+
+/// Bodies and people that may stand behind an `XX` in place of a name.
+pub const BODIES: &[&str] = &[
+    "council", "ccg", "trust", "hospital", "team", "board", "partnership", "university",
+    "school", "college", "locality", "ward", "borough", "district", "department", "directorate",
+    "service", "centre", "forum", "federation", "surgery", "practice", "committee", "programme",
+    "strategy", "road", "street", "lane",
+];
+
+/// Forms of address that a name follows.
+pub const STYLES: &[&str] = &["cllr", "councillor", "dr", "mr", "mrs", "ms", "miss", "professor", "prof", "sir", "dame", "rev"];
 
 /// What a bracketed field asks for.
 pub const FIELDS: &[&str] = &[

@@ -1,6 +1,8 @@
 //! Questions that authors ask themselves: `? CAMHS access`, `days.???`, `(date?)`.
 
+use super::Place;
 use super::context::{Context, Hit, first_word, one_of, words};
+use super::dates::names_a_time;
 use super::lexicon::{CONTENT, FIELDS, OPEN};
 
 const ASKING: &[&str] = &[
@@ -34,7 +36,7 @@ fn single(ctx: &Context<'_>) -> Option<Hit> {
         let quarter = ctx.before() == Some('Q')
             && ctx.previous_word() == "Q"
             && ctx.right().trim_start().starts_with(|c: char| c.is_ascii_digit());
-        return if quarter { ctx.hit() } else { bracket_end(ctx) };
+        return if quarter { ctx.hit() } else { bracket_end(ctx).or_else(|| doubtful_value(ctx)) };
     }
     let bracketed = matches!((ctx.before(), ctx.after()), (Some('('), Some(')')) | (Some('['), Some(']')));
     if bracketed || ctx.whole() {
@@ -46,7 +48,8 @@ fn single(ctx: &Context<'_>) -> Option<Hit> {
         return (!ctx.quoted()).then(|| ctx.hit())?;
     }
     let asked = words(clause.subject).any(|word| one_of(word, ASKING));
-    if !next.starts_with(char::is_alphanumeric) || asked || ctx.quoted() {
+    let trails = next.is_empty() && ctx.before().is_some_and(char::is_whitespace) && words(clause.subject).count() <= 6;
+    if asked || ctx.quoted() || !trails && !next.starts_with(char::is_alphanumeric) {
         return None;
     }
     let end = ctx.range.end + ctx.tail_length();
@@ -66,6 +69,24 @@ fn bracket_end(ctx: &Context<'_>) -> Option<Hit> {
         one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, FIELDS) || one_of(word, &["check", "confirm", "who", "ref"])
     };
     let figure = asked.len() <= 2 && inner.chars().any(|c| c.is_ascii_digit());
-    let fits = inner.len() <= 40 && asked.len() <= 4 && !inner.contains([',', '.', ')']) && (asked.iter().any(asks) || figure);
+    let bare = asked.len() == 1 && one_of(asked[0], ASKING)
+        || matches!(asked.as_slice(), ["how", "many" | "much"] | ["which", "one" | "ones"]);
+    let doubts = asked.iter().any(|word| one_of(word, &["correct", "right", "still", "accurate", "check"]))
+        || asked.first() == Some(&"or");
+    let topical = asked.len() <= 4 && asked.iter().any(asks);
+    let fits = inner.len() <= 40 && !inner.contains([',', '.', ')']) && (topical || figure || bare || doubts && asked.len() <= 6);
     fits.then(|| ctx.hit_as(ctx.code, ctx.range.start - (left.len() - open)..ctx.range.end + 1))?
+}
+
+/// `2018/19?`, `£50k?`, `March 2019?`: a value that is nothing but a date or an amount, and is doubted.
+fn doubtful_value(ctx: &Context<'_>) -> Option<Hit> {
+    let value = ctx.left().trim();
+    let whole = ctx.right().trim().is_empty() && value.len() == ctx.text[..ctx.range.start].trim().len();
+    let all: Vec<&str> = words(value).collect();
+    let figures = all.len() <= 3 && all.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let plain = all.iter().all(|word| {
+        names_a_time(word) || word.starts_with(['£', '€', '$']) || one_of(word, &["circa", "c", "approx", "million", "to"])
+    });
+    (whole && matches!(ctx.place, Place::Cell | Place::Value) && figures && plain)
+        .then(|| ctx.hit_as(ctx.code, ctx.range.clone()))?
 }

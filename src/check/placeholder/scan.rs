@@ -80,7 +80,10 @@ impl Scanner {
             at = matched.end();
             let (rule, judge) = self.judges[matched.pattern().as_usize()];
             let context = Context { text, range: matched.range(), code: rule.code, place: input.place, declared: input.declared };
-            let Some(hit) = judge(&context) else { continue };
+            let Some(hit) = judge(&context) else {
+                at = behind_bracket(text, &context.range);
+                continue;
+            };
             let rule = rules::rule(hit.code);
             let free = found.last().is_none_or(|last| hit.range.start >= last.end());
             if !free
@@ -130,6 +133,11 @@ impl Raw {
 fn is_english(language: &str) -> bool {
     language.is_empty()
         || language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")) && !language[2..].starts_with(char::is_alphabetic)
+}
+
+/// Where the search goes on after a match that is no placeholder: what stands in a bracket may still be one by itself.
+fn behind_bracket(text: &str, range: &Range<usize>) -> usize {
+    if text[range.start..].starts_with(['(', '[', '{', '<']) { range.start + 1 } else { range.end }
 }
 
 /// The annotation behind a placeholder, as far as its rule has one.

@@ -1,0 +1,199 @@
+//! Notes in ordinary letters that authors leave to themselves and to one another: `Needs a map`, `Update when ONS release …`,
+//! `say something about carers`, `Can we get a quote here?`.
+//!
+//! The words are those of any prose; what gives a note away is its grammar. It has no subject (“need to add …”, not “we need to
+//! add …”), or it speaks of the document itself (“this paragraph needs rewording”), or it asks what only its author can know.
+
+use super::Place;
+use super::context::{Context, Hit, one_of, words};
+use super::lexicon::{CONTENT, EDITS, PARTS, VERBS};
+use super::rules::Code;
+
+/// Words that point at the place where the note stands.
+const POINTING: &[&str] = &["here", "this", "these", "above", "below"];
+
+/// Words for those who read a plan: what addresses them is no note to its authors.
+const READERS: &[&str] = &["you", "your", "yourself", "yours", "us"];
+
+/// A note as a whole: the match with the rest of its clause.
+fn note(ctx: &Context<'_>) -> Option<Hit> {
+    ctx.hit_as(Code::Instruction, ctx.with_tail())
+}
+
+/// Whether a note may stand here at all.
+fn may_stand(ctx: &Context<'_>) -> bool {
+    ctx.place != Place::Heading && !ctx.quoted() && !ctx.inside_word()
+}
+
+fn has(text: &str, list: &[&str]) -> bool {
+    words(text).any(|word| one_of(word, list))
+}
+
+/// Judges `needs updating`, `need a better word`, `Needs a map`: said of a part of the text, or of nothing.
+pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let about_draft = subject.len() <= 4 && subject.iter().any(|word| one_of(word, CONTENT) || one_of(word, PARTS));
+    let gerund = ctx.matched().ends_with("ing");
+    let tail = words(clause.tail).count();
+    let ends = tail == 0
+        || one_of(ctx.next_word(), &["by", "with", "from", "when", "once", "after", "in", "to", "throughout"]) && tail <= 8;
+    if gerund && about_draft && tail == 0 && !ctx.quoted() {
+        return ctx.hit();
+    }
+    let bare = ctx.opens_clause() && !has(clause.tail, READERS) && !has(clause.tail, VERBS) && clause.closer != '?';
+    let fits = may_stand(ctx) && bare && if gerund { ends } else { tail <= 8 };
+    fits.then(|| note(ctx))?
+}
+
+/// Judges `need to add a sentence about …`: nobody in particular needs to.
+pub fn need_to(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let about = has(clause.tail, CONTENT)
+        || has(clause.tail, POINTING)
+        || has(clause.tail, &["something", "bit", "line", "sentence", "more"]);
+    let nobody = ctx.opens_clause()
+        || words(clause.subject).all(|word| one_of(word, &["we", "i", "still", "also", "will"])) && has(clause.tail, &["here"]);
+    let addressed = has(clause.tail, READERS) || clause.closer == '?';
+    (may_stand(ctx) && nobody && about && !addressed && words(clause.tail).count() <= 16).then(|| note(ctx))?
+}
+
+/// Judges `(source needed)`, `Reference needed`, `data required from the trust`.
+pub fn wanted(ctx: &Context<'_>) -> Option<Hit> {
+    const CITED: &[&str] = &["source", "sources", "ref", "refs", "reference", "references", "citation", "stat", "stats"];
+    let clause = ctx.clause();
+    let noun = ctx.matched().split_whitespace().next().unwrap_or("");
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let plain = subject.len() <= 3
+        && !subject.iter().any(|word| one_of(word, VERBS) || one_of(word, &["no", "not", "any", "the", "all"]));
+    let bracket = clause.in_brackets() && clause.tail.is_empty();
+    let line = one_of(noun, CITED) && clause.tail.is_empty() && ctx.place != Place::Cell && clause.opener != ',';
+    let asked = matches!(ctx.next_word(), "from" | "here" | "please") && words(clause.tail).count() <= 5 && subject.len() <= 2;
+    (may_stand(ctx) && plain && (bracket || line || asked)).then(|| note(ctx))?
+}
+
+/// Judges `Update when …`, `Reword this section`, `Check these figures`: an order about the text, or one that waits.
+pub fn order(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let found = ctx.matched();
+    let (verb, last) = (found.split_whitespace().next().unwrap_or(""), found.split_whitespace().next_back().unwrap_or(""));
+    let tail: Vec<&str> = words(clause.tail).collect();
+    let form = one_of(verb, &["complete", "check", "review", "confirm"]);
+    let fits = match last.to_ascii_lowercase().as_str() {
+        "this" | "these" => {
+            let part =
+                tail.first().is_none_or(|word| one_of(word, PARTS) || one_of(word, &["when", "once", "with", "after", "up"]));
+            let reader = one_of(verb, &["complete", "review", "add", "include"]) || verb == "check" && tail.len() > 4;
+            part && !reader && tail.len() <= 8
+        }
+        "with" => {
+            tail.first().is_some_and(|word| word.starts_with(char::is_uppercase))
+                && tail.len() <= 3
+                && one_of(verb, &["check", "confirm", "discuss"])
+        }
+        "following" | "after" => !form && verb != "Update" && verb != "Draft" && tail.len() <= 10,
+        "here" => !form && tail.is_empty(),
+        _ => !form && tail.len() <= 12,
+    };
+    let addressed = has(clause.tail, READERS);
+    (may_stand(ctx) && ctx.opens_clause() && fits && !addressed && clause.closer != '?').then(|| note(ctx))?
+}
+
+/// Judges `something about …`, `more on …`, where an order to write precedes it.
+pub fn something(ctx: &Context<'_>) -> Option<Hit> {
+    const ORDERS: &[&str] = &["need", "needs", "add", "include", "insert", "put", "say", "write", "mention", "could", "should"];
+    let clause = ctx.clause();
+    let subject: Vec<&str> =
+        words(clause.subject).skip_while(|word| one_of(word, &["please", "maybe", "perhaps", "possibly", "also"])).collect();
+    let ordered = subject.first().is_some_and(|word| one_of(word, ORDERS)) && subject.len() <= 5;
+    let addressed =
+        has(clause.tail, READERS) || subject.iter().any(|word| one_of(word, READERS) || one_of(word, &["we", "they", "i"]));
+    let start = ctx.range.start - (ctx.left().len() - super::context::offset(ctx.left(), clause.subject));
+    (may_stand(ctx) && ordered && !addressed && clause.closer != '?')
+        .then(|| ctx.hit_as(Code::Instruction, start..ctx.with_tail().end))?
+}
+
+/// Judges `Can we get a quote here?`: a question to fellow authors about the text.
+pub fn shall_we(ctx: &Context<'_>) -> Option<Hit> {
+    const ABOUT: &[&str] = &[
+        "here",
+        "this",
+        "these",
+        "it",
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "quote",
+        "quotes",
+        "stats",
+        "data",
+        "photo",
+        "picture",
+        "map",
+        "graph",
+        "chart",
+        "reference",
+        "references",
+        "source",
+        "link",
+        "baseline",
+        "wording",
+        "paragraph",
+        "sentence",
+        "section",
+        "example",
+        "examples",
+        "infographic",
+    ];
+    let clause = ctx.clause();
+    let end = ctx.with_tail().end + 1;
+    (may_stand(ctx) && ctx.opens_clause() && clause.closer == '?' && has(clause.tail, ABOUT) && !has(clause.tail, READERS))
+        .then(|| ctx.hit_as(Code::Question, ctx.range.start..end))?
+}
+
+/// Judges `Is this still correct?`, asked of nobody.
+pub fn doubt(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let tail = words(clause.tail).count();
+    let end = ctx.with_tail().end + 1;
+    (may_stand(ctx)
+        && ctx.opens_clause()
+        && clause.closer == '?'
+        && tail <= 4
+        && !has(clause.tail, &["you", "your", "me", "us", "for", "to"]))
+    .then(|| ctx.hit_as(Code::Question, ctx.range.start..end))?
+}
+
+/// Judges `Copy and paste from the business case`.
+pub fn paste(ctx: &Context<'_>) -> Option<Hit> {
+    let from = one_of(ctx.next_word(), &["from", "in", "text", "section", "wording", "relevant"]);
+    (may_stand(ctx) && ctx.opens_clause() && from).then(|| note(ctx))?
+}
+
+/// Judges `NB check with finance`; what a reader is to note is a statement.
+pub fn nota_bene(ctx: &Context<'_>) -> Option<Hit> {
+    let order = one_of(ctx.next_word(), EDITS) || one_of(ctx.next_word(), &["needs", "need", "ask", "to"]);
+    let lower = ctx.next_word().starts_with(char::is_lowercase);
+    if order && lower && may_stand(ctx) && ctx.opens_clause() { note(ctx) } else { super::capitals::aside(ctx) }
+}
+
+/// Judges `Not sure about this`, `suggest deleting …`: an author weighs the text.
+pub fn weighing(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let alone = words(clause.subject).all(|word| one_of(word, &["i", "i'd", "i’d", "i'm", "i’m", "am", "would", "but", "still"]));
+    (may_stand(ctx) && alone && clause.closer != '?').then(|| note(ctx))?
+}
+
+/// Judges `This section should describe …`: guidance of a template.
+pub fn guidance(ctx: &Context<'_>) -> Option<Hit> {
+    (may_stand(ctx) && ctx.opens_clause()).then(|| note(ctx))?
+}
+
+/// Judges `Drafting note:`, `DN:`, `Editor's note:`; an editor of a published text has notes too, but orders nothing in them.
+pub fn headed(ctx: &Context<'_>) -> Option<Hit> {
+    let editor = ctx.matched().to_ascii_lowercase().starts_with("editor");
+    let blank = ctx.after().is_none_or(|c| c.is_whitespace() || "*_".contains(c)) || ctx.matched().ends_with(':');
+    let ordered = !editor || one_of(ctx.next_word(), EDITS);
+    (blank && ordered && ctx.opens_clause() && !ctx.quoted() && !ctx.inside_word_before()).then(|| ctx.hit())?
+}
