@@ -6,76 +6,7 @@
 use super::Place;
 use super::context::{Context, Hit, first_word, offset, one_of, words};
 use super::figures::{SUFFIXES, Token};
-use super::lexicon::BEFORE_FIGURE;
-
-/// What a plan counts.
-const COUNTED: &[&str] = &[
-    "people",
-    "patients",
-    "residents",
-    "homes",
-    "practices",
-    "staff",
-    "beds",
-    "hours",
-    "days",
-    "weeks",
-    "months",
-    "years",
-    "hectares",
-    "places",
-    "sites",
-    "schools",
-    "children",
-    "adults",
-    "carers",
-    "gps",
-    "nurses",
-    "wards",
-    "pupils",
-    "families",
-    "households",
-    "volunteers",
-    "visits",
-    "referrals",
-    "admissions",
-    "appointments",
-    "attendances",
-    "jobs",
-    "units",
-    "dwellings",
-    "responses",
-    "respondents",
-    "organisations",
-    "partners",
-    "projects",
-    "events",
-    "sessions",
-    "services",
-    "members",
-    "businesses",
-    "employees",
-    "participants",
-    "deaths",
-    "tonnes",
-    "miles",
-    "metres",
-    "pharmacies",
-    "libraries",
-    "teams",
-    "workers",
-    "women",
-    "men",
-    "tenants",
-    "pages",
-    "meetings",
-    "groups",
-    "points",
-    "trees",
-    "tests",
-    "workshops",
-    "apprentices",
-];
+use super::lexicon::{BEFORE_FIGURE, COUNTED, LETTERED};
 
 /// Judges a currency sign with X, `#` or `?` behind it.
 pub fn money(ctx: &Context<'_>) -> Option<Hit> {
@@ -136,7 +67,7 @@ pub fn blank_scale(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `__%`, `nn%`, `00%`, `…%`.
 pub fn blank_share(ctx: &Context<'_>) -> Option<Hit> {
-    let joined = ctx.before().is_some_and(|c| c.is_alphanumeric() || "._,…".contains(c));
+    let joined = ctx.before().is_some_and(|c| c.is_alphanumeric() || "._,…%".contains(c));
     (!joined && !ctx.quoted()).then(|| ctx.hit())?
 }
 
@@ -161,7 +92,7 @@ pub fn count(ctx: &Context<'_>) -> Option<Hit> {
         || noun == "in" && one_of(second, &["ten", "five", "four", "three"]);
     let more = one_of(noun, &["new", "additional", "extra", "more", "fewer", "further"]) && second.ends_with(char::is_lowercase);
     let counted = of_scale || share || more || one_of(noun, COUNTED);
-    if !counted || ctx.matched().starts_with('x') && !of_scale && !share && noun != "people" {
+    if !counted || ctx.matched().starts_with('x') && !of_scale && !share && !one_of(noun, &["people", "percentage", "no"]) {
         return None;
     }
     let end = ctx.range.end + offset(rest, noun) + noun.len();
@@ -189,10 +120,15 @@ pub fn single(ctx: &Context<'_>) -> Option<Hit> {
 /// Whether a count may begin here: `around X people`, not `3 x beds` or `Category X patients`.
 fn opens_count(ctx: &Context<'_>) -> bool {
     let previous = ctx.previous_word();
-    one_of(previous, BEFORE_FIGURE) || previous.is_empty() && !ctx.left().trim_end().ends_with(|c: char| c.is_alphanumeric())
+    let opens = previous.is_empty() && !ctx.left().trim_end().ends_with(|c: char| c.is_alphanumeric());
+    let capital = ctx.matched().starts_with('X');
+    opens || one_of(previous, BEFORE_FIGURE) || capital && previous.starts_with(char::is_lowercase) && !one_of(previous, LETTERED)
 }
 
-/// Judges `#,###` and `##%`.
+/// Judges `#,###`, `##%` and `CAB/2019/###`.
 pub fn hashes(ctx: &Context<'_>) -> Option<Hit> {
-    (!ctx.before().is_some_and(|c| c == '#' || c.is_alphanumeric())).then(|| Token::around(ctx).hit(ctx))?
+    let reference = ctx.matched().starts_with(['/', '-']);
+    let joined = ctx.before().is_some_and(|c| c == '#' || c.is_alphanumeric());
+    let digit = ctx.before().is_some_and(|c| c.is_ascii_digit());
+    (if reference { digit } else { !joined }).then(|| Token::around(ctx).hit(ctx))?
 }

@@ -5,31 +5,14 @@
 
 use super::Place;
 use super::context::{Context, Hit, first_word, is_capitals, last_word, offset, one_of, words};
-use super::lexicon::{CONTENT, TEAMS};
+use super::lexicon::{CONTENT, STRONG, TEAMS};
 
 /// What says that a noun in capitals is asked for.
 const ASKED: &[&str] = &["needed", "required", "please", "here", "missing", "outstanding", "awaited"];
 
-/// Nouns that, alone in capitals, ask for what they name.
-const STRONG: &[&str] = &[
-    "numbers",
-    "figures",
-    "evidence",
-    "baseline",
-    "details",
-    "dates",
-    "names",
-    "examples",
-    "costs",
-    "diagram",
-    "graph",
-    "chart",
-    "picture",
-    "photo",
-    "image",
-    "quote",
-    "narrative",
-];
+/// Orders that are about a text and nothing else.
+const OF_TEXT: &[&str] =
+    &["EXPAND", "REWRITE", "REWORD", "REPHRASE", "SHORTEN", "CLARIFY", "QUANTIFY", "AMEND", "REVISE", "UPDATE"];
 
 /// The length of the run of capitals at the start of a text, up to the end of its sentence; a `?` belongs to it.
 fn run_length(text: &str) -> usize {
@@ -106,7 +89,17 @@ pub fn noun(ctx: &Context<'_>) -> Option<Hit> {
         && !is_capitals(ctx.previous_word())
         && after_prose(ctx)
         && clause.closer == '\n';
-    (bare && (clause.bracketed() || left_over || alone) || trails).then(|| hit_run(ctx))?
+    (bare && (clause.bracketed() || left_over || alone) || trails || pictures(ctx)).then(|| hit_run(ctx))?
+}
+
+/// `PICTURE OF THE GARDEN`, all there is of a paragraph: a note to the designer.
+fn pictures(ctx: &Context<'_>) -> bool {
+    const SHOWN: &[&str] = &["picture", "pictures", "photo", "photos", "image", "images", "infographic", "graphic"];
+    let all_there_is = ctx.range.start == 0 && run(ctx).len() == ctx.text.trim_end().len();
+    one_of(ctx.matched(), SHOWN)
+        && matches!(ctx.next_word(), "OF" | "SHOWING" | "FROM")
+        && all_there_is
+        && ctx.place == Place::Prose
 }
 
 /// `FROM FINANCE`, `FROM PUBLIC HEALTH`: a team owes it, and nothing else is said. `FROM THE CENSUS` is a source.
@@ -131,30 +124,32 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
     if object.is_empty() {
         return (!heading && bare_order(ctx)).then(|| hit_run(ctx))?;
     }
-    let fits = match ctx.matched() {
-        "NEED" | "NEEDS" => needs(&object, asks) && !(heading && run.ends_with('?')),
-        "ADD" | "PUT" => first == "IN" && object.len() >= 2 || asks && !heading,
-        "MORE" | "FURTHER" => more(&object, ctx),
-        "PROVIDE" | "INCLUDE" | "COMPLETE" => {
-            let strong =
-                one_of(first, &["more", "detail", "details", "figures", "numbers", "baseline", "narrative", "text", "here"]);
-            !heading && strong
-        }
-        "UPDATE" | "CHECK" | "CONFIRM" | "DESCRIBE" | "EXPLAIN" | "REMOVE" | "DELETE" => {
-            !heading && (asks && first != "ON" || pointed)
-        }
-        _ => !heading && (asks || pointed || first == "RE"),
-    };
+    let waits = one_of(first, &["once", "when", "after", "following"]) && OF_TEXT.contains(&ctx.matched());
+    let fits = waits && !heading
+        || match ctx.matched() {
+            "NEED" | "NEEDS" => needs(&object, asks) && !(heading && run.ends_with('?')),
+            "ADD" | "PUT" => first == "IN" && object.len() >= 2 || asks && !heading,
+            "MORE" | "FURTHER" => more(&object, ctx),
+            "PROVIDE" | "INCLUDE" | "COMPLETE" => {
+                let strong =
+                    one_of(first, &["more", "detail", "details", "figures", "numbers", "baseline", "narrative", "text", "here"]);
+                !heading && strong
+            }
+            "UPDATE" | "CHECK" | "CONFIRM" | "DESCRIBE" | "EXPLAIN" | "REMOVE" | "DELETE" => {
+                !heading && (asks && first != "ON" || pointed)
+            }
+            _ => !heading && (asks || pointed || first == "RE"),
+        };
     fits.then(|| hit_run(ctx))?
 }
 
 /// `(UPDATE)`, `{EXPAND}`, `REWORD – too negative`: an order without an object is about the words beside it.
 fn bare_order(ctx: &Context<'_>) -> bool {
-    const OF_TEXT: &[&str] = &["EXPAND", "REWRITE", "REWORD", "REPHRASE", "SHORTEN", "CLARIFY", "QUANTIFY", "AMEND", "REVISE"];
     let clause = ctx.clause();
     let bare = clause.subject.is_empty() && clause.tail.is_empty();
     let explained = matches!(clause.closer, '-' | ':') && clause.opener != '|';
-    bare && (clause.bracketed() || OF_TEXT.contains(&ctx.matched()) && (ctx.whole() || explained))
+    let of_text = OF_TEXT.contains(&ctx.matched()) && ctx.matched() != "UPDATE";
+    bare && (clause.bracketed() || of_text && (ctx.whole() || explained))
 }
 
 fn needs(object: &[&str], asks: bool) -> bool {

@@ -154,6 +154,13 @@ impl<'a> Context<'a> {
         self.range.start..self.range.end + self.tail_length()
     }
 
+    /// The match with the rest of its clause and the question mark that ends it.
+    pub fn with_question_mark(&self) -> Range<usize> {
+        let tail = self.tail_length();
+        let mark = self.right()[tail..].find('?').map_or(0, |at| at + 1);
+        self.range.start..self.range.end + tail + mark
+    }
+
     /// The bytes from the end of the match to the last word of its clause.
     pub fn tail_length(&self) -> usize {
         let tail = self.clause().tail;

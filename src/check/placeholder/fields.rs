@@ -6,15 +6,11 @@
 use super::Place;
 use super::context::{Context, Hit, is_capitals, one_of, words};
 use super::inner;
-use super::lexicon::{BEFORE_FIGURE, CONTENT, FIELDS, NUMBERED, UNITS};
+use super::lexicon::{BEFORE_FIGURE, CONTENT, FIELDS, NUMBERED, PARTS, SIGNED, UNITS, VERBS};
 use super::rules::Code;
 
 /// The most that one field holds, in bytes.
 const LONGEST: usize = 160;
-
-/// Labels of a form that somebody fills in by hand.
-const SIGNED: &[&str] =
-    &["signed", "signature", "sign", "date", "dated", "name", "print", "position", "witness", "initials", "designation", "title"];
 
 /// What stands in the bracket that opens at the match, and where it closes.
 fn contents<'a>(ctx: &Context<'a>, opening: char, closing: char) -> Option<(&'a str, usize)> {
@@ -90,6 +86,11 @@ fn shown_as_form(ctx: &Context<'_>) -> bool {
         "called",
         "beginning",
         "marked",
+        "state",
+        "states",
+        "write",
+        "say",
+        "saying",
     ];
     let left = ctx.left();
     let open = left.rfind(['“', '‘', '"']);
@@ -117,11 +118,12 @@ fn gap(ctx: &Context<'_>, inner: &str, after: Option<char>) -> bool {
 fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
     let bare = |text: &str| text.chars().all(super::context::is_decoration);
     let count = words(inner).count();
-    let plain = inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '\'' | '’'));
+    let sentence = inner.trim_end().ends_with('.');
+    let plain = inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '\'' | '’' | '.'));
     bare(ctx.left())
         && ctx.text.len() - end < 80
         && bare(&ctx.text[end..])
-        && (2..=8).contains(&count)
+        && (2..=if sentence { 16 } else { 8 }).contains(&count)
         && plain
         && !quoted
         && !inner::editorial(inner)
@@ -134,6 +136,29 @@ const ELEMENTS: &[&str] = &[
     "video", "data",
 ];
 
+/// Keys of a keyboard, which guides write in angle brackets.
+const KEYS: &[&str] = &[
+    "esc",
+    "enter",
+    "return",
+    "tab",
+    "space",
+    "shift",
+    "ctrl",
+    "alt",
+    "delete",
+    "del",
+    "backspace",
+    "home",
+    "end",
+    "up",
+    "down",
+    "left",
+    "right",
+    "insert",
+    "cr",
+];
+
 /// Judges an angle bracket.
 pub fn angle(ctx: &Context<'_>) -> Option<Hit> {
     let (inner, end) = contents(ctx, '<', '>')?;
@@ -142,7 +167,10 @@ pub fn angle(ctx: &Context<'_>) -> Option<Hit> {
         || ctx.before().is_some_and(|c| c.is_alphanumeric() || "'?\\/_".contains(c));
     let plain =
         !inner.starts_with(' ') && !inner.ends_with(' ') && inner.chars().all(|c| c.is_alphabetic() || " -/'’".contains(c));
-    let words_only = plain && (1..=8).contains(&words(inner).count()) && !ctx.quoted();
+    let key = one_of(inner, KEYS)
+        || inner.len() < 3
+        || !inner.contains(' ') && inner.chars().skip(1).any(char::is_uppercase) && inner.chars().any(char::is_lowercase);
+    let words_only = plain && !key && (1..=8).contains(&words(inner).count()) && !ctx.quoted();
     let code = inner::judge(inner, false).or_else(|| (words_only && !inner::open_phrase(inner)).then_some(Code::Insert));
     (!element).then_some(code)?.and_then(|code| ctx.hit_as(code, ctx.range.start..end))
 }
@@ -171,14 +199,20 @@ pub fn bare(ctx: &Context<'_>) -> Option<Hit> {
     let asks =
         words(clause.tail).take(5).any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || one_of(word, &["here", "xx"]));
     let capitals = is_capitals(ctx.matched()) && is_capitals(ctx.next_word()) && !is_capitals(ctx.previous_word());
-    let imperative = !clause.subject.is_empty() || ctx.matched() != "insert" || clause.opener == '\n' && clause.closer == '\n';
+    let small = ctx.matched() == "insert" && clause.subject.is_empty();
+    let line = clause.opener == '\n' && clause.closer == '\n';
+    let left_in = small && line && words(clause.tail).count() <= 5 && ctx.range.start < 3;
+    let imperative = !small || line;
     let end = ctx.range.end + ctx.tail_length();
-    (!ctx.quoted() && !ctx.inside_word() && (opens && asks && imperative || capitals))
+    (!ctx.quoted() && !ctx.inside_word() && (opens && asks && imperative || left_in || capitals))
         .then(|| ctx.hit_as(Code::Insert, ctx.range.start..end))?
 }
 
-/// Judges `(name)`, `(date)` where a sentence needs them: `signed off by (name) on (date)`.
+/// Judges `(name)`, `(date)` where a sentence needs them, `signed off by (name) on (date)`, or where they fill a cell.
 pub fn asked(ctx: &Context<'_>) -> Option<Hit> {
+    if ctx.place == Place::Cell && ctx.whole() {
+        return ctx.hit();
+    }
     let led =
         one_of(ctx.previous_word(), &["by", "on", "from", "at", "is", "are", "with", "dated", "contact", "between", "to", "of"]);
     (led && ctx.place == Place::Prose && !ctx.quoted()).then(|| ctx.hit())?
@@ -218,7 +252,15 @@ pub fn here(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `{insert …}`, `{name}`: as in square brackets, but `{{NAME}}` and `{% … %}` belong to a template.
 pub fn brace(ctx: &Context<'_>) -> Option<Hit> {
-    let (inner, end) = contents(ctx, '{', '}')?;
+    let (inner, end) = contents_of_brace(ctx)?;
+    // `{{Name or Role}}` has words as no variable has.
+    if let Some(words) = inner.strip_prefix('{') {
+        let field = ctx.text[end..].starts_with('}')
+            && words.contains(' ')
+            && words.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '/')
+            && !words.starts_with(' ');
+        return (field && !ctx.quoted()).then(|| ctx.hit_as(Code::Insert, ctx.range.start..end + 1))?;
+    }
     let program = ctx.before().is_some_and(|c| "{$#\\".contains(c) || c.is_alphanumeric())
         || inner.starts_with(['%', '{', '#', '.', ':'])
         || inner.contains(['.', '=', '_']);
@@ -228,10 +270,44 @@ pub fn brace(ctx: &Context<'_>) -> Option<Hit> {
     inner::judge(inner, false).and_then(|code| ctx.hit_as(code, ctx.range.start..end))
 }
 
-/// Judges `( )` and `(link)`: an empty bracket in a sentence, or one that asks for what a writer adds last.
+/// As `contents`, but a brace may hold another at its start.
+fn contents_of_brace<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
+    let start = ctx.range.start + 1;
+    let inner = &ctx.text[start..ctx.text.floor_char_boundary((start + LONGEST).min(ctx.text.len()))];
+    let close = inner.find('}')?;
+    let held = inner[..close].strip_prefix('{').unwrap_or(&inner[..close]);
+    (!held.contains('{')).then(|| (&inner[..close], start + close + 1))
+}
+
+/// Judges `Enter name`: a prompt that fills a cell or a line.
+pub fn prompt(ctx: &Context<'_>) -> Option<Hit> {
+    (ctx.whole() && ctx.place != Place::Heading).then(|| ctx.hit())?
+}
+
+/// Judges `Ward map will go here`, `Quote from the chair here`: content announced where it is to stand.
+pub fn ends_here(ctx: &Context<'_>) -> Option<Hit> {
+    const LINKED: &[&str] =
+        &["more", "further", "details", "information", "link", "links", "list", "address", "copy", "contents"];
+    let clause = ctx.clause();
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let told = ctx.matched().contains(' ');
+    let first = subject.first().copied().unwrap_or("");
+    let shown = subject.iter().skip(1).any(|word| one_of(word, &["of", "from", "showing", "about", "by"]));
+    let named = if told {
+        subject.iter().take(3).any(|word| one_of(word, PARTS) || one_of(word, CONTENT))
+    } else {
+        one_of(first, CONTENT) && !one_of(first, LINKED) && shown
+    };
+    let words_from = matches!(first, "Words" | "words") && subject.len() >= 2;
+    let plain = subject.len() >= 2 && subject.len() <= 7 && !subject.iter().any(|word| one_of(word, VERBS));
+    let ends = clause.tail.is_empty() && clause.closer != '?' && ctx.place != Place::Heading;
+    (ends && plain && (named || words_from) && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `( )` and `(ref)`: an empty bracket in a sentence, or one that asks for what a writer adds last.
 pub fn hollow(ctx: &Context<'_>) -> Option<Hit> {
     let empty = !ctx.matched().chars().any(char::is_alphabetic);
-    let in_text = ctx.left().chars().any(char::is_alphanumeric) && ctx.place == Place::Prose;
+    let in_text = (ctx.left().chars().any(char::is_alphanumeric) || !empty && ctx.whole()) && ctx.place == Place::Prose;
     let joined = ctx.before().is_some_and(|c| !c.is_whitespace()) && empty;
     (in_text && !joined && !ctx.quoted()).then(|| ctx.hit())?
 }

@@ -63,7 +63,7 @@ pub fn run(ctx: &Context<'_>) -> Option<Hit> {
         return token.stands_for_a_host(length).then(|| token.hit_as(ctx, Code::Insert))?;
     }
     let line = length > 2 && ctx.matched().starts_with('x') && ctx.whole();
-    if length > LONGEST_RUN && !line || ctx.quoted() && !ctx.whole() || beside_a_format(ctx) {
+    if length > LONGEST_RUN && !line || ctx.quoted() && !ctx.whole() && !alone_in_quotes(ctx) || beside_a_format(ctx) {
         return None;
     }
     let figure = match (token.before.is_empty(), token.after.is_empty()) {
@@ -71,6 +71,12 @@ pub fn run(ctx: &Context<'_>) -> Option<Hit> {
         _ => joined(&token, ctx, length)?,
     };
     figure.then(|| token.hit(ctx))?
+}
+
+/// `Plan owner: “XXXX”`: the quotation is nothing but the gap.
+fn alone_in_quotes(ctx: &Context<'_>) -> bool {
+    matches!((ctx.before(), ctx.after()), (Some('“'), Some('”')) | (Some('‘'), Some('’')) | (Some('"'), Some('"')))
+        && ctx.left().trim_end_matches(['“', '‘', '"', ' ']).ends_with(':')
 }
 
 /// A worked template, which shows its reader the form of a date too.

@@ -15,7 +15,8 @@ pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
     let asked = rest.trim_end().ends_with('?');
     let with_someone = matches!(object.as_slice(), ["with", name, ..] if name.starts_with(char::is_uppercase));
     let ask = ["ask", "chase"].iter().any(|verb| ctx.matched().to_ascii_lowercase().ends_with(verb));
-    let of_someone = ask && object.first().is_some_and(|name| name.starts_with(char::is_uppercase));
+    let a_name = ctx.matched().contains("Chase") && object.len() == 1;
+    let of_someone = ask && !a_name && object.first().is_some_and(|name| name.starts_with(char::is_uppercase));
     let fits = if ask { of_someone } else { (asks && !digits) || asked || with_someone };
     (fits && object.len() <= 12 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
@@ -38,6 +39,8 @@ pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
         "from the final",
         "if not applicable",
         "if not required",
+        "if not needed",
+        "if not used",
         "where not applicable",
         "when complete",
     ];

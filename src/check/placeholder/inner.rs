@@ -1,7 +1,7 @@
 //! What the words in a bracket say: a field to fill, an order to the author, or an editor's remark.
 
 use super::context::{one_of, words};
-use super::lexicon::{CONTENT, EDITORIAL, EDITS, FIELD_COMPANIONS, FIELD_VERBS, FIELDS};
+use super::lexicon::{CONTENT, EDITORIAL, EDITS, FIELD_COMPANIONS, FIELD_VERBS, FIELDS, NUMBERED, PARTS};
 use super::rules::Code;
 
 /// Verbs that are also nouns or ordinary words: they need an object that a draft lacks.
@@ -39,9 +39,8 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     if editorial(&lower) {
         return None;
     }
-    let field = !quoted && (stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower))
-        || names_a_field(&all, quoted)
-        || lower.contains("-defined ");
+    let unquoted = stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower) || of_a_list(&all) || explains(&all);
+    let field = !quoted && unquoted || names_a_field(&all, quoted) || lower.contains("-defined ");
     field.then_some(Code::Insert)
 }
 
@@ -212,8 +211,28 @@ fn names_a_field(all: &[&str], quoted: bool) -> bool {
         "period",
     ];
     let digits = all.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    const PERSONAL: &[&str] = &[
+        "son",
+        "daughter",
+        "child",
+        "husband",
+        "wife",
+        "partner",
+        "mother",
+        "father",
+        "mum",
+        "dad",
+        "carer",
+        "doctor",
+        "nurse",
+        "worker",
+        "friend",
+        "drug",
+        "perpetrator",
+        "victim",
+    ];
     if !digits && matches!(all, [first, "of", _, ..] if one_of(first, OF)) {
-        return true;
+        return !quoted || !all.iter().any(|word| one_of(word, PERSONAL));
     }
     let parts = || all.iter().flat_map(|word| word.split('/'));
     let known = parts().all(|word| one_of(word, FIELDS) || one_of(word, FIELD_COMPANIONS));
@@ -235,10 +254,43 @@ fn ends_as_field(all: &[&str], inner: &str) -> bool {
         "if required",
         "where applicable",
         "goes here",
+        "etc",
     ];
     let digits = inner.chars().any(|c| c.is_ascii_digit());
     let named = (2..=5).contains(&all.len()) && all.last().is_some_and(|word| one_of(word, LAST)) && !digits;
-    named || ENDS.iter().any(|end| inner.trim_end().ends_with(end))
+    let bare = inner.trim_end().trim_end_matches(['.', ',']);
+    named || ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// `[Role 1]`, `[Scope item 2]`: entries of a list that a template leaves to be named.
+fn of_a_list(all: &[&str]) -> bool {
+    const CITED: &[&str] = &[
+        "stage", "phase", "tier", "level", "article", "schedule", "volume", "vol", "part", "act", "grade", "band", "year",
+        "group", "class", "type",
+    ];
+    let [names @ .., number] = all else { return false };
+    let small = number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit());
+    let plain = |word: &&str| {
+        word.len() > 2
+            && word.chars().all(char::is_alphabetic)
+            && !one_of(word, PARTS)
+            && !one_of(word, NUMBERED)
+            && !one_of(word, CITED)
+    };
+    small
+        && (1..=3).contains(&names.len())
+        && names.iter().all(plain)
+        && !names.iter().any(|word| one_of(word, &["figure", "note"]))
+}
+
+/// `[1-2 paragraphs explaining why …]`, `[the relevant team]`: guidance of a template, and words that only a template needs.
+fn explains(all: &[&str]) -> bool {
+    const OPEN_WORDS: &[&str] = &["relevant", "appropriate", "applicable", "actual", "your"];
+    let guided = all
+        .iter()
+        .take(4)
+        .any(|word| one_of(word, &["explaining", "describing", "summarising", "outlining", "covering", "detailing"]));
+    guided || all.len() >= 2 && all.iter().take(3).any(|word| one_of(word, OPEN_WORDS)) && all.len() <= 8
 }
 
 /// `[Project specific items to be used]`.

@@ -36,6 +36,10 @@ pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
     let about_draft = subject.len() <= 4 && subject.iter().any(|word| one_of(word, CONTENT) || one_of(word, PARTS));
     let gerund = ctx.matched().ends_with("ing");
     let tail = words(clause.tail).count();
+    let this = matches!(subject.as_slice(), ["this" | "This", part] if one_of(part, PARTS));
+    if this && may_stand(ctx) && tail <= 8 {
+        return ctx.hit();
+    }
     let ends = tail == 0
         || one_of(ctx.next_word(), &["by", "with", "from", "when", "once", "after", "in", "to", "throughout"]) && tail <= 8;
     if gerund && about_draft && tail == 0 && !ctx.quoted() {
@@ -67,6 +71,7 @@ pub fn wanted(ctx: &Context<'_>) -> Option<Hit> {
     let plain = subject.len() <= 3
         && !subject.iter().any(|word| one_of(word, VERBS) || one_of(word, &["no", "not", "any", "the", "all"]));
     let bracket = clause.in_brackets() && clause.tail.is_empty();
+    let plain = plain && !has(clause.tail, VERBS);
     let line = one_of(noun, CITED) && clause.tail.is_empty() && ctx.place != Place::Cell && clause.opener != ',';
     let asked = matches!(ctx.next_word(), "from" | "here" | "please") && words(clause.tail).count() <= 5 && subject.len() <= 2;
     (may_stand(ctx) && plain && (bracket || line || asked)).then(|| note(ctx))?
@@ -115,6 +120,18 @@ pub fn something(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `Can we get a quote here?`: a question to fellow authors about the text.
 pub fn shall_we(ctx: &Context<'_>) -> Option<Hit> {
+    asked_of_colleagues(ctx).or_else(|| in_capitals(ctx))
+}
+
+/// The judgement that a question in capitals has by its first word alone.
+fn in_capitals(ctx: &Context<'_>) -> Option<Hit> {
+    let first = ctx.matched().split_whitespace().next().unwrap_or("");
+    let range = ctx.range.start..ctx.range.start + first.len();
+    let narrow = Context { text: ctx.text, range, code: ctx.code, place: ctx.place, declared: ctx.declared };
+    super::context::is_capitals(first).then(|| super::capitals::aside(&narrow))?
+}
+
+fn asked_of_colleagues(ctx: &Context<'_>) -> Option<Hit> {
     const ABOUT: &[&str] = &[
         "here",
         "this",
@@ -147,22 +164,77 @@ pub fn shall_we(ctx: &Context<'_>) -> Option<Hit> {
         "infographic",
     ];
     let clause = ctx.clause();
-    let end = ctx.with_tail().end + 1;
     (may_stand(ctx) && ctx.opens_clause() && clause.closer == '?' && has(clause.tail, ABOUT) && !has(clause.tail, READERS))
-        .then(|| ctx.hit_as(Code::Question, ctx.range.start..end))?
+        .then(|| ctx.hit_as(Code::Question, ctx.with_question_mark()))?
 }
 
-/// Judges `Is this still correct?`, asked of nobody.
+/// Judges `Is this still correct?`, `Are these the latest figures?`, asked of nobody.
 pub fn doubt(ctx: &Context<'_>) -> Option<Hit> {
+    doubted(ctx).or_else(|| in_capitals(ctx))
+}
+
+fn doubted(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let tail = words(clause.tail).count();
-    let end = ctx.with_tail().end + 1;
-    (may_stand(ctx)
-        && ctx.opens_clause()
-        && clause.closer == '?'
-        && tail <= 4
-        && !has(clause.tail, &["you", "your", "me", "us", "for", "to"]))
-    .then(|| ctx.hit_as(Code::Question, ctx.range.start..end))?
+    let of_text = has(clause.tail, PARTS)
+        || has(clause.tail, &["figure", "number", "date", "name", "version", "link", "photo", "total", "year"]);
+    let superlative = ["the right", "the latest", "the correct", "the final"]
+        .iter()
+        .any(|end| ctx.matched().to_ascii_lowercase().ends_with(end));
+    let fits = if superlative { of_text && tail <= 4 } else { tail == 0 };
+    (may_stand(ctx) && ctx.opens_clause() && clause.closer == '?' && fits)
+        .then(|| ctx.hit_as(Code::Question, ctx.with_question_mark()))?
+}
+
+/// Judges `Move to appendix?`, `Include a map?`: an order that asks.
+pub fn asked_order(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let count = words(clause.tail).count();
+    let fits = (1..=8).contains(&count) && clause.closer == '?' && !has(clause.tail, READERS);
+    (may_stand(ctx) && ctx.opens_clause() && fits && ctx.place == Place::Prose)
+        .then(|| ctx.hit_as(Code::Instruction, ctx.with_question_mark()))?
+}
+
+/// Judges `Jo – can you check the wording of this bit?`: a request about the text.
+pub fn can_you(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let object: Vec<&str> = words(clause.tail).take(6).collect();
+    let about = object.iter().any(|word| one_of(word, PARTS) || one_of(word, POINTING) || one_of(word, &["figure", "latest"]));
+    let reader = object.iter().any(|word| one_of(word, &["your", "my", "our"]));
+    (may_stand(ctx) && about && !reader && words(clause.subject).count() <= 2).then(|| note(ctx))?
+}
+
+/// Judges `Sam, please add the latest numbers`: a name before the order, or a part of the text behind it.
+pub fn please(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let called = clause.subject.trim_end().ends_with(',')
+        && words(clause.subject).count() == 1
+        && clause.subject.starts_with(char::is_uppercase);
+    let behind = clause.opener == '-' && clause.subject.is_empty();
+    let about = has(clause.tail, &["latest", "this", "these", "here", "wording", "paragraph", "para"]);
+    let fits = (called || behind) && (about || has(clause.tail, PARTS)) && !has(clause.tail, READERS);
+    (may_stand(ctx) && fits).then(|| note(ctx))?
+}
+
+/// Judges `I've left this blank`, `I have assumed 2% here`: an author speaks of the text.
+pub fn i_have(ctx: &Context<'_>) -> Option<Hit> {
+    let about: Vec<&str> = words(ctx.clause().tail).take(6).collect();
+    let of_text = about.iter().any(|word| one_of(word, &["blank", "here", "para", "paragraph", "wording", "figures", "numbers"]));
+    (may_stand(ctx) && ctx.opens_clause() && of_text).then(|| note(ctx))?
+}
+
+/// Judges `– update as required`, behind a dash or in brackets.
+pub fn as_required(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let aside = matches!(clause.opener, '-' | '(' | '[' | ':' | '{');
+    (aside && clause.subject.is_empty() && clause.tail.is_empty() && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges marks of a gap that are all there is of a clause: `blank for now`, `(working title)`.
+pub fn mark(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let alone = clause.subject.is_empty() && clause.tail.is_empty();
+    (alone && (clause.in_brackets() || ctx.whole()) && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `Copy and paste from the business case`.

@@ -9,176 +9,11 @@ use super::Place;
 use super::clause::Clause;
 use super::context::{Context, Hit, is_capitals, one_of, words};
 use super::dates::{commits, names_a_time};
-use super::lexicon::{CONTENT, OPEN, PARTS, VERBS};
+use super::lexicon::{BEFORE_IT_IS_OUT, CONTENT, FORM_FILLERS, LATER, OPEN, PARTS, UNDERTAKEN, VERBS, WEAK, WRITING};
 use super::rules::Code;
 
 /// Words behind a phrase in capitals that make it a label or a commitment.
 const COMMITTED: &[&str] = &["in", "before", "during", "at", "within", "under", "through", "until", "as", "and"];
-
-/// Those whom a form tells to fill it in, as against those who write a plan.
-const FORM_FILLERS: &[&str] = &[
-    "applicant",
-    "applicants",
-    "parent",
-    "parents",
-    "patient",
-    "patients",
-    "carer",
-    "carers",
-    "referrer",
-    "referrers",
-    "employee",
-    "employees",
-    "manager",
-    "managers",
-    "staff",
-    "candidate",
-    "candidates",
-    "pupil",
-    "pupils",
-    "school",
-    "schools",
-    "provider",
-    "providers",
-    "bidder",
-    "bidders",
-    "tenderer",
-    "tenderers",
-    "participant",
-    "participants",
-    "respondent",
-    "respondents",
-    "resident",
-    "residents",
-    "clinician",
-    "clinicians",
-    "doctor",
-    "practitioner",
-    "practitioners",
-    "user",
-    "users",
-    "landlord",
-    "the",
-    "a",
-    "an",
-    "all",
-    "each",
-    "every",
-    "any",
-    "both",
-    "end",
-];
-
-/// What is done to a text by those who write it.
-const WRITING: &[&str] = &[
-    "written",
-    "drafted",
-    "redrafted",
-    "reworded",
-    "added",
-    "inserted",
-    "completed",
-    "finished",
-    "updated",
-    "expanded",
-    "populated",
-    "in",
-    "out",
-];
-
-/// Words that say that a point is settled in a later draft of the document.
-const BEFORE_IT_IS_OUT: &[&str] = &[
-    "before publication",
-    "prior to publication",
-    "before we publish",
-    "before publishing",
-    "before submission",
-    "before sign-off",
-    "before final version",
-    "for final version",
-    "for the final version",
-    "in the final version",
-    "in final version",
-    "in the next draft",
-    "in next draft",
-    "in the next version",
-    "in next version",
-    "in next iteration",
-];
-
-/// What is completed, provided or agreed in the ordinary course of things.
-const UNDERTAKEN: &[&str] = &[
-    "work",
-    "works",
-    "action",
-    "actions",
-    "task",
-    "tasks",
-    "scheme",
-    "schemes",
-    "project",
-    "projects",
-    "homes",
-    "dwellings",
-    "units",
-    "form",
-    "forms",
-    "training",
-    "items",
-    "buildings",
-    "phase",
-    "questionnaire",
-    "milestones",
-    "is",
-    "are",
-    "was",
-    "were",
-    "must",
-];
-
-/// Verbs that, even in capitals, announce work as often as they mark a gap.
-const WEAK: &[&str] = &[
-    "provided",
-    "agreed",
-    "determined",
-    "decided",
-    "identified",
-    "included",
-    "reviewed",
-    "approved",
-    "supplied",
-    "replaced",
-    "appointed",
-    "set",
-    "allocated",
-    "established",
-    "developed",
-    "defined",
-    "attached",
-    "scheduled",
-    "expanded",
-    "checked",
-];
-
-/// Ends of a clause that leave the phrase a note to the author.
-const LATER: &[&str] = &[
-    "shortly",
-    "soon",
-    "later",
-    "here",
-    "once",
-    "asap",
-    "when",
-    "following",
-    "after",
-    "prior",
-    "still",
-    "please",
-    "tbc",
-    "last",
-    "below",
-    "above",
-];
 
 /// Ends of a clause that say what the missing content is about.
 const ABOUT: &[&str] = &["regarding", "re", "on", "about", "from", "around", "relating", "concerning"];
@@ -225,13 +60,43 @@ fn in_small_letters(ctx: &Context<'_>) -> bool {
     let verb = last(ctx.matched());
     let subject: Vec<&str> = words(clause.subject).collect();
     let content = names_one_of(&subject, CONTENT);
-    if content && before_it_is_out(clause.tail)
+    if figure_is_open(&clause, &subject, verb)
+        || content && before_it_is_out(clause.tail)
         || part_is_open(&clause, &subject, verb)
         || noted_in_brackets(&clause, &subject, verb)
     {
         return clause.subject.len() <= 90;
     }
     tail_fits(&clause, content) && own_clause(&clause, ctx) && subject_fits(&subject, verb, content)
+}
+
+/// `Exact figure to be confirmed by the smoke-test run`: a figure of the text, in words without a verb.
+fn figure_is_open(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool {
+    const FIGURES: &[&str] = &[
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "date",
+        "dates",
+        "name",
+        "names",
+        "amount",
+        "amounts",
+        "percentage",
+        "baseline",
+        "baselines",
+        "totals",
+    ];
+    let headed = subject.len() <= 4 && subject.last().is_some_and(|word| one_of(word, FIGURES));
+    let plain = !subject
+        .iter()
+        .chain(&words(clause.tail).collect::<Vec<_>>())
+        .any(|word| one_of(word, VERBS) && !one_of(word, &["for", "when"]));
+    headed
+        && plain
+        && one_of(verb, &["confirmed", "finalised", "verified", "supplied", "inserted"])
+        && words(clause.tail).count() <= 9
 }
 
 /// Whether the clause says that the point is settled before the document is published.
@@ -246,7 +111,9 @@ fn part_is_open(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool {
     let bare = subject.iter().position(|word| !one_of(word, &["the", "this", "our", "a", "an"])).unwrap_or(0);
     let headed = subject[bare..].iter().take(3).any(|word| one_of(word, PARTS));
     let plain = !subject.iter().any(|word| one_of(word, VERBS) && !one_of(word, JOINING));
-    let ends = clause.tail.is_empty() || later(clause.tail) || by_a_colleague(clause.tail);
+    let this = subject.first().is_some_and(|word| word.eq_ignore_ascii_case("this"))
+        && subject.iter().any(|word| one_of(word, &["needs", "still"]));
+    let ends = clause.tail.is_empty() || later(clause.tail) || by_a_colleague(clause.tail) || this && !commits(clause.tail);
     headed && plain && ends && subject.len() <= 10 && one_of(verb, WRITING)
 }
 
@@ -319,6 +186,27 @@ fn subject_fits(subject: &[&str], verb: &str, content: bool) -> bool {
 /// Judges a whole text of the form `TO BE …`, which is a note with any participle, and often one with a slip: `TO BE COMPLETD`.
 pub fn misspelt(ctx: &Context<'_>) -> Option<Hit> {
     (ctx.whole() && ctx.place != Place::Heading && !ctx.quoted()).then(|| ctx.hit_as(Code::ToBeCompleted, ctx.range.clone()))?
+}
+
+/// Judges `List of consultees will be added`: a part of the text is promised in its place.
+pub fn will_be(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let filled = subject.is_empty() && matches!(ctx.place, Place::Cell | Place::Value);
+    let headed = (1..=5).contains(&subject.len())
+        && subject.iter().take(2).any(|word| {
+            one_of(word, PARTS) || one_of(word, &["list", "photo", "photos", "logo", "logos", "image", "images", "link", "links"])
+        });
+    let plain = !subject.iter().any(|word| one_of(word, VERBS));
+    let first = words(clause.tail).next().unwrap_or("");
+    let ends = clause.tail.is_empty() || one_of(first, &["here", "later", "shortly", "soon", "once"]) && later(clause.tail);
+    ((filled || headed && plain && ends) && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `not yet confirmed`, where it is all there is of a cell or a bracket.
+pub fn unconfirmed(ctx: &Context<'_>) -> Option<Hit> {
+    let alone = ctx.whole() && ctx.place != Place::Heading || ctx.clause().bracketed();
+    (alone && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `Not yet written`, said of the text itself.

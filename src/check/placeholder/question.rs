@@ -72,7 +72,7 @@ fn bracket_end(ctx: &Context<'_>) -> Option<Hit> {
     let bare = asked.len() == 1 && one_of(asked[0], ASKING)
         || matches!(asked.as_slice(), ["how", "many" | "much"] | ["which", "one" | "ones"]);
     let doubts = asked.iter().any(|word| one_of(word, &["correct", "right", "still", "accurate", "check"]))
-        || asked.first() == Some(&"or");
+        || matches!(asked.as_slice(), ["or", "is" | "should" | "are", ..]);
     let topical = asked.len() <= 4 && asked.iter().any(asks);
     let fits = inner.len() <= 40 && !inner.contains([',', '.', ')']) && (topical || figure || bare || doubts && asked.len() <= 6);
     fits.then(|| ctx.hit_as(ctx.code, ctx.range.start - (left.len() - open)..ctx.range.end + 1))?

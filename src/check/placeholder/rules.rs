@@ -83,7 +83,10 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         english: true,
         notes: Notes::Eager,
-        patterns: &[(r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)", phrases::to_be)],
+        patterns: &[(
+            r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated|worked\s+up|firmed\s+up|fleshed\s+out)\b)",
+            phrases::to_be,
+        )],
     },
     Rule {
         code: Code::ToBeWritten,
@@ -109,6 +112,8 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)",
                 phrases::to_be,
             ),
+            (r"(?i-u:\bwill\s+be\s+(?:added|inserted|populated|drafted|written|filled\s+in)\b)", phrases::will_be),
+            (r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)", fields::ends_here),
             (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
             (
                 r"(?i-u:\b(?:(?:is|are)\s+)?(?:(?:currently|still)\s+)?(?:under\s+(?:construction|development)|(?:a\s+)?work\s+in\s+progress)\b)|(?-u:\bWIP\b)",
@@ -143,6 +148,7 @@ pub const RULES: &[Rule] = &[
                 phrases::to_be,
             ),
             (r"(?i-u:\bTO\s+BE\s+[A-Z]{4,}(?:D|EN)\b)", phrases::misspelt),
+            (r"(?i-u:\bnot\s+(?:yet\s+)?(?:confirmed|agreed|decided|finalised)(?:\s+yet)?\b)", phrases::unconfirmed),
         ],
     },
     Rule {
@@ -166,7 +172,8 @@ pub const RULES: &[Rule] = &[
             (r"[£$€] ?(?:[Xx#]|\?)", amounts::money),
             (r"[£€](?:[£€]{2,}| ?_+| ?(?:…|\.{3}))", amounts::blank_money),
             (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
-            (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|00/00/)", amounts::blank_date),
+            (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
+            (r"[/-]#{2,}", amounts::hashes),
             (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", amounts::single),
             (r"(?-u:\b)X(?:m|bn|k)(?-u:\b)", amounts::single),
             (r"(?-u:\b)[Xx] ", amounts::count),
@@ -177,7 +184,7 @@ pub const RULES: &[Rule] = &[
             (r"(?i-u:\b(?:around|approximately|about|only|nearly|almost)\s+%)", amounts::blank_scale),
             (r"#{1,3}(?:,###|%)", amounts::hashes),
             (
-                r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)|(?i-u:\bdd (?:mmm|month) yy)|(?-u:\bM(?:onth|ONTH) YYYY\b)",
+                r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)|(?i-u:\bdd (?:mmm|month) yy)|(?-u:\bM(?:onth|ONTH) YYYY\b)|(?i-u:\bmonth day,? year\b|\bday month year\b)|(?-u:\b[dD][dD] [A-Z]?[a-z]{2,8} (?:20[0-9]{2}|YY))",
                 dates::format,
             ),
             (r"(?i-u:\bpages?\s+x\b)", numbered::page),
@@ -211,6 +218,14 @@ pub const RULES: &[Rule] = &[
         notes: Notes::None,
         patterns: &[
             (
+                r"(?i-u:\b(?:can|could|should|shall|do)\s+we\s+(?:need\s+to\s+|want\s+to\s+|need\s+|want\s+)?(?:say|add|include|mention|put|get|use|quote|reference|cut|quantify|evidence|check|confirm|name|move|merge|link|expand|reword|have|this|these|a|keep|drop)\b)",
+                memo::shall_we,
+            ),
+            (
+                r"(?i-u:\b(?:is|are)\s+(?:this|these|that|it)\s+(?:still\s+)?(?:current|correct|right|accurate|true|valid|up\s+to\s+date|the\s+(?:case|right|latest|correct|final)|needed|relevant|ok|agreed|final)\b)",
+                memo::doubt,
+            ),
+            (
                 r"(?-u:\b)(?:NUMBERS|FIGURES?|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|REFS?|SOURCES?|STAT|CASE\s+STUD(?:Y|IES)|WORDING|PARA(?:GRAPH)?S?|INFOGRAPHICS?|GRAPHICS?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)",
                 capitals::noun,
             ),
@@ -224,7 +239,7 @@ pub const RULES: &[Rule] = &[
             ),
             (r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)", capitals::gap),
             (
-                r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND)(?-u:\b)",
+                r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND|REVIEW|COMPLETE|REWORD|INSERT|DISCUSS)(?-u:\b)",
                 capitals::assigned,
             ),
             (
@@ -238,15 +253,32 @@ pub const RULES: &[Rule] = &[
             ),
             (r"@[A-Z][a-z]+(?-u:\b)", team::mention),
             (r"(?i-u:\b(?:please\s+(?:can|could)|(?:can|could)\s+(?:someone|somebody))\b)", team::request),
-            (r"(?-u:\b)[Cc]hase(?-u:\b)", team::chase),
+            (r"(?-u:\b)(?:[Cc]hase|[Aa]sk)(?-u:\b)", team::chase),
             (r"(?-u:\bNB\b)", memo::nota_bene),
+            (
+                r"(?i-u:\b(?:can|could)\s+you\s+(?:please\s+)?(?:check|confirm|add|update|reword|rewrite|supply|provide|send|review|expand|insert|write|draft)\b)",
+                memo::can_you,
+            ),
+            (
+                r"(?i-u:\bplease\s+(?:add|check|confirm|update|amend|reword|rewrite|insert|expand|supply|send|review|comment|edit)\b)",
+                memo::please,
+            ),
+            (
+                r"(?-u:\bI(?:'ve| have)\s+(?:left|assumed|put|added|moved|deleted|changed|used|taken|highlighted|not|kept|tried)\b)|(?-u:\bI’ve\s+(?:left|assumed|put|added|moved|deleted|changed|used|taken|highlighted|not|kept|tried)\b)",
+                memo::i_have,
+            ),
+            (
+                r"(?i-u:\b(?:update|amend|edit|adapt|complete|change|expand|delete|add\s+to)\s+as\s+(?:required|needed|necessary)\b)",
+                memo::as_required,
+            ),
+            (r"(?i-u:\b(?:(?:left\s+)?blank\s+for\s+now|working\s+title|holding\s+title)\b)", memo::mark),
             (r"(?i-u:\bdelete\b)", imperative::delete),
             (
                 r"(?i-u:\bneeds?\s+(?:updating|completing|rewriting|rewording|redrafting|checking|expanding|finishing|inserting|referencing|confirming|editing|tidying|proofing|shortening|sourcing|formatting)\b)",
                 memo::needs,
             ),
             (
-                r"(?i-u:\bneeds?\s+(?:(?:more|some|an?|the|another|better|new|up-to-date|latest|updated|recent|local|final)\s+)*(?:work|detail|details|info|information|data|evidence|reference|references|ref|source|sources|citation|map|graph|chart|table|figures?|numbers?|input|text|quote|photo|picture|link|links|narrative|baseline|word|wording|phrase|title|heading|example|examples|stats?|caption|sentence|paragraph|para)\b)",
+                r"(?i-u:\bneeds?\s+(?:(?:more|some|an?|the|another|better|new|up-to-date|latest|updated|recent|local|final)\s+)*(?:work|expansion|sign-off|input|detail|details|info|information|data|evidence|reference|references|ref|source|sources|citation|map|graph|chart|table|figures?|numbers?|input|text|quote|photo|picture|link|links|narrative|baseline|word|wording|phrase|title|heading|example|examples|stats?|caption|sentence|paragraph|para)\b)",
                 memo::needs,
             ),
             (
@@ -265,17 +297,9 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\b(?:something|a\s+(?:bit|line|sentence|paragraph|para|section|reference)|more|wording)\s+(?:here\s+)?(?:on|about|re|around)\b)",
                 memo::something,
             ),
-            (
-                r"(?i-u:\b(?:can|could|should|shall|do)\s+we\s+(?:need\s+to\s+|want\s+to\s+|need\s+|want\s+)?(?:say|add|include|mention|put|get|use|quote|reference|cut|quantify|evidence|check|confirm|name|move|merge|link|expand|reword|have|this|these|a|keep|drop)\b)",
-                memo::shall_we,
-            ),
-            (
-                r"(?i-u:\b(?:is|are)\s+(?:this|these|that|it)\s+(?:still\s+)?(?:current|correct|right|accurate|true|valid|up\s+to\s+date|the\s+(?:case|right|latest|correct|final)|needed|relevant|ok|agreed|final)\b)",
-                memo::doubt,
-            ),
             (r"(?i-u:\b(?:(?:copy|cut)\s+and\s+)?paste\b)", memo::paste),
             (
-                r"(?i-u:\bnot\s+sure\s+(?:about\s+(?:this|these)|(?:if|whether)\s+(?:this|these|we|it|the))\b|\bsuggest\s+(?:we\s+|that\s+we\s+)?(?:delet|mov|add|remov|cut|reword|merg|shorten|drop)(?:e|ing|ting|ping)?\b)",
+                r"(?i-u:\bnot\s+sure\s+(?:this|these|about\s+(?:this|these)|(?:if|whether)\s+(?:this|these|we|it|the))\b|\bsuggest\s+(?:we\s+|that\s+we\s+)?(?:delet|mov|add|remov|cut|reword|merg|shorten|drop)(?:e|ing|ting|ping)?\b|\bsuggested\s+(?:text|wording)\s+(?:below|above|here)\b)",
                 memo::weighing,
             ),
             (
@@ -283,6 +307,10 @@ pub const RULES: &[Rule] = &[
                 memo::guidance,
             ),
             (r"(?-u:\b)Add (?:in )?(?-u:\b)", imperative::add_line),
+            (
+                r"(?-u:\b(?:Move|Cut|Merge|Keep|Split|Remove|Drop|Include|Mention|Reference|Combine|Reword|Expand)\b)",
+                memo::asked_order,
+            ),
             (
                 r"(?i-u:\b(?:text|clauses|cells|sections|areas)\s+(?:highlighted\s+)?in\s+yellow\b|\bhighlighted\s+text\b)",
                 imperative::colour,
@@ -322,8 +350,15 @@ pub const RULES: &[Rule] = &[
                 fields::here,
             ),
             (r"\{", fields::brace),
-            (r"(?i-u:\((?:\s+|(?:hyper)?link|ref|insert|stats?)\))", fields::hollow),
-            (r"(?i-u:\((?:names?|job title|date|organisation|title)\))", fields::asked),
+            (r"(?i-u:\((?:\s+|ref|insert|stats?)\))", fields::hollow),
+            (
+                r"(?i-u:\((?:(?:contact |full |your |first |last )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
+                fields::asked,
+            ),
+            (
+                r"(?i-u:\benter\s+(?:a\s+|the\s+)?(?:name|role|details|date|text|title|description|address|number|value|amount|figure)\b)",
+                fields::prompt,
+            ),
             (r":[ *_]*(?:\.{4,}|…{2,})", fields::dots),
             (r"_{3,}", fields::rule),
             (r"«[A-Za-z_]+»", fields::merge),
@@ -354,7 +389,7 @@ pub const RULES: &[Rule] = &[
                 filler::lorem,
             ),
             (
-                r"(?-u:\b)(?:Lorem|(?-u:asdf\w*(?:\s+asdf\w*)*)|ASDF|Asdf|qwerty|Untitled|(?:[Dd]ummy|[Ss]ample|[Tt]est|[Hh]olding|[Ff]iller)\s+(?:text|copy)|[Hh]olding page)(?-u:\b)",
+                r"(?-u:\b)(?:Lorem|[Ss]ome text(?: some text)*|(?-u:asdf\w*(?:\s+asdf\w*)*)|ASDF|Asdf|qwerty|Untitled|(?:[Dd]ummy|[Ss]ample|[Tt]est|[Hh]olding|[Ff]iller)\s+(?:text|copy)|[Hh]olding page)(?-u:\b)",
                 filler::alone,
             ),
             (
@@ -362,7 +397,7 @@ pub const RULES: &[Rule] = &[
                 filler::residue,
             ),
             (
-                r"(?i-u:\bchoose\s+an\s+item\b)|Error! (?:Reference source|Bookmark|No text|No table|Not a valid|Hyperlink|Unknown|Use the)",
+                r"(?i-u:\bchoose\s+an\s+item\b|\bclick\s+edit\s+button\s+to\s+change\b)|Error! (?:Reference source|Bookmark|No text|No table|Not a valid|Hyperlink|Unknown|Use the)",
                 filler::residue,
             ),
             (
@@ -374,7 +409,7 @@ pub const RULES: &[Rule] = &[
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
             (
-                r"(?-u:\b)(?:Heading(?: [0-9])?|Sub-?heading|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
+                r"(?-u:\b)(?:Heading(?: [0-9])?|Sub-?heading|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
                 filler::label,
             ),
             (r"(?-u:\b(?:A\.? ?N\.? Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),

@@ -62,7 +62,7 @@ pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
     {
         return None;
     }
-    let fits = if ctx.matched().eq_ignore_ascii_case("pending") {
+    let fits = if ctx.matched().eq_ignore_ascii_case("pending") || ctx.matched().eq_ignore_ascii_case("awaited") {
         let bare = object.is_empty() || object[0] == "from";
         subject.len() <= 4 && subject.iter().any(|word| one_of(word, CONTENT)) && bare
     } else {

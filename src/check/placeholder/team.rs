@@ -69,7 +69,10 @@ pub fn orders(rest: &str) -> bool {
 /// Judges `@Sarah please check`: a mention, and an order behind it.
 pub fn mention(ctx: &Context<'_>) -> Option<Hit> {
     let next = ctx.next_word();
-    let asked = one_of(next, &["please", "can", "could", "to", "is", "are", "do", "any"]) || one_of(next, EDITS);
+    let second = words(ctx.right()).nth(1).unwrap_or("");
+    let asked = one_of(next, &["please", "can", "could", "is", "are", "do", "any"])
+        || one_of(next, EDITS)
+        || next == "to" && one_of(second, EDITS);
     let free = ctx.before().is_none_or(|c| !in_word(c) && c != '.' && c != '_') && !matches!(ctx.after(), Some('.' | '_'));
     (free && asked && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.with_tail()))?
 }
@@ -82,9 +85,13 @@ pub fn request(ctx: &Context<'_>) -> Option<Hit> {
     (fits && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.with_tail()))?
 }
 
-/// Judges `chase BI`: a colleague's name behind the order.
+/// Judges `chase BI`, and `(… ask Ruth)` in brackets: a colleague's name behind the order.
 pub fn chase(ctx: &Context<'_>) -> Option<Hit> {
-    let short = words(ctx.clause().tail).count() <= 5 && ctx.next_word().starts_with(char::is_uppercase);
-    (ctx.opens_clause() && short && ctx.place != Place::Heading && !ctx.quoted())
+    let clause = ctx.clause();
+    let named = ctx.next_word().starts_with(char::is_uppercase) && words(clause.tail).count() <= 5;
+    // Chase is a surname's neighbour too: `(Chase Tingley)`.
+    let a_name = ctx.matched() == "Chase" && clause.in_brackets() && words(clause.tail).count() == 1;
+    let aside = !ctx.matched().eq_ignore_ascii_case("ask") || matches!(clause.closer, ')' | ']');
+    (ctx.opens_clause() && named && aside && !a_name && ctx.place != Place::Heading && !ctx.quoted())
         .then(|| ctx.hit_as(Code::Instruction, ctx.with_tail()))?
 }

@@ -27,6 +27,18 @@ fn notes_without_a_subject() {
             "This section should set out the case for change.",
             "DN: tie in with the local plan",
             "Author's note: shorten",
+            "AMEND ONCE CABINET HAS MET",
+            "LEGAL TO REVIEW",
+            "NOT SURE THIS IS STILL TRUE",
+            "PICTURE OF THE NEW POOL",
+            "This section needs expansion!",
+            "Move to annex?",
+            "Delete if not needed",
+            "I've left this blank until we hear",
+            "Housing need – update as required",
+            "(working title)",
+            "Blank for now",
+            "Suggested wording below – please comment",
             "Editor's note: move to the annex",
             "The offer is universal. NB check with the provider",
         ],
@@ -51,6 +63,13 @@ fn notes_without_a_subject() {
             "Editor’s note: the figures were published in June.",
             "=Evidence required",
             "NB: rates are rounded.",
+            "Keep warm this winter. Need help?",
+            "Move more, eat well",
+            "I have put residents first.",
+            "Update your details as required by law.",
+            "PICTURE HOUSE",
+            "NOT SURE WHAT TO DO? CALL 111",
+            "Data missing from the return are estimated.",
         ],
     );
 }
@@ -71,6 +90,9 @@ fn notes_that_name_a_colleague() {
             "Please can finance check this paragraph",
             "Baseline missing, chase BI – chase PHE",
             "(ask Healthwatch)",
+            "(ONS figure? Ask Ruth)",
+            "Jo/Sam – can you check the wording?",
+            "Sam, please add the latest numbers",
             "FIGURES FROM FINANCE",
         ],
         &[
@@ -86,6 +108,10 @@ fn notes_that_name_a_colleague() {
             "How to complete",
             "DATA FROM THE CENSUS",
             "Partners to review progress",
+            "Can you check your balance online?",
+            "If so, please check the website.",
+            "Ask your GP.",
+            "(Chase Farm)",
         ],
     );
 }
@@ -96,6 +122,8 @@ fn questions_to_colleagues() {
         "question",
         &[
             "Can we get a quote from a carer here?",
+            "CAN WE SAY THIS?",
+            "IS THIS THE RIGHT FIGURE?",
             "Should we mention this?",
             "Is this still correct?",
             "Are these figures right? Are these correct?",
@@ -113,20 +141,37 @@ fn questions_to_colleagues() {
             "=Over 65?",
             "=Who?",
             "Do we have enough homes?",
+            "Are these the right priorities?",
+            "IS IT AN EMERGENCY?",
             "#Can we use this building?",
         ],
     );
-    check(
-        "instruction",
-        &["CAN WE SAY THIS?", "NUMBERS?", "BASELINE?", "Uptake is 40% (UPDATE)"],
-        &["CAN WE HELP?", "=DATE?", "#NUMBERS?"],
-    );
+    check("instruction", &["NUMBERS?", "BASELINE?", "Uptake is 40% (UPDATE)"], &["CAN WE HELP?", "=DATE?", "#NUMBERS?"]);
 }
 
 #[test]
 fn phrases_in_brackets_and_about_parts() {
     check("to-be-added", &["(regional comparator to be added)"], &["(twenty homes to be added)", "(beds to be added in 2019)"]);
-    check("to-be-confirmed", &["[Numbers to be confirmed with the trust]"], &["(sites to be agreed with the landlord)"]);
+    check(
+        "to-be-confirmed",
+        &["[Numbers to be confirmed with the trust]", "Exact figure to be confirmed by the audit", "=Not yet confirmed"],
+        &["(sites to be agreed with the landlord)", "The appointment was not confirmed."],
+    );
+    check(
+        "to-be-added",
+        &[
+            "List of consultees will be added",
+            "=Will be populated after Q2",
+            "Ward map will go here",
+            "Quote from the chair here",
+        ],
+        &[
+            "Two bus stops will be added.",
+            "More information here",
+            "Age matters here",
+            "The photos will be added to the archive in May.",
+        ],
+    );
     check(
         "to-be-written",
         &[
