@@ -90,6 +90,9 @@ pub fn count(ctx: &Context<'_>) -> Option<Hit> {
         || noun == "per" && one_of(second, &["cent", "year", "week", "month"]);
     let share = noun == "in" && second.starts_with(|c: char| c.is_ascii_digit())
         || noun == "in" && one_of(second, &["ten", "five", "four", "three"]);
+    if let Some(end) = range_end(ctx, rest) {
+        return (!ctx.quoted()).then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?;
+    }
     let more = one_of(noun, &["new", "additional", "extra", "more", "fewer", "further"]) && second.ends_with(char::is_lowercase);
     let counted = of_scale || share || more || one_of(noun, COUNTED);
     if !counted || ctx.matched().starts_with('x') && !of_scale && !share && !one_of(noun, &["people", "percentage", "no"]) {
@@ -98,6 +101,15 @@ pub fn count(ctx: &Context<'_>) -> Option<Hit> {
     let end = ctx.range.end + offset(rest, noun) + noun.len();
     let whole = Context { text: ctx.text, range: ctx.range.start..end, code: ctx.code, place: ctx.place, declared: ctx.declared };
     single(&whole)
+}
+
+/// `between X and Y places`: where the second of two such letters ends, if what follows is counted.
+fn range_end(ctx: &Context<'_>, rest: &str) -> Option<usize> {
+    let all: Vec<&str> = words(rest).take(3).collect();
+    let [joint, second @ ("X" | "Y" | "x" | "y"), counted] = all.as_slice() else { return None };
+    let led = one_of(ctx.previous_word(), &["between", "from"]) && one_of(joint, &["and", "to"]);
+    let counted = one_of(counted, COUNTED) || one_of(counted, &["new", "additional", "extra", "more", "further", "per"]);
+    (led && counted).then(|| ctx.range.end + offset(rest, second) + second.len())
 }
 
 /// Judges a lone X beside `%`, a separator or a scale word.

@@ -5,7 +5,7 @@
 
 use super::Place;
 use super::context::{Context, Hit, first_word, is_capitals, last_word, offset, one_of, words};
-use super::lexicon::{CONTENT, STRONG, TEAMS};
+use super::lexicon::{CONTENT, NOT_PEOPLE, STRONG, TEAMS};
 
 /// What says that a noun in capitals is asked for.
 const ASKED: &[&str] = &["needed", "required", "please", "here", "missing", "outstanding", "awaited"];
@@ -247,50 +247,6 @@ pub fn gap(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `RM TO CONFIRM`, `FINANCE TO PROVIDE FIGURES`.
 pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
-    const NOT_PEOPLE: &[&str] = &[
-        "how",
-        "duty",
-        "power",
-        "powers",
-        "right",
-        "requirement",
-        "agreement",
-        "proposal",
-        "commitment",
-        "failure",
-        "ability",
-        "need",
-        "who",
-        "what",
-        "where",
-        "when",
-        "aim",
-        "aims",
-        "order",
-        "wish",
-        "plan",
-        "plans",
-        "ways",
-        "way",
-        "time",
-        "opportunity",
-        "opportunities",
-        "not",
-        "and",
-        "or",
-        "is",
-        "are",
-        "continue",
-        "decision",
-        "letter",
-        "notice",
-        "application",
-        "steps",
-        "working",
-        "us",
-        "you",
-        "it",
-    ];
     let who = ctx.previous_word();
     let before = &ctx.left()[..offset(ctx.left(), who)];
     let second = last_word(before);

@@ -6,7 +6,7 @@
 use super::Place;
 use super::context::{Context, Hit, is_capitals, one_of, words};
 use super::inner;
-use super::lexicon::{BEFORE_FIGURE, CONTENT, FIELDS, NUMBERED, PARTS, SIGNED, UNITS, VERBS};
+use super::lexicon::{BEFORE_FIGURE, CONTENT, FIELDS, FORMS, KEYS, NUMBERED, PRONOUNS, UNITS};
 use super::rules::Code;
 
 /// The most that one field holds, in bytes.
@@ -39,6 +39,9 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     if money_before(ctx) && inner.trim().chars().all(|c| "Xx#?.,0".contains(c)) {
         return ctx.hit_as(Code::MissingFigure, range);
     }
+    if is_dotted(inner) {
+        return ctx.hit_as(Code::Insert, range);
+    }
     if x_only(inner) && (inner.trim().len() > 1 || counts(ctx, end)) {
         return (!ctx.quoted()).then(|| ctx.hit_as(Code::MissingFigure, range))?;
     }
@@ -49,8 +52,16 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     if shown_as_form(ctx) {
         return None;
     }
-    let code = inner::judge(inner, quoted).or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
+    let code = inner::judge(inner, quoted)
+        .or_else(|| noun_missing(ctx, inner, end, quoted))
+        .or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
     ctx.hit_as(code, range)
+}
+
+/// `[…………]`: more dots than an omission has.
+fn is_dotted(inner: &str) -> bool {
+    let dots: usize = inner.chars().map(|c| if c == '…' { 3 } else { usize::from(c == '.') }).sum();
+    dots >= 5 && inner.chars().all(|c| matches!(c, '…' | '.' | ' '))
 }
 
 /// `[x]`, `[XX]`, `[X.X]`, `[Y]`: a mark for a figure and nothing else.
@@ -71,27 +82,6 @@ fn counts(ctx: &Context<'_>, end: usize) -> bool {
 
 /// Whether the text shows its reader the wording of a form or a letter, in quotation marks.
 fn shown_as_form(ctx: &Context<'_>) -> bool {
-    const FORMS: &[&str] = &[
-        "form",
-        "forms",
-        "letter",
-        "template",
-        "headed",
-        "entitled",
-        "titled",
-        "labelled",
-        "begins",
-        "reads",
-        "wording",
-        "called",
-        "beginning",
-        "marked",
-        "state",
-        "states",
-        "write",
-        "say",
-        "saying",
-    ];
     let left = ctx.left();
     let open = left.rfind(['“', '‘', '"']);
     ctx.quoted() && open.is_some_and(|open| words(&left[..open]).any(|word| one_of(word, FORMS)))
@@ -114,16 +104,31 @@ fn gap(ctx: &Context<'_>, inner: &str, after: Option<char>) -> bool {
     bullet || in_text && !ticks && spaced
 }
 
+/// `The plan covers [area].`: a noun in small letters where the sentence has none beside it.
+fn noun_missing(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> Option<Code> {
+    const LEADING: &[&str] = &["the", "a", "an", "our", "each", "every", "per", "as", "covers", "cover", "this", "these", "no"];
+    let letters = inner.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == ' ');
+    let noun = inner.len() > 3 && letters && words(inner).count() <= 3;
+    let said = inner.ends_with("ly") || inner::editorial(inner) || inner::open_phrase(inner);
+    let pronoun = words(inner).any(|word| one_of(word, PRONOUNS));
+    let previous = ctx.previous_word();
+    let linking = one_of(previous, &["is", "are", "was", "were", "and", "or"]);
+    let led = one_of(previous, LEADING) || one_of(previous, BEFORE_FIGURE) && !linking;
+    let free = ctx.text[end..].chars().next().is_none_or(|c| c.is_whitespace() || ".,;:)".contains(c));
+    (noun && !said && !pronoun && led && free && !quoted && ctx.place == Place::Prose).then_some(Code::Insert)
+}
+
 /// A line that is nothing but a phrase in brackets.
 fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
     let bare = |text: &str| text.chars().all(super::context::is_decoration);
     let count = words(inner).count();
     let sentence = inner.trim_end().ends_with('.');
-    let plain = inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '\'' | '’' | '.'));
+    let plain = inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '\'' | '’' | '.' | '/'));
+    let small = words(inner).skip(1).filter(|word| word.starts_with(char::is_lowercase)).count() >= 6;
     bare(ctx.left())
         && ctx.text.len() - end < 80
         && bare(&ctx.text[end..])
-        && (2..=if sentence { 16 } else { 8 }).contains(&count)
+        && (2..=if sentence || small { 16 } else { 8 }).contains(&count)
         && plain
         && !quoted
         && !inner::editorial(inner)
@@ -134,29 +139,6 @@ fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
 const ELEMENTS: &[&str] = &[
     "address", "time", "title", "details", "figure", "summary", "text", "link", "picture", "image", "caption", "section",
     "video", "data",
-];
-
-/// Keys of a keyboard, which guides write in angle brackets.
-const KEYS: &[&str] = &[
-    "esc",
-    "enter",
-    "return",
-    "tab",
-    "space",
-    "shift",
-    "ctrl",
-    "alt",
-    "delete",
-    "del",
-    "backspace",
-    "home",
-    "end",
-    "up",
-    "down",
-    "left",
-    "right",
-    "insert",
-    "cr",
 ];
 
 /// Judges an angle bracket.
@@ -183,7 +165,12 @@ pub fn round(ctx: &Context<'_>) -> Option<Hit> {
     let rest: Vec<&str> = words(bare).skip(1).collect();
     let digits = inner.chars().any(|c| c.is_ascii_digit());
     let asks = rest.iter().any(|word| one_of(word, FIELDS) || one_of(word, CONTENT) || *word == "here");
+    let previous = ctx.previous_word();
+    let gap = one_of(previous, BEFORE_FIGURE) || one_of(previous, &["the", "ensure", "achieve", "a", "as", "covering"]);
     let fits = match words(bare).next().unwrap_or("") {
+        "statement" | "description" | "summary" | "number" | "reason" | "reasons" | "what" | "which" => {
+            gap && !digits && rest.len() <= 8
+        }
         "insert" => !digits || asks,
         "enter" => asks,
         "fill" => rest.iter().take(3).any(|word| one_of(word, &["in", "me", "out", "here"])),
@@ -206,16 +193,6 @@ pub fn bare(ctx: &Context<'_>) -> Option<Hit> {
     let end = ctx.range.end + ctx.tail_length();
     (!ctx.quoted() && !ctx.inside_word() && (opens && asks && imperative || left_in || capitals))
         .then(|| ctx.hit_as(Code::Insert, ctx.range.start..end))?
-}
-
-/// Judges `(name)`, `(date)` where a sentence needs them, `signed off by (name) on (date)`, or where they fill a cell.
-pub fn asked(ctx: &Context<'_>) -> Option<Hit> {
-    if ctx.place == Place::Cell && ctx.whole() {
-        return ctx.hit();
-    }
-    let led =
-        one_of(ctx.previous_word(), &["by", "on", "from", "at", "is", "are", "with", "dated", "contact", "between", "to", "of"]);
-    (led && ctx.place == Place::Prose && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `Your text here`.
@@ -277,57 +254,6 @@ fn contents_of_brace<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
     let close = inner.find('}')?;
     let held = inner[..close].strip_prefix('{').unwrap_or(&inner[..close]);
     (!held.contains('{')).then(|| (&inner[..close], start + close + 1))
-}
-
-/// Judges `Enter name`: a prompt that fills a cell or a line.
-pub fn prompt(ctx: &Context<'_>) -> Option<Hit> {
-    (ctx.whole() && ctx.place != Place::Heading).then(|| ctx.hit())?
-}
-
-/// Judges `Ward map will go here`, `Quote from the chair here`: content announced where it is to stand.
-pub fn ends_here(ctx: &Context<'_>) -> Option<Hit> {
-    const LINKED: &[&str] =
-        &["more", "further", "details", "information", "link", "links", "list", "address", "copy", "contents"];
-    let clause = ctx.clause();
-    let subject: Vec<&str> = words(clause.subject).collect();
-    let told = ctx.matched().contains(' ');
-    let first = subject.first().copied().unwrap_or("");
-    let shown = subject.iter().skip(1).any(|word| one_of(word, &["of", "from", "showing", "about", "by"]));
-    let named = if told {
-        subject.iter().take(3).any(|word| one_of(word, PARTS) || one_of(word, CONTENT))
-    } else {
-        one_of(first, CONTENT) && !one_of(first, LINKED) && shown
-    };
-    let words_from = matches!(first, "Words" | "words") && subject.len() >= 2;
-    let plain = subject.len() >= 2 && subject.len() <= 7 && !subject.iter().any(|word| one_of(word, VERBS));
-    let ends = clause.tail.is_empty() && clause.closer != '?' && ctx.place != Place::Heading;
-    (ends && plain && (named || words_from) && !ctx.quoted()).then(|| ctx.hit())?
-}
-
-/// Judges `( )` and `(ref)`: an empty bracket in a sentence, or one that asks for what a writer adds last.
-pub fn hollow(ctx: &Context<'_>) -> Option<Hit> {
-    let empty = !ctx.matched().chars().any(char::is_alphabetic);
-    let in_text = (ctx.left().chars().any(char::is_alphanumeric) || !empty && ctx.whole()) && ctx.place == Place::Prose;
-    let joined = ctx.before().is_some_and(|c| !c.is_whitespace()) && empty;
-    (in_text && !joined && !ctx.quoted()).then(|| ctx.hit())?
-}
-
-/// Judges `Lead officer: ........`: dots behind a label that ends its line, and is not one to sign on.
-pub fn dots(ctx: &Context<'_>) -> Option<Hit> {
-    let label = ctx.left().rsplit('\n').next().unwrap_or("");
-    let ends = ctx.right().trim_start_matches(['.', '…', ' ']).is_empty()
-        || ctx.right().trim_start_matches(['.', '…', ' ']).starts_with('\n');
-    let named = (1..=5).contains(&words(label).count()) && !words(label).any(|word| one_of(word, SIGNED));
-    (ends && named && !ctx.quoted()).then(|| ctx.hit())?
-}
-
-/// Judges a rule of underscores: a gap in a sentence, not a line to sign on.
-pub fn rule(ctx: &Context<'_>) -> Option<Hit> {
-    let left = ctx.left().trim_end_matches([' ', ':']);
-    let line = left.rsplit('\n').next().unwrap_or("");
-    let follows_word = line.ends_with(|c: char| c.is_alphanumeric() || "£€$([,".contains(c));
-    let form = one_of(super::context::last_word(line), SIGNED);
-    (follows_word && !form && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges a merge field of a word processor.

@@ -24,7 +24,8 @@ pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
 /// Judges `delete`: an order about the document itself.
 pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
-    let opens = clause.subject.is_empty() || one_of(clause.subject, &["please"]);
+    let conditional = words(clause.subject).next().is_some_and(|word| one_of(word, &["if", "then", "otherwise"]));
+    let opens = clause.subject.is_empty() || one_of(clause.subject, &["please"]) || conditional;
     let tail = clause.tail.to_ascii_lowercase();
     let about_draft = [
         "as appropriate",

@@ -34,7 +34,7 @@ pub const PARTS: &[&str] = &[
     "diagram", "diagrams", "infographic", "footnote", "heading", "headings", "bullet",
     "bullets", "quote", "quotes", "figures", "numbers", "data", "table", "tables", "map",
     "maps", "case", "box", "reference", "references", "ref", "refs", "title", "content",
-    "detail", "details", "bit",
+    "detail", "details", "bit", "bibliography", "strapline",
 ];
 
 /// What authors do to a text, as they order it of one another.
@@ -264,7 +264,7 @@ pub const BEFORE_IT_IS_OUT: &[&str] = &[
 /// Ends of a clause that leave the phrase a note to the author.
 pub const LATER: &[&str] = &[
     "shortly", "soon", "later", "here", "once", "asap", "when", "following", "after", "prior",
-    "still", "please", "tbc", "last", "below", "above",
+    "still", "please", "tbc", "last", "below", "above", "post",
 ];
 
 /// Labels of a form that somebody fills in by hand.
@@ -277,4 +277,37 @@ pub const SIGNED: &[&str] = &[
 pub const STRONG: &[&str] = &[
     "numbers", "figures", "evidence", "baseline", "details", "dates", "names", "examples",
     "costs", "diagram", "graph", "chart", "picture", "photo", "image", "quote", "narrative",
+];
+
+/// Words in capitals before `TO CONFIRM` and its like that name nobody.
+pub const NOT_PEOPLE: &[&str] = &[
+    "how", "duty", "power", "powers", "right", "requirement", "agreement", "proposal",
+    "commitment", "failure", "ability", "need", "who", "what", "where", "when", "aim", "aims",
+    "order", "wish", "plan", "plans", "ways", "way", "time", "opportunity", "opportunities",
+    "not", "and", "or", "is", "are", "continue", "decision", "letter", "notice", "application",
+    "steps", "working", "us", "you", "it", "ready", "proud", "pleased", "able", "unable",
+    "willing", "likely", "due", "set", "keen", "happy", "free", "place", "space", "chance",
+    "freedom", "invitation", "room", "nothing", "anything", "something", "here", "want",
+    "wants", "hoping", "trying", "going", "easy", "hard", "safe", "best", "first", "next",
+    "last", "money", "support", "help", "needs", "required", "expected", "asked", "told",
+];
+
+/// Words that an editor puts in the place of another.
+pub const PRONOUNS: &[&str] = &[
+    "it", "its", "they", "them", "their", "he", "she", "his", "her", "him", "we", "our", "us",
+    "you", "your", "my", "the", "a", "an", "that", "this", "these", "those", "is", "are", "was",
+    "were", "be", "been", "has", "have", "had", "and", "or", "not", "to", "in", "of", "as",
+];
+
+/// Words that announce the wording of a form or a letter.
+pub const FORMS: &[&str] = &[
+    "form", "forms", "letter", "template", "headed", "entitled", "titled", "labelled", "begins",
+    "reads", "wording", "called", "beginning", "marked", "state", "states", "write", "say",
+    "saying",
+];
+
+/// Keys of a keyboard, which guides write in angle brackets.
+pub const KEYS: &[&str] = &[
+    "esc", "enter", "return", "tab", "space", "shift", "ctrl", "alt", "delete", "del",
+    "backspace", "home", "end", "up", "down", "left", "right", "insert", "cr",
 ];

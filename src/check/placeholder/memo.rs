@@ -12,6 +12,24 @@ use super::rules::Code;
 /// Words that point at the place where the note stands.
 const POINTING: &[&str] = &["here", "this", "these", "above", "below"];
 
+/// Figures and the like, of which a note says `this`.
+const NUMBERS: &[&str] = &[
+    "figure",
+    "number",
+    "date",
+    "statistic",
+    "stat",
+    "stats",
+    "name",
+    "total",
+    "amount",
+    "percentage",
+    "claim",
+    "fact",
+    "baseline",
+    "spelling",
+];
+
 /// Words for those who read a plan: what addresses them is no note to its authors.
 const READERS: &[&str] = &["you", "your", "yourself", "yours", "us"];
 
@@ -42,7 +60,8 @@ pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
     }
     let ends = tail == 0
         || one_of(ctx.next_word(), &["by", "with", "from", "when", "once", "after", "in", "to", "throughout"]) && tail <= 8;
-    if gerund && about_draft && tail == 0 && !ctx.quoted() {
+    let by_someone = tail == 0 || tail <= 4 && one_of(ctx.next_word(), &["with", "by", "against", "before", "from"]);
+    if gerund && about_draft && by_someone && !has(clause.tail, VERBS) && !ctx.quoted() {
         return ctx.hit();
     }
     let bare = ctx.opens_clause() && !has(clause.tail, READERS) && !has(clause.tail, VERBS) && clause.closer != '?';
@@ -56,6 +75,8 @@ pub fn need_to(ctx: &Context<'_>) -> Option<Hit> {
     let about = has(clause.tail, CONTENT)
         || has(clause.tail, POINTING)
         || has(clause.tail, &["something", "bit", "line", "sentence", "more"]);
+    let verb = ctx.matched().rsplit(char::is_whitespace).next().unwrap_or("");
+    let about = about || one_of(verb, &["mention", "reword", "rewrite", "rephrase", "cross-reference", "reference", "cite"]);
     let nobody = ctx.opens_clause()
         || words(clause.subject).all(|word| one_of(word, &["we", "i", "still", "also", "will"])) && has(clause.tail, &["here"]);
     let addressed = has(clause.tail, READERS) || clause.closer == '?';
@@ -86,10 +107,10 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
     let form = one_of(verb, &["complete", "check", "review", "confirm"]);
     let fits = match last.to_ascii_lowercase().as_str() {
         "this" | "these" => {
-            let part =
-                tail.first().is_none_or(|word| one_of(word, PARTS) || one_of(word, &["when", "once", "with", "after", "up"]));
-            let reader = one_of(verb, &["complete", "review", "add", "include"]) || verb == "check" && tail.len() > 4;
-            part && !reader && tail.len() <= 8
+            let behind = |word: &&str| one_of(word, &["when", "once", "with", "after", "up"]);
+            let part = |word: &&str| one_of(word, PARTS) || one_of(word, NUMBERS) || behind(word);
+            let reader = one_of(verb, &["complete", "review", "add", "include"]);
+            tail.first().is_none_or(part) && !reader && tail.len() <= 8
         }
         "with" => {
             tail.first().is_some_and(|word| word.starts_with(char::is_uppercase))
@@ -181,16 +202,37 @@ fn doubted(ctx: &Context<'_>) -> Option<Hit> {
     let superlative = ["the right", "the latest", "the correct", "the final"]
         .iter()
         .any(|end| ctx.matched().to_ascii_lowercase().ends_with(end));
-    let fits = if superlative { of_text && tail <= 4 } else { tail == 0 };
+    let fits = if superlative { of_text && tail <= 4 && nothing_follows(ctx) } else { tail == 0 };
     (may_stand(ctx) && ctx.opens_clause() && clause.closer == '?' && fits)
         .then(|| ctx.hit_as(Code::Question, ctx.with_question_mark()))?
+}
+
+/// Whether the question that the match begins ends its text: one that an answer follows is asked of the reader.
+fn nothing_follows(ctx: &Context<'_>) -> bool {
+    ctx.text[ctx.with_question_mark().end..].chars().take(LONG).all(super::context::is_decoration)
+}
+
+/// How many characters behind a question are looked at.
+const LONG: usize = 40;
+
+/// Judges `Find a better example`: what is better is known to the author only.
+pub fn better(ctx: &Context<'_>) -> Option<Hit> {
+    (may_stand(ctx) && ctx.opens_clause()).then(|| note(ctx))?
+}
+
+/// Judges `Conclusion – to write`, a cell `to complete`: an order without an object or a person.
+pub fn dangling(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let bare = clause.subject.is_empty() && clause.tail.is_empty() && may_stand(ctx);
+    let apart = matches!(clause.opener, '-' | ':' | '(' | '[') || ctx.whole() && ctx.place == Place::Cell;
+    (bare && apart).then(|| ctx.hit())?
 }
 
 /// Judges `Move to appendix?`, `Include a map?`: an order that asks.
 pub fn asked_order(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let count = words(clause.tail).count();
-    let fits = (1..=8).contains(&count) && clause.closer == '?' && !has(clause.tail, READERS);
+    let fits = (1..=8).contains(&count) && clause.closer == '?' && !has(clause.tail, READERS) && nothing_follows(ctx);
     (may_stand(ctx) && ctx.opens_clause() && fits && ctx.place == Place::Prose)
         .then(|| ctx.hit_as(Code::Instruction, ctx.with_question_mark()))?
 }
@@ -212,7 +254,11 @@ pub fn please(ctx: &Context<'_>) -> Option<Hit> {
         && clause.subject.starts_with(char::is_uppercase);
     let behind = clause.opener == '-' && clause.subject.is_empty();
     let about = has(clause.tail, &["latest", "this", "these", "here", "wording", "paragraph", "para"]);
-    let fits = (called || behind) && (about || has(clause.tail, PARTS)) && !has(clause.tail, READERS);
+    let mut pointed = words(clause.tail);
+    let this = clause.subject.is_empty() && pointed.next().is_some_and(|word| one_of(word, &["this", "these"]));
+    let this =
+        this && pointed.next().is_some_and(|word| one_of(word, NUMBERS) || one_of(word, &["para", "paragraph", "sentence"]));
+    let fits = ((called || behind) && (about || has(clause.tail, PARTS)) || this) && !has(clause.tail, READERS);
     (may_stand(ctx) && fits).then(|| note(ctx))?
 }
 

@@ -14,6 +14,7 @@ mod dates;
 mod fields;
 mod figures;
 mod filler;
+mod gaps;
 mod imperative;
 mod inner;
 #[rustfmt::skip] // Lists read better as lists than as columns of one word.

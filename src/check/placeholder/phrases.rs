@@ -60,7 +60,8 @@ fn in_small_letters(ctx: &Context<'_>) -> bool {
     let verb = last(ctx.matched());
     let subject: Vec<&str> = words(clause.subject).collect();
     let content = names_one_of(&subject, CONTENT);
-    if figure_is_open(&clause, &subject, verb)
+    if is_fragment(ctx, &clause, verb)
+        || figure_is_open(&clause, &subject, verb)
         || content && before_it_is_out(clause.tail)
         || part_is_open(&clause, &subject, verb)
         || noted_in_brackets(&clause, &subject, verb)
@@ -68,6 +69,33 @@ fn in_small_letters(ctx: &Context<'_>) -> bool {
         return clause.subject.len() <= 90;
     }
     tail_fits(&clause, content) && own_clause(&clause, ctx) && subject_fits(&subject, verb, content)
+}
+
+/// `To be discussed with the partnership group`: a paragraph or a cell that begins so has no sentence.
+fn is_fragment(ctx: &Context<'_>, clause: &Clause<'_>, verb: &str) -> bool {
+    const SETTLED: &[&str] = &[
+        "discussed",
+        "agreed",
+        "decided",
+        "confirmed",
+        "determined",
+        "supplied",
+        "scoped",
+        "finalised",
+        "drafted",
+        "clarified",
+        "costed",
+        "quantified",
+        "defined",
+        "written",
+        "up",
+        "out",
+    ];
+    let opens = clause.subject.is_empty() && matches!(clause.opener, '\n' | ':') && ctx.matched().starts_with('T');
+    let tail: Vec<&str> = words(clause.tail).collect();
+    let plain = tail.len() <= 8 && !tail.iter().any(|word| one_of(word, VERBS)) && !clause.tail.contains(',');
+    let alone = opens && matches!(clause.closer, '\n' | '.') && ctx.place != Place::Heading;
+    alone && plain && one_of(verb, SETTLED) && !commits(clause.tail)
 }
 
 /// `Exact figure to be confirmed by the smoke-test run`: a figure of the text, in words without a verb.
@@ -111,10 +139,12 @@ fn part_is_open(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool {
     let bare = subject.iter().position(|word| !one_of(word, &["the", "this", "our", "a", "an"])).unwrap_or(0);
     let headed = subject[bare..].iter().take(3).any(|word| one_of(word, PARTS));
     let plain = !subject.iter().any(|word| one_of(word, VERBS) && !one_of(word, JOINING));
-    let this = subject.first().is_some_and(|word| word.eq_ignore_ascii_case("this"))
-        && subject.iter().any(|word| one_of(word, &["needs", "still"]));
-    let ends = clause.tail.is_empty() || later(clause.tail) || by_a_colleague(clause.tail) || this && !commits(clause.tail);
-    headed && plain && ends && subject.len() <= 10 && one_of(verb, WRITING)
+    let this = |word: &&&str| word.eq_ignore_ascii_case("this");
+    let needs = subject.first().filter(this).is_some() && subject.iter().any(|word| one_of(word, &["needs", "still"]));
+    let of_this = subject.len() >= 4 && subject.windows(2).any(|pair| this(&&pair[0]) && one_of(pair[1], PARTS));
+    let dated = of_this && !clause.tail.starts_with("by ") || needs && !commits(clause.tail);
+    let ends = clause.tail.is_empty() || later(clause.tail) || by_a_colleague(clause.tail) || dated;
+    (headed || of_this) && plain && ends && subject.len() <= 10 && one_of(verb, WRITING)
 }
 
 /// `(national comparator to be added)`, `[Figures to be confirmed with the CCG]`: a bracket is the place of notes.
@@ -175,6 +205,7 @@ fn subject_fits(subject: &[&str], verb: &str, content: bool) -> bool {
         return false;
     }
     match verb {
+        "checked" | "verified" if subject.len() <= 2 => names_one_of(subject, PARTS),
         "confirmed" | "advised" | "announced" => !names_one_of(subject, &["minutes", "decisions", "appointment", "appointments"]),
         "determined" | "decided" | "agreed" | "finalised" | "finalized" | "defined" | "identified" | "clarified" | "arranged"
         | "appointed" | "nominated" | "scheduled" | "quantified" | "calculated" | "verified" => names_one_of(subject, OPEN),

@@ -1,7 +1,7 @@
 //! Questions that authors ask themselves: `? CAMHS access`, `days.???`, `(date?)`.
 
 use super::Place;
-use super::context::{Context, Hit, first_word, one_of, words};
+use super::context::{Context, Hit, first_word, offset, one_of, words};
 use super::dates::names_a_time;
 use super::lexicon::{CONTENT, FIELDS, OPEN};
 
@@ -36,7 +36,7 @@ fn single(ctx: &Context<'_>) -> Option<Hit> {
         let quarter = ctx.before() == Some('Q')
             && ctx.previous_word() == "Q"
             && ctx.right().trim_start().starts_with(|c: char| c.is_ascii_digit());
-        return if quarter { ctx.hit() } else { bracket_end(ctx).or_else(|| doubtful_value(ctx)) };
+        return if quarter { ctx.hit() } else { bracket_end(ctx).or_else(|| doubtful_value(ctx)).or_else(|| aside(ctx)) };
     }
     let bracketed = matches!((ctx.before(), ctx.after()), (Some('('), Some(')')) | (Some('['), Some(']')));
     if bracketed || ctx.whole() {
@@ -89,4 +89,33 @@ fn doubtful_value(ctx: &Context<'_>) -> Option<Hit> {
     });
     (whole && matches!(ctx.place, Place::Cell | Place::Value) && figures && plain)
         .then(|| ctx.hit_as(ctx.code, ctx.range.clone()))?
+}
+
+/// `Funding: BCF?`, `… repeats section 2 – cut?`: a label or a sentence, and one or two words in doubt of it.
+fn aside(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let said: Vec<&str> = words(clause.subject).collect();
+    let ends = ctx.right().chars().all(|c| c.is_whitespace() || "*_)".contains(c));
+    let fits = match clause.opener {
+        '-' => said.len() <= 2 && said.first().is_some_and(|word| one_of(word, WEIGHED)),
+        ':' => doubts_label(ctx, clause.subject, &said),
+        _ => false,
+    };
+    (fits && ends && ctx.place != Place::Heading && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// What an author weighs: `– cut?`, `– still correct?`.
+const WEIGHED: &[&str] = &[
+    "cut", "keep", "delete", "move", "ok", "okay", "right", "correct", "true", "still", "check", "drop", "merge", "split",
+    "remove", "agreed", "or",
+];
+
+/// `Funding: BCF?`: a short label, and behind it a name or a figure.
+fn doubts_label(ctx: &Context<'_>, subject: &str, said: &[&str]) -> bool {
+    let before = &ctx.left()[..offset(ctx.left(), subject)];
+    let label: Vec<&str> = words(before.rsplit(['\n', '.', '|']).next().unwrap_or(before)).collect();
+    let asking = |word: &&str| one_of(word, ASKING) || one_of(word, &["q", "question", "you", "your"]);
+    let short = (1..=3).contains(&said.len()) && (1..=3).contains(&label.len());
+    let named = said.first().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    short && named && !label.iter().chain(said).any(asking)
 }

@@ -5,7 +5,8 @@
 
 use super::context::{Context, Hit};
 use super::{
-    amounts, capitals, dates, fields, figures, filler, imperative, memo, numbered, phrases, question, stubs, tasks, tbc, team,
+    amounts, capitals, dates, fields, figures, filler, gaps, imperative, memo, numbered, phrases, question, stubs, tasks, tbc,
+    team,
 };
 
 /// The code of a rule.
@@ -84,7 +85,7 @@ pub const RULES: &[Rule] = &[
         english: true,
         notes: Notes::Eager,
         patterns: &[(
-            r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated|worked\s+up|firmed\s+up|fleshed\s+out)\b)",
+            r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated|discussed|scoped|worked\s+up|firmed\s+up|fleshed\s+out)\b)",
             phrases::to_be,
         )],
     },
@@ -113,7 +114,8 @@ pub const RULES: &[Rule] = &[
                 phrases::to_be,
             ),
             (r"(?i-u:\bwill\s+be\s+(?:added|inserted|populated|drafted|written|filled\s+in)\b)", phrases::will_be),
-            (r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)", fields::ends_here),
+            (r"(?i-u:\bhere,?\s+(?:if|where|as)\s+(?:required|applicable|needed|appropriate|necessary)\b)", gaps::here_if),
+            (r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)", gaps::ends_here),
             (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
             (
                 r"(?i-u:\b(?:(?:is|are)\s+)?(?:(?:currently|still)\s+)?(?:under\s+(?:construction|development)|(?:a\s+)?work\s+in\s+progress)\b)|(?-u:\bWIP\b)",
@@ -173,6 +175,7 @@ pub const RULES: &[Rule] = &[
             (r"[£€](?:[£€]{2,}| ?_+| ?(?:…|\.{3}))", amounts::blank_money),
             (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
             (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
+            (r"[ :(]/ ?/ ?20[0-9]{2}", gaps::slashes),
             (r"[/-]#{2,}", amounts::hashes),
             (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", amounts::single),
             (r"(?-u:\b)X(?:m|bn|k)(?-u:\b)", amounts::single),
@@ -217,10 +220,7 @@ pub const RULES: &[Rule] = &[
         english: true,
         notes: Notes::None,
         patterns: &[
-            (
-                r"(?i-u:\b(?:can|could|should|shall|do)\s+we\s+(?:need\s+to\s+|want\s+to\s+|need\s+|want\s+)?(?:say|add|include|mention|put|get|use|quote|reference|cut|quantify|evidence|check|confirm|name|move|merge|link|expand|reword|have|this|these|a|keep|drop)\b)",
-                memo::shall_we,
-            ),
+            (r"(?i-u:\b(?:can|could|should|shall|do)\s+we\b)", memo::shall_we),
             (
                 r"(?i-u:\b(?:is|are)\s+(?:this|these|that|it)\s+(?:still\s+)?(?:current|correct|right|accurate|true|valid|up\s+to\s+date|the\s+(?:case|right|latest|correct|final)|needed|relevant|ok|agreed|final)\b)",
                 memo::doubt,
@@ -271,6 +271,10 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\b(?:update|amend|edit|adapt|complete|change|expand|delete|add\s+to)\s+as\s+(?:required|needed|necessary)\b)",
                 memo::as_required,
             ),
+            (
+                r"(?i-u:\b(?:find|use|need|add|get|choose|include)\s+(?:an?\s+)?(?:better|another|newer|more\s+recent|different)\s+(?:example|quote|photo|picture|map|graph|chart|figure|source|reference|stat|word|title|case\s+study)\b)",
+                memo::better,
+            ),
             (r"(?i-u:\b(?:(?:left\s+)?blank\s+for\s+now|working\s+title|holding\s+title)\b)", memo::mark),
             (r"(?i-u:\bdelete\b)", imperative::delete),
             (
@@ -316,7 +320,7 @@ pub const RULES: &[Rule] = &[
                 imperative::colour,
             ),
             (
-                r"(?i-u:\b(?:drafting\s+note|note\s+to\s+(?:editor|self|author|reviewer|designer)s?|author\s+query|(?:author|editor|reviewer|drafter)(?:'s|s')?\s+(?:note|comment|query))\s*)[:–-]|(?i-u:\b(?:author|editor|reviewer|drafter)’s\s+(?:note|comment|query)\s*)[:–-]|(?-u:\bDN ?)[:–-]",
+                r"(?i-u:\b(?:drafting\s+note|note\s+(?:to|for)\s+(?:editor|self|author|reviewer|designer|comms|printer|design)s?|author\s+query|(?:author|editor|reviewer|drafter)(?:'s|s')?\s+(?:note|comment|query))\s*)[:–-]|(?i-u:\b(?:author|editor|reviewer|drafter)’s\s+(?:note|comment|query)\s*)[:–-]|(?-u:\bDN ?)[:–-]",
                 memo::headed,
             ),
         ],
@@ -341,7 +345,7 @@ pub const RULES: &[Rule] = &[
             (r"\[", fields::square),
             (r"<[A-Za-z]", fields::angle),
             (
-                r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role)\s+of)\b)",
+                r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role|description|summary|number|reasons?)\s+(?:of|for)|statement\s+(?:of|about))\b|\((?:what|which)\s+[a-z]+\))",
                 fields::round,
             ),
             (r"(?i-u:\binsert\b)", fields::bare),
@@ -350,17 +354,18 @@ pub const RULES: &[Rule] = &[
                 fields::here,
             ),
             (r"\{", fields::brace),
-            (r"(?i-u:\((?:\s+|ref|insert|stats?)\))", fields::hollow),
+            (r"(?-u:\b(?:Name|Title|Organisation|Date),)", gaps::list_of_fields),
+            (r"(?i-u:\((?:\s+|ref|insert|stats?)\))", gaps::hollow),
             (
                 r"(?i-u:\((?:(?:contact |full |your |first |last )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
-                fields::asked,
+                gaps::asked,
             ),
             (
                 r"(?i-u:\benter\s+(?:a\s+|the\s+)?(?:name|role|details|date|text|title|description|address|number|value|amount|figure)\b)",
-                fields::prompt,
+                gaps::prompt,
             ),
-            (r":[ *_]*(?:\.{4,}|…{2,})", fields::dots),
-            (r"_{3,}", fields::rule),
+            (r":[ *_]*(?:\.{4,}|…{2,})", gaps::dots),
+            (r"_{3,}", gaps::rule),
             (r"«[A-Za-z_]+»", fields::merge),
         ],
     },
@@ -389,7 +394,7 @@ pub const RULES: &[Rule] = &[
                 filler::lorem,
             ),
             (
-                r"(?-u:\b)(?:Lorem|[Ss]ome text(?: some text)*|(?-u:asdf\w*(?:\s+asdf\w*)*)|ASDF|Asdf|qwerty|Untitled|(?:[Dd]ummy|[Ss]ample|[Tt]est|[Hh]olding|[Ff]iller)\s+(?:text|copy)|[Hh]olding page)(?-u:\b)",
+                r"(?-u:\b)(?:Lorem|[Bb]ody text|(?i-u:text(?:\s+text){2,}|test(?:\s+test)+|quick\s+brown\s+fox)|[Ss]ome text(?: some text)*|(?-u:asdf\w*(?:\s+asdf\w*)*)|ASDF|Asdf|qwerty|Untitled|(?:[Dd]ummy|[Ss]ample|[Tt]est|[Hh]olding|[Ff]iller)\s+(?:text|copy)|[Hh]olding page)(?-u:\b)",
                 filler::alone,
             ),
             (
@@ -409,7 +414,7 @@ pub const RULES: &[Rule] = &[
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
             (
-                r"(?-u:\b)(?:Heading(?: [0-9])?|Sub-?heading|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
+                r"(?-u:\b)(?:Heading(?: [0-9])?|Sub-?heading|New (?:section|heading|page|chapter)|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
                 filler::label,
             ),
             (r"(?-u:\b(?:A\.? ?N\.? Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),

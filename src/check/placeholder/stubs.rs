@@ -5,6 +5,7 @@
 use super::Place;
 use super::clause::Clause;
 use super::context::{Context, Hit, one_of, words};
+use super::dates::commits;
 use super::lexicon::{CONTENT, OPEN, PARTS, VERBS};
 
 /// Judges `coming soon` and `watch this space`.
@@ -58,7 +59,8 @@ pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
     let object: Vec<&str> = words(clause.tail).collect();
     if object.len() > 6
         || object.iter().chain(&subject).any(|word| one_of(word, VERBS))
-        || clause.tail.contains(|c: char| c.is_ascii_digit())
+        || clause.tail.contains('/')
+        || commits(clause.tail)
     {
         return None;
     }
@@ -69,7 +71,8 @@ pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
         let open = |word: &&str| {
             one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["confirmation", "approval", "sign-off", "steer"])
         };
-        subject.is_empty() && object.iter().take(3).any(open) && stands_apart(ctx, &clause)
+        let paragraph = ctx.range.start == 0 && ctx.place == Place::Prose && ctx.with_tail().end + 1 >= ctx.text.trim_end().len();
+        subject.is_empty() && (object.iter().take(3).any(open) && stands_apart(ctx, &clause) || paragraph)
     };
     (fits && !ctx.quoted()).then(|| ctx.hit())?
 }
