@@ -29,7 +29,9 @@ pub fn money(ctx: &Context<'_>) -> Option<Hit> {
     let scale = scale(&rest[letters.len()..]);
     let lone = digits.is_empty() && letters.is_empty() && scale == 0;
     let sign = ctx.matched().chars().next_back();
-    let doubtful = lone && (sign == Some('x') || sign == Some('?') && rest.trim().is_empty() && ctx.matched().contains(' '))
+    let rated = matches!(first_word(rest), "per" | "each" | "pa");
+    let doubtful = lone
+        && (sign == Some('x') && !rated || sign == Some('?') && rest.trim().is_empty() && ctx.matched().contains(' '))
         || lone && algebra(ctx);
     let end = ctx.range.end + digits.len() + letters.len() + scale;
     (!doubtful && (!lone || !ctx.quoted())).then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?

@@ -220,7 +220,8 @@ fn shall_we(ctx: &Context<'_>) -> bool {
 
 /// Judges a remark or question in capitals that follows ordinary text.
 pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
-    if shall_we(ctx) {
+    let of_team = matches!(ctx.matched(), "ASK" | "CHASE") && one_of(ctx.next_word(), TEAMS) && begins(ctx) && !ctx.quoted();
+    if of_team || shall_we(ctx) {
         return hit_run(ctx);
     }
     if ctx.inside_word() || ctx.quoted() || !begins(ctx) || !after_prose(ctx) || ctx.place == Place::Heading {

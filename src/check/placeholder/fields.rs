@@ -54,6 +54,7 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     }
     let code = inner::judge(inner, quoted)
         .or_else(|| noun_missing(ctx, inner, end, quoted))
+        .or_else(|| weighed(inner, quoted))
         .or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
     ctx.hit_as(code, range)
 }
@@ -102,6 +103,11 @@ fn gap(ctx: &Context<'_>, inner: &str, after: Option<char>) -> bool {
     let spaced = ctx.before().is_none_or(|c| c.is_whitespace() || "(£€$/".contains(c))
         && (!inner.is_empty() || after.is_some_and(|c| c.is_whitespace() || c == ')'));
     bullet || in_text && !ticks && spaced
+}
+
+/// `[this bit is repeated on page 4]`.
+fn weighed(inner: &str, quoted: bool) -> Option<Code> {
+    (!quoted && !inner::open_phrase(inner)).then(|| super::weigh::note(inner, Place::Prose))?
 }
 
 /// `The plan covers [area].`: a noun in small letters where the sentence has none beside it.

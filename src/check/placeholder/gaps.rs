@@ -95,5 +95,6 @@ pub fn asked(ctx: &Context<'_>) -> Option<Hit> {
     }
     let led =
         one_of(ctx.previous_word(), &["by", "on", "from", "at", "is", "are", "with", "dated", "contact", "between", "to", "of"]);
-    (led && ctx.place == Place::Prose && !ctx.quoted()).then(|| ctx.hit())?
+    let opens = ctx.range.start == 0 && ctx.matched().contains(' ') && ctx.next_word().starts_with(char::is_lowercase);
+    ((led || opens) && ctx.place == Place::Prose && !ctx.quoted()).then(|| ctx.hit())?
 }

@@ -150,7 +150,7 @@ pub const GENETICS: &[&str] = &[
 pub const BODIES: &[&str] = &[
     "council", "ccg", "trust", "hospital", "team", "board", "partnership", "university",
     "school", "college", "locality", "ward", "borough", "district", "department", "directorate",
-    "service", "centre", "forum", "federation", "surgery", "practice", "committee", "programme",
+    "service", "centre", "forum", "commissioner", "authority", "group", "federation", "surgery", "practice", "committee", "programme",
     "strategy", "road", "street", "lane",
 ];
 

@@ -30,6 +30,7 @@ mod stubs;
 mod tasks;
 mod tbc;
 mod team;
+mod weigh;
 
 #[cfg(test)]
 mod cases;

@@ -26,8 +26,8 @@ pub fn numbered(ctx: &Context<'_>) -> Option<Hit> {
     let found = ctx.matched();
     let kind = found.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let number = found.rsplit(char::is_whitespace).next().unwrap_or("");
-    let mark = !number.starts_with(['X', 'x']);
-    let lettered = number == "X" && one_of(kind, &["table", "tables"])
+    let mark = !number.starts_with(['X', 'x']) || ctx.right().starts_with(".X") || ctx.right().starts_with(".x");
+    let lettered = number == "X" && !mark && one_of(kind, &["table", "tables"])
         || !number.starts_with("XX") && !mark && one_of(kind, &["map", "maps", "box", "exhibit"]);
     let among_letters = number.len() == 1 && neighbours(ctx, kind);
     let (touching, end) = number_end(ctx);

@@ -94,7 +94,9 @@ fn is_fragment(ctx: &Context<'_>, clause: &Clause<'_>, verb: &str) -> bool {
     let opens = clause.subject.is_empty() && matches!(clause.opener, '\n' | ':') && ctx.matched().starts_with('T');
     let tail: Vec<&str> = words(clause.tail).collect();
     let plain = tail.len() <= 8 && !tail.iter().any(|word| one_of(word, VERBS)) && !clause.tail.contains(',');
-    let alone = opens && matches!(clause.closer, '\n' | '.') && ctx.place != Place::Heading;
+    const JOINTS: &[&str] = &["with", "by", "at", "once", "when", "after", "following", "further", "and", "from", "between"];
+    let joined = tail.first().is_none_or(|word| one_of(word, JOINTS));
+    let alone = opens && joined && matches!(clause.closer, '\n' | '.') && ctx.place != Place::Heading;
     alone && plain && one_of(verb, SETTLED) && !commits(clause.tail)
 }
 
@@ -121,10 +123,12 @@ fn figure_is_open(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool {
         .iter()
         .chain(&words(clause.tail).collect::<Vec<_>>())
         .any(|word| one_of(word, VERBS) && !one_of(word, &["for", "when"]));
-    headed
-        && plain
-        && one_of(verb, &["confirmed", "finalised", "verified", "supplied", "inserted"])
-        && words(clause.tail).count() <= 9
+    let asked_of = subject.len() <= 3 && names_one_of(subject, OPEN) && by_a_colleague(clause.tail) && verb == "confirmed";
+    asked_of
+        || headed
+            && plain
+            && one_of(verb, &["confirmed", "finalised", "verified", "supplied", "inserted"])
+            && words(clause.tail).count() <= 9
 }
 
 /// Whether the clause says that the point is settled before the document is published.
@@ -142,9 +146,14 @@ fn part_is_open(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool {
     let this = |word: &&&str| word.eq_ignore_ascii_case("this");
     let needs = subject.first().filter(this).is_some() && subject.iter().any(|word| one_of(word, &["needs", "still"]));
     let of_this = subject.len() >= 4 && subject.windows(2).any(|pair| this(&&pair[0]) && one_of(pair[1], PARTS));
-    let dated = of_this && !clause.tail.starts_with("by ") || needs && !commits(clause.tail);
+    let more = subject.first().is_some_and(|word| one_of(word, &["further", "more", "additional"]));
+    let dated = more && clause.tail.starts_with("by ") && !commits(clause.tail)
+        || of_this && !clause.tail.starts_with("by ")
+        || needs && !commits(clause.tail);
     let ends = clause.tail.is_empty() || later(clause.tail) || by_a_colleague(clause.tail) || dated;
-    (headed || of_this) && plain && ends && subject.len() <= 10 && one_of(verb, WRITING)
+    let done = one_of(verb, WRITING) || more && one_of(verb, &["provided", "supplied"]);
+    let headed = headed || of_this || more && names_one_of(subject, CONTENT);
+    headed && plain && ends && subject.len() <= 10 && done
 }
 
 /// `(national comparator to be added)`, `[Figures to be confirmed with the CCG]`: a bracket is the place of notes.
@@ -152,10 +161,13 @@ fn noted_in_brackets(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool 
     const SETTLED: &[&str] = &["added", "inserted", "written", "drafted", "confirmed", "supplied"];
     let known = subject.is_empty() || names_one_of(subject, CONTENT) || names_one_of(subject, OPEN);
     let counted = subject.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let short = subject.len() <= 4 && !counted && !subject.iter().any(|word| one_of(word, VERBS) || one_of(word, UNDERTAKEN));
+    let length = if subject.first().is_some_and(|word| one_of(word, CONTENT)) { 7 } else { 4 };
+    let short =
+        subject.len() <= length && !counted && !subject.iter().any(|word| one_of(word, VERBS) || one_of(word, UNDERTAKEN));
     let mut tail = words(clause.tail);
     let asked_of = tail.next().is_some_and(|word| one_of(word, &["with", "from", "by", "up"])) && tail.count() <= 4;
-    let ends = clause.tail.is_empty() || later(clause.tail) || asked_of && known && !commits(clause.tail);
+    let throughout = words(clause.tail).next() == Some("throughout");
+    let ends = clause.tail.is_empty() || throughout || later(clause.tail) || asked_of && known && !commits(clause.tail);
     clause.in_brackets() && short && ends && one_of(verb, SETTLED)
         || clause.in_brackets() && subject.is_empty() && later(clause.tail) && one_of(verb, WRITING)
 }
@@ -206,6 +218,7 @@ fn subject_fits(subject: &[&str], verb: &str, content: bool) -> bool {
     }
     match verb {
         "checked" | "verified" if subject.len() <= 2 => names_one_of(subject, PARTS),
+        "inserted" if subject.len() <= 3 => !subject.iter().any(|word| one_of(word, UNDERTAKEN)),
         "confirmed" | "advised" | "announced" => !names_one_of(subject, &["minutes", "decisions", "appointment", "appointments"]),
         "determined" | "decided" | "agreed" | "finalised" | "finalized" | "defined" | "identified" | "clarified" | "arranged"
         | "appointed" | "nominated" | "scheduled" | "quantified" | "calculated" | "verified" => names_one_of(subject, OPEN),
@@ -232,6 +245,15 @@ pub fn will_be(ctx: &Context<'_>) -> Option<Hit> {
     let first = words(clause.tail).next().unwrap_or("");
     let ends = clause.tail.is_empty() || one_of(first, &["here", "later", "shortly", "soon", "once"]) && later(clause.tail);
     ((filled || headed && plain && ends) && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `Details still being finalised`, without a verb.
+pub fn still_being(ctx: &Context<'_>) -> Option<Hit> {
+    let clause = ctx.clause();
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let headed =
+        (1..=4).contains(&subject.len()) && names_one_of(&subject, CONTENT) && !subject.iter().any(|word| one_of(word, VERBS));
+    (headed && clause.tail.is_empty() && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `not yet confirmed`, where it is all there is of a cell or a bracket.

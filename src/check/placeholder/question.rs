@@ -83,7 +83,7 @@ fn doubtful_value(ctx: &Context<'_>) -> Option<Hit> {
     let value = ctx.left().trim();
     let whole = ctx.right().trim().is_empty() && value.len() == ctx.text[..ctx.range.start].trim().len();
     let all: Vec<&str> = words(value).collect();
-    let figures = all.len() <= 3 && all.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let figures = (1..=3).contains(&all.len());
     let plain = all.iter().all(|word| {
         names_a_time(word) || word.starts_with(['£', '€', '$']) || one_of(word, &["circa", "c", "approx", "million", "to"])
     });

@@ -113,6 +113,10 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)",
                 phrases::to_be,
             ),
+            (
+                r"(?i-u:\bstill\s+being\s+(?:finalised|drafted|written|collected|collated|agreed|confirmed|worked\s+(?:up|on)|gathered)\b)",
+                phrases::still_being,
+            ),
             (r"(?i-u:\bwill\s+be\s+(?:added|inserted|populated|drafted|written|filled\s+in)\b)", phrases::will_be),
             (r"(?i-u:\bhere,?\s+(?:if|where|as)\s+(?:required|applicable|needed|appropriate|necessary)\b)", gaps::here_if),
             (r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)", gaps::ends_here),
@@ -185,7 +189,7 @@ pub const RULES: &[Rule] = &[
                 amounts::blank_scale,
             ),
             (r"(?i-u:\b(?:around|approximately|about|only|nearly|almost)\s+%)", amounts::blank_scale),
-            (r"#{1,3}(?:,###|%)", amounts::hashes),
+            (r"#{1,3}(?:,###|%|/#)", amounts::hashes),
             (
                 r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)|(?i-u:\bdd (?:mmm|month) yy)|(?-u:\bM(?:onth|ONTH) YYYY\b)|(?i-u:\bmonth day,? year\b|\bday month year\b)|(?-u:\b[dD][dD] [A-Z]?[a-z]{2,8} (?:20[0-9]{2}|YY))",
                 dates::format,
@@ -294,7 +298,7 @@ pub const RULES: &[Rule] = &[
                 memo::wanted,
             ),
             (
-                r"(?-u:\b)(?:Update|Revise|Refresh|Complete|Populate|Finalise|Expand|Insert|Add|Amend|Reword|Rewrite|Rephrase|Shorten|Write|Draft|Check|Confirm|Review|Move|Replace|Discuss)(?-u:\s+(?:in\s+)?(?:when|once|later|after|following|here|this|these|with)\b)",
+                r"(?-u:\b)(?:Update|Revise|Refresh|Complete|Populate|Finalise|Expand|Insert|Add|Amend|Reword|Rewrite|Rephrase|Shorten|Write|Draft|Check|Confirm|Review|Move|Replace|Discuss)(?-u:\s+(?:in\s+|on\s+)?(?:when|once|later|after|following|here|this|these|with)\b)",
                 memo::order,
             ),
             (
@@ -357,7 +361,7 @@ pub const RULES: &[Rule] = &[
             (r"(?-u:\b(?:Name|Title|Organisation|Date),)", gaps::list_of_fields),
             (r"(?i-u:\((?:\s+|ref|insert|stats?)\))", gaps::hollow),
             (
-                r"(?i-u:\((?:(?:contact |full |your |first |last )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
+                r"(?i-u:\((?:(?:contact |full |your |first |last |council |trust |practice |school |company |team |partner |project |service |organi[sz]ation )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
                 gaps::asked,
             ),
             (
@@ -418,6 +422,8 @@ pub const RULES: &[Rule] = &[
                 filler::label,
             ),
             (r"(?-u:\b(?:A\.? ?N\.? Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),
+            (r"(?i-u:\b(?:name|first\.?name|firstname\.(?:surname|lastname)|your\.?(?:name|email)|email)@)", filler::nobody),
+            (r"\(", team::parenthesis),
         ],
     },
 ];

@@ -11,7 +11,7 @@ use super::annotation::{self, Annotation};
 use super::context::Context;
 use super::normal::Normal;
 use super::rules::{self, Judge, Notes, RULES, Rule};
-use super::{Finding, Input, ProjectRule, ScannerError};
+use super::{Finding, Input, ProjectRule, ScannerError, weigh};
 
 /// The longest piece of found text that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
@@ -97,7 +97,19 @@ impl Scanner {
             at = at.max(raw.end());
             found.push(raw);
         }
+        if found.is_empty() {
+            found.extend(self.weighed(text, input));
+        }
         found
+    }
+
+    /// A short text that is a note as a whole, though no pattern knows its wording.
+    fn weighed(&self, text: &str, input: &Input<'_>) -> Option<Raw> {
+        let rule = rules::rule(weigh::note(text, input.place)?);
+        let rests = self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name) || !is_english(input.language);
+        let start = text.len() - text.trim_start().len();
+        let raw = Raw { source: Source::BuiltIn(rule), range: start..text.trim_end().len(), annotation: Annotation::default() };
+        (!rests).then_some(raw)
     }
 
     fn project<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Raw> + 't {

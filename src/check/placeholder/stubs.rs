@@ -5,7 +5,7 @@
 use super::Place;
 use super::clause::Clause;
 use super::context::{Context, Hit, one_of, words};
-use super::dates::commits;
+use super::dates::{commits, names_a_time};
 use super::lexicon::{CONTENT, OPEN, PARTS, VERBS};
 
 /// Judges `coming soon` and `watch this space`.
@@ -34,8 +34,10 @@ pub fn to_follow(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let subject: Vec<&str> = words(clause.subject).collect();
     let named = subject.iter().any(|word| one_of(word, CONTENT)) && !subject.iter().any(|word| one_of(word, VERBS));
-    let bare = subject.is_empty() && (ctx.whole() || clause.bracketed());
-    let ends = clause.tail.is_empty() || named && put_off(clause.tail);
+    let behind = clause.opener == '-' && ctx.range.start > 0;
+    let bare = subject.is_empty() && (ctx.whole() || clause.bracketed() || behind);
+    let dated = ctx.place == Place::Cell && words(clause.tail).count() == 1 && words(clause.tail).all(names_a_time);
+    let ends = clause.tail.is_empty() || (named || behind) && put_off(clause.tail) || named && dated;
     (ends && subject.len() <= 5 && (bare || named) && !ctx.quoted()).then(|| ctx.hit())?
 }
 

@@ -59,6 +59,13 @@ pub fn remark(ctx: &Context<'_>) -> Option<Hit> {
     (orders(rest) && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
+/// Judges any other bracket that holds a note: `(old figure, update)`.
+pub fn parenthesis(ctx: &Context<'_>) -> Option<Hit> {
+    let (rest, end) = rest_of_bracket(ctx)?;
+    let code = super::weigh::note(rest, Place::Prose)?;
+    (!ctx.quoted()).then(|| ctx.hit_as(code, ctx.range.start..end))?
+}
+
 /// Whether words behind somebody's initials order or ask.
 pub fn orders(rest: &str) -> bool {
     let all: Vec<&str> = words(rest).collect();
@@ -90,7 +97,8 @@ pub fn chase(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let named = ctx.next_word().starts_with(char::is_uppercase) && words(clause.tail).count() <= 5;
     // Chase is a surname's neighbour too: `(Chase Tingley)`.
-    let a_name = ctx.matched() == "Chase" && clause.in_brackets() && words(clause.tail).count() == 1;
+    let a_name =
+        ctx.matched() == "Chase" && words(clause.tail).count() == 1 && !is_capitals(ctx.next_word()) && clause.opener != '-';
     let aside = !ctx.matched().eq_ignore_ascii_case("ask") || matches!(clause.closer, ')' | ']');
     (ctx.opens_clause() && named && aside && !a_name && ctx.place != Place::Heading && !ctx.quoted())
         .then(|| ctx.hit_as(Code::Instruction, ctx.with_tail()))?
