@@ -7,14 +7,17 @@ mod figures;
 mod memos;
 mod notes;
 
+use std::sync::LazyLock;
+
 use super::{Finding, Input, Place, Scanner};
+
+static SCANNER: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(&[], &[]).unwrap());
 
 fn scan(line: &str) -> Vec<Finding> {
     let marked = [('=', Place::Cell), ('#', Place::Heading), (':', Place::Value)];
     let marked = marked.iter().find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
     let (place, text) = marked.unwrap_or((Place::Prose, line));
-    let scanner = Scanner::new(&[], &[]).unwrap();
-    scanner.scan(&Input { text, place, language: "en-GB", declared: &|term| term == "GHC" })
+    SCANNER.scan(&Input { text, place, language: "en-GB", declared: &|term| term == "GHC" })
 }
 
 pub(super) fn check(code: &str, found: &[&str], quiet: &[&str]) {

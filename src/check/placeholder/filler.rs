@@ -18,7 +18,7 @@ pub fn alone(ctx: &Context<'_>) -> Option<Hit> {
     .then(|| ctx.hit())?
 }
 
-/// Judges names of parts where they are all there is of a heading, a caption or a value: `Heading 2`, `Section title`.
+/// Judges names of parts where they are all there is of a heading, a caption or a value: `Section title`, `image1`.
 pub fn label(ctx: &Context<'_>) -> Option<Hit> {
     let fits = matches!(ctx.place, Place::Heading | Place::Value) && ctx.whole();
     (fits && !ctx.inside_word()).then(|| ctx.hit())?

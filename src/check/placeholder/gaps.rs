@@ -58,8 +58,9 @@ pub fn list_of_fields(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `Date: / /2019`.
 pub fn slashes(ctx: &Context<'_>) -> Option<Hit> {
-    let start = ctx.range.start + ctx.matched().find('/').unwrap_or(0);
-    (!ctx.quoted()).then(|| ctx.hit_as(ctx.code, start..ctx.range.end))?
+    let apart = ctx.before().is_none_or(|c| c.is_whitespace() || c == '(')
+        || ctx.before() == Some(':') && ctx.matched().starts_with("/ ");
+    (apart && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `( )` and `(ref)`: an empty bracket in a sentence, or one that asks for what a writer adds last.

@@ -65,7 +65,11 @@ pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
         return ctx.hit();
     }
     let bare = ctx.opens_clause() && !has(clause.tail, READERS) && !has(clause.tail, VERBS) && clause.closer != '?';
-    let fits = may_stand(ctx) && bare && if gerund { ends } else { tail <= 8 };
+    let joined = one_of(
+        ctx.next_word(),
+        &["from", "for", "on", "about", "here", "of", "to", "before", "if", "re", "regarding", "showing"],
+    );
+    let fits = may_stand(ctx) && bare && if gerund { ends } else { tail <= 3 || joined && tail <= 8 };
     fits.then(|| note(ctx))?
 }
 

@@ -7,6 +7,7 @@
 
 mod amounts;
 mod annotation;
+mod automaton;
 mod capitals;
 mod clause;
 mod context;

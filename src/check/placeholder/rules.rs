@@ -179,7 +179,7 @@ pub const RULES: &[Rule] = &[
             (r"[£€](?:[£€]{2,}| ?_+| ?(?:…|\.{3}))", amounts::blank_money),
             (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
             (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
-            (r"[ :(]/ ?/ ?20[0-9]{2}", gaps::slashes),
+            (r"/ ?/ ?20[0-9]{2}", gaps::slashes),
             (r"[/-]#{2,}", amounts::hashes),
             (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", amounts::single),
             (r"(?-u:\b)X(?:m|bn|k)(?-u:\b)", amounts::single),
@@ -418,7 +418,7 @@ pub const RULES: &[Rule] = &[
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
             (
-                r"(?-u:\b)(?:Heading(?: [0-9])?|Sub-?heading|New (?:section|heading|page|chapter)|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
+                r"(?-u:\b)(?:Sub-?heading|New (?:section|heading|page|chapter)|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
                 filler::label,
             ),
             (r"(?-u:\b(?:A\.? ?N\.? Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex_automata::Input as Haystack;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
 use super::annotation::{self, Annotation};
+use super::automaton::Automaton;
 use super::context::Context;
 use super::normal::Normal;
 use super::rules::{self, Judge, Notes, RULES, Rule};
@@ -23,7 +23,7 @@ const FAMILY: &str = "placeholder/";
 /// is cheap.
 #[derive(Clone)]
 pub struct Scanner {
-    built_in: Regex,
+    built_in: Automaton,
     /// The rule and judge of each pattern of the built-in automaton.
     judges: Vec<(&'static Rule, Judge)>,
     project: Option<Regex>,
@@ -53,7 +53,7 @@ impl Scanner {
         let table: Vec<(&str, &'static Rule, Judge)> =
             RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, rule, judge))).collect();
         let patterns: Vec<&str> = table.iter().map(|&(pattern, ..)| pattern).collect();
-        let built_in = compile(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
+        let built_in = Automaton::new(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
         let off: Vec<String> = off.iter().map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned()).collect();
         let project_rules: Vec<ProjectRule> = project.iter().filter(|rule| !off.contains(&rule.id)).cloned().collect();
         let project = compile_project(&project_rules)?;
@@ -76,10 +76,11 @@ impl Scanner {
     fn built_in(&self, text: &str, input: &Input<'_>) -> Vec<Raw> {
         let mut found: Vec<Raw> = Vec::new();
         let mut at = 0;
-        while let Some(matched) = self.built_in.search(&Haystack::new(text).range(at..)) {
-            at = matched.end();
-            let (rule, judge) = self.judges[matched.pattern().as_usize()];
-            let context = Context { text, range: matched.range(), code: rule.code, place: input.place, declared: input.declared };
+        let mut searcher = self.built_in.searcher();
+        while let Some((pattern, range)) = searcher.find(text, at) {
+            at = range.end;
+            let (rule, judge) = self.judges[pattern];
+            let context = Context { text, range, code: rule.code, place: input.place, declared: input.declared };
             let Some(hit) = judge(&context) else {
                 at = behind_bracket(text, &context.range);
                 continue;
@@ -187,13 +188,6 @@ fn quote(found: &str) -> String {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,
     }
-}
-
-fn compile(patterns: &[&str]) -> Result<Regex, String> {
-    Regex::builder()
-        .configure(Regex::config().nfa_size_limit(Some(16 << 20)))
-        .build_many(patterns)
-        .map_err(|error| error.to_string())
 }
 
 /// Compiles the project's patterns, naming the one at fault.

@@ -3,10 +3,10 @@
 //! Authors say these things in ever new words, but the words are of few sorts: an order to edit, a part of the document, a
 //! word that points at it, the state that it is in, the day when it must be right, a colleague's name. One sort alone is
 //! ordinary prose, two are an action plan, and three are a note. So the sorts are weighed, in short texts only, and what
-//! speaks to the reader or is a whole sentence weighs against it. Each word is looked up once, in one sorted table.
+//! speaks to the reader or is a whole sentence weighs against it. Each word is looked up once, in one table.
 
 use super::Place;
-use super::context::{is_capitals, words};
+use super::context::is_capitals;
 use super::lexicon::BODIES;
 use super::rules::Code;
 
@@ -112,34 +112,105 @@ pub fn note(text: &str, place: Place) -> Option<Code> {
     (weight >= ENOUGH).then_some(if asked { Code::Question } else { Code::Instruction })
 }
 
+/// The words of a text, one more at most than a note has; none where no word is of a sort that a note needs.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
+    let mut all = 0;
     let mut end = 0;
-    for word in words(text).take(LONGEST + 1) {
-        let start = super::context::offset(text, word);
-        let between = &text[end..start];
-        let dash = between.contains([' ']) && between.contains(['–', '—', '-']);
-        let mark = between.chars().find(|c| ",;:.!?([/".contains(*c));
-        let opener = if end == 0 {
-            '^'
-        } else if dash {
-            '-'
-        } else {
-            mark.unwrap_or(' ')
-        };
-        tokens.push(Token { word, sorts: sorts(word), opener });
-        end = start + word.len();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        if !is_of_word(c) {
+            continue;
+        }
+        let mut next = text.len();
+        while let Some(&(at, c)) = rest.peek() {
+            if !is_of_word(c) {
+                next = at;
+                break;
+            }
+            rest.next();
+        }
+        let word = text[start..next].trim_matches(['\'', '’', '‘']);
+        if !word.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let sorts = sorts(word);
+        all |= sorts;
+        tokens.push(Token { word, sorts, opener: opener(&text[end..start], end == 0) });
+        if tokens.len() > LONGEST {
+            break;
+        }
+        end = next;
     }
-    tokens
+    if all & (EDIT | DOC) == 0 { Vec::new() } else { tokens }
 }
 
-/// The sorts of a word, whatever its case; none for a word longer than any that counts.
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '-' | '\'' | '’' | '&' | '/' | '%' | '£' | '€' | '$' | '#')
+        || !c.is_ascii() && c.is_alphanumeric()
+}
+
+/// The mark between two words: `-` for a dash with a blank, `^` for the start.
+fn opener(between: &str, first: bool) -> char {
+    match between {
+        _ if first => '^',
+        " " => ' ',
+        _ if between.contains(' ') && between.contains(['–', '—', '-']) => '-',
+        _ => between.chars().find(|c| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | '[')).unwrap_or(' '),
+    }
+}
+
+/// The longest word that counts, in bytes.
+const LONGEST_WORD: usize = 15;
+
+/// Slots of the index: a power of two, so few that it stays in the processor's nearest memory.
+const SLOTS: usize = 1024;
+
+/// For each slot the entry of `SORTS` that belongs there, counted from one; made by the compiler.
+static INDEX: [u16; SLOTS] = index();
+
+const fn index() -> [u16; SLOTS] {
+    let mut index = [0; SLOTS];
+    let mut at = 0;
+    while at < SORTS.len() {
+        let mut slot = slot(SORTS[at].0.as_bytes());
+        while index[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a test counts the entries")]
+        let entry = at as u16 + 1;
+        index[slot] = entry;
+        at += 1;
+    }
+    index
+}
+
+/// Where the search for a word begins, whatever its case.
+const fn slot(word: &[u8]) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut at = 0;
+    while at < word.len() {
+        hash = (hash ^ word[at].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ hash >> 15) as usize % SLOTS
+}
+
+/// The sorts of a word, whatever its case; none for a word that does not count.
 fn sorts(word: &str) -> u16 {
-    let mut small = [0_u8; 16];
-    let Some(small) = small.get_mut(..word.len()) else { return 0 };
-    small.copy_from_slice(word.as_bytes());
-    small.make_ascii_lowercase();
-    SORTS.binary_search_by(|(entry, _)| entry.as_bytes().cmp(small)).map_or(0, |at| SORTS[at].1)
+    if word.len() > LONGEST_WORD {
+        return 0;
+    }
+    let mut slot = slot(word.as_bytes());
+    loop {
+        let Some(at) = usize::from(INDEX[slot]).checked_sub(1) else { return 0 };
+        let (entry, sorts) = SORTS[at];
+        if entry.eq_ignore_ascii_case(word) {
+            return sorts;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
 }
 
 fn weight(tokens: &[Token<'_>], asked: bool, place: Place) -> i32 {
@@ -162,13 +233,13 @@ fn weight(tokens: &[Token<'_>], asked: bool, place: Place) -> i32 {
     weight += if asked && (any(DOC) && (named || pointed || old)) { 2 } else { 0 };
     let finite =
         tokens.iter().enumerate().take_while(|(at, token)| *at == 0 || !token.is(TIME)).any(|(_, token)| token.is(FINITE));
-    weight += i32::from(!any(ARTICLE) && !finite);
+    weight += i32::from(!any(ARTICLE) && !finite && tokens.len() <= 7);
     let last_word = order_at.is_some_and(|at| at + 2 >= tokens.len() && tokens[at].opener == '-');
     weight += i32::from(last_word);
     let of_itself = last_word || tokens[0].is(POINT) && tokens[1].is(DOC) || asked && (named || pointed || old);
     weight -= if finite && !of_itself { 3 } else { 0 };
     weight -= if any(READER) { 4 } else { 0 };
-    weight - i32::from(tokens.len() > 10)
+    weight - i32::from(tokens.len() > 7) - i32::from(tokens.len() > 10)
 }
 
 /// Where an order to edit stands: at the start, behind a mark, or behind `please`. `Reference:` and `Link:` are labels.
@@ -244,6 +315,12 @@ mod tests {
         for pair in SORTS.windows(2) {
             assert!(pair[0].0 < pair[1].0, "{} stands before {}", pair[0].0, pair[1].0);
         }
+        assert!(SORTS.len() < SLOTS / 2);
+        for (word, sort) in SORTS {
+            assert!(word.len() <= LONGEST_WORD, "{word}");
+            assert_eq!(sorts(&word.to_uppercase()), *sort, "{word}");
+        }
+        assert_eq!(sorts("Kirklees"), 0);
     }
 
     #[test]

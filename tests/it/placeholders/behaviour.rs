@@ -281,7 +281,7 @@ fn no_text_makes_it_fall_over() {
         "://",
     ];
     let mut state = 1_u64;
-    for _ in 0..60_000 {
+    for _ in 0..40_000 {
         let mut text = String::new();
         for _ in 0..12 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -230,7 +230,7 @@ fn filler() {
             "TOC \\o \"1-3\" \\h",
             "Error! Bookmark not defined.",
             "The total is #REF! in 2018.",
-            "#Heading 2",
+            "#Section title",
             ":Alt text here",
             "asdf asdf",
             "Lead: A N Other",
@@ -248,6 +248,7 @@ fn filler() {
             "The toc at the front",
             "The Blah Blah Café in Batley",
             "#Heading for home",
+            "#Heading 2",
             "Caption competitions were held.",
         ],
     );
