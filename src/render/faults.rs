@@ -132,7 +132,7 @@ fn lower(message: &str) -> String {
 }
 
 /// Tera's filters and ours; Tera does not list its own.
-const FILTERS: [&str; 39] = [
+const FILTERS: [&str; 38] = [
     "abs",
     "capitalize",
     "content",
@@ -151,7 +151,6 @@ const FILTERS: [&str; 39] = [
     "length",
     "listed",
     "lower",
-    "map",
     "newlines_to_br",
     "nth",
     "pairs",
