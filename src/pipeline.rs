@@ -1,8 +1,10 @@
 //! The story: from a project on the disk to diagnostics and outputs. Every command calls this one function.
 //!
 //! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
-//! there is something to go on with; nothing is written here, so that nothing is half-written.
+//! there is something to go on with; nothing is written here, so that nothing is half-written. Models are read of all documents
+//! before any is checked, because one may refer to another; then each goes its own way, side by side.
 
+mod gather;
 mod press;
 
 use std::collections::BTreeSet;
@@ -12,16 +14,19 @@ use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::show::json::DocumentEntry;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
-use crate::model::kinds::{Kinds, read_schema};
+use crate::model::kinds::Kinds;
+use crate::model::layers::Layers;
+use crate::model::library::Library;
 use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
-use crate::render::{Engine, Mark, Marks, Rendered, Scene};
+use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::source::{SourceId, Span};
+use gather::{Model, Sites, gather};
 
 /// What a run is to do; tests make one directly.
 #[derive(Debug, Clone, Default)]
@@ -36,10 +41,14 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// Whether web pages are wanted.
+    pub html: bool,
     /// Whether the lines of the pages are numbered.
     pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
+    /// Is told what templates are at work on.
+    pub watch: Watch,
 }
 
 /// One thing that the caller says of codes.
@@ -63,11 +72,18 @@ pub struct Outcome {
 pub struct Built {
     pub entry: DocumentEntry,
     pub manifest: SourceId,
+    /// Its type, such as `plan`.
+    pub kind: String,
+    /// What is wrong with it.
+    pub errors: usize,
     /// `SLUG-vVERSION[-draft]`.
     pub stem: String,
+    /// The same for a final build and for a draft.
+    pub stems: [String; 2],
     pub draft: bool,
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
+    pub html: Option<String>,
     pub rendered: Option<Rendered>,
     /// The cards that are there, in reading order.
     pub cards: Vec<CardEntry>,
@@ -81,6 +97,9 @@ pub struct CardEntry {
     pub source: SourceId,
     pub id: String,
     pub title: String,
+    pub kind: String,
+    /// Where what concerns the card as a whole is reported.
+    pub top: Span,
 }
 
 /// The settings and templates of a project: what is read before its documents.
@@ -88,7 +107,8 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
     let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
-    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, report);
+    let layers = Layers { templates: &builtin, sources: &project.sources };
+    let schema = layers.read("schemas/planwright.yaml", report);
     let schema = schema.and_then(|schema| Schema::compile(schema).ok());
     let settings = match (settings_source, &schema) {
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
@@ -109,22 +129,20 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
             Call::DenyWarnings => settings.severities.deny_warnings(),
         }
     }
-    for (path, named) in wanted(&settings, request) {
-        if files.has_folder(&path) {
-            discover::read_document(files, &path, &settings.output, &mut project, &mut report)?;
-        } else {
-            report.push(missing_folder(&path, named));
-        }
-    }
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
-    let stage = Stage { files, project: &project, settings: &settings, kinds: &kinds, engine: &engine, request };
-    let made: Vec<Made> = project.documents.par_iter().map(|folder| document(folder, &stage)).collect();
+    let sites = Sites::of(files, &settings, request, &mut report);
+    let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut report)?;
+    let library = &gathered.library;
+    let stage = Stage { files, project: &project, settings: &settings, kinds: &kinds, engine: &engine, library, request };
+    let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
+    let made: Vec<Made> = folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
     let mut documents = Vec::new();
     for made in made {
-        let (built, found) = made?;
+        let (built, mut found) = made?;
+        found.resolve(&settings.severities);
+        documents.extend(built.map(|built| Built { errors: found.count(Severity::Error), ..built }));
         report.extend(found);
-        documents.extend(built);
     }
     same_output(&documents, &project, &mut report);
     report.resolve(&settings.severities);
@@ -154,7 +172,10 @@ fn without_pages(documents: &[Built], project: &Project, request: &Request, repo
     for folder in &project.documents {
         let Some(manifest) = folder.manifest else { continue };
         let built = documents.iter().find(|built| built.manifest == manifest);
-        if built.is_some_and(|built| built.pages.is_some() && (built.pdf.is_some() || !request.pdf)) {
+        let has_all = |built: &Built| {
+            built.pages.is_some() && (built.pdf.is_some() || !request.pdf) && (built.html.is_some() || !request.html)
+        };
+        if built.is_some_and(has_all) {
             continue;
         }
         let span = Span::new(manifest, project.sources.get(manifest).line_range(1));
@@ -164,22 +185,6 @@ fn without_pages(documents: &[Built], project: &Project, request: &Request, repo
     }
 }
 
-fn wanted(settings: &Settings, request: &Request) -> Vec<(String, Option<Span>)> {
-    if request.documents.is_empty() {
-        return settings.documents.clone();
-    }
-    request.documents.iter().map(|path| (path.clone(), None)).collect()
-}
-
-fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
-    let message = format!("there is no folder `{path}`, so there is no document in it");
-    let help = format!(
-        "write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `planwright.yaml`"
-    );
-    let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
-    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
-}
-
 /// What all documents of a run share.
 struct Stage<'a> {
     files: &'a dyn Files,
@@ -187,16 +192,17 @@ struct Stage<'a> {
     settings: &'a Settings,
     kinds: &'a Kinds,
     engine: &'a Engine,
+    library: &'a Library,
     request: &'a Request,
 }
 
 /// What came of one document.
 type Made = Result<(Option<Built>, Report), DiscoverError>;
 
-/// One document, from its folder to its PDF.
-fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
-    let Stage { project, settings, kinds, request, .. } = *stage;
-    let mut report = Report::default();
+/// One document, from its model to its PDF.
+fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
+    let Stage { project, settings, kinds, library, request, .. } = *stage;
+    let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
@@ -204,7 +210,7 @@ fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(document) = Document::read(folder, project, kinds, &mut report) else { return Ok((None, report)) };
+    let Some(document) = model.document else { return Ok((None, report)) };
     let fonts = press::own_fonts(stage, &document)?;
     let shelf = press::shelf(stage, &document, &fonts);
     let mut pictures = Pictures::of(&document, &project.files);
@@ -213,7 +219,9 @@ fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
         document: &document,
         sources: &project.sources,
         files: &project.files,
+        linked: &project.linked,
         kinds,
+        library,
         pictures: &pictures,
         fonts: shelf.as_ref(),
         today: request.today,
@@ -225,10 +233,11 @@ fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
         return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
+    let has_schemas = has_schemas(&document, stage);
     if request.compile && can_be_set(&report) {
         press::look_again(&mut pictures, stage, &mut report);
     }
-    if request.compile && can_be_set(&report) {
+    if request.compile && has_schemas && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let mut scene = Scene {
             document: &document,
@@ -237,17 +246,25 @@ fn document(folder: &Folder, stage: &Stage<'_>) -> Made {
             pictures: &pictures,
             templates: &project.templates,
             kinds,
+            library,
             marks,
             draft: request.draft,
             line_numbers: request.line_numbers,
             fonts: &fonts,
             uncovered: BTreeSet::new(),
             base: built.stem.clone(),
+            watch: &request.watch,
         };
         press::set(&mut built, &mut scene, stage, &mut report);
     }
     built.unresolved = unresolved;
     Ok((Some(built), report))
+}
+
+/// Where a schema of the project's own is broken, what a template would say of its cards is of no use; unless that is switched off.
+fn has_schemas(document: &Document, stage: &Stage<'_>) -> bool {
+    let kinds_are = || document.cards.iter().all(|card| stage.kinds.get(&card.kind).is_none_or(|kind| kind.usable));
+    stage.settings.severities.is_off("template/schema") || (document.manifest.has_schema && kinds_are())
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
@@ -270,7 +287,7 @@ fn marks(unresolved: &[Unresolved]) -> Marks {
 
 impl CardEntry {
     fn of(card: &Card) -> Self {
-        Self { source: card.source, id: card.id.name.clone(), title: card.title_text() }
+        Self { source: card.source, id: card.id.name.clone(), title: card.title_text(), kind: card.kind.clone(), top: card.top }
     }
 }
 
@@ -283,10 +300,14 @@ impl Built {
         Self {
             entry,
             manifest: manifest.source,
+            kind: manifest.kind.clone(),
+            errors: 0,
             stem: manifest.file_stem(request.draft),
+            stems: [false, true].map(|draft| manifest.file_stem(draft)),
             draft: request.draft,
             pages: None,
             pdf: None,
+            html: None,
             rendered: None,
             cards,
             unresolved: Vec::new(),

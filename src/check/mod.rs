@@ -8,18 +8,23 @@ mod allowances;
 mod alternative_texts;
 mod characters;
 mod due;
+mod elsewhere;
 mod empty_sections;
 mod flatten;
 mod footnotes;
 mod headings;
 mod keys;
+mod names;
 mod never_named;
 mod pictures;
+mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
 mod references;
 mod required_headings;
+mod rollups;
 mod similar_ids;
+mod stray_ids;
 mod sums;
 mod tables;
 mod theme;
@@ -27,19 +32,21 @@ mod unused;
 mod versions;
 mod wanted_keys;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
+pub use names::check as check_names;
 pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::library::Library;
 use crate::model::pictures::Pictures;
 use crate::model::theme::Shelf;
 use crate::source::SourceSet;
@@ -49,7 +56,11 @@ pub struct Scope<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Files elsewhere in the project to which a card links.
+    pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
     pub pictures: &'a Pictures,
     /// The typefaces that there are; nothing if nobody asked.
     pub fonts: Option<&'a Shelf>,
@@ -61,12 +72,15 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 18] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
+    stray_ids::check,
     footnotes::check,
     keys::check,
+    rollups::check,
+    pictures_of_data::check,
     references::check,
     pictures::check,
     tables::check,

@@ -66,6 +66,9 @@ pub struct Common {
     /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
+    /// Stop templates of the project's own that are at work for so many seconds without an end
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub time_limit: u64,
     #[command(flatten)]
     pub levels: Levels,
 }
@@ -114,10 +117,10 @@ pub struct Explain {
 }
 
 /// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `card` (the keys that every card has),
-/// or that of a kind's front matter.
+/// `kind` (`schema.yaml` of a kind or a type), that of a kind's front matter, or that of `document.yaml` of a type.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// `document`, `planwright`, `card`, or a kind, the project's own included; none lists them
+    /// `document`, `planwright`, `card`, `kind`, or a kind or a type, the project's own included; none lists them
     pub name: Option<String>,
     /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
     #[arg(long, value_name = "DIR")]
@@ -181,6 +184,8 @@ pub enum StatusFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Pdf,
+    /// One web page that needs nothing else
+    Html,
     /// The Typst source, with all that plain `typst compile` needs
     Typ,
 }

@@ -7,7 +7,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, Place};
-use super::{Failure, levels};
+use super::{Failure, guard, levels};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE};
 use crate::pipeline::Request;
 
@@ -15,7 +15,20 @@ use crate::pipeline::Request;
 pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
     let (disk, documents) = place(&common.place)?;
     let calls = levels::calls(&common.levels);
-    Ok((disk, Request { documents, calls, draft: common.draft, compile, pdf, line_numbers: false, today: common.today }))
+    Ok((
+        disk,
+        Request {
+            documents,
+            calls,
+            draft: common.draft,
+            compile,
+            pdf,
+            html: false,
+            line_numbers: false,
+            today: common.today,
+            watch: guard::watch(),
+        },
+    ))
 }
 
 /// Finds the project, and the documents in it that are named.

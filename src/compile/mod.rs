@@ -3,11 +3,13 @@
 //! In: the files of Typst's world and the PDF's particulars. Out: bytes, or diagnostics at the author's places. Nothing reaches
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
+mod alone;
 mod coverage;
 mod fonts;
 mod overflow;
 mod pictures;
 mod places;
+mod templates;
 mod world;
 
 pub use fonts::shelf;
@@ -19,7 +21,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::render::Rendered;
+use crate::render::{Rendered, Watch};
 use crate::source::Span;
 use places::Places;
 use world::PlanWorld;
@@ -50,15 +52,15 @@ impl Pages {
 
 /// A world ready to be compiled; it keeps what Typst needs to turn places back.
 pub struct Compiler<'a> {
-    world: PlanWorld,
+    world: PlanWorld<'a>,
     rendered: &'a Rendered,
     top: Span,
 }
 
 impl<'a> Compiler<'a> {
-    /// `top` is where to report what has no place at all.
-    pub fn new(rendered: &'a Rendered, top: Span) -> Self {
-        Self { world: PlanWorld::new(rendered), rendered, top }
+    /// `top` is where to report what has no place at all; `watch` is told which card Typst has come to.
+    pub fn new(rendered: &'a Rendered, top: Span, watch: &'a Watch) -> Self {
+        Self { world: PlanWorld::new(rendered, watch), rendered, top }
     }
 
     /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
@@ -76,6 +78,7 @@ impl<'a> Compiler<'a> {
             }
             Err(errors) => {
                 errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                alone::check(&self.world, &places, report);
                 None
             }
         }

@@ -4,13 +4,14 @@ use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
 
+use super::templates;
 use super::world::PlanWorld;
 use crate::diagnostic::Diagnostic;
 use crate::render::Rendered;
 use crate::source::Span;
 
 pub(super) struct Places<'a> {
-    pub world: &'a PlanWorld,
+    pub world: &'a PlanWorld<'a>,
     pub rendered: &'a Rendered,
     pub top: Span,
 }
@@ -29,6 +30,10 @@ impl Places<'_> {
         if let (Some(_), Some(drawn)) = (own, drawn) {
             diagnostic = diagnostic.related(drawn, "when this was drawn");
         }
+        let template = self.template(found);
+        if let Some(template) = template {
+            diagnostic = diagnostic.related(template, "in the template, here");
+        }
         let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
         let is_missing = found.message.starts_with("unknown variable") && !self.rendered.theme.is_empty();
         if is_missing && own.is_none() {
@@ -37,6 +42,8 @@ impl Places<'_> {
             diagnostic = diagnostic.help(hints.join("; "));
         } else if own.is_some() {
             diagnostic = diagnostic.help("the theme needs mending, not the card; `docs/theme.md` says what its functions are");
+        } else if template.is_some() {
+            diagnostic = diagnostic.help("the template needs mending, not the card; `docs/kinds-and-types.md` says what it sees");
         }
         diagnostic
     }
@@ -54,6 +61,17 @@ impl Places<'_> {
         let spans = spans(found);
         let exact = spans.iter().find_map(|span| self.exact(*span));
         exact.or_else(|| spans.iter().find_map(|span| self.card(*span)))
+    }
+
+    /// The place in a template of the project's own that made what cannot be set; its first line, if the place cannot be told.
+    fn template(&self, found: &SourceDiagnostic) -> Option<Span> {
+        spans(found).into_iter().find_map(|span| {
+            let generated = self.rendered.generated.get(span.id()?.vpath().get_without_slash())?;
+            let own = generated.template.as_ref()?;
+            let range = self.world.range(span)?;
+            let first = 0..own.text.find('\n').unwrap_or(own.text.len());
+            Some(Span::new(own.source, templates::origin(&generated.markup.text, range, &own.text).unwrap_or(first)))
+        })
     }
 
     /// A place in the project's own theme.

@@ -1,28 +1,61 @@
 //! Typst's world, closed: the generated files, the theme, pictures and fonts, all in memory. It has no clock and no disk.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::fonts;
-use crate::render::Rendered;
+use crate::render::{Piece, Rendered, Watch};
 
-pub(super) struct PlanWorld {
+pub(super) struct PlanWorld<'a> {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
+    progress: Progress<'a>,
 }
 
-impl PlanWorld {
-    pub(super) fn new(rendered: &Rendered) -> Self {
+/// An empty file that is asked for behind the last card, if somebody watches.
+const END: &str = "end.typ";
+
+/// Where Typst is: it asks for a card's source when it comes to the card. What it does behind the last one concerns the whole document.
+struct Progress<'a> {
+    piece: Piece<'a>,
+    paths: HashMap<FileId, &'a str>,
+    in_layout: AtomicBool,
+}
+
+impl<'a> Progress<'a> {
+    fn new(rendered: &'a Rendered, watch: &'a Watch) -> Self {
+        let main = rendered.generated.get(&rendered.main).map_or("", |main| main.path.as_str());
+        let cards = rendered.generated.iter().map(|(path, made)| (file_id(path), made.path.as_str()));
+        Self {
+            piece: watch.begin(format!("pages/{}", rendered.main), main),
+            paths: cards.chain([(file_id(END), main)]).collect(),
+            in_layout: AtomicBool::new(false),
+        }
+    }
+
+    fn source(&self, id: FileId) {
+        if let Some(path) = self.paths.get(&id).filter(|_| !self.in_layout.load(Ordering::Relaxed)) {
+            self.piece.at(path);
+        }
+        if id == file_id(END) {
+            self.in_layout.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl<'a> PlanWorld<'a> {
+    pub(super) fn new(rendered: &'a Rendered, watch: &'a Watch) -> Self {
         let mut all: Vec<Font> = Vec::new();
         for bytes in &rendered.fonts {
             all.extend(fonts::read(bytes));
@@ -45,19 +78,30 @@ impl PlanWorld {
                 }
             }
         }
+        if let Some(main) = rendered.generated.get(&rendered.main).filter(|_| watch.is_kept()) {
+            let id = file_id(&rendered.main);
+            sources.insert(id, Source::new(id, format!("{}\n#include \"/{END}\"\n", main.markup.text)));
+            sources.insert(file_id(END), Source::new(file_id(END), String::new()));
+        }
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(Library::builder().with_features(features()).build()),
             book: LazyHash::new(FontBook::from_fonts(&all)),
             fonts: all,
             main: file_id(&rendered.main),
             sources,
             files,
+            progress: Progress::new(rendered, watch),
         }
     }
 }
 
+/// Headers of rows, and summaries of tables, which Typst still keeps behind a switch.
+fn features() -> Features {
+    [Feature::A11yExtras].into_iter().collect()
+}
+
 /// The id of a path from the root of the world.
-fn file_id(path: &str) -> FileId {
+pub(super) fn file_id(path: &str) -> FileId {
     // A path of ours has no `..` and no backslash; one that had would only be a file that is never found.
     let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable").unwrap_or_else(|_| unreachable!()));
     FileId::new(RootedPath::new(VirtualRoot::Project, path))
@@ -67,7 +111,7 @@ fn not_found(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 
-impl World for PlanWorld {
+impl World for PlanWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -81,6 +125,7 @@ impl World for PlanWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        self.progress.source(id);
         self.sources.get(&id).cloned().ok_or_else(|| not_found(id))
     }
 

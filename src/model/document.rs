@@ -6,8 +6,10 @@ use rayon::prelude::*;
 
 use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
-use super::kinds::{Kinds, read_schema};
+use super::kinds::Kinds;
+use super::layers::{Layered, Layers};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
+use super::neighbours;
 use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
@@ -71,17 +73,15 @@ impl Document {
         &self.numbers.cards[card]
     }
 
-    /// What a reference that stands at `from` prints: the target's label, and of which card that numbers for itself it is, unless
-    /// the reference stands in the same.
+    /// What a reference that stands at `from` prints: the target's label; with a number, if the reference stands in a card that counts
+    /// for itself and the target does not, or the other way round, also of what it is the number.
     pub fn label_of(&self, anchor: &Anchor, from: Span) -> String {
-        let Some(within) = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span) else {
-            return anchor.label.clone();
-        };
-        let here = self.cards.iter().position(|card| card.source == from.source && !card.made);
-        if here.and_then(|here| self.place(here).within) == Some(within) {
+        let within = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span);
+        if !anchor.is_number || within == self.numbers.home(from.source) {
             return anchor.label.clone();
         }
-        format!("{} {} {}", anchor.label, self.words.of, plain_text(self.cards[within].short()))
+        let whole = within.map_or_else(|| self.manifest.called.clone(), |within| plain_text(self.cards[within].short()));
+        format!("{} {} {whole}", anchor.label, self.words.of)
     }
 }
 
@@ -99,14 +99,16 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let mut unsaid = Report::default();
     let report = if folder.lacks_manifest { &mut unsaid } else { report };
     let source = project.sources.get(id);
-    let base = read_schema(&project.templates, "schemas/document.yaml", &project.sources, report)?;
+    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let base = layers.read("schemas/document.yaml", report)?;
     let kind = type_of(source.text());
     let kind = kind.as_deref().unwrap_or("plan");
-    let own = read_schema(&project.templates, &format!("types/{kind}/schema.yaml"), &project.sources, report);
-    let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
-    let schema = Schema::compile(merged).ok()?;
-    let mut manifest = Manifest::read(id, source, &folder.path, &schema, report);
+    let layered = layers.over(&base, &format!("types/{kind}/schema.yaml"), report);
+    let mut layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
+    layered.schema.tell(neighbours::of_types(kind, &project.templates));
+    let mut manifest = Manifest::read(id, source, &folder.path, &layered.schema, report);
     manifest.usable &= !folder.lacks_manifest;
+    manifest.has_schema = layered.usable;
     check_type(&manifest, project, report);
     Some(manifest)
 }

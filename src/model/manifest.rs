@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::awaited;
 use super::field::{Field, FieldValue};
 use super::schema::{Schema, Subject};
 use crate::diagnostic::Report;
@@ -15,6 +16,8 @@ pub struct Manifest {
     pub source: SourceId,
     /// Whether there is a manifest that can be read.
     pub usable: bool,
+    /// Whether the schema of its type is what its author wrote; else any key is allowed.
+    pub has_schema: bool,
     pub fields: Field,
     pub kind: String,
     /// Plain text.
@@ -27,6 +30,8 @@ pub struct Manifest {
     pub impacts: Vec<(String, Span)>,
     /// Oldest first.
     pub versions: Vec<Version>,
+    /// How a paper that is appended to it calls it (the type's `x-reference`), else its title.
+    pub called: String,
     pub standards: Vec<String>,
     /// Whether the type has numbered paragraphs (`x-numbered-paragraphs`).
     pub numbered_paragraphs: bool,
@@ -61,14 +66,16 @@ pub enum Status {
 }
 
 impl Manifest {
-    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`.
+    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`. The project's root has no name that is the
+    /// same on every machine; there the title's takes its place.
     ///
     /// What is wrong or missing is reported, and a default stands in for it, so that the cards can be checked all the same.
     pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Self {
         let top = Span::new(id, source.line_range(1));
         let parsed = yaml::parse(id, 0, source.text(), report);
         let usable = parsed.is_some();
-        let node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
+        let mut node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
+        awaited::fill(&mut node, schema);
         if usable {
             schema.check(&node, Subject { name: "`document.yaml`", top }, report);
         }
@@ -83,13 +90,19 @@ impl Manifest {
         Self {
             source: id,
             usable,
+            has_schema: true,
             kind: word("type").unwrap_or_else(|| DEFAULT_TYPE.to_owned()),
             slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
-            name: word("name").unwrap_or_else(|| folder_name.to_owned()),
+            name: word("name").unwrap_or_else(|| if folder.is_empty() { slug_of(&title, "") } else { folder_name.to_owned() }),
             classification: plain("classification"),
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
+            called: schema
+                .value
+                .get("x-reference")
+                .and_then(serde_json::Value::as_str)
+                .map_or_else(|| title.clone(), str::to_owned),
             numbered_paragraphs: flag("x-numbered-paragraphs"),
             flow: flag("x-flow"),
             title,
@@ -134,6 +147,14 @@ impl Version {
             Status::Final => "Final",
         };
         format!("{status} V{}", self.number)
+    }
+
+    /// As another document's text says it: “draft V0.9”, “V1.0”.
+    pub fn in_text(&self) -> String {
+        match self.status {
+            Status::Draft => format!("draft V{}", self.number),
+            Status::Final => format!("V{}", self.number),
+        }
     }
 
     /// The last of the row's dates.

@@ -48,6 +48,12 @@ impl Words {
         ENGLISH
     }
 
+    /// The first three letters of a month, counted from 0.
+    pub fn short_month(&self, month: i32) -> String {
+        let name = usize::try_from(month).ok().and_then(|month| self.months.get(month)).copied().unwrap_or_default();
+        name.chars().take(3).collect()
+    }
+
     /// A day as text, such as “20 February 2017”.
     pub fn date(&self, date: Date) -> String {
         let month = self.months[usize::try_from(date.month() - 1).unwrap_or_default()];

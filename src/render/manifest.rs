@@ -24,12 +24,18 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
     let own = format!("types/{}/document.typ", manifest.kind);
-    let name = if engine.has(&own) { own } else { format!("types/{DEFAULT_TYPE}/document.typ") };
-    let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    Some(Generated { markup, top: Some(first) })
+    let default = format!("types/{DEFAULT_TYPE}/document.typ");
+    let name = if engine.has(&own) { own } else { default.clone() };
+    let path = scene.sources.get(manifest.source).path().to_owned();
+    let _piece = scene.watch.begin(scene.base.clone(), &path);
+    let made = engine.render(&name, &values, &fragments, first, scene, report);
+    // As for cards: the error has been reported.
+    let as_default = || engine.render(&default, &values, &fragments, first, scene, &mut Report::default());
+    let markup = made.or_else(as_default)?;
+    Some(Generated { markup, top: Some(first), path, template: super::own(scene, &name) })
 }
 
-fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let mut map = Map::new();
     for entry in manifest.fields.entries() {
@@ -115,7 +121,7 @@ fn all_authors(versions: &[Version]) -> Vec<String> {
 }
 
 /// What the list at the end of a draft says of each place, card by card.
-fn outstanding(scene: &Scene<'_>) -> Json {
+pub fn outstanding(scene: &Scene<'_>) -> Json {
     let mut groups: Vec<(SourceId, Vec<Json>)> = Vec::new();
     for (number, mark) in scene.marks.iter() {
         let line = scene.sources.get(mark.span.source).position(mark.span.start).line;

@@ -8,6 +8,7 @@ use super::markup::Markup;
 use super::widths;
 use super::{Scene, assets};
 use crate::model::anchors::Target;
+use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
@@ -31,6 +32,8 @@ pub struct Writer<'a> {
     notes: usize,
     /// Whether the text lies in a box, in which no page can end.
     boxed: bool,
+    /// About so many characters of a table stand on a line.
+    line: usize,
     /// How many lists, quotes and boxes enclose the text that is being drawn.
     enclosed: usize,
     /// Whether a picture may go to the head of the next page while the text goes on.
@@ -49,6 +52,7 @@ impl<'a> Writer<'a> {
             marked: true,
             notes: 0,
             boxed: false,
+            line: widths::LINE,
             enclosed: 0,
             floats: false,
             out: Markup::default(),
@@ -74,6 +78,13 @@ impl<'a> Writer<'a> {
     pub fn boxed(mut self) -> Self {
         self.boxed = true;
         self.enclosed += 1;
+        self
+    }
+
+    /// For pages on whose lines so many characters of a table stand.
+    #[must_use]
+    pub fn on_lines_of(mut self, line: usize) -> Self {
+        self.line = line;
         self
     }
 
@@ -219,8 +230,8 @@ impl<'a> Writer<'a> {
                 Alignment::None | Alignment::Left => "left, ",
             });
         }
-        let columns = widths::of_table(table);
-        self.out.code(&format!("), widths: {}, header: ", widths::as_typst(&columns)));
+        let columns = widths::of_table(table, self.line);
+        self.out.code(&format!("), widths: {}, size: {}, header: ", widths::as_typst(&columns.weights), columns.size));
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             self.out.code("none");
         } else {
@@ -326,7 +337,8 @@ impl<'a> Writer<'a> {
             }
             self.piece(text, at..range.start);
             let quoted = string(&number.to_string());
-            if first {
+            // A mark may begin before the words: at the bracket of a link.
+            if first || !self.out.marks.contains(&number) {
                 self.out.code(&format!("#placeholder({quoted}, ["));
                 self.out.marks.push(number);
             } else {
@@ -350,7 +362,7 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, link: &'a Link) {
         let start = self.out.text.len();
-        match links::resolve(&link.target, self.folder, self.scene.document) {
+        match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
             Reference::Anchor(id, anchor) => {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
@@ -363,8 +375,11 @@ impl<'a> Writer<'a> {
                 }
                 self.out.code("];");
             }
+            Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
+            Reference::Elsewhere(..) => self.inlines(&link.content),
             Reference::Web(address) => {
-                let call = if link.bare { "#link" } else { "#web-link" };
+                let said = link.bare || links::is_said(&crate::parse::body::plain_text(&link.content), address);
+                let call = if said || link.content.is_empty() { "#link" } else { "#web-link" };
                 self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
@@ -377,6 +392,17 @@ impl<'a> Writer<'a> {
             Reference::Unknown => self.inlines(&link.content),
         }
         self.out.place(start, link.span);
+    }
+
+    /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the other document.
+    fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
+        if let Some(place) = place {
+            self.out.words(&format!("{place}, "), span);
+        }
+        self.out.code("#emph[");
+        self.out.words(&neighbour.title, span);
+        self.out.code("];");
+        self.out.words(&format!(", {}", neighbour.version), span);
     }
 
     fn inline_picture(&mut self, picture: &Picture) {
@@ -411,8 +437,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A place where a line may end, without a character on the page.
-const BREAK: &str = "#h(0pt);";
+/// A place where a line may end, without a character on the page. The space is not nothing, because Typst would leave nothing out;
+/// it is too little to be seen, or to be read as a space.
+const BREAK: &str = "#h(0.001pt);";
 
 /// Words longer than this may be broken anywhere where it helps.
 const LONG_WORD: usize = 24;
