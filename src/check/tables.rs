@@ -19,11 +19,17 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             }
         });
         if let Some(kind) = scope.kinds.get(&card.kind) {
+            let mut named: Vec<String> = Vec::new();
             walk_with_schema(&card.fields, &kind.schema, &kind.schema.value, &mut |field, schema| {
                 if let Some(rule) = schema.get("x-width").and_then(Json::as_str) {
                     width(card, field, rule, report);
+                    let key = rule.split(" - ").next().unwrap_or(rule);
+                    if !named.iter().any(|known| known == key) {
+                        named.push(key.to_owned());
+                    }
                 }
             });
+            named.iter().for_each(|key| columns(card, key, report));
         }
     }
 }
@@ -43,6 +49,15 @@ fn headers(body: &Body, report: &mut Report) {
             report.push(diagnostic.help("fill its rows, or write `TO BE COMPLETED` in one, or delete the table"));
         }
     });
+}
+
+/// Columns that are there and of which none has a heading.
+fn columns(card: &Card, key: &str, report: &mut Report) {
+    let Some(columns) = card.fields.get(key).filter(|columns| !columns.items().is_empty()) else { return };
+    if columns.items().iter().all(Field::is_blank) {
+        let diagnostic = Diagnostic::error("document/table-header", columns.span, "this table has no headings over its columns");
+        report.push(diagnostic.help(format!("write them under `{key}`: screen readers name a cell by its heading")));
+    }
 }
 
 /// `rule` is a key with a list, and perhaps ` - 1`.
