@@ -146,5 +146,5 @@ fn addresses_and_numbers_of_persons_are_left_out() {
 #[test]
 fn the_report_passes_pdf_ua_1_and_pdf_a_2a() {
     let (_project, pdf) = built();
-    validate(&pdf);
+    validate(&[&pdf]);
 }
