@@ -3,10 +3,11 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 117] = [
+pub const ALL: [&str; 122] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
+    "document/crowded-chart",
     "document/duplicate-footnote",
     "document/empty-heading",
     "document/empty-table",
@@ -19,6 +20,7 @@ pub const ALL: [&str; 117] = [
     "document/missing-alt",
     "document/missing-index",
     "document/no-pages",
+    "document/nothing-to-show",
     "document/overflow",
     "document/pdf-standard",
     "document/row-width",
@@ -73,6 +75,7 @@ pub const ALL: [&str; 117] = [
     "reference/wrong-kind",
     "schema/duplicate-document",
     "schema/duplicate-heading",
+    "schema/ends-before-start",
     "schema/heading-order",
     "schema/invalid",
     "schema/invalid-date",
@@ -83,6 +86,7 @@ pub const ALL: [&str; 117] = [
     "schema/no-cards",
     "schema/not-allowed",
     "schema/not-listed",
+    "schema/not-rated",
     "schema/out-of-range",
     "schema/output-folder",
     "schema/row-width",
@@ -107,6 +111,7 @@ pub const ALL: [&str; 117] = [
     "source/too-large",
     "source/unclosed-front-matter",
     "source/yaml",
+    "template/limit",
     "template/palette",
     "template/schema",
     "template/tera",

@@ -6,13 +6,15 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 21] = [
+pub const WARNINGS: [&str; 23] = [
     "document/alt-repeats",
+    "document/crowded-chart",
     "document/empty-table",
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
     "document/lost-caption",
+    "document/nothing-to-show",
     "document/top-heading",
     "placeholder/invalid-due",
     "placeholder/overdue",

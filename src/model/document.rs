@@ -107,7 +107,8 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let mut layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
     layered.schema.tell(neighbours::of_types(kind, &project.templates));
     let mut manifest = Manifest::read(id, source, &folder.path, &layered.schema, report);
-    manifest.usable &= !folder.lacks_manifest && layered.usable;
+    manifest.usable &= !folder.lacks_manifest;
+    manifest.has_schema = layered.usable;
     check_type(&manifest, project, report);
     Some(manifest)
 }

@@ -16,6 +16,8 @@ pub struct Manifest {
     pub source: SourceId,
     /// Whether there is a manifest that can be read.
     pub usable: bool,
+    /// Whether the schema of its type is what its author wrote; else any key is allowed.
+    pub has_schema: bool,
     pub fields: Field,
     pub kind: String,
     /// Plain text.
@@ -88,6 +90,7 @@ impl Manifest {
         Self {
             source: id,
             usable,
+            has_schema: true,
             kind: word("type").unwrap_or_else(|| DEFAULT_TYPE.to_owned()),
             slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
             name: word("name").unwrap_or_else(|| if folder.is_empty() { slug_of(&title, "") } else { folder_name.to_owned() }),

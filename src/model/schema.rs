@@ -107,7 +107,7 @@ impl Schema {
     pub fn alternative<'a>(&'a self, schema: &'a Json, node: &Node) -> &'a Json {
         let schema = self.resolve(schema);
         if let Some(condition) = schema.get("if") {
-            let then = if fits(&condition, node) { "then" } else { "else" };
+            let then = if fits(condition, node) { "then" } else { "else" };
             return schema.get(then).map_or(schema, |schema| self.alternative(schema, node));
         }
         let Some(alternatives) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) else {
@@ -302,6 +302,10 @@ impl Placed<'_> {
             ValidationErrorKind::MinItems { limit } => {
                 let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
                 Diagnostic::error("schema/too-few", self.span(), message).help("add an entry below it, beginning with `- `")
+            }
+            ValidationErrorKind::UniqueItems => {
+                let message = format!("{name} has an entry that is there twice");
+                Diagnostic::error("schema/invalid", self.span(), message).help("write each entry once")
             }
             ValidationErrorKind::Pattern { .. } => {
                 let wanted = expected.unwrap_or("written in another way");

@@ -187,10 +187,10 @@ impl<'a> Writer<'a> {
                 });
             }
             self.out.code("[");
+            self.enclosed += 1;
             if let Some(id) = &item.id {
                 self.out.code(&format!("#target({});", string(&id.name)));
             }
-            self.enclosed += 1;
             self.blocks(&item.blocks);
             self.enclosed -= 1;
             self.out.code(if tasks { "]), " } else { "], " });

@@ -12,10 +12,15 @@
 
 mod cases;
 mod documents;
+mod drawn;
 mod example;
 mod formats;
+mod hostile;
 mod house;
+mod pages;
 mod placeholders;
 mod program;
 mod promises;
+mod report;
 mod rules;
+mod web;
