@@ -46,6 +46,8 @@ pub struct Looks {
 pub struct RowLook {
     /// Whether the row is a heading of those below it: one short cell across the whole table.
     pub heads: bool,
+    /// Whether the row is the first of its `group`.
+    pub begins: bool,
     /// For each cell.
     pub cells: Vec<CellLook>,
 }
@@ -66,7 +68,11 @@ pub fn looks(card: &Card) -> Looks {
     let figures = figure_columns(count, rows);
     let look = |(at, row): (usize, &Field)| {
         let below = rows.get(at + 1).filter(|below| !is_whole(below, count));
-        RowLook { heads: below.is_some() && is_whole(row, count) && is_short(row), cells: cell_looks(row, &figures) }
+        RowLook {
+            heads: below.is_some() && is_whole(row, count) && is_short(row),
+            begins: group(row).is_some_and(|own| at == 0 || group(&rows[at - 1]) != Some(own)),
+            cells: cell_looks(row, &figures),
+        }
     };
     let rows = rows.iter().enumerate().map(look).collect();
     Looks { figures, rows }
@@ -74,6 +80,10 @@ pub fn looks(card: &Card) -> Looks {
 
 fn is_whole(row: &Field, columns: usize) -> bool {
     columns > 1 && matches!(row.items(), [cell] if span(cell) == columns)
+}
+
+fn group(row: &Field) -> Option<String> {
+    row.get("group").and_then(text).filter(|group| !group.is_empty())
 }
 
 fn is_short(row: &Field) -> bool {
