@@ -13,6 +13,7 @@
 mod cases;
 mod documents;
 mod example;
+mod examples;
 mod formats;
 mod house;
 mod placeholders;
