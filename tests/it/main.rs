@@ -14,6 +14,7 @@ mod cases;
 mod documents;
 mod drawn;
 mod example;
+mod examples;
 mod formats;
 mod hostile;
 mod house;
