@@ -8,35 +8,46 @@ mod allowances;
 mod alternative_texts;
 mod characters;
 mod due;
+mod elsewhere;
 mod empty_sections;
 mod flatten;
 mod footnotes;
 mod headings;
 mod keys;
+mod names;
 mod never_named;
+mod pictures;
+mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
 mod references;
 mod required_headings;
+mod rollups;
 mod similar_ids;
 mod sums;
 mod tables;
+mod theme;
 mod unused;
 mod versions;
 mod wanted_keys;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
+pub use names::check as check_names;
+pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::library::Library;
+use crate::model::pictures::Pictures;
+use crate::model::theme::Shelf;
 use crate::source::SourceSet;
 
 /// What the rules may look at.
@@ -44,7 +55,14 @@ pub struct Scope<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Files elsewhere in the project to which a card links.
+    pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
+    pub pictures: &'a Pictures,
+    /// The typefaces that there are; nothing if nobody asked.
+    pub fonts: Option<&'a Shelf>,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }
@@ -53,14 +71,18 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 17] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
     footnotes::check,
     keys::check,
+    rollups::check,
+    pictures_of_data::check,
     references::check,
+    pictures::check,
     tables::check,
+    theme::check,
     sums::check,
     versions::check,
     wanted_keys::check,

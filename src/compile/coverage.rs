@@ -9,12 +9,13 @@ use typst_layout::PagedDocument;
 use super::places::Places;
 use crate::diagnostic::{Diagnostic, Report};
 
-/// Walks all pages for glyph 0, which every font keeps for “not there”.
-pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) {
+/// Walks all pages for glyph 0, which every font keeps for “not there”; says which characters are meant.
+pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) -> BTreeSet<char> {
     let mut seen = BTreeSet::new();
     for page in document.pages() {
         walk(&page.frame, places, &mut seen, report);
     }
+    seen.into_iter().map(|(_, missing)| missing).collect()
 }
 
 fn walk(frame: &Frame, places: &Places<'_>, seen: &mut BTreeSet<(crate::source::Span, char)>, report: &mut Report) {

@@ -11,6 +11,7 @@
 )]
 
 mod cases;
+mod documents;
 mod example;
 mod formats;
 mod house;
