@@ -47,7 +47,7 @@ fn advice(line: &str) -> Option<String> {
     if value.contains(": ") || value.ends_with(':') {
         return Some(format!("a value that contains a colon and a space needs quotation marks: {as_text}"));
     }
-    let first = value.chars().next().filter(|first| "[{*&!%@`>|".contains(*first))?;
+    let first = value.chars().next().filter(|first| "[{*&!%@`>|?".contains(*first))?;
     Some(format!("a value that begins with `{first}` needs quotation marks: {as_text}"))
 }
 

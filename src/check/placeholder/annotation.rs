@@ -130,11 +130,13 @@ fn date(text: &str) -> Option<Result<Date, ()>> {
     };
     let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if year.len() != 4 || !(1..=2).contains(&day.len()) {
+    // `3/4/17`: nobody plans for the first century.
+    let short = year.len() == 2 && first.len() <= 2;
+    if !(year.len() == 4 || short) || !(1..=2).contains(&day.len()) {
         return None;
     }
     let month = month_number(month)?;
-    let (year, day) = (year.parse().ok()?, day.parse().ok()?);
+    let (year, day) = (year.parse::<i16>().ok()? + if short { 2000 } else { 0 }, day.parse().ok()?);
     Some(Date::new(year, month, day).map_err(|_| ()))
 }
 
@@ -180,7 +182,7 @@ mod tests {
 
     #[test]
     fn dates_as_people_write_them() {
-        for written in ["1 March 2017", "01/03/2017", "1st Mar 2017", "by 2017-03-01", "due 01.03.2017"] {
+        for written in ["1 March 2017", "01/03/2017", "1st Mar 2017", "by 2017-03-01", "due 01.03.2017", "1/3/17", "1 Mar 17"] {
             assert_eq!(read(&format!(" (T Cooke; {written})")).1, Some(day(2017, 3, 1)), "{written}");
         }
     }
