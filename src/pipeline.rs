@@ -18,6 +18,7 @@ use crate::model::manifest::Version;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
+use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
 
 /// What a run is to do; tests make one directly.
@@ -94,6 +95,27 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
     Ok((project, settings))
 }
 
+/// What was read of a project, without a check: for commands that add to it.
+pub struct Reading {
+    pub project: Project,
+    pub kinds: Kinds,
+    pub documents: Vec<Document>,
+}
+
+/// Reads the documents of a project, all if none is named. What is wrong with them is for `check` to say.
+pub fn read(files: &dyn Files, documents: &[String]) -> Result<Reading, DiscoverError> {
+    let mut unsaid = Report::default();
+    let (mut project, settings) = open(files, &mut unsaid)?;
+    let request = Request { documents: documents.to_vec(), ..Request::default() };
+    for (path, _) in wanted(&settings, &request).iter().filter(|(path, _)| files.has_folder(path)) {
+        discover::read_document(files, path, &settings.output, &mut project, &mut unsaid)?;
+    }
+    let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
+    let with_manifest = project.documents.iter().filter(|folder| !folder.lacks_manifest);
+    let documents = with_manifest.filter_map(|folder| Document::read(folder, &project, &kinds, &mut unsaid)).collect();
+    Ok(Reading { project, kinds, documents })
+}
+
 /// Runs every stage. The error is one of reading: exit status 2.
 pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverError> {
     let mut report = Report::default();
@@ -113,8 +135,10 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     }
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
+    let scaffolding = Sentences::gather(&project.templates, &kinds);
+    let common = Common { project: &project, settings: &settings, kinds: &kinds, engine: &engine, scaffolding: &scaffolding };
     let made: Vec<(Option<Built>, Report)> =
-        project.documents.par_iter().map(|folder| document(folder, &project, &settings, &kinds, &engine, request)).collect();
+        project.documents.par_iter().map(|folder| document(folder, &common, request)).collect();
     let mut documents = Vec::new();
     for (built, found) in made {
         report.extend(found);
@@ -155,15 +179,18 @@ fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
     Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
 }
 
+/// What all documents of a project share.
+struct Common<'a> {
+    project: &'a Project,
+    settings: &'a Settings,
+    kinds: &'a Kinds,
+    engine: &'a Engine,
+    scaffolding: &'a Sentences,
+}
+
 /// One document, from its folder to its PDF.
-fn document(
-    folder: &Folder,
-    project: &Project,
-    settings: &Settings,
-    kinds: &Kinds,
-    engine: &Engine,
-    request: &Request,
-) -> (Option<Built>, Report) {
+fn document(folder: &Folder, common: &Common<'_>, request: &Request) -> (Option<Built>, Report) {
+    let Common { project, settings, kinds, engine, scaffolding } = *common;
     let mut report = Report::default();
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
@@ -173,7 +200,7 @@ fn document(
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
     let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
-    let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
+    let gate = Gate::new(&settings.placeholders, scaffolding, request.draft, &mut report);
     let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));

@@ -16,6 +16,7 @@ use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::settings::{PlaceholderSettings, unknown_code};
 use crate::parse::body::{Block, BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
+use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
 
 /// How strict the gate is, and what it lets through.
@@ -42,7 +43,7 @@ pub struct Unresolved {
 
 impl<'a> Gate<'a> {
     /// Compiles the rules; a project's rule that is no pattern is reported, and the others are kept.
-    pub fn new(settings: &'a PlaceholderSettings, draft: bool, report: &mut Report) -> Self {
+    pub fn new(settings: &'a PlaceholderSettings, scaffolding: &Sentences, draft: bool, report: &mut Report) -> Self {
         let mut rules: Vec<placeholder::ProjectRule> = Vec::new();
         for rule in &settings.rules {
             let one =
@@ -57,6 +58,7 @@ impl<'a> Gate<'a> {
         }
         let scanner = Scanner::new(&rules, &settings.off).or_else(|_| Scanner::new(&[], &settings.off));
         let scanner = scanner.unwrap_or_else(|error| unreachable!("the built-in rules compile: {error}"));
+        let scanner = scanner.with_scaffolding(&scaffolding.sentences, &scaffolding.phrases);
         Self { scanner, settings, draft }
     }
 }

@@ -8,8 +8,10 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod init;
 mod levels;
 mod list;
+mod new;
 mod resolve;
 mod schema;
 mod since;
@@ -45,6 +47,8 @@ pub fn main() -> ExitCode {
     };
     args.color().write_global();
     let ended = match &args.command {
+        Command::Init(command) => init::run(command),
+        Command::New(command) => new::run(command),
         Command::Build(command) => build::run(command),
         Command::Check(command) => check::run(command),
         Command::Status(command) => status::run(command),

@@ -81,6 +81,23 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Asks a question on the terminal; nothing, or the end of the input, is no answer. What cannot be an answer is asked for again.
+pub fn ask(question: &str) -> Result<Option<String>, Failure> {
+    loop {
+        print(&format!("{question} (Enter to fill it in later): "))?;
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        read.map_err(|error| Failure(format!("standard input cannot be read: {error}")))?;
+        if answer.trim().is_empty() {
+            return Ok(None);
+        }
+        match super::args::line(&answer) {
+            Ok(line) => return Ok(Some(line)),
+            Err(message) => print(&format!("{message}\n"))?,
+        }
+    }
+}
+
 /// To standard error, with colours where they are wanted.
 pub fn say(text: &str) {
     // There is nowhere left to say that this failed.

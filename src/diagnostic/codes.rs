@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 102] = [
+pub const ALL: [&str; 103] = [
     "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
@@ -27,6 +27,7 @@ pub const ALL: [&str; 102] = [
     "figures/total",
     "figures/unknown-row",
     "placeholder/blank",
+    "placeholder/boilerplate",
     "placeholder/dead-link",
     "placeholder/empty-section",
     "placeholder/figure-x",
