@@ -34,7 +34,7 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct Init {
     /// The folder for the project; it is made if it is not there
-    #[arg(default_value = ".")]
+    #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
     /// The title of the plan
     #[arg(long, value_parser = line)]

@@ -69,10 +69,10 @@ fn prefix(document: &Document, folder: &str) -> String {
     let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let names = document.cards.iter().filter_map(|card| card.path.strip_prefix(&start)?.split('/').next());
     let names: Vec<&str> = names.filter(|name| *name != "index.md").collect();
-    let numbers = names.iter().filter_map(|name| numbered(name));
+    let mut numbers = names.iter().filter_map(|name| numbered(name));
     let width = numbers.clone().map(|(digits, _)| digits.len()).max();
     let highest = numbers.clone().filter_map(|(digits, _)| digits.parse::<u64>().ok()).max();
-    match (width, highest, numbers.last()) {
+    match (width, highest, numbers.next_back()) {
         (Some(width), Some(highest), Some((_, separator))) => format!("{:0width$}{separator}", highest + 1),
         _ if names.is_empty() => "01-".to_owned(),
         _ => String::new(),

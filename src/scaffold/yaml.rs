@@ -148,13 +148,13 @@ mod tests {
         let entry = Yaml::Map(vec![
             ("id".to_owned(), word("R-1")),
             ("note".to_owned(), Yaml::Blank(Some("what it is".to_owned()))),
-            ("on".to_owned(), Yaml::List(vec![word("a"), Yaml::Plain("1".to_owned())])),
+            ("of".to_owned(), Yaml::List(vec![word("a"), Yaml::Plain("1".to_owned())])),
         ]);
         let rows = Yaml::List(vec![Yaml::List(vec![word("a, b"), Yaml::Blank(None)])]);
         let entries = [("risks".to_owned(), Yaml::List(vec![entry.clone(), entry])), ("rows".to_owned(), rows)];
         assert_eq!(
             mapping(&entries),
-            "risks:\n  - id: R-1\n    note: # what it is\n    on: [a, 1]\n  - id: R-1\n    note: # what it is\n    on: [a, 1]\n\
+            "risks:\n  - id: R-1\n    note: # what it is\n    of: [a, 1]\n  - id: R-1\n    note: # what it is\n    of: [a, 1]\n\
              rows:\n  - ['a, b', '']\n"
         );
     }

@@ -3,6 +3,7 @@
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,9 +24,8 @@ pub enum NotWritten {
 pub fn write_new(root: &Path, files: &[(String, String)]) -> Result<(), NotWritten> {
     let there: Vec<String> = files.iter().filter_map(|(path, _)| in_the_way(root, path)).collect();
     if !there.is_empty() {
-        let mut once: Vec<String> = Vec::new();
-        there.into_iter().for_each(|path| if !once.contains(&path) { once.push(path) });
-        return Err(NotWritten::There(once));
+        let once: BTreeSet<String> = there.into_iter().collect();
+        return Err(NotWritten::There(once.into_iter().collect()));
     }
     let mut made = Made::default();
     match files.iter().try_for_each(|(path, text)| made.stage(root, path, text)).and_then(|()| made.put()) {
@@ -80,7 +80,8 @@ impl Made {
 
     /// Makes a folder and those above it that are missing.
     fn folder(&mut self, folder: &Path) -> io::Result<()> {
-        let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
+        let missing: Vec<&Path> =
+            folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
         for above in missing.into_iter().rev() {
             fs::create_dir(above)?;
             self.folders.push(above.to_owned());

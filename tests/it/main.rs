@@ -10,6 +10,7 @@
     clippy::unwrap_used
 )]
 
+mod authoring;
 mod cases;
 mod example;
 mod formats;
