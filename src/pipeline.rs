@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
+use crate::model::facts::Sheet;
 use crate::model::kinds::{Kinds, read_schema};
 use crate::model::manifest::Version;
 use crate::model::schema::Schema;
@@ -133,10 +134,20 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
             report.push(missing_folder(&path, named));
         }
     }
+    project.tags = files.tags();
+    let facts = facts(files, &settings, &mut project, &mut report)?;
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
     let scaffolding = Sentences::gather(&project.templates, &kinds);
-    let common = Common { project: &project, settings: &settings, kinds: &kinds, engine: &engine, scaffolding: &scaffolding };
+    let common = Common {
+        project: &project,
+        settings: &settings,
+        kinds: &kinds,
+        engine: &engine,
+        scaffolding: &scaffolding,
+        facts: facts.as_ref(),
+    };
+    facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), &mut report));
     let made: Vec<(Option<Built>, Report)> =
         project.documents.par_iter().map(|folder| document(folder, &common, request)).collect();
     let mut documents = Vec::new();
@@ -148,6 +159,24 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     report.resolve(&settings.severities);
     report.sort(&project.sources);
     Ok(Outcome { project, settings, report, documents })
+}
+
+/// The facts of the project, read and checked.
+fn facts(
+    files: &dyn Files,
+    settings: &Settings,
+    project: &mut Project,
+    report: &mut Report,
+) -> Result<Option<Sheet>, DiscoverError> {
+    let (path, named) = &settings.facts;
+    if !discover::read_facts(files, path, project, report)?
+        && let Some(span) = named
+    {
+        let diagnostic = Diagnostic::error("reference/missing-file", *span, format!("the file `{path}` is not there"));
+        report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
+    }
+    project.facts.into_iter().for_each(|id| check::check_characters(id, &project.sources, report));
+    Ok(Sheet::read(project, report))
 }
 
 /// Two documents must not be written to one file.
@@ -186,11 +215,12 @@ struct Common<'a> {
     kinds: &'a Kinds,
     engine: &'a Engine,
     scaffolding: &'a Sentences,
+    facts: Option<&'a Sheet>,
 }
 
 /// One document, from its folder to its PDF.
 fn document(folder: &Folder, common: &Common<'_>, request: &Request) -> (Option<Built>, Report) {
-    let Common { project, settings, kinds, engine, scaffolding } = *common;
+    let Common { project, settings, kinds, engine, scaffolding, facts } = *common;
     let mut report = Report::default();
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
@@ -199,9 +229,18 @@ fn document(folder: &Folder, common: &Common<'_>, request: &Request) -> (Option<
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
+    let Some(mut document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
+    facts.into_iter().for_each(|facts| facts.quote(&mut document, folder, project, &mut report));
     let gate = Gate::new(&settings.placeholders, scaffolding, request.draft, &mut report);
-    let scope = Scope { document: &document, sources: &project.sources, files: &project.files, kinds, today: request.today };
+    let scope = Scope {
+        document: &document,
+        sources: &project.sources,
+        files: &project.files,
+        kinds,
+        tags: &project.tags,
+        only_document: settings.documents.len() == 1,
+        today: request.today,
+    };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);

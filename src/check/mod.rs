@@ -9,6 +9,7 @@ mod alternative_texts;
 mod characters;
 mod due;
 mod empty_sections;
+mod facts;
 mod flatten;
 mod footnotes;
 mod headings;
@@ -32,9 +33,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
+pub use facts::check as check_facts;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
+use crate::discover::Tags;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::source::SourceSet;
@@ -45,6 +48,9 @@ pub struct Scope<'a> {
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     pub kinds: &'a Kinds,
+    pub tags: &'a Tags,
+    /// Whether the project has no other document.
+    pub only_document: bool,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }

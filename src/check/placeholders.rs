@@ -86,6 +86,15 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
         finder.blanks(&blanks, card.source);
         finder.finish(scope, Some(card))
     }));
+    // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the fact is kept.
+    let facts = &scope.document.facts;
+    if let Some(source) = facts.source {
+        found.iter_mut().for_each(|(found, _)| found.retain(|one| one.span.source != source));
+        let mut finder = finder();
+        facts.iter().for_each(|fact| finder.field(&fact.field));
+        finder.blanks(&blanks, source);
+        found.push(finder.finish(scope, None));
+    }
     found
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
+use crate::model::facts::{SCHEME, comparable};
 use crate::model::field::{Field, FieldValue, Role, Word};
 use crate::model::links::{Reference, is_web, path_from, percent_decoded, resolve};
 use crate::parse::body::{BlockKind, Body, Inline, Link, Picture, plain_text, walk_inlines};
@@ -15,6 +16,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let document = scope.document;
     let mut checker = Checker { scope, folder: &document.folder, report };
     checker.field(&document.manifest.fields);
+    document.facts.iter().for_each(|fact| checker.field(&fact.field));
     for card in document.cards.iter().filter(|card| !card.made) {
         checker.folder = card.folder();
         checker.body(&card.body);
@@ -73,6 +75,9 @@ impl<'a> Checker<'a, '_> {
             // A dead link is a placeholder (`placeholder/dead-link`).
             return;
         }
+        if let Some(name) = target.strip_prefix(SCHEME) {
+            return self.fact(name, link);
+        }
         if !matches!(resolve(target, self.folder, self.scope.document), Reference::Unknown) {
             return;
         }
@@ -89,8 +94,32 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// A fact must be there, and words that stand for it must still be its own.
+    fn fact(&mut self, name: &str, link: &Link) {
+        let facts = &self.scope.document.facts;
+        if facts.source == Some(link.span.source) {
+            let diagnostic = Diagnostic::error("reference/wrong-kind", link.span, "a fact cannot quote another fact");
+            self.report.push(diagnostic.help("write the words or the figure out"));
+            return;
+        }
+        if facts.broken {
+            return;
+        }
+        let Some(fact) = facts.get(name) else {
+            self.report.push(unknown_fact(name, link.span, self.scope));
+            return;
+        };
+        let (printed, kept) = (comparable(&link.content), comparable(&fact.text));
+        if printed == kept || fact.is_blank {
+            return;
+        }
+        let message = format!("the text says `{printed}`, but the fact `{name}` is `{kept}`");
+        let diagnostic = Diagnostic::error("figures/stale-text", link.span, message).related(fact.name, "the fact is kept here");
+        self.report.push(diagnostic.help(format!("write `[{kept}](fact:{name})`, or `[](fact:{name})`, which is always right")));
+    }
+
     fn scheme(&mut self, scheme: &str, link: &Link) {
-        let known = matches!(scheme, "fact" | "term");
+        let known = scheme == "term";
         if known && !link.content.is_empty() {
             return;
         }
@@ -191,6 +220,25 @@ impl<'a> Checker<'a, '_> {
 fn is_caption(content: &[Inline]) -> bool {
     let begins = matches!(content.first(), Some(Inline::Text(text)) if text.text.starts_with("Table: "));
     begins && matches!(content.last(), Some(Inline::Text(text)) if text.text.ends_with('}'))
+}
+
+fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
+    let facts = &scope.document.facts;
+    if name.is_empty() {
+        let diagnostic = Diagnostic::error("reference/unknown-fact", span, "this link names no fact");
+        return diagnostic.help("write the name of a fact behind `fact:`");
+    }
+    let Some(source) = facts.source else {
+        let diagnostic = Diagnostic::error("reference/unknown-fact", span, format!("there is no fact `{name}`"));
+        return diagnostic.help("the project has no facts that can be read; they stand in `facts.yaml`");
+    };
+    let path = scope.sources.get(source).path();
+    let message = format!("`{path}` has no fact `{name}`");
+    let help = match did_you_mean(name, facts.names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add it to `{path}`: a line `{name}:`, and below it `  value: …`"),
+    };
+    Diagnostic::error("reference/unknown-fact", span, message).help(help)
 }
 
 fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {

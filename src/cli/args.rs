@@ -152,11 +152,11 @@ pub struct Explain {
     pub code: Option<String>,
 }
 
-/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `card` (the keys that every card has),
-/// or that of a kind's front matter.
+/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `facts` (`facts.yaml`), `card` (the
+/// keys that every card has), or that of a kind's front matter.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// `document`, `planwright`, `card`, or a kind, the project's own included; none lists them
+    /// `document`, `planwright`, `facts`, `card`, or a kind, the project's own included; none lists them
     pub name: Option<String>,
     /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
     #[arg(long, value_name = "DIR")]

@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 103] = [
+pub const ALL: [&str; 107] = [
     "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
@@ -24,6 +24,7 @@ pub const ALL: [&str; 103] = [
     "document/uncovered-character",
     "document/unknown-footnote",
     "document/unused-footnote",
+    "figures/stale-text",
     "figures/total",
     "figures/unknown-row",
     "placeholder/blank",
@@ -54,9 +55,11 @@ pub const ALL: [&str; 103] = [
     "reference/similar-id",
     "reference/undeclared-acronym",
     "reference/unknown-citation",
+    "reference/unknown-fact",
     "reference/unknown-id",
     "reference/unknown-scheme",
     "reference/unused-appendix",
+    "reference/unused-fact",
     "reference/unused-figure",
     "reference/unused-table",
     "reference/wrong-kind",
@@ -103,6 +106,7 @@ pub const ALL: [&str; 103] = [
     "version/invalid-date",
     "version/missing-authors",
     "version/missing-date",
+    "version/missing-row",
     "version/missing-summary",
     "version/not-highest",
     "version/order",

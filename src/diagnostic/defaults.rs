@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 18] = [
+pub const WARNINGS: [&str; 19] = [
     "document/alt-repeats",
     "document/empty-table",
     "document/heading-attributes",
@@ -22,17 +22,19 @@ pub const WARNINGS: [&str; 18] = [
     "source/invisible-character",
     "version/future-date",
     "version/missing-authors",
+    "version/missing-row",
     "version/missing-summary",
     "version/order",
     "version/unquoted",
 ];
 
 /// Codes that are hints unless a project says otherwise. Sorted.
-pub const HINTS: [&str; 7] = [
+pub const HINTS: [&str; 8] = [
     "document/missing-index",
     "reference/never-named",
     "reference/undeclared-acronym",
     "reference/unused-appendix",
+    "reference/unused-fact",
     "reference/unused-figure",
     "reference/unused-table",
     "schema/wanted-key",

@@ -8,14 +8,16 @@ mod decode;
 mod disk;
 mod read;
 mod revision;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 pub use disk::Disk;
-pub use read::{read_document, read_settings, read_templates};
+pub use read::{read_document, read_facts, read_settings, read_templates};
 pub use revision::Revision;
+pub use tags::Tags;
 
 use crate::source::{SourceId, SourceSet};
 
@@ -42,6 +44,9 @@ pub trait Files: Sync {
     fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError>;
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError>;
+
+    /// The tags of the git repository around the project; none if there is none.
+    fn tags(&self) -> Tags;
 }
 
 /// All that a run reads.
@@ -53,7 +58,11 @@ pub struct Project {
     pub files: BTreeMap<String, Arc<[u8]>>,
     /// Tables in files of their own, by their path; each is among the files too.
     pub tables: BTreeMap<String, SourceId>,
+    /// The file of facts.
+    pub facts: Option<SourceId>,
     pub templates: Templates,
+    /// The tags of the repository around it.
+    pub tags: Tags,
 }
 
 /// The folder of one document.

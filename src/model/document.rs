@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::anchors::{Anchors, collect};
 use super::card::Card;
+use super::facts::Facts;
 use super::kinds::{Kinds, read_schema};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::numbering::{Numbered, number};
@@ -27,6 +28,8 @@ pub struct Document {
     pub numbers: Vec<Numbered>,
     pub anchors: Anchors,
     pub words: Words,
+    /// Those of which it speaks, once they were quoted (`facts::Sheet::quote`).
+    pub facts: Facts,
 }
 
 impl Document {
@@ -61,7 +64,7 @@ impl Document {
         let numbers = number(&cards, &folder.path, words);
         let printed: Vec<Option<String>> = numbers.iter().map(|numbered| numbered.number.clone()).collect();
         let anchors = collect(&cards, &printed, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words })
+        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words, facts: Facts::default() })
     }
 }
 

@@ -3,11 +3,14 @@
 pub mod anchors;
 pub mod card;
 pub mod document;
+pub mod facts;
 pub mod field;
 pub mod kinds;
 pub mod links;
 pub mod manifest;
 pub mod numbering;
+pub mod quantity;
+mod quoting;
 pub mod schema;
 pub mod settings;
 pub mod sums;

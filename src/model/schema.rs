@@ -135,6 +135,12 @@ impl Schema {
                 }
             }
             ValidationErrorKind::Required { property } => report.push(place.missing_key(property)),
+            ValidationErrorKind::PropertyNames { error: inner } => {
+                let path = error.schema_path().to_string();
+                let names = path.split_inclusive("/propertyNames").next().and_then(|path| self.value.pointer(path));
+                let wanted = names.and_then(|names| names.get("x-expected")).and_then(Json::as_str);
+                report.push(place.wrong_name(inner.instance().as_str().unwrap_or_default(), wanted));
+            }
             kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error))),
         }
     }
@@ -184,6 +190,14 @@ impl Placed<'_> {
         let span = if self.path.is_empty() { self.subject.top } else { self.first_key() };
         Diagnostic::error("schema/missing-key", span, format!("{} needs the key `{name}`", self.owner()))
             .help(format!("add a line `{name}: …`"))
+    }
+
+    /// A key that is a name of the author's own, in a form that names do not have.
+    fn wrong_name(&self, name: &str, wanted: Option<&str>) -> Diagnostic {
+        let span = self.node.key(name).map_or(self.node.span, |key| key.span);
+        let wanted = wanted.unwrap_or("written in another way");
+        Diagnostic::error("schema/wrong-form", span, format!("the name `{name}` must be {wanted}"))
+            .help(format!("write {wanted}"))
     }
 
     fn first_key(&self) -> Span {

@@ -100,11 +100,11 @@ impl<'a> Builder<'a> {
         self.fragments.iter().flat_map(|fragment| fragment.pictures.iter().cloned()).collect()
     }
 
-    /// The marks of a source that nothing drawn so far carries, as a token.
-    pub fn strays(&mut self, source: SourceId) -> Json {
-        let drawn = self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()).collect();
+    /// The marks of sources that nothing drawn so far carries, and that are not among those `drawn` elsewhere, as a token.
+    pub fn strays(&mut self, sources: impl Iterator<Item = SourceId>, mut drawn: Vec<usize>) -> Json {
+        drawn.extend(self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()));
         let mut markup = Markup { marks: drawn, ..Markup::default() };
-        super::strays::stray_marks(self.scene, source, &mut markup);
+        sources.for_each(|source| super::strays::stray_marks(self.scene, source, &mut markup));
         self.token(markup)
     }
 

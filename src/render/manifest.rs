@@ -11,7 +11,15 @@ use crate::model::manifest::{Status, Version};
 use crate::source::Span;
 
 /// Renders the type's `document.typ`.
-pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report: &mut Report) -> Option<Generated> {
+///
+/// `drawn` are the numbers of the marks that the cards carry.
+pub fn main<'a>(
+    scene: &'a Scene<'a>,
+    engine: &Engine,
+    cards: &[String],
+    drawn: Vec<usize>,
+    report: &mut Report,
+) -> Option<Generated> {
     let manifest = &scene.document.manifest;
     let mut builder = Builder::new(scene, &scene.document.folder, 1);
     let values = json!({
@@ -19,7 +27,7 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
         "doc": document(scene, &mut builder),
         "cards": cards.iter().map(|path| format!("{}/{path}", scene.base)).collect::<Vec<_>>(),
         "outstanding": outstanding(scene),
-        "strays": builder.strays(manifest.source),
+        "strays": builder.strays(std::iter::once(manifest.source).chain(scene.document.facts.source), drawn),
     });
     let pictures = builder.pictures();
     let fragments = builder.into_fragments();
@@ -110,6 +118,12 @@ fn outstanding(scene: &Scene<'_>) -> Json {
         let source = scene.sources.get(mark.span.source);
         let card = scene.document.cards.iter().find(|card| card.source == mark.span.source && !card.made);
         let position = source.position(mark.span.start);
+        let is_fact = scene.document.facts.source == Some(mark.span.source);
+        let place = match card {
+            Some(card) => crate::parse::body::plain_text(card.short()),
+            None if is_fact => source.path().to_owned(),
+            None => scene.document.manifest.title.clone(),
+        };
         json!({
             "n": number.to_string(),
             "code": mark.rule,
@@ -117,7 +131,7 @@ fn outstanding(scene: &Scene<'_>) -> Json {
             "owner": mark.owner.as_deref().map(without_tokens),
             "due": mark.due.map(|due| scene.document.words.date(due)),
             "note": mark.note.as_deref().map(without_tokens),
-            "where": without_tokens(&card.map_or_else(|| scene.document.manifest.title.clone(), |card| crate::parse::body::plain_text(card.short()))),
+            "where": without_tokens(&place),
             "line": format!("{}:{}", source.path(), position.line),
         })
     });

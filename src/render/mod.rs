@@ -75,7 +75,8 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
         paths.push(path.clone());
         rendered.generated.insert(format!("{}/{path}", scene.base), generated);
     }
-    let main = manifest::main(scene, engine, &paths, report)?;
+    let drawn = rendered.generated.values().flat_map(|made| made.markup.marks.iter().copied()).collect();
+    let main = manifest::main(scene, engine, &paths, drawn, report)?;
     rendered.generated.insert(rendered.main.clone(), main);
     for (path, template) in scene.templates.below("theme") {
         rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));

@@ -19,3 +19,4 @@ mod placeholders;
 mod program;
 mod promises;
 mod rules;
+mod tags;
