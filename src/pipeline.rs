@@ -91,8 +91,8 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
         _ => Settings::default(),
     };
-    settings_source.into_iter().for_each(|id| check::check_characters(id, &project.sources, report));
     discover::read_templates(files, &settings.templates, &mut project, report)?;
+    settings_source.into_iter().chain(project.templates.own()).for_each(|id| check::check_characters(id, &project.sources, report));
     Ok((project, settings))
 }
 
@@ -175,7 +175,8 @@ fn facts(
         let diagnostic = Diagnostic::error("reference/missing-file", *span, format!("the file `{path}` is not there"));
         report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
     }
-    project.facts.into_iter().for_each(|id| check::check_characters(id, &project.sources, report));
+    let data = project.facts.iter().chain(project.tables.values());
+    data.for_each(|id| check::check_characters(*id, &project.sources, report));
     Ok(Sheet::read(project, report))
 }
 

@@ -114,6 +114,11 @@ impl Templates {
         self.files.get(path)
     }
 
+    /// The texts that are the project's own.
+    pub fn own(&self) -> impl Iterator<Item = SourceId> {
+        self.files.values().filter_map(|template| template.source)
+    }
+
     /// The files of one folder, such as `theme`, with their paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Template)> {
         let within = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));

@@ -57,8 +57,7 @@ impl History {
         let repository = self.repository.to_thread_local();
         let mut reference = repository.find_reference(&format!("refs/tags/{tag}")).ok()?;
         let tagged = reference.peel_to_commit().ok()?.id;
-        let base = repository.merge_base(self.head, tagged).ok()??;
-        Some(base.detach() == tagged)
+        Some(self.head == tagged || repository.merge_base(self.head, tagged).ok()??.detach() == tagged)
     }
 }
 
