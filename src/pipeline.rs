@@ -92,7 +92,10 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
         _ => Settings::default(),
     };
     discover::read_templates(files, &settings.templates, &mut project, report)?;
-    settings_source.into_iter().chain(project.templates.own()).for_each(|id| check::check_characters(id, &project.sources, report));
+    settings_source
+        .into_iter()
+        .chain(project.templates.own())
+        .for_each(|id| check::check_characters(id, &project.sources, report));
     Ok((project, settings))
 }
 

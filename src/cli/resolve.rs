@@ -73,12 +73,12 @@ fn document(disk: &Disk, path: &Path, bases: &[&PathBuf]) -> Result<String, Fail
     let found = bases.iter().find_map(|base| disk.relative(folder, base));
     match found {
         Some(below) if disk.has_folder(&below) => Ok(below),
-        _ => Err(Failure(format!("`{}` is not a folder of this project", path.display()))),
+        _ => Err(Failure(format!("`{}` is not a folder of this project", path.display())).at(path.display().to_string())),
     }
 }
 
 impl From<DiscoverError> for Failure {
     fn from(error: DiscoverError) -> Self {
-        Self(format!("`{}` cannot be read: {}", error.path, error.error))
+        Failure(format!("`{}` cannot be read: {}", error.path, error.error)).at(error.path)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod card;
+mod dates;
 pub mod document;
 pub mod facts;
 pub mod field;

@@ -11,6 +11,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value as Json;
 
+use super::dates;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::Span;
@@ -234,8 +235,10 @@ impl Placed<'_> {
                     "schema/invalid-date"
                 };
                 let message = format!("{name} must be a date{written}");
+                let found = self.node.text().and_then(|text| dates::misread(text).or_else(|| dates::in_words(text)));
+                let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`";
                 Diagnostic::error(code, self.node.span, message)
-                    .help("write a day that exists as year-month-day, such as `2017-02-20`")
+                    .help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
             }
             ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
                 self.out_of_range(&name, &format!("at least {limit}"), &written)
