@@ -325,6 +325,7 @@ impl Built {
                 let date = manifest.current().and_then(Version::date);
                 let settings = PdfSettings {
                     standards: manifest.standards.clone(),
+                    place: manifest.fields.get("pdf").and_then(|pdf| pdf.get("standard")).map_or(top, |field| field.span),
                     ident: self.stem.clone(),
                     date: date.and_then(|date| {
                         Some((date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))

@@ -22,6 +22,7 @@ mod required_headings;
 mod similar_ids;
 mod sums;
 mod tables;
+mod templates;
 mod unused;
 mod versions;
 mod wanted_keys;
@@ -59,7 +60,7 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -73,6 +74,7 @@ const RULES: [Rule; 13] = [
     never_named::check,
     unused::check,
     alternative_texts::check,
+    templates::check,
 ];
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.

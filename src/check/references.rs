@@ -89,8 +89,12 @@ impl<'a> Checker<'a, '_> {
             self.report.push(diagnostic.help(near_or(id, self.scope.document, "add an entry with this id to the references")));
         } else if let Some((scheme, _)) = target.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
             self.scheme(scheme, link);
-        } else {
-            self.file(target, link.span, "link");
+        } else if let Some(path) = self.file(target, link.span, "link") {
+            let message = format!("this link leads to the file `{path}`, which readers of the document do not have");
+            let diagnostic = Diagnostic::warning("reference/local-file", link.span, message);
+            self.report.push(
+                diagnostic.help("link to where the file is published, `https://…`, or say in the text where it can be had"),
+            );
         }
     }
 
@@ -138,32 +142,32 @@ impl<'a> Checker<'a, '_> {
                 .help("say between the square brackets what the picture shows, for a reader who cannot see it");
             self.report.push(diagnostic);
         }
-        self.file(&picture.target, picture.span, "picture");
+        let _ = self.file(&picture.target, picture.span, "picture");
     }
 
-    /// A file that is named must be there, and inside the project.
-    fn file(&mut self, target: &str, span: Span, what: &str) {
+    /// A file that is named must be there, and inside the project; gives its path if so.
+    fn file(&mut self, target: &str, span: Span, what: &str) -> Option<String> {
         if is_web(target) || target.split_once(':').is_some_and(|(scheme, _)| scheme == "data" || scheme == "file") {
             let diagnostic = Diagnostic::error("reference/remote-picture", span, "pictures are not fetched from elsewhere");
             self.report.push(diagnostic.help("save the picture in the document's folder, and give its path"));
-            return;
+            return None;
         }
         if target.trim().is_empty() {
             let diagnostic = Diagnostic::error("reference/missing-file", span, format!("this {what} has no address"));
             self.report.push(diagnostic.help("write the path of a file between the round brackets"));
-            return;
+            return None;
         }
         let target = percent_decoded(target);
         let Some(path) = path_from(self.folder, &target) else {
             let message = format!("the {what} `{target}` lies outside the project");
             let diagnostic = Diagnostic::error("reference/outside-project", span, message);
             self.report.push(diagnostic.help("copy it into the document's folder"));
-            return;
+            return None;
         };
         let path = path.split('#').next().unwrap_or(&path);
         let is_card = self.scope.document.cards.iter().any(|card| card.path == path && !card.made);
         if self.scope.files.contains_key(path) || is_card {
-            return;
+            return Some(path.to_owned());
         }
         let message = format!("the file `{path}` is not there");
         let names: Vec<&str> = self.scope.files.keys().map(String::as_str).collect();
@@ -172,11 +176,12 @@ impl<'a> Checker<'a, '_> {
             None => format!("paths are relative to the folder of the card, `{}`; capitals count", self.folder),
         };
         self.report.push(Diagnostic::error("reference/missing-file", span, message).help(help));
+        None
     }
 
     fn word(&mut self, word: &Word, span: Span) {
         match &word.role {
-            Role::File => self.file(&word.text, span, "file"),
+            Role::File => drop(self.file(&word.text, span, "file")),
             Role::Kind if self.scope.kinds.get(&word.text).is_none() => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);

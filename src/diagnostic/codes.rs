@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 107] = [
+pub const ALL: [&str; 109] = [
     "document/alt-repeats",
     "document/broken-picture",
     "document/duplicate-footnote",
@@ -48,6 +48,7 @@ pub const ALL: [&str; 107] = [
     "placeholder/todo",
     "reference/duplicate-id",
     "reference/invalid-id",
+    "reference/local-file",
     "reference/missing-file",
     "reference/never-named",
     "reference/outside-project",
@@ -97,6 +98,7 @@ pub const ALL: [&str; 107] = [
     "source/too-large",
     "source/unclosed-front-matter",
     "source/yaml",
+    "template/missing",
     "template/schema",
     "template/tera",
     "template/typst",

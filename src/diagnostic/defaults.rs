@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 19] = [
+pub const WARNINGS: [&str; 20] = [
     "document/alt-repeats",
     "document/empty-table",
     "document/heading-attributes",
@@ -16,6 +16,7 @@ pub const WARNINGS: [&str; 19] = [
     "document/top-heading",
     "placeholder/invalid-due",
     "placeholder/overdue",
+    "reference/local-file",
     "reference/similar-id",
     "schema/duplicate-heading",
     "schema/unknown-code",

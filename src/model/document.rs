@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::anchors::{Anchors, collect};
 use super::card::Card;
 use super::facts::Facts;
-use super::kinds::{Kinds, read_schema};
+use super::kinds::{Kinds, compile_schema, read_schema};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::numbering::{Numbered, number};
 use super::schema::Schema;
@@ -85,9 +85,12 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let base = read_schema(&project.templates, "schemas/document.yaml", &project.sources, report)?;
     let kind = type_of(source.text());
     let kind = kind.as_deref().unwrap_or("plan");
-    let own = read_schema(&project.templates, &format!("types/{kind}/schema.yaml"), &project.sources, report);
+    let path = format!("types/{kind}/schema.yaml");
+    let own = read_schema(&project.templates, &path, &project.sources, report);
     let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
-    let schema = Schema::compile(merged).ok()?;
+    let schema = compile_schema(merged, &project.templates, &path, &project.sources, report);
+    // A type whose schema is broken must not hide what else is wrong with the manifest.
+    let schema = schema.or_else(|| Schema::compile(base).ok())?;
     let mut manifest = Manifest::read(id, source, &folder.path, &schema, report);
     manifest.usable &= !folder.lacks_manifest;
     check_type(&manifest, project, report);

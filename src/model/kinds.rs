@@ -6,14 +6,17 @@ use serde_json::Value as Json;
 
 use super::schema::Schema;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{Template, Templates};
-use crate::source::SourceSet;
+use crate::discover::Templates;
+use crate::parse::yaml;
+use crate::source::{SourceId, SourceSet, Span};
 
 /// One kind.
 #[derive(Debug)]
 pub struct Kind {
     pub name: String,
     pub schema: Schema,
+    /// Whether there is a `card.typ`, by which its cards are drawn.
+    pub has_template: bool,
     /// How a reference to a card of the kind prints, such as `Workstream {number}`.
     pub reference: Option<String>,
     /// The headings that the body must have, in order.
@@ -56,12 +59,13 @@ impl Kinds {
         let mut kinds = BTreeMap::new();
         for name in templates.names("kinds") {
             let path = format!("kinds/{name}/schema.yaml");
+            if templates.get(&path).is_none() {
+                report.push(without_schema(name));
+            }
             let Some(own) = read_schema(templates, &path, sources, report) else { continue };
-            match Schema::compile(Schema::overlay(&base, &own)) {
-                Ok(schema) => {
-                    kinds.insert(name.to_owned(), Kind::new(name, schema));
-                }
-                Err(error) => report.push(broken(templates.get(&path), &path, sources, &error)),
+            if let Some(schema) = compile_schema(Schema::overlay(&base, &own), templates, &path, sources, report) {
+                let has_template = templates.get(&format!("kinds/{name}/card.typ")).is_some();
+                kinds.insert(name.to_owned(), Kind { has_template, ..Kind::new(name, schema) });
             }
         }
         Self { kinds }
@@ -88,6 +92,7 @@ impl Kind {
         let flag = |key: &str| schema.value.get(key).and_then(Json::as_bool).unwrap_or(false);
         Self {
             name: name.to_owned(),
+            has_template: false,
             reference: text(&schema.value, "x-reference"),
             headings,
             sums,
@@ -99,26 +104,59 @@ impl Kind {
     }
 }
 
+fn without_schema(name: &str) -> Diagnostic {
+    let place = Place::Path(format!("templates/kinds/{name}/schema.yaml"));
+    let message = format!("the kind `{name}` has no schema, so no card can be of it");
+    Diagnostic::new(Severity::Error, "template/missing", place, message)
+        .help("write the file; `title: …` and `properties: {}` are enough to begin with")
+}
+
 /// Reads a schema that stands in a YAML file of the templates.
 pub fn read_schema(templates: &Templates, path: &str, sources: &SourceSet, report: &mut Report) -> Option<Json> {
     let template = templates.get(path)?;
-    match crate::parse::yaml::data(template.text()) {
+    match yaml::data(template.text()) {
         Ok(schema) => Some(schema),
-        Err(error) => {
-            report.push(broken(Some(template), path, sources, &error));
+        Err((message, at)) => {
+            let line = |id: SourceId| {
+                let line = sources.get(id).line_range(sources.get(id).position(at).line);
+                Span::new(id, at.clamp(line.start, line.end)..line.end)
+            };
+            let message = format!("it is not valid YAML: {message}");
+            report.push(broken(template.source.map(line), path, &message));
             None
         }
     }
 }
 
-fn broken(template: Option<&Template>, path: &str, sources: &SourceSet, error: &str) -> Diagnostic {
-    let place = match template.and_then(|template| template.source) {
-        Some(id) => {
-            let first = sources.get(id).line_range(1);
-            Place::Span(crate::source::Span::new(id, first))
+/// Compiles a schema that was read from a file of the templates, perhaps laid over another.
+pub fn compile_schema(
+    value: Json,
+    templates: &Templates,
+    path: &str,
+    sources: &SourceSet,
+    report: &mut Report,
+) -> Option<Schema> {
+    match Schema::compile(value) {
+        Ok(schema) => Some(schema),
+        Err(error) => {
+            let own = templates.get(path).and_then(|template| template.source);
+            report.push(broken(own.map(|id| place(&error.path, id, sources)), path, &error.message));
+            None
         }
-        None => Place::Path(format!("templates/{path}")),
-    };
+    }
+}
+
+/// The value to which a path leads in a schema's file, or the nearest above it that stands there.
+fn place(path: &[String], id: SourceId, sources: &SourceSet) -> Span {
+    let first = Span::new(id, sources.get(id).line_range(1));
+    let Some(node) = yaml::parse(id, 0, sources.get(id).text(), &mut Report::default()) else { return first };
+    let at = |length: usize| node.at(path[..length].iter().map(String::as_str));
+    let found = (1..=path.len()).rev().find_map(at);
+    found.map_or(first, |(node, _)| node.span)
+}
+
+fn broken(place: Option<Span>, path: &str, error: &str) -> Diagnostic {
+    let place = place.map_or_else(|| Place::Path(format!("templates/{path}")), Place::Span);
     Diagnostic::new(Severity::Error, "template/schema", place, format!("this schema cannot be used: {error}"))
         .help("a schema is JSON Schema 2020-12, written as YAML; the built-in kinds are examples")
 }

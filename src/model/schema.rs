@@ -23,6 +23,37 @@ pub struct Schema {
     validator: Validator,
 }
 
+/// Why a schema cannot be used.
+#[derive(Debug)]
+pub struct SchemaError {
+    /// One line.
+    pub message: String,
+    /// The keys and indices that lead to the place.
+    pub path: Vec<String>,
+}
+
+impl SchemaError {
+    fn of(error: &ValidationError<'_>) -> Self {
+        let path = parts(&error.instance_path().to_string());
+        let written = error.instance().to_string();
+        let shown: String = written.chars().take(LONGEST_EXCERPT).collect();
+        let cut = if shown.len() < written.len() { "…" } else { "" };
+        let message = match path.as_slice() {
+            [] => format!("JSON Schema does not allow `{shown}{cut}`"),
+            path => format!("JSON Schema does not allow `{shown}{cut}` for `{}`", path.join(".")),
+        };
+        Self { message, path }
+    }
+}
+
+/// So many characters of a faulty schema are shown.
+const LONGEST_EXCERPT: usize = 60;
+
+/// The parts of a JSON pointer.
+fn parts(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
+}
+
 /// What to call the mapping in messages, and where to point when a key is missing.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -33,13 +64,13 @@ pub struct Subject<'a> {
 }
 
 impl Schema {
-    /// Compiles a schema; the error says what is wrong with it.
-    pub fn compile(value: Json) -> Result<Self, String> {
+    /// Compiles a schema; the error says what is wrong with it, and where in it.
+    pub fn compile(value: Json) -> Result<Self, SchemaError> {
         let validator = jsonschema::options()
             .with_draft(jsonschema::Draft::Draft202012)
             .should_validate_formats(true)
             .build(&value)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| SchemaError::of(&error))?;
         Ok(Self { value, validator })
     }
 
@@ -123,8 +154,7 @@ impl Schema {
     }
 
     fn report(&self, error: &ValidationError<'_>, top: &Node, subject: Subject<'_>, report: &mut Report) {
-        let pointer = error.instance_path().to_string();
-        let path: Vec<String> = pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
+        let path = parts(&error.instance_path().to_string());
         let Some((node, key)) = top.at(path.iter().map(String::as_str)) else { return };
         let place = Placed { path: &path, node, key, subject };
         match error.kind() {

@@ -23,6 +23,11 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
     }
 }
 
+/// What is wrong, as one line, and the byte at which it is.
+pub fn plain_and_place(error: &Error, text: &str) -> (String, usize) {
+    (plain(&error.render()), error.location().map_or(0, |location| offset_of(&location, text)))
+}
+
 /// The commonest ways in which prose breaks YAML.
 fn advice(line: &str) -> Option<String> {
     let trimmed = line.trim();
@@ -96,6 +101,10 @@ fn line_around(text: &str, offset: usize) -> &str {
 fn plain(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
+    let first = match first.split_once(": ") {
+        Some((place, rest)) if place.starts_with("line ") && place.contains(" column ") => rest,
+        _ => first,
+    };
     let cut = first.find(" at line ").or_else(|| first.find(", line ")).unwrap_or(first.len());
     first[..cut].trim_end_matches([':', ' ']).to_owned()
 }
