@@ -1,26 +1,33 @@
 //! The story: from a project on the disk to diagnostics and outputs. Every command calls this one function.
 //!
 //! find → read → model → check → render → compile → (the caller writes). Each stage adds to the report and goes on as long as
-//! there is something to go on with; nothing is written here, so that nothing is half-written.
+//! there is something to go on with; nothing is written here, so that nothing is half-written. Models are read of all documents
+//! before any is checked, because one may refer to another; then each goes its own way, side by side.
+
+mod gather;
+mod press;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
-use crate::compile::{Compiler, PdfSettings};
 use crate::diagnostic::show::json::DocumentEntry;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Project};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
-use crate::model::facts::Sheet;
-use crate::model::kinds::{Kinds, read_schema};
-use crate::model::manifest::Version;
+use crate::model::kinds::Kinds;
+use crate::model::layers::Layers;
+use crate::model::library::Library;
+use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
-use crate::render::{self, Engine, Mark, Marks, Rendered, Scene};
+use crate::render::{Engine, Mark, Marks, Rendered, Scene};
 use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
+use gather::{Model, Sites, gather};
 
 /// What a run is to do; tests make one directly.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +42,10 @@ pub struct Request {
     pub compile: bool,
     /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
     pub pdf: bool,
+    /// Whether web pages are wanted.
+    pub html: bool,
+    /// Whether the lines of the pages are numbered.
+    pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
 }
@@ -60,11 +71,18 @@ pub struct Outcome {
 pub struct Built {
     pub entry: DocumentEntry,
     pub manifest: SourceId,
+    /// Its type, such as `plan`.
+    pub kind: String,
+    /// What is wrong with it.
+    pub errors: usize,
     /// `SLUG-vVERSION[-draft]`.
     pub stem: String,
+    /// The same for a final build and for a draft.
+    pub stems: [String; 2],
     pub draft: bool,
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
+    pub html: Option<String>,
     pub rendered: Option<Rendered>,
     /// The cards that are there, in reading order.
     pub cards: Vec<CardEntry>,
@@ -85,7 +103,8 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
     let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
-    let schema = read_schema(&builtin, "schemas/planwright.yaml", &project.sources, report);
+    let layers = Layers { templates: &builtin, sources: &project.sources };
+    let schema = layers.read("schemas/planwright.yaml", report);
     let schema = schema.and_then(|schema| Schema::compile(schema).ok());
     let settings = match (settings_source, &schema) {
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
@@ -101,23 +120,19 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
 
 /// What was read of a project, without a check: for commands that add to it.
 pub struct Reading {
-    pub project: Project,
     pub kinds: Kinds,
     pub documents: Vec<Document>,
 }
 
-/// Reads the documents of a project, all if none is named. What is wrong with them is for `check` to say.
-pub fn read(files: &dyn Files, documents: &[String]) -> Result<Reading, DiscoverError> {
+/// Reads all documents of a project. What is wrong with them is for `check` to say.
+pub fn read(files: &dyn Files) -> Result<Reading, DiscoverError> {
     let mut unsaid = Report::default();
     let (mut project, settings) = open(files, &mut unsaid)?;
-    let request = Request { documents: documents.to_vec(), ..Request::default() };
-    for (path, _) in wanted(&settings, &request).iter().filter(|(path, _)| files.has_folder(path)) {
-        discover::read_document(files, path, &settings.output, &mut project, &mut unsaid)?;
-    }
     let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
-    let with_manifest = project.documents.iter().filter(|folder| !folder.lacks_manifest);
-    let documents = with_manifest.filter_map(|folder| Document::read(folder, &project, &kinds, &mut unsaid)).collect();
-    Ok(Reading { project, kinds, documents })
+    let sites = Sites::of(files, &settings, &Request::default(), &mut unsaid);
+    let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut unsaid)?;
+    let read = project.documents.iter().zip(gathered.models).filter(|(folder, _)| !folder.lacks_manifest);
+    Ok(Reading { documents: read.filter_map(|(_, model)| model.document).collect(), kinds })
 }
 
 /// Runs every stage. The error is one of reading: exit status 2.
@@ -130,57 +145,40 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
             Call::DenyWarnings => settings.severities.deny_warnings(),
         }
     }
-    for (path, named) in wanted(&settings, request) {
-        if files.has_folder(&path) {
-            discover::read_document(files, &path, &settings.output, &mut project, &mut report)?;
-        } else {
-            report.push(missing_folder(&path, named));
-        }
-    }
-    project.tags = files.tags();
-    let facts = facts(files, &settings, &mut project, &mut report)?;
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
+    let sites = Sites::of(files, &settings, request, &mut report);
+    let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut report)?;
+    project.tags = files.tags();
+    let data = project.facts.iter().chain(project.tables.values());
+    data.for_each(|id| check::check_characters(*id, &project.sources, &mut report));
+    gathered.facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), &mut report));
     let scaffolding = Sentences::gather(&project.templates, &kinds);
-    let common = Common {
+    let stage = Stage {
+        files,
         project: &project,
         settings: &settings,
         kinds: &kinds,
         engine: &engine,
+        library: &gathered.library,
         scaffolding: &scaffolding,
-        facts: facts.as_ref(),
+        several: sites.several(),
+        request,
     };
-    facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), &mut report));
-    let made: Vec<(Option<Built>, Report)> =
-        project.documents.par_iter().map(|folder| document(folder, &common, request)).collect();
+    let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
+    let made: Vec<Made> = folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
     let mut documents = Vec::new();
-    for (built, found) in made {
+    for made in made {
+        let (built, mut found) = made?;
+        found.resolve(&settings.severities);
+        documents.extend(built.map(|built| Built { errors: found.count(Severity::Error), ..built }));
         report.extend(found);
-        documents.extend(built);
     }
     same_output(&documents, &project, &mut report);
     report.resolve(&settings.severities);
+    without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);
     Ok(Outcome { project, settings, report, documents })
-}
-
-/// The facts of the project, read and checked.
-fn facts(
-    files: &dyn Files,
-    settings: &Settings,
-    project: &mut Project,
-    report: &mut Report,
-) -> Result<Option<Sheet>, DiscoverError> {
-    let (path, named) = &settings.facts;
-    if !discover::read_facts(files, path, project, report)?
-        && let Some(span) = named
-    {
-        let diagnostic = Diagnostic::error("reference/missing-file", *span, format!("the file `{path}` is not there"));
-        report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
-    }
-    let data = project.facts.iter().chain(project.tables.values());
-    data.for_each(|id| check::check_characters(*id, &project.sources, report));
-    Ok(Sheet::read(project, report))
 }
 
 /// Two documents must not be written to one file.
@@ -196,36 +194,45 @@ fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
     }
 }
 
-fn wanted(settings: &Settings, request: &Request) -> Vec<(String, Option<Span>)> {
-    if request.documents.is_empty() {
-        return settings.documents.clone();
+/// Nothing that is switched off ends a run well that made no pages.
+fn without_pages(documents: &[Built], project: &Project, request: &Request, report: &mut Report) {
+    if !request.compile || report.has_errors() {
+        return;
     }
-    request.documents.iter().map(|path| (path.clone(), None)).collect()
+    for folder in &project.documents {
+        let Some(manifest) = folder.manifest else { continue };
+        let built = documents.iter().find(|built| built.manifest == manifest);
+        if built.is_some_and(|built| built.pages.is_some() && (built.pdf.is_some() || !request.pdf)) {
+            continue;
+        }
+        let span = Span::new(manifest, project.sources.get(manifest).line_range(1));
+        let message = "no pages could be made of this document, and what keeps them from being made is switched off";
+        let diagnostic = Diagnostic::error("document/no-pages", span, message);
+        report.push(diagnostic.help("look at what `checks:` and `--allow` switch off, and switch errors on again"));
+    }
 }
 
-fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
-    let message = format!("there is no folder `{path}`, so there is no document in it");
-    let help = format!(
-        "write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `planwright.yaml`"
-    );
-    let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
-    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
-}
-
-/// What all documents of a project share.
-struct Common<'a> {
+/// What all documents of a run share.
+struct Stage<'a> {
+    files: &'a dyn Files,
     project: &'a Project,
     settings: &'a Settings,
     kinds: &'a Kinds,
     engine: &'a Engine,
+    library: &'a Library,
     scaffolding: &'a Sentences,
-    facts: Option<&'a Sheet>,
+    /// Whether the project has more than one document.
+    several: bool,
+    request: &'a Request,
 }
 
-/// One document, from its folder to its PDF.
-fn document(folder: &Folder, common: &Common<'_>, request: &Request) -> (Option<Built>, Report) {
-    let Common { project, settings, kinds, engine, scaffolding, facts } = *common;
-    let mut report = Report::default();
+/// What came of one document.
+type Made = Result<(Option<Built>, Report), DiscoverError>;
+
+/// One document, from its model to its PDF.
+fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
+    let Stage { project, settings, kinds, library, request, .. } = *stage;
+    let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
@@ -233,41 +240,56 @@ fn document(folder: &Folder, common: &Common<'_>, request: &Request) -> (Option<
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(mut document) = Document::read(folder, project, kinds, &mut report) else { return (None, report) };
-    facts.into_iter().for_each(|facts| facts.quote(&mut document, folder, project, &mut report));
-    let gate = Gate::new(&settings.placeholders, scaffolding, request.draft, &mut report);
+    let Some(document) = model.document else { return Ok((None, report)) };
+    let fonts = press::own_fonts(stage, &document)?;
+    let shelf = press::shelf(stage, &document, &fonts);
+    let mut pictures = Pictures::of(&document, &project.files);
+    let gate = Gate::new(&settings.placeholders, stage.scaffolding, request.draft, &mut report);
     let scope = Scope {
         document: &document,
         sources: &project.sources,
         files: &project.files,
+        linked: &project.linked,
         kinds,
+        library,
         tags: &project.tags,
-        only_document: settings.documents.len() == 1,
+        only_document: !stage.several,
+        pictures: &pictures,
+        fonts: shelf.as_ref(),
         today: request.today,
     };
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);
     if !document.manifest.usable {
-        return (None, report);
+        return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
+    let has_schemas = document.cards.iter().all(|card| kinds.get(&card.kind).is_none_or(|kind| kind.usable));
     if request.compile && can_be_set(&report) {
+        press::look_again(&mut pictures, stage, &mut report);
+    }
+    if request.compile && has_schemas && can_be_set(&report) {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
-        let scene = Scene {
+        let mut scene = Scene {
             document: &document,
             sources: &project.sources,
             files: &project.files,
+            pictures: &pictures,
             templates: &project.templates,
             kinds,
+            library,
             marks,
             draft: request.draft,
+            line_numbers: request.line_numbers,
+            fonts: &fonts,
+            uncovered: BTreeSet::new(),
             base: built.stem.clone(),
         };
-        built.set(&scene, engine, request, &mut report);
+        press::set(&mut built, &mut scene, stage, &mut report);
     }
     built.unresolved = unresolved;
-    (Some(built), report)
+    Ok((Some(built), report))
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
@@ -303,39 +325,17 @@ impl Built {
         Self {
             entry,
             manifest: manifest.source,
+            kind: manifest.kind.clone(),
+            errors: 0,
             stem: manifest.file_stem(request.draft),
+            stems: [false, true].map(|draft| manifest.file_stem(draft)),
             draft: request.draft,
             pages: None,
             pdf: None,
+            html: None,
             rendered: None,
             cards,
             unresolved: Vec::new(),
         }
-    }
-
-    /// Renders and compiles.
-    fn set(&mut self, scene: &Scene<'_>, engine: &Engine, request: &Request, report: &mut Report) {
-        let manifest = &scene.document.manifest;
-        let Some(rendered) = render::render(scene, engine, report) else { return };
-        if can_be_set(report) {
-            let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
-            let compiler = Compiler::new(&rendered, top);
-            if let Some(pages) = compiler.layout(report) {
-                self.pages = Some(pages.count());
-                let date = manifest.current().and_then(Version::date);
-                let settings = PdfSettings {
-                    standards: manifest.standards.clone(),
-                    place: manifest.fields.get("pdf").and_then(|pdf| pdf.get("standard")).map_or(top, |field| field.span),
-                    ident: self.stem.clone(),
-                    date: date.and_then(|date| {
-                        Some((date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))
-                    }),
-                };
-                if can_be_set(report) && (request.pdf || !settings.standards.is_empty()) {
-                    self.pdf = compiler.pdf(&pages, &settings, report);
-                }
-            }
-        }
-        self.rendered = Some(rendered);
     }
 }

@@ -1,4 +1,5 @@
-//! Values that name something else in the same card: a period of a roadmap, a key of the cards that a roll-up shows.
+//! Values that name something else in the same card, such as a period of a roadmap: it must be there, and an end must not come before
+//! its beginning.
 
 use serde_json::Value as Json;
 
@@ -7,9 +8,8 @@ use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::field::{Field, walk_with_schema};
-use crate::source::Span;
 
-/// `schema/not-listed`, `schema/unknown-key`.
+/// `schema/not-listed`, `schema/ends-before-start`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         let Some(kind) = scope.kinds.get(&card.kind) else { continue };
@@ -17,10 +17,10 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             if let Some(key) = schema.get("x-one-of").and_then(Json::as_str) {
                 one_of(card, field, key, report);
             }
+            if let Some(properties) = schema.get("properties").and_then(Json::as_object) {
+                not_before(card, field, properties, report);
+            }
         });
-        if kind.rollup {
-            rollup(scope, card, report);
-        }
     }
 }
 
@@ -37,24 +37,29 @@ fn one_of(card: &Card, field: &Field, key: &str, report: &mut Report) {
     report.push(Diagnostic::error("schema/not-listed", field.span, message).help(help).related(list.span, "they stand here"));
 }
 
-/// The keys that a roll-up names must be keys of the kind that it shows.
-fn rollup(scope: &Scope<'_>, card: &Card, report: &mut Report) {
-    let Some(kind) = card.fields.get("of").and_then(Field::word).and_then(|name| scope.kinds.get(name)) else { return };
-    let properties = kind.schema.value.get("properties").and_then(Json::as_object);
-    let known: Vec<&str> = properties.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
-    let columns = card.fields.get("columns").into_iter().flat_map(Field::items);
-    let single = ["group-by", "sort-by"].into_iter().filter_map(|key| card.fields.get(key));
-    let named = columns.chain(single).filter_map(|field| Some((field.word()?, field.span)));
-    let conditions = card.fields.get("where").map(Field::entries).unwrap_or_default();
-    let named: Vec<(&str, Span)> = named.chain(conditions.iter().map(|entry| (entry.name.as_str(), entry.key))).collect();
-    for (name, span) in named.into_iter().filter(|(name, _)| !known.contains(name)) {
-        let message = format!("`{name}` is not a key of a card of kind `{}`", kind.name);
-        let help = suggestion(name, known.iter().copied(), "the keys are");
-        report.push(Diagnostic::error("schema/unknown-key", span, message).help(help));
+/// `x-not-before`: of two items of one list, the value must not stand before that of another key.
+fn not_before(card: &Card, mapping: &Field, properties: &serde_json::Map<String, Json>, report: &mut Report) {
+    for (key, schema) in properties {
+        let word = |name: &str| schema.get(name).and_then(Json::as_str);
+        let (Some(first), Some(list)) = (word("x-not-before"), word("x-one-of")) else { continue };
+        let Some(list) = card.fields.get(list) else { continue };
+        let listed: Vec<String> = list.items().iter().filter_map(value_text).collect();
+        let at = |key: &str| {
+            let field = mapping.get(key)?;
+            let written = value_text(field)?;
+            Some((listed.iter().position(|item| *item == written)?, field, written))
+        };
+        let (Some((start, first_field, from)), Some((end, field, to))) = (at(first), at(key)) else { continue };
+        if end < start {
+            let message = format!("this ends in `{to}`, before it begins in `{from}`");
+            let diagnostic = Diagnostic::error("schema/ends-before-start", field.span, message);
+            report.push(diagnostic.related(first_field.span, "it begins here").help(format!("exchange `{first}` and `{key}`")));
+        }
     }
 }
 
-fn suggestion<'a>(word: &str, candidates: impl Iterator<Item = &'a str> + Clone, otherwise: &str) -> String {
+/// What to write instead of a word that is not known.
+pub(super) fn suggestion<'a>(word: &str, candidates: impl Iterator<Item = &'a str> + Clone, otherwise: &str) -> String {
     match did_you_mean(word, candidates.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{otherwise} {}", candidates.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),

@@ -8,26 +8,32 @@ mod allowances;
 mod alternative_texts;
 mod characters;
 mod due;
+mod elsewhere;
 mod empty_sections;
 mod facts;
 mod flatten;
 mod footnotes;
 mod headings;
 mod keys;
+mod names;
 mod never_named;
+mod pictures;
+mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
 mod references;
 mod required_headings;
+mod rollups;
 mod similar_ids;
 mod sums;
 mod tables;
 mod templates;
+mod theme;
 mod unused;
 mod versions;
 mod wanted_keys;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -35,12 +41,17 @@ use rayon::prelude::*;
 
 pub use characters::check as check_characters;
 pub use facts::check as check_facts;
+pub use names::check as check_names;
+pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
 use crate::discover::Tags;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
+use crate::model::library::Library;
+use crate::model::pictures::Pictures;
+use crate::model::theme::Shelf;
 use crate::source::SourceSet;
 
 /// What the rules may look at.
@@ -48,10 +59,17 @@ pub struct Scope<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Files elsewhere in the project to which a card links.
+    pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
     pub tags: &'a Tags,
     /// Whether the project has no other document.
     pub only_document: bool,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
+    pub pictures: &'a Pictures,
+    /// The typefaces that there are; nothing if nobody asked.
+    pub fonts: Option<&'a Shelf>,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }
@@ -60,14 +78,18 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 18] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
     footnotes::check,
     keys::check,
+    rollups::check,
+    pictures_of_data::check,
     references::check,
+    pictures::check,
     tables::check,
+    theme::check,
     sums::check,
     versions::check,
     wanted_keys::check,

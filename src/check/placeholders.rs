@@ -77,7 +77,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     manifest.field(&scope.document.manifest.fields);
     manifest.blanks(&blanks, scope.document.manifest.source);
     let mut found = vec![manifest.finish(scope, None)];
-    let cards = scope.document.cards.par_iter().zip(&scope.document.numbers).filter(|(card, _)| !card.made);
+    let cards = scope.document.cards.par_iter().zip(&scope.document.numbers.cards).filter(|(card, _)| !card.made);
     found.par_extend(cards.map(|(card, numbered)| {
         let mut finder = finder();
         finder.field(&card.fields);
@@ -156,7 +156,13 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
         let Spot::Span(span) = diagnostic.place else { return true };
         let about_a_value = matches!(
             diagnostic.code.as_ref(),
-            "schema/wrong-type" | "schema/not-allowed" | "schema/invalid-date" | "version/invalid-date" | "placeholder/blank"
+            "schema/wrong-type"
+                | "schema/not-allowed"
+                | "schema/invalid-date"
+                | "version/invalid-date"
+                | "placeholder/blank"
+                | "document/unknown-colour"
+                | "document/unknown-font"
         );
         !about_a_value || !places.get(&span.source).is_some_and(|places| places.iter().any(|place| span.contains(*place)))
     });

@@ -1,13 +1,14 @@
 //! Links, pictures and ids that lead nowhere.
 
-use super::Scope;
+use super::{Scope, elsewhere};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::facts::{SCHEME, comparable};
 use crate::model::field::{Field, FieldValue, Role, Word};
-use crate::model::links::{Reference, is_web, path_from, percent_decoded, resolve};
+use crate::model::kinds::Kind;
+use crate::model::links::{Reference, in_document, is_web, path_from, percent_decoded, resolve};
 use crate::parse::body::{BlockKind, Body, Inline, Link, Picture, plain_text, walk_inlines};
 use crate::source::Span;
 
@@ -78,15 +79,26 @@ impl<'a> Checker<'a, '_> {
         if let Some(name) = target.strip_prefix(SCHEME) {
             return self.fact(name, link);
         }
-        if !matches!(resolve(target, self.folder, self.scope.document), Reference::Unknown) {
-            return;
+        match resolve(target, self.folder, self.scope.document, self.scope.library) {
+            Reference::Unknown => self.unknown(target, link),
+            Reference::Elsewhere(neighbour, _) if !neighbour.usable => {
+                self.report.push(elsewhere::unusable(neighbour, link.span))
+            }
+            _ => {}
         }
+    }
+
+    /// A target that leads to nothing that is known.
+    fn unknown(&mut self, target: &str, link: &Link) {
         if let Some(id) = target.strip_prefix('#') {
-            self.report.push(unknown_id(id, link.span, self.scope.document));
+            let diagnostic = unknown_id(id, link.span, self.scope.document);
+            self.report.push(elsewhere::perhaps(id, self.scope, diagnostic));
         } else if let Some(id) = target.strip_prefix("cite:") {
             let message = format!("no list of references has an entry `{id}`");
             let diagnostic = Diagnostic::error("reference/unknown-citation", link.span, message);
             self.report.push(diagnostic.help(near_or(id, self.scope.document, "add an entry with this id to the references")));
+        } else if let Some((name, id)) = in_document(target) {
+            self.report.push(elsewhere::unknown(name, id, link.span, self.scope));
         } else if let Some((scheme, _)) = target.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
             self.scheme(scheme, link);
         } else if let Some(path) = self.file(target, link.span, "link") {
@@ -131,7 +143,7 @@ impl<'a> Checker<'a, '_> {
         let help = if known {
             "write the text between the square brackets"
         } else {
-            "links lead to `#id`, `cite:id`, `https://…`, `mailto:…` or `tel:…`"
+            "links lead to `#id`, `cite:id`, `https://…`, `mailto:…`, `tel:…`, or to another document, `name:id`"
         };
         self.report.push(Diagnostic::error("reference/unknown-scheme", link.span, message).help(help));
     }
@@ -166,7 +178,7 @@ impl<'a> Checker<'a, '_> {
         };
         let path = path.split('#').next().unwrap_or(&path);
         let is_card = self.scope.document.cards.iter().any(|card| card.path == path && !card.made);
-        if self.scope.files.contains_key(path) || is_card {
+        if self.scope.files.contains_key(path) || is_card || (what == "link" && self.scope.linked.contains(path)) {
             return Some(path.to_owned());
         }
         let message = format!("the file `{path}` is not there");
@@ -181,8 +193,8 @@ impl<'a> Checker<'a, '_> {
 
     fn word(&mut self, word: &Word, span: Span) {
         match &word.role {
-            Role::File => drop(self.file(&word.text, span, "file")),
-            Role::Kind if self.scope.kinds.get(&word.text).is_none() => {
+            Role::File { .. } => drop(self.file(&word.text, span, "file")),
+            Role::Kind if !self.scope.kinds.all().any(|kind| is_called(kind, &word.text)) => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
                 let help = match did_you_mean(&word.text, self.scope.kinds.names()) {
@@ -246,7 +258,8 @@ fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
     Diagnostic::error("reference/unknown-fact", span, message).help(help)
 }
 
-fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {
+/// `#id` of nothing in the document.
+pub(super) fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {
     let message = format!("nothing in this document has the id `{id}`");
     let otherwise = "give the target an id: `id:` in a card, `{#id}` at a heading or caption, `#id` in a picture's address";
     Diagnostic::error("reference/unknown-id", span, message).help(near_or(id, document, otherwise))
@@ -257,6 +270,11 @@ fn near_or(id: &str, document: &Document, otherwise: &str) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None => otherwise.to_owned(),
     }
+}
+
+/// Whether a word is the name of a kind, or of the list whose entries its cards have.
+fn is_called(kind: &Kind, name: &str) -> bool {
+    kind.name == name || kind.entries.as_ref().is_some_and(|keys| keys.list == name)
 }
 
 fn is_scheme(text: &str) -> bool {

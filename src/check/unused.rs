@@ -18,7 +18,7 @@ type Uses<'a> = BTreeMap<&'a str, BTreeSet<usize>>;
 
 /// `reference/unused-figure`, `reference/unused-table`, `reference/unused-appendix`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let uses = uses(scope.document);
+    let uses = uses(scope);
     for card in &scope.document.cards {
         captions(&card.body, &uses, report);
         card.fields.walk(&mut |field| {
@@ -30,12 +30,13 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     appendices(scope, &uses, report);
 }
 
-fn uses(document: &Document) -> Uses<'_> {
+fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
+    let document: &'a Document = scope.document;
     let mut uses = Uses::new();
     for (index, card) in document.cards.iter().enumerate() {
         let mut inline = |inline: &'_ Inline| {
             if let Inline::Link(link) = inline
-                && let Reference::Anchor(id, _) = resolve(link.target.trim(), card.folder(), document)
+                && let Reference::Anchor(id, _) = resolve(link.target.trim(), card.folder(), document, scope.library)
                 && let Some((id, _)) = document.anchors.get_key(id)
             {
                 uses.entry(id).or_default().insert(index);
@@ -102,7 +103,7 @@ fn unused(code: &'static str, what: &str, place: Span, caption: &Caption) -> Dia
 /// An appendix is referred to if the cards outside it lead to anything in it.
 fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
     let document = scope.document;
-    let tops: Vec<usize> = (0..document.cards.len()).filter(|&index| document.numbers[index].level == 1).collect();
+    let tops: Vec<usize> = (0..document.cards.len()).filter(|&index| document.place(index).level == 1).collect();
     for (at, &start) in tops.iter().enumerate() {
         let end = tops.get(at + 1).copied().unwrap_or(document.cards.len());
         let card = &document.cards[start];

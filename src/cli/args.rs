@@ -84,6 +84,9 @@ pub struct Build {
     /// What to write, separated by commas
     #[arg(long, value_delimiter = ',', default_value = "pdf")]
     pub format: Vec<Format>,
+    /// Number the lines in the margin, from 1 on each page, so that reviewers can cite them
+    #[arg(long)]
+    pub line_numbers: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -153,10 +156,11 @@ pub struct Explain {
 }
 
 /// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `facts` (`facts.yaml`), `card` (the
-/// keys that every card has), or that of a kind's front matter.
+/// keys that every card has), `kind` (`schema.yaml` of a kind or a type), that of a kind's front matter, or that of `document.yaml` of a
+/// type.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// `document`, `planwright`, `facts`, `card`, or a kind, the project's own included; none lists them
+    /// `document`, `planwright`, `facts`, `card`, `kind`, or a kind or a type, the project's own included; none lists them
     pub name: Option<String>,
     /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
     #[arg(long, value_name = "DIR")]
@@ -220,6 +224,8 @@ pub enum StatusFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Pdf,
+    /// One web page that needs nothing else
+    Html,
     /// The Typst source, with all that plain `typst compile` needs
     Typ,
 }

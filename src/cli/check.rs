@@ -9,5 +9,5 @@ pub fn run(command: &Check) -> Result<Ending, Failure> {
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     since::apply(&command.common, &disk, &request, &mut outcome)?;
-    terminal::show(&command.common, &outcome, &[])
+    terminal::show(&command.common, &outcome, &[], "")
 }

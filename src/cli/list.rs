@@ -1,5 +1,7 @@
 //! `planwright list`: the documents of a project, for people, or for a CI job that builds each in a job of its own.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::args::{List, ListFormat};
@@ -7,7 +9,7 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::Severity;
 use crate::diagnostic::show::{human, text};
 use crate::discover::MANIFEST_FILE;
-use crate::pipeline::{self, Outcome, Request};
+use crate::pipeline::{self, Built, Outcome, Request};
 
 #[derive(Serialize)]
 struct Listing {
@@ -22,13 +24,22 @@ struct Entry {
     path: String,
     title: String,
     version: String,
+    /// `plan`, `report`, or a type of the project's own.
+    #[serde(rename = "type")]
+    kind: String,
     cards: usize,
+    /// What `planwright` is to be called with to build this document alone; `--draft` may be added.
+    arguments: Vec<String>,
+    /// What that writes.
+    output: String,
+    /// What it writes with `--draft`.
+    draft_output: String,
 }
 
 pub fn run(command: &List) -> Result<Ending, Failure> {
     let (disk, documents) = resolve::place(&command.place)?;
     let mut outcome = pipeline::run(&disk, &Request { documents, draft: true, ..Request::default() })?;
-    let entries = entries(&outcome);
+    let entries = entries(&outcome, command.place.root.as_deref());
     let shown = match command.message_format {
         ListFormat::Human => entries.iter().map(line).collect(),
         ListFormat::Json => text::json(&Listing { version: 1, documents: entries })? + "\n",
@@ -41,19 +52,35 @@ pub fn run(command: &List) -> Result<Ending, Failure> {
     Ok(if unreadable || outcome.report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
 }
 
-fn entries(outcome: &Outcome) -> Vec<Entry> {
-    let entry = |built: &pipeline::Built| {
+fn entries(outcome: &Outcome, root: Option<&Path>) -> Vec<Entry> {
+    let entry = |built: &Built| {
         let manifest = outcome.project.sources.get(built.manifest).path();
         let folder = manifest.strip_suffix(MANIFEST_FILE).unwrap_or(manifest).trim_end_matches('/');
+        let path = if folder.is_empty() { "." } else { folder }.to_owned();
+        let [output, draft_output] = built.stems.each_ref().map(|stem| format!("{}/{stem}.pdf", outcome.settings.output));
         Entry {
             document: built.entry.document.clone(),
-            path: if folder.is_empty() { "." } else { folder }.to_owned(),
             title: built.entry.title.clone(),
             version: built.entry.version.clone(),
+            kind: built.kind.clone(),
             cards: built.entry.cards,
+            arguments: arguments(&path, root),
+            output,
+            draft_output,
+            path,
         }
     };
     outcome.documents.iter().map(entry).collect()
+}
+
+fn arguments(path: &str, root: Option<&Path>) -> Vec<String> {
+    let mut arguments = vec!["build".to_owned()];
+    if let Some(root) = root {
+        arguments.extend(["--root".to_owned(), root.display().to_string()]);
+    }
+    // A folder that begins like an option is none.
+    arguments.push(if path.starts_with('-') { format!("./{path}") } else { path.to_owned() });
+    arguments
 }
 
 fn line(entry: &Entry) -> String {

@@ -12,7 +12,7 @@ use crate::write::{NotWritten, write_new};
 
 pub fn run(command: &New) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
-    let reading = pipeline::read(&disk, &[])?;
+    let reading = pipeline::read(&disk)?;
     let kind = reading.kinds.get(&command.kind).ok_or_else(|| unknown_kind(&command.kind, &reading.kinds))?;
     let document = chosen(command.document.as_deref(), &reading.documents)?;
     let folder = command.folder.as_ref().map(|folder| resolve::folder(&disk, folder)).transpose()?;

@@ -21,7 +21,10 @@ const SECONDS_A_DAY: u64 = 86_400;
 pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
     let (disk, documents) = place(&common.place)?;
     let calls = levels::calls(&common.levels);
-    Ok((disk, Request { documents, calls, draft: common.draft, compile, pdf, today: common.today }))
+    Ok((
+        disk,
+        Request { documents, calls, draft: common.draft, compile, pdf, html: false, line_numbers: false, today: common.today },
+    ))
 }
 
 /// Finds the project, and the documents in it that are named.

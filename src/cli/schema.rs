@@ -1,5 +1,5 @@
 //! `planwright schema`: the schemas by which files are checked, as JSON Schema for editors. A kind's schema is laid over the keys that
-//! every card has, as it is when a card is checked; our own words (`x-…`) stay, and a validator passes over them.
+//! every card has, a type's over those that every manifest has, as when they are checked; our own words (`x-…`) stay, and a validator passes over them.
 
 use serde_json::Value as Json;
 
@@ -8,11 +8,11 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::show::{human, text};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{Project, Templates};
-use crate::model::kinds::read_schema;
-use crate::model::schema::Schema;
+use crate::model::layers::Layers;
 use crate::pipeline;
 
 const CARD: &str = "schemas/card.yaml";
+const DOCUMENT: &str = "schemas/document.yaml";
 
 pub fn run(command: &Command) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
@@ -38,21 +38,24 @@ pub fn run(command: &Command) -> Result<Ending, Failure> {
     }
 }
 
-/// The schemas of files, then the kinds.
+/// The schemas of files, then the kinds, then the types that have keys of their own.
 fn names(templates: &Templates) -> Vec<String> {
     let files = templates.below("schemas").filter_map(|(path, _)| path.strip_prefix("schemas/")?.strip_suffix(".yaml"));
-    files.chain(templates.names("kinds")).map(str::to_owned).collect()
+    let types = templates.below("types").filter_map(|(path, _)| path.strip_prefix("types/")?.strip_suffix("/schema.yaml"));
+    files.chain(templates.names("kinds")).chain(types).map(str::to_owned).collect()
 }
 
 fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
-    let mut read = |path: &str| read_schema(&project.templates, path, &project.sources, report);
+    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let has = |path: &str| project.templates.get(path).is_some();
     let of_a_file = format!("schemas/{name}.yaml");
-    if project.templates.get(&of_a_file).is_some() {
-        return read(&of_a_file);
+    if has(&of_a_file) {
+        return layers.read(&of_a_file, report);
     }
-    let base = read(CARD)?;
-    let own = read(&format!("kinds/{name}/schema.yaml"))?;
-    Some(Schema::overlay(&base, &own))
+    let of_a_kind = format!("kinds/{name}/schema.yaml");
+    let (base, path) = if has(&of_a_kind) { (CARD, of_a_kind) } else { (DOCUMENT, format!("types/{name}/schema.yaml")) };
+    let base = layers.read(base, report)?;
+    layers.over(&base, &path, report).filter(|layered| layered.usable).map(|layered| layered.schema.value)
 }
 
 fn unknown(name: &str, names: &[String]) -> String {

@@ -10,7 +10,7 @@ use crate::pipeline::{self, Outcome, Request};
 pub fn apply(common: &Common, disk: &Disk, request: &Request, outcome: &mut Outcome) -> Result<(), Failure> {
     let Some(name) = &common.new_since else { return Ok(()) };
     let revision = Revision::open(disk.root(), name)?;
-    let before = pipeline::run(&revision, &Request { pdf: false, ..request.clone() })?;
+    let before = pipeline::run(&revision, &Request { pdf: false, html: false, ..request.clone() })?;
     keep_new(&mut outcome.report, &outcome.project.sources, &before.report, &before.project.sources);
     Ok(())
 }

@@ -15,12 +15,12 @@ use crate::source::SourceSet;
 /// The code of what is no fault of a document.
 const FAILURE: &str = "source/io";
 
-/// Shows the report and what was written, and says how the run ended.
-pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) -> Result<Ending, Failure> {
+/// Shows the report and what was written, and says how the run ended. `lines` say it to people.
+pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry], lines: &str) -> Result<Ending, Failure> {
     let report = &outcome.report;
     let sources = &outcome.project.sources;
     match common.message_format {
-        MessageFormat::Human => show_human(common, outcome, outputs),
+        MessageFormat::Human => show_human(common, outcome, lines),
         MessageFormat::Json => {
             let documents: Vec<_> = outcome.documents.iter().map(|built| built.entry.clone()).collect();
             print(&line(json::render(report, sources, &documents, outputs)?))?;
@@ -32,13 +32,9 @@ pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) -> Resu
     Ok(if report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
 }
 
-fn show_human(common: &Common, outcome: &Outcome, outputs: &[OutputEntry]) {
-    let mut shown = human::render(&outcome.report, &outcome.project.sources, common.hints);
-    for output in outputs {
-        let pages = output.pages.map(|pages| format!(" ({pages} pages)")).unwrap_or_default();
-        shown.push_str(&format!("wrote {}{pages}\n", output.path));
-    }
-    say(&line(shown + &human::summary(&outcome.report)));
+fn show_human(common: &Common, outcome: &Outcome, lines: &str) {
+    let shown = human::render(&outcome.report, &outcome.project.sources, common.hints);
+    say(&line(shown + lines + &human::summary(&outcome.report)));
 }
 
 fn suites(project: &Project) -> Vec<Suite> {

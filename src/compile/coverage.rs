@@ -1,6 +1,6 @@
 //! Characters that no font has: they would be boxes on the page, so each is an error where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::DiagSpan;
@@ -20,8 +20,8 @@ struct Missing {
     by_place: BTreeMap<Span, Vec<char>>,
 }
 
-/// Walks all pages for glyph 0, which every font keeps for “not there”. What one text lacks is said once.
-pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) {
+/// Walks all pages for glyph 0, which every font keeps for “not there”. What one text lacks is said once. Gives the characters.
+pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) -> BTreeSet<char> {
     let mut missing = Missing::default();
     for page in document.pages() {
         walk(&page.frame, places, &mut missing);
@@ -29,6 +29,7 @@ pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut 
     for place in missing.order {
         missing.by_place.get(&place).into_iter().for_each(|characters| report.push(uncovered(characters, place)));
     }
+    missing.by_place.into_values().flatten().collect()
 }
 
 fn walk(frame: &Frame, places: &Places<'_>, missing: &mut Missing) {

@@ -3,11 +3,18 @@
 //! In: the files of Typst's world and the PDF's particulars. Out: bytes, or diagnostics at the author's places. Nothing reaches
 //! the disk, the network, the clock or the environment: the world hands out only what it was given.
 
+mod alone;
 mod coverage;
+mod fonts;
 mod overflow;
 mod pictures;
 mod places;
+mod templates;
 mod world;
+
+pub use fonts::shelf;
+pub use pictures::decode;
+use std::collections::BTreeSet;
 
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -35,6 +42,8 @@ pub struct PdfSettings {
 /// Laid-out pages.
 pub struct Pages {
     document: PagedDocument,
+    /// The characters that no font has.
+    pub uncovered: BTreeSet<char>,
 }
 
 impl Pages {
@@ -58,10 +67,6 @@ impl<'a> Compiler<'a> {
 
     /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
     pub fn layout(&self, report: &mut Report) -> Option<Pages> {
-        pictures::check(self.rendered, report);
-        if report.diagnostics().iter().any(|diagnostic| diagnostic.code == "document/broken-picture") {
-            return None;
-        }
         let places = self.places();
         let compiled = typst::compile::<PagedDocument>(&self.world);
         for warning in &compiled.warnings {
@@ -69,12 +74,13 @@ impl<'a> Compiler<'a> {
         }
         match compiled.output {
             Ok(document) => {
-                coverage::check(&document, &places, report);
+                let uncovered = coverage::check(&document, &places, report);
                 overflow::check(&document, &places, report);
-                Some(Pages { document })
+                Some(Pages { document, uncovered })
             }
             Err(errors) => {
                 errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                alone::check(&self.world, &places, report);
                 None
             }
         }

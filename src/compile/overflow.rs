@@ -24,15 +24,19 @@ struct Run {
 /// Looks at every run of text; each place is reported once.
 pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) {
     let mut seen = BTreeSet::new();
+    // The card whose text was met last: what the theme draws by itself, such as the figures of a chart, belongs to it.
+    let mut last = places.top;
     for (index, page) in document.pages().iter().enumerate() {
         let mut runs = Vec::new();
         walk(&page.frame, Point::zero(), &mut runs);
         let size = page.frame.size();
+        let card = runs.iter().find_map(|run| places.card(run.span)).unwrap_or(last);
+        last = runs.iter().rev().find_map(|run| places.card(run.span)).unwrap_or(last);
         let outside = runs.iter().filter(|run| run.right > size.x + SLACK || run.baseline > size.y + SLACK);
         let mut found: Vec<DiagSpan> = outside.map(|run| run.span).collect();
         found.extend(overprinted(&mut runs));
         for span in found {
-            let place = places.exact(span).or_else(|| places.card(span)).unwrap_or(places.top);
+            let place = places.exact(span).or_else(|| places.card(span)).unwrap_or(card);
             // One finding for a card and page: the cells of a table that is too wide would be dozens.
             if seen.insert((place.source, index)) {
                 report.push(diagnostic(place, index + 1));

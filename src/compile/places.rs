@@ -4,6 +4,7 @@ use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
 
+use super::templates;
 use super::world::PlanWorld;
 use crate::diagnostic::Diagnostic;
 use crate::render::Rendered;
@@ -16,27 +17,67 @@ pub(super) struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// Typst's finding, at the author's place.
+    /// Typst's finding, at the author's place; what lies in the project's own theme is shown there, and what was being drawn beside it.
     pub(super) fn diagnostic(&self, found: &SourceDiagnostic) -> Diagnostic {
-        let place = self.best(found);
+        let own = self.own(found);
+        let drawn = self.drawn(found);
+        let place = own.or(drawn).unwrap_or(self.top);
         let message = format!("the page could not be set: {}", found.message);
         let mut diagnostic = match found.severity {
             Severity::Error => Diagnostic::error("template/typst", place, message),
             Severity::Warning => Diagnostic::warning("template/typst", place, found.message.to_string()),
         };
+        if let (Some(_), Some(drawn)) = (own, drawn) {
+            diagnostic = diagnostic.related(drawn, "when this was drawn");
+        }
+        let template = self.template(found);
+        if let Some(template) = template {
+            diagnostic = diagnostic.related(template, "in the template, here");
+        }
         let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
-        if !hints.is_empty() {
+        let is_missing = found.message.starts_with("unknown variable") && !self.rendered.theme.is_empty();
+        if is_missing && own.is_none() {
+            diagnostic = diagnostic.help("the project's own theme does not give it; `docs/theme.md` lists what a theme gives");
+        } else if !hints.is_empty() {
             diagnostic = diagnostic.help(hints.join("; "));
+        } else if own.is_some() {
+            diagnostic = diagnostic.help("the theme needs mending, not the card; `docs/theme.md` says what its functions are");
+        } else if template.is_some() {
+            diagnostic = diagnostic.help("the template needs mending, not the card; `docs/kinds-and-types.md` says what it sees");
         }
         diagnostic
     }
 
+    /// The place in the project's own theme, if that is where the innermost call lies that is not ours.
+    fn own(&self, found: &SourceDiagnostic) -> Option<Span> {
+        spans(found)
+            .into_iter()
+            .find(|span| self.theme(*span).is_some() || self.card(*span).is_some())
+            .and_then(|span| self.theme(span))
+    }
+
     /// The finding's own place, else that of the innermost call which lies in a card, else the card that was being set.
-    fn best(&self, found: &SourceDiagnostic) -> Span {
-        let trace = found.trace.iter().map(|point| DiagSpan::from(point.span));
-        let spans: Vec<DiagSpan> = std::iter::once(found.span).chain(trace).collect();
+    fn drawn(&self, found: &SourceDiagnostic) -> Option<Span> {
+        let spans = spans(found);
         let exact = spans.iter().find_map(|span| self.exact(*span));
-        exact.or_else(|| spans.iter().find_map(|span| self.card(*span))).unwrap_or(self.top)
+        exact.or_else(|| spans.iter().find_map(|span| self.card(*span)))
+    }
+
+    /// The place in a template of the project's own that made what cannot be set; its first line, if the place cannot be told.
+    fn template(&self, found: &SourceDiagnostic) -> Option<Span> {
+        spans(found).into_iter().find_map(|span| {
+            let generated = self.rendered.generated.get(span.id()?.vpath().get_without_slash())?;
+            let own = generated.template.as_ref()?;
+            let range = self.world.range(span)?;
+            let first = 0..own.text.find('\n').unwrap_or(own.text.len());
+            Some(Span::new(own.source, templates::origin(&generated.markup.text, range, &own.text).unwrap_or(first)))
+        })
+    }
+
+    /// A place in the project's own theme.
+    fn theme(&self, span: DiagSpan) -> Option<Span> {
+        let source = *self.rendered.theme.get(span.id()?.vpath().get_without_slash())?;
+        Some(Span::new(source, self.world.range(span)?))
     }
 
     /// The place in a source from which a generated range was made.
@@ -49,4 +90,10 @@ impl Places<'_> {
     pub(super) fn card(&self, span: DiagSpan) -> Option<Span> {
         self.rendered.generated.get(span.id()?.vpath().get_without_slash())?.top
     }
+}
+
+/// Where the finding lies, then the calls that led there, innermost first.
+fn spans(found: &SourceDiagnostic) -> Vec<DiagSpan> {
+    let trace = found.trace.iter().map(|point| DiagSpan::from(point.span));
+    std::iter::once(found.span).chain(trace).collect()
 }

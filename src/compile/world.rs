@@ -1,19 +1,16 @@
 //! Typst's world, closed: the generated files, the theme, pictures and fonts, all in memory. It has no clock and no disk.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Features, Library, LibraryExt, World};
 
+use super::fonts;
 use crate::render::Rendered;
-
-/// The fonts that the typst crates carry: for symbols, and for code.
-static EMBEDDED: LazyLock<Vec<Font>> = LazyLock::new(|| typst_kit::fonts::embedded().map(|(font, _)| font).collect());
 
 pub(super) struct PlanWorld {
     library: LazyHash<Library>,
@@ -26,11 +23,11 @@ pub(super) struct PlanWorld {
 
 impl PlanWorld {
     pub(super) fn new(rendered: &Rendered) -> Self {
-        let mut fonts: Vec<Font> = Vec::new();
+        let mut all: Vec<Font> = Vec::new();
         for bytes in &rendered.fonts {
-            fonts.extend(Font::iter(Bytes::new(bytes.to_vec())));
+            all.extend(fonts::read(bytes));
         }
-        fonts.extend(EMBEDDED.iter().cloned());
+        all.extend(fonts::EMBEDDED.iter().cloned());
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, generated) in &rendered.generated {
@@ -49,9 +46,9 @@ impl PlanWorld {
             }
         }
         Self {
-            library: LazyHash::new(Library::default()),
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
-            fonts,
+            library: LazyHash::new(Library::builder().with_features(features()).build()),
+            book: LazyHash::new(FontBook::from_fonts(&all)),
+            fonts: all,
             main: file_id(&rendered.main),
             sources,
             files,
@@ -59,8 +56,13 @@ impl PlanWorld {
     }
 }
 
+/// Headers of rows, and summaries of tables, which Typst still keeps behind a switch.
+fn features() -> Features {
+    [Feature::A11yExtras].into_iter().collect()
+}
+
 /// The id of a path from the root of the world.
-fn file_id(path: &str) -> FileId {
+pub(super) fn file_id(path: &str) -> FileId {
     // A path of ours has no `..` and no backslash; one that had would only be a file that is never found.
     let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable").unwrap_or_else(|_| unreachable!()));
     FileId::new(RootedPath::new(VirtualRoot::Project, path))

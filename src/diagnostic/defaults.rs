@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 20] = [
+pub const WARNINGS: [&str; 22] = [
     "document/alt-repeats",
     "document/empty-table",
     "document/heading-attributes",
@@ -18,8 +18,10 @@ pub const WARNINGS: [&str; 20] = [
     "placeholder/overdue",
     "reference/local-file",
     "reference/similar-id",
+    "schema/duplicate-document",
     "schema/duplicate-heading",
     "schema/unknown-code",
+    "schema/unlisted-document",
     "source/invisible-character",
     "version/future-date",
     "version/missing-authors",

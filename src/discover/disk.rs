@@ -58,12 +58,14 @@ impl Disk {
         }
     }
 
-    fn is_ours(&self, entry: &DirEntry, except: &str) -> bool {
+    fn is_ours(&self, entry: &DirEntry, except: &[&str]) -> bool {
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        let excepted = !except.is_empty() && self.below(entry.path()) == except;
-        // A folder with a manifest of its own is another document.
-        let nested = entry.depth() > 0 && entry.file_type().is_dir() && entry.path().join(MANIFEST_FILE).is_file();
-        !hidden && !excepted && !nested
+        !hidden && !except.contains(&self.below(entry.path()).as_str())
+    }
+
+    /// Whether an entry is a folder with a manifest of its own: another document.
+    fn is_nested(entry: &DirEntry) -> bool {
+        entry.file_type().is_dir() && entry.path().join(MANIFEST_FILE).is_file()
     }
 
     /// Whether an entry is a file, or a symbolic link to a file that does not lead out of the root (`spec` §9).
@@ -72,6 +74,11 @@ impl Disk {
             return entry.path().canonicalize().is_ok_and(|to| to.starts_with(&self.canonical) && to.is_file());
         }
         entry.file_type().is_file()
+    }
+
+    /// Whether a path is there and no link on it leads out of the root (`spec` §9).
+    fn is_within(&self, path: &str) -> bool {
+        self.join(path).canonicalize().is_ok_and(|real| real.starts_with(&self.canonical))
     }
 
     fn below(&self, path: &Path) -> String {
@@ -85,24 +92,32 @@ impl Disk {
 
 impl Files for Disk {
     fn has_file(&self, path: &str) -> bool {
-        self.join(path).is_file()
+        self.is_within(path) && self.join(path).is_file()
     }
 
     fn has_folder(&self, path: &str) -> bool {
-        self.join(path).is_dir()
+        self.is_within(path) && self.join(path).is_dir()
     }
 
-    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {
+    fn real_folder(&self, path: &str) -> Option<String> {
+        let real = self.join(path).canonicalize().ok()?;
+        real.is_dir().then(|| real.strip_prefix(&self.canonical).ok().map(slashed))?
+    }
+
+    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError> {
         let start = self.join(folder);
         let mut files = Vec::new();
-        let walk = WalkDir::new(&start).min_depth(1).into_iter();
-        for entry in walk.filter_entry(|entry| self.is_ours(entry, except)) {
+        let mut walk = WalkDir::new(&start).min_depth(1).into_iter().filter_entry(|entry| self.is_ours(entry, except));
+        while let Some(entry) = walk.next() {
             let entry = entry.map_err(|error| DiscoverError {
                 path: error.path().map_or_else(|| folder.to_owned(), slashed),
                 error: error.into(),
             })?;
             let path = self.below(entry.path());
-            if self.leads_to_file(&entry) {
+            if Self::is_nested(&entry) {
+                files.push(format!("{path}/{MANIFEST_FILE}"));
+                walk.skip_current_dir();
+            } else if self.leads_to_file(&entry) {
                 files.push(path);
             }
         }

@@ -10,12 +10,12 @@ mod read;
 mod revision;
 mod tags;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
 pub use disk::Disk;
-pub use read::{read_document, read_facts, read_settings, read_templates};
+pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};
 pub use revision::Revision;
 pub use tags::Tags;
 
@@ -26,6 +26,9 @@ pub const MANIFEST_FILE: &str = "document.yaml";
 
 /// The name of the file with a project's settings.
 pub const SETTINGS_FILE: &str = "planwright.yaml";
+
+/// A file, by its path below the root.
+pub type NamedFile = (String, Arc<[u8]>);
 
 /// Something could not be read: exit status 2.
 #[derive(Debug)]
@@ -40,8 +43,12 @@ pub trait Files: Sync {
 
     fn has_folder(&self, path: &str) -> bool;
 
-    /// The files below a folder, without hidden ones and without the folder `except`, in reading order.
-    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError>;
+    /// A folder's path with every link followed; `None` if it is not there, or leads out of the root.
+    fn real_folder(&self, path: &str) -> Option<String>;
+
+    /// The files below a folder, without hidden ones and without what lies in the folders `except`, in reading order. Of a folder
+    /// that is a document of its own only the manifest is named.
+    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError>;
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError>;
 
@@ -49,13 +56,20 @@ pub trait Files: Sync {
     fn tags(&self) -> Tags;
 }
 
+/// Whether a path lies in a folder; everything else lies in the root, which is the empty path.
+pub fn is_below(path: &str, folder: &str) -> bool {
+    if folder.is_empty() { !path.is_empty() } else { path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) }
+}
+
 /// All that a run reads.
 #[derive(Debug, Default)]
 pub struct Project {
     pub sources: SourceSet,
     pub documents: Vec<Folder>,
-    /// Pictures and other files beside the cards, by their path below the root.
+    /// Pictures and other files beside the cards, or named by them, by their path below the root.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Files elsewhere in the project to which a card links; nobody needs what is in them.
+    pub linked: BTreeSet<String>,
     /// Tables in files of their own, by their path; each is among the files too.
     pub tables: BTreeMap<String, SourceId>,
     /// The file of facts.
@@ -76,6 +90,8 @@ pub struct Folder {
     pub lacks_manifest: bool,
     /// In reading order.
     pub cards: Vec<SourceId>,
+    /// The folders in it that are documents of their own.
+    pub nested: Vec<String>,
 }
 
 /// Kinds, types, the theme and fonts: the built-in files, with a project's own over them.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::add_text;
-use super::{DiscoverError, Files, Folder, MANIFEST_FILE, Project, SETTINGS_FILE, Template, Templates};
+use super::{DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates};
 use crate::diagnostic::Report;
 use crate::source::{Source, SourceId};
 
@@ -28,19 +28,22 @@ pub fn read_facts(files: &dyn Files, path: &str, project: &mut Project, report: 
     Ok(true)
 }
 
-/// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. `except` (the
-/// output folder) is left out.
+/// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. The folders `except` (the
+/// outputs, the templates, the other documents) are left out.
 pub fn read_document(
     files: &dyn Files,
     path: &str,
-    except: &str,
+    except: &[&str],
     project: &mut Project,
     report: &mut Report,
-) -> Result<(), DiscoverError> {
-    let mut folder = Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new() };
+) -> Result<Folder, DiscoverError> {
+    let mut folder =
+        Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new(), nested: Vec::new() };
     let manifest = join_path(path, MANIFEST_FILE);
+    let (nested, paths): (Vec<String>, Vec<String>) =
+        files.files_below(path, except)?.into_iter().partition(|file| *file != manifest && is_manifest(file));
+    folder.nested = nested.iter().map(|file| parent(file).to_owned()).collect();
     // The files are read on all cores; what comes of them is put together in reading order.
-    let paths = files.files_below(path, except)?;
     let contents: Vec<Result<Vec<u8>, DiscoverError>> = paths.par_iter().map(|file| files.read(file)).collect();
     for (file, bytes) in paths.into_iter().zip(contents) {
         let bytes = bytes?;
@@ -50,19 +53,51 @@ pub fn read_document(
         } else if is_card(&file) {
             folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
         } else {
-            if file.to_ascii_lowercase().ends_with(".csv")
-                && let Some(id) = add_text(&file, &bytes, &mut project.sources, report)
-            {
-                project.tables.insert(file.clone(), id);
-            }
-            project.files.insert(file, Arc::from(bytes));
+            add_file(file, bytes, project, report);
         }
     }
     if folder.lacks_manifest {
         folder.manifest = Some(project.sources.add(Source::new(manifest, "")));
     }
-    project.documents.push(folder);
-    Ok(())
+    Ok(folder)
+}
+
+/// Reads files that cards name and that lie beside no card: shared pictures and tables. Of a file to which a card only links it is
+/// enough to know that it is there. Gives whether a table was among them.
+pub fn read_named(files: &dyn Files, named: &[Named], project: &mut Project, report: &mut Report) -> Result<bool, DiscoverError> {
+    let mut tables = false;
+    for Named { path, shown } in named {
+        let hidden = path.split('/').any(|part| part.starts_with('.'));
+        if hidden || project.files.contains_key(path) || !files.has_file(path) {
+            continue;
+        }
+        if *shown {
+            let bytes = files.read(path)?;
+            tables |= add_file(path.clone(), bytes, project, report);
+        } else {
+            project.linked.insert(path.clone());
+        }
+    }
+    Ok(tables)
+}
+
+/// A file that a card names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Below the root.
+    pub path: String,
+    /// Whether what is in it is needed: a picture, a table; else it is the target of a link.
+    pub shown: bool,
+}
+
+/// Keeps a file's bytes, and the text of a table. Gives whether it is one.
+fn add_file(path: String, bytes: Vec<u8>, project: &mut Project, report: &mut Report) -> bool {
+    let is_table = path.to_ascii_lowercase().ends_with(".csv");
+    if is_table && let Some(id) = add_text(&path, &bytes, &mut project.sources, report) {
+        project.tables.insert(path.clone(), id);
+    }
+    project.files.insert(path, Arc::from(bytes));
+    is_table
 }
 
 /// Reads the project's own templates over the built-in ones.
@@ -71,7 +106,7 @@ pub fn read_templates(files: &dyn Files, folder: &str, project: &mut Project, re
     if !files.has_folder(folder) {
         return Ok(());
     }
-    for file in files.files_below(folder, "")? {
+    for file in files.files_below(folder, &[])? {
         let bytes = files.read(&file)?;
         let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
         let source = if is_text { add_text(&file, &bytes, &mut project.sources, report) } else { None };
@@ -85,8 +120,32 @@ pub fn read_templates(files: &dyn Files, folder: &str, project: &mut Project, re
     Ok(())
 }
 
+/// Reads the fonts in a folder of the project; none if it is not there. What is named like a font for the web is among them, so that
+/// somebody can say that it is no use.
+pub fn read_fonts(files: &dyn Files, folder: &str) -> Result<Vec<NamedFile>, DiscoverError> {
+    if !files.has_folder(folder) {
+        return Ok(Vec::new());
+    }
+    let fonts = files.files_below(folder, &[])?.into_iter().filter(|path| is_font(path));
+    fonts.map(|path| Ok((path.clone(), Arc::from(files.read(&path)?)))).collect()
+}
+
+/// Whether a file is named like a font.
+pub fn is_font(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc" | "woff" | "woff2")
+}
+
 fn is_card(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
+}
+
+fn is_manifest(path: &str) -> bool {
+    path.rsplit('/').next() == Some(MANIFEST_FILE)
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn join_path(folder: &str, name: &str) -> String {

@@ -8,7 +8,7 @@ use std::path::Path;
 use gix::bstr::ByteSlice;
 use gix::{ObjectId, ThreadSafeRepository};
 
-use super::{DiscoverError, Files, MANIFEST_FILE, Tags};
+use super::{DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
 use crate::source::path_order;
 
 /// The files of one revision, below the project's root.
@@ -64,19 +64,20 @@ impl Files for Revision {
         path.is_empty() || self.files.keys().any(|file| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
 
-    fn files_below(&self, folder: &str, except: &str) -> Result<Vec<String>, DiscoverError> {
+    fn real_folder(&self, path: &str) -> Option<String> {
+        self.has_folder(path).then(|| path.to_owned())
+    }
+
+    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let below = |file: &&String| file.starts_with(&start);
         let hidden = |file: &str| file[start.len()..].split('/').any(|part| part.starts_with('.'));
-        let excepted = |file: &str| !except.is_empty() && file.starts_with(&format!("{except}/"));
-        // A folder with a manifest of its own is another document.
-        let nested: Vec<&str> = self
-            .files
-            .keys()
-            .filter_map(|file| file.strip_suffix(MANIFEST_FILE).filter(|other| *other != start && other.starts_with(&start)))
-            .collect();
-        let ours = |file: &&String| !hidden(file) && !excepted(file) && !nested.iter().any(|other| file.starts_with(other));
-        let mut files: Vec<String> = self.files.keys().filter(below).filter(ours).cloned().collect();
+        let excepted = |file: &str| except.iter().any(|other| is_below(other, folder) && is_below(file, other));
+        // A folder with a manifest of its own is another document, of which only the manifest is named.
+        let is_folder = |other: &&str| other.ends_with('/') && *other != start && other.starts_with(&start);
+        let nested: Vec<&str> = self.files.keys().filter_map(|file| file.strip_suffix(MANIFEST_FILE).filter(is_folder)).collect();
+        let within = |file: &str, other: &str| file.strip_prefix(other).is_some_and(|rest| rest != MANIFEST_FILE);
+        let ours = |file: &&String| !hidden(file) && !excepted(file) && !nested.iter().any(|other| within(file, other));
+        let mut files: Vec<String> = self.files.keys().filter(|file| file.starts_with(&start)).filter(ours).cloned().collect();
         files.sort_by(|a, b| path_order(a, b));
         Ok(files)
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::card::Card;
 use super::field::{Field, FieldValue, Role};
 use super::kinds::Kinds;
+use super::numbering::{Numbered, Numbers};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::parse::body::{BlockKind, Body, Caption, Id, plain_text};
+use crate::parse::body::{BlockKind, Body, Caption, Id, List, plain_text};
 use crate::source::Span;
 
 /// The target of a reference.
@@ -27,6 +28,8 @@ pub enum Target {
     Heading,
     Figure,
     Table,
+    /// A numbered paragraph, or another item of a list.
+    Item,
     /// A part of a typed card, such as a risk.
     Part,
 }
@@ -63,12 +66,12 @@ impl Anchors {
     }
 }
 
-/// Collects the ids of all cards in reading order; numbers figures and tables on the way. `numbers` are those of the cards.
-pub fn collect(cards: &[Card], numbers: &[Option<String>], kinds: &Kinds, words: Words, report: &mut Report) -> Anchors {
-    let mut collector = Collector { anchors: Anchors::default(), figures: 0, tables: 0, card: 0, words, report };
-    for (index, (card, number)) in cards.iter().zip(numbers).enumerate() {
+/// Collects the ids of all cards in reading order; numbers figures and tables on the way.
+pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, report: &mut Report) -> Anchors {
+    let mut collector = Collector { anchors: Anchors::default(), numbers, figures: 0, tables: 0, card: 0, words, report };
+    for (index, (card, place)) in cards.iter().zip(&numbers.cards).enumerate() {
         collector.card = index;
-        let label = card_label(card, number.as_deref(), kinds, words);
+        let label = card_label(card, place, kinds, words);
         collector.add(&card.id, label, Target::Card);
         collector.body(&card.body);
         collector.field(&card.fields, 0);
@@ -89,6 +92,7 @@ fn said_once(report: &mut Report) {
 
 struct Collector<'r> {
     anchors: Anchors,
+    numbers: &'r Numbers,
     figures: usize,
     tables: usize,
     card: usize,
@@ -118,9 +122,13 @@ impl Collector<'_> {
         body.walk(&mut |block| match &block.kind {
             BlockKind::Heading(heading) => {
                 if let Some(id) = &heading.id {
-                    self.add(id, plain_text(&heading.content), Target::Heading);
+                    match self.numbers.heading(block.span) {
+                        Some(number) => self.add(id, format!("{} {number}", self.words.section), Target::Card),
+                        None => self.add(id, plain_text(&heading.content), Target::Heading),
+                    }
                 }
             }
+            BlockKind::List(list) => self.items(list, block.span),
             BlockKind::Figure(picture) => {
                 if let Some(caption) = &picture.caption {
                     self.figures += 1;
@@ -137,6 +145,19 @@ impl Collector<'_> {
             }
             _ => {}
         });
+    }
+
+    fn items(&mut self, list: &List, span: Span) {
+        let paragraphs = self.numbers.paragraphs(span);
+        for (index, item) in list.items.iter().enumerate() {
+            let Some(id) = &item.id else { continue };
+            let label = match (paragraphs, list.start) {
+                (Some(paragraphs), _) => format!("{} {}", self.words.paragraph, paragraphs.of(index)),
+                (None, Some(start)) => format!("{} {}", self.words.item, start.saturating_add(index as u64)),
+                (None, None) => item.blocks.iter().flat_map(|block| block.kind.runs()).map(plain_text).next().unwrap_or_default(),
+            };
+            self.add(id, label, if list.start.is_some() { Target::Item } else { Target::Heading });
+        }
     }
 
     fn captioned(&mut self, caption: &Caption, label: String, span: Span, target: Target) {
@@ -165,10 +186,11 @@ impl Collector<'_> {
         }
     }
 }
+
 /// “Workstream 3” if the kind says how it is called, else “Section 2.1” or “Appendix A”, else the title.
-fn card_label(card: &Card, number: Option<&str>, kinds: &Kinds, words: Words) -> String {
-    kind_label(card, kinds).unwrap_or_else(|| match number {
-        Some(number) if card.appendix => number.to_owned(),
+fn card_label(card: &Card, place: &Numbered, kinds: &Kinds, words: Words) -> String {
+    kind_label(card, kinds).unwrap_or_else(|| match &place.number {
+        Some(number) if place.is_appendix => number.clone(),
         Some(number) => format!("{} {number}", words.section),
         None => card.title_text(),
     })

@@ -4,17 +4,20 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::anchors::{Anchors, collect};
+use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
 use super::facts::Facts;
-use super::kinds::{Kinds, compile_schema, read_schema};
+use super::kinds::Kinds;
+use super::layers::{Layered, Layers};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
-use super::numbering::{Numbered, number};
+use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
+use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
+use crate::parse::body::plain_text;
 use crate::source::Span;
 
 /// A document as a whole.
@@ -23,9 +26,9 @@ pub struct Document {
     /// Its folder, below the root.
     pub folder: String,
     pub manifest: Manifest,
+    pub theme: Theme,
     pub cards: Vec<Card>,
-    /// For each card.
-    pub numbers: Vec<Numbered>,
+    pub numbers: Numbers,
     pub anchors: Anchors,
     pub words: Words,
     /// Those of which it speaks, once they were quoted (`facts::Sheet::quote`).
@@ -60,11 +63,29 @@ impl Document {
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
             report.push(diagnostic);
         }
+        let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
         let words = Words::of(&manifest.language);
-        let numbers = number(&cards, &folder.path, words);
-        let printed: Vec<Option<String>> = numbers.iter().map(|numbered| numbered.number.clone()).collect();
-        let anchors = collect(&cards, &printed, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, cards, numbers, anchors, words, facts: Facts::default() })
+        let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
+        let anchors = collect(&cards, &numbers, kinds, words, report);
+        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words, facts: Facts::default() })
+    }
+
+    /// The place of a card among the document's numbers.
+    pub fn place(&self, card: usize) -> &Numbered {
+        &self.numbers.cards[card]
+    }
+
+    /// What a reference that stands at `from` prints: the target's label, and of which card that numbers for itself it is, unless
+    /// the reference stands in the same.
+    pub fn label_of(&self, anchor: &Anchor, from: Span) -> String {
+        let Some(within) = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span) else {
+            return anchor.label.clone();
+        };
+        let here = self.cards.iter().position(|card| card.source == from.source && !card.made);
+        if here.and_then(|here| self.place(here).within) == Some(within) {
+            return anchor.label.clone();
+        }
+        format!("{} {} {}", anchor.label, self.words.of, plain_text(self.cards[within].short()))
     }
 }
 
@@ -82,17 +103,14 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let mut unsaid = Report::default();
     let report = if folder.lacks_manifest { &mut unsaid } else { report };
     let source = project.sources.get(id);
-    let base = read_schema(&project.templates, "schemas/document.yaml", &project.sources, report)?;
+    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let base = layers.read("schemas/document.yaml", report)?;
     let kind = type_of(source.text());
     let kind = kind.as_deref().unwrap_or("plan");
-    let path = format!("types/{kind}/schema.yaml");
-    let own = read_schema(&project.templates, &path, &project.sources, report);
-    let merged = own.map_or_else(|| base.clone(), |own| Schema::overlay(&base, &own));
-    let schema = compile_schema(merged, &project.templates, &path, &project.sources, report);
-    // A type whose schema is broken must not hide what else is wrong with the manifest.
-    let schema = schema.or_else(|| Schema::compile(base).ok())?;
-    let mut manifest = Manifest::read(id, source, &folder.path, &schema, report);
-    manifest.usable &= !folder.lacks_manifest;
+    let layered = layers.over(&base, &format!("types/{kind}/schema.yaml"), report);
+    let layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
+    let mut manifest = Manifest::read(id, source, &folder.path, &layered.schema, report);
+    manifest.usable &= !folder.lacks_manifest && layered.usable;
     check_type(&manifest, project, report);
     Some(manifest)
 }

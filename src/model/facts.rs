@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::field::{Entry, Field, FieldValue};
-use super::kinds::{compile_schema, read_schema};
+use super::layers::Layers;
 use super::manifest::DEFAULT_LANGUAGE;
 use super::quantity::quantity;
 use super::quoting::Quoting;
@@ -17,9 +17,6 @@ use crate::discover::{Folder, Project};
 use crate::parse::body::{Inline, Text, plain_text};
 use crate::parse::yaml::{self, Node};
 use crate::source::{SourceId, Span};
-
-/// The schema of the file, below the templates.
-const SCHEMA: &str = "schemas/facts.yaml";
 
 /// What a link to a fact begins with.
 pub const SCHEME: &str = "fact:";
@@ -66,8 +63,8 @@ impl Sheet {
     /// Reads and checks the project's facts; `None` if it has none.
     pub fn read(project: &Project, report: &mut Report) -> Option<Self> {
         let source = project.facts?;
-        let value = read_schema(&project.templates, SCHEMA, &project.sources, report)?;
-        let schema = compile_schema(value, &project.templates, SCHEMA, &project.sources, report)?;
+        let layers = Layers { templates: &project.templates, sources: &project.sources };
+        let schema = Schema::compile(layers.read("schemas/facts.yaml", report)?).ok()?;
         let file = project.sources.get(source);
         let name = format!("`{}`", file.path());
         let top = Span::new(source, file.line_range(1));

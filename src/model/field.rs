@@ -74,8 +74,10 @@ pub enum Role {
     Card {
         kind: String,
     },
-    /// `x-file`: refers to a file of the document.
-    File,
+    /// `x-file`: refers to a file of the document, and perhaps to a picture (`x-file: picture`).
+    File {
+        is_picture: bool,
+    },
     /// `x-kind`: names a kind.
     Kind,
     /// A text where the schema wants something else: an error, or a placeholder (`likelihood: TBC`); no template sees it.
@@ -247,8 +249,8 @@ fn role(schema: &Json, text: &str) -> Role {
         Role::Id { label }
     } else if let Some(kind) = word("x-card") {
         Role::Card { kind }
-    } else if schema.get("x-file").is_some() {
-        Role::File
+    } else if let Some(what) = word("x-file") {
+        Role::File { is_picture: what == "picture" }
     } else if schema.get("x-kind").is_some() {
         Role::Kind
     } else {

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::layers::{Layered, Layers};
+use super::rating::Rating;
 use super::schema::Schema;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::Report;
 use crate::discover::Templates;
-use crate::parse::yaml;
-use crate::source::{SourceId, SourceSet, Span};
+use crate::source::SourceSet;
 
 /// One kind.
 #[derive(Debug)]
@@ -17,18 +18,52 @@ pub struct Kind {
     pub schema: Schema,
     /// Whether there is a `card.typ`, by which its cards are drawn.
     pub has_template: bool,
+    /// Whether the schema is the kind's; if that is broken, any key is allowed, and no page is set.
+    pub usable: bool,
     /// How a reference to a card of the kind prints, such as `Workstream {number}`.
     pub reference: Option<String>,
     /// The headings that the body must have, in order.
     pub headings: Vec<RequiredHeading>,
     /// Where rows of figures and their totals stand.
     pub sums: Option<SumKeys>,
+    /// Which keys ask for a chart of those rows.
+    pub chart: Option<ChartKeys>,
     /// How rows are made from the file that `data` names: `cells`, or `labelled` (`label` and `values`).
     pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
-    /// Whether cards of the kind gather the entries of other cards' lists (`of`).
-    pub gather: bool,
+    /// Whether a card of the kind has headings, numbers and appendices of its own.
+    pub own_numbering: bool,
+    /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
+    pub numbered_paragraphs: bool,
+    /// Where lanes of items over periods stand.
+    pub lanes: Option<LaneKeys>,
+    /// The list whose entries other cards may gather.
+    pub entries: Option<EntryKeys>,
+    /// How entries, or cards without such a list, are rated.
+    pub rating: Option<Rating>,
+    /// What a roll-up shows that names no columns.
+    pub columns: Vec<String>,
+}
+
+/// `x-entries`: a list whose entries other cards may gather.
+#[derive(Debug, Clone)]
+pub struct EntryKeys {
+    pub list: String,
+    /// The key that says what an entry is.
+    pub title: String,
+    /// The key that says when it is.
+    pub date: Option<String>,
+    /// What a roll-up of entries shows that names no columns.
+    pub columns: Vec<String>,
+}
+
+/// `x-lanes`: the keys of the periods, and of the lanes, each with `title` and `items`; or `of` gathers the entries of a list.
+#[derive(Debug, Clone)]
+pub struct LaneKeys {
+    pub periods: String,
+    pub lanes: String,
+    pub of: String,
 }
 
 /// `x-sums`: the keys of the rows, each with `label`, `values` and perhaps `group`, and of the totals.
@@ -36,6 +71,13 @@ pub struct Kind {
 pub struct SumKeys {
     pub rows: String,
     pub totals: String,
+}
+
+/// `x-chart`: the key that says what the chart is made of, and the one that chooses rows.
+#[derive(Debug, Clone)]
+pub struct ChartKeys {
+    pub form: String,
+    pub of: String,
 }
 
 /// A heading that a kind requires in the body.
@@ -55,17 +97,17 @@ pub struct Kinds {
 impl Kinds {
     /// Reads `kinds/NAME/schema.yaml` of each kind, over the keys that every card has.
     pub fn load(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
-        let base = read_schema(templates, "schemas/card.yaml", sources, report).unwrap_or(Json::Null);
+        let layers = Layers { templates, sources };
+        let base = layers.read("schemas/card.yaml", report).unwrap_or(Json::Null);
+        let names: Vec<&str> = templates.names("kinds").collect();
         let mut kinds = BTreeMap::new();
-        for name in templates.names("kinds") {
+        for name in &names {
             let path = format!("kinds/{name}/schema.yaml");
-            if templates.get(&path).is_none() {
-                report.push(without_schema(name));
-            }
-            let Some(own) = read_schema(templates, &path, sources, report) else { continue };
-            if let Some(schema) = compile_schema(Schema::overlay(&base, &own), templates, &path, sources, report) {
+            let missing = |report: &mut Report| layers.missing(&base, &format!("kinds/{name}"), report);
+            if let Some(layered) = layers.over(&base, &path, report).or_else(|| missing(report)) {
                 let has_template = templates.get(&format!("kinds/{name}/card.typ")).is_some();
-                kinds.insert(name.to_owned(), Kind { has_template, ..Kind::new(name, schema) });
+                kinds.insert((*name).to_owned(), Kind { has_template, ..Kind::new(name, layered) });
+                layers.unknown_kinds(&path, &names, report);
             }
         }
         Self { kinds }
@@ -78,10 +120,16 @@ impl Kinds {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.kinds.keys().map(String::as_str)
     }
+
+    /// All kinds, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.values()
+    }
 }
 
 impl Kind {
-    fn new(name: &str, schema: Schema) -> Self {
+    fn new(name: &str, layered: Layered) -> Self {
+        let Layered { schema, usable } = layered;
         let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
         let headings = schema.value.get("x-headings").and_then(Json::as_array).into_iter().flatten();
         let headings = headings
@@ -89,74 +137,49 @@ impl Kind {
             .collect();
         let sums = schema.value.get("x-sums");
         let sums = sums.and_then(|keys| Some(SumKeys { rows: text(keys, "rows")?, totals: text(keys, "totals")? }));
+        let chart = schema.value.get("x-chart");
+        let chart = chart.and_then(|keys| Some(ChartKeys { form: text(keys, "form")?, of: text(keys, "of")? }));
         let flag = |key: &str| schema.value.get(key).and_then(Json::as_bool).unwrap_or(false);
-        Self {
+        let lanes = schema.value.get("x-lanes").and_then(|keys| {
+            Some(LaneKeys { periods: text(keys, "periods")?, lanes: text(keys, "lanes")?, of: text(keys, "of")? })
+        });
+        let entries = schema.value.get("x-entries").and_then(|keys| {
+            Some(EntryKeys {
+                list: text(keys, "list")?,
+                title: text(keys, "title")?,
+                date: text(keys, "date"),
+                columns: texts(keys, "columns"),
+            })
+        });
+        let mut kind = Self {
             name: name.to_owned(),
             has_template: false,
             reference: text(&schema.value, "x-reference"),
             headings,
             sums,
+            chart,
             data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
-            gather: flag("x-gather"),
+            own_numbering: flag("x-own-numbering"),
+            numbered_paragraphs: flag("x-numbered-paragraphs"),
+            lanes,
+            entries,
+            rating: None,
+            columns: texts(&schema.value, "x-columns"),
+            usable,
             schema,
-        }
+        };
+        kind.rating = Rating::read(&kind.schema, kind.entry_schema().unwrap_or(&kind.schema.value));
+        kind
+    }
+
+    /// The schema of an entry of the list that `x-entries` names.
+    pub fn entry_schema(&self) -> Option<&Json> {
+        let list = self.schema.property(&self.schema.value, &self.entries.as_ref()?.list)?;
+        Some(self.schema.resolve(list.get("items")?))
     }
 }
 
-fn without_schema(name: &str) -> Diagnostic {
-    let place = Place::Path(format!("templates/kinds/{name}/schema.yaml"));
-    let message = format!("the kind `{name}` has no schema, so no card can be of it");
-    Diagnostic::new(Severity::Error, "template/missing", place, message)
-        .help("write the file; `title: …` and `properties: {}` are enough to begin with")
-}
-
-/// Reads a schema that stands in a YAML file of the templates.
-pub fn read_schema(templates: &Templates, path: &str, sources: &SourceSet, report: &mut Report) -> Option<Json> {
-    let template = templates.get(path)?;
-    match yaml::data(template.text()) {
-        Ok(schema) => Some(schema),
-        Err((message, at)) => {
-            let line = |id: SourceId| {
-                let line = sources.get(id).line_range(sources.get(id).position(at).line);
-                Span::new(id, at.clamp(line.start, line.end)..line.end)
-            };
-            let message = format!("it is not valid YAML: {message}");
-            report.push(broken(template.source.map(line), path, &message));
-            None
-        }
-    }
-}
-
-/// Compiles a schema that was read from a file of the templates, perhaps laid over another.
-pub fn compile_schema(
-    value: Json,
-    templates: &Templates,
-    path: &str,
-    sources: &SourceSet,
-    report: &mut Report,
-) -> Option<Schema> {
-    match Schema::compile(value) {
-        Ok(schema) => Some(schema),
-        Err(error) => {
-            let own = templates.get(path).and_then(|template| template.source);
-            report.push(broken(own.map(|id| place(&error.path, id, sources)), path, &error.message));
-            None
-        }
-    }
-}
-
-/// The value to which a path leads in a schema's file, or the nearest above it that stands there.
-fn place(path: &[String], id: SourceId, sources: &SourceSet) -> Span {
-    let first = Span::new(id, sources.get(id).line_range(1));
-    let Some(node) = yaml::parse(id, 0, sources.get(id).text(), &mut Report::default()) else { return first };
-    let at = |length: usize| node.at(path[..length].iter().map(String::as_str));
-    let found = (1..=path.len()).rev().find_map(at);
-    found.map_or(first, |(node, _)| node.span)
-}
-
-fn broken(place: Option<Span>, path: &str, error: &str) -> Diagnostic {
-    let place = place.map_or_else(|| Place::Path(format!("templates/{path}")), Place::Span);
-    Diagnostic::new(Severity::Error, "template/schema", place, format!("this schema cannot be used: {error}"))
-        .help("a schema is JSON Schema 2020-12, written as YAML; the built-in kinds are examples")
+fn texts(json: &Json, key: &str) -> Vec<String> {
+    json.get(key).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
 }

@@ -1,13 +1,18 @@
-//! What a link leads to: a place of the document, a citation, an address of the web, or nothing that is known.
+//! What a link leads to: a place of the document or of another one of the project, a citation, an address of the web, or nothing
+//! that is known.
 
 use super::anchors::Anchor;
 use super::document::Document;
+use super::library::{Library, Neighbour};
+use crate::parse::body::Id;
 
 /// The target of a link.
 #[derive(Debug)]
 pub enum Reference<'a> {
     /// An id of the document.
     Anchor(&'a str, &'a Anchor),
+    /// Another document of the project, and what the place in it is called; without one, the document as a whole.
+    Elsewhere(&'a Neighbour, Option<&'a str>),
     /// An address that a reader can open.
     Web(&'a str),
     Unknown,
@@ -16,20 +21,49 @@ pub enum Reference<'a> {
 /// Addresses that a PDF may carry; others could run something on the reader's machine.
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
-/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card.
-pub fn resolve<'a>(target: &'a str, folder: &str, document: &'a Document) -> Reference<'a> {
-    let id = target.strip_prefix('#').or_else(|| target.strip_prefix("cite:"));
-    if let Some(id) = id {
-        return document.anchors.get(id).map_or(Reference::Unknown, |anchor| Reference::Anchor(id, anchor));
+/// Words before a colon that mean something else than the name of a document, so that no document can be called so.
+pub const SCHEME_WORDS: [&str; 14] =
+    ["cite", "data", "doi", "fact", "file", "ftp", "geo", "http", "https", "javascript", "mailto", "sms", "tel", "term"];
+
+/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card, also to that of another document.
+pub fn resolve<'a>(target: &'a str, folder: &str, document: &'a Document, library: &'a Library) -> Reference<'a> {
+    let own = |id: &'a str| document.anchors.get(id).map_or(Reference::Unknown, |anchor| Reference::Anchor(id, anchor));
+    if let Some(id) = target.strip_prefix('#').or_else(|| target.strip_prefix("cite:")) {
+        return own(id);
     }
     if is_web(target) {
         return Reference::Web(target);
     }
-    let file = target.split('#').next().unwrap_or(target);
-    let path = path_from(folder, &percent_decoded(file));
-    let card = document.cards.iter().find(|card| !card.made && path.as_deref() == Some(&card.path));
-    card.and_then(|card| Some((card.id.name.as_str(), document.anchors.get(&card.id.name)?)))
-        .map_or(Reference::Unknown, |(id, anchor)| Reference::Anchor(id, anchor))
+    match in_document(target) {
+        Some((name, id)) if name == document.manifest.name => own(id),
+        Some((name, id)) => elsewhere(library, name, id).unwrap_or(Reference::Unknown),
+        None => file(target, folder, document, library).unwrap_or(Reference::Unknown),
+    }
+}
+
+fn elsewhere<'a>(library: &'a Library, name: &str, id: &str) -> Option<Reference<'a>> {
+    let neighbour = library.get(name)?;
+    let label = if id.is_empty() { None } else { Some(neighbour.label(id)?) };
+    Some(Reference::Elsewhere(neighbour, label))
+}
+
+fn file<'a>(target: &str, folder: &str, document: &'a Document, library: &'a Library) -> Option<Reference<'a>> {
+    let path = path_from(folder, &percent_decoded(target.split('#').next().unwrap_or(target)))?;
+    match document.cards.iter().find(|card| !card.made && card.path == path) {
+        Some(card) => Some(Reference::Anchor(&card.id.name, document.anchors.get(&card.id.name)?)),
+        None => library.card(&path).map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
+    }
+}
+
+/// `plan:ws-3` is the document `plan` and the id `ws-3` in it; `plan:` is the document as a whole. `None` if the target has not this form.
+pub fn in_document(target: &str) -> Option<(&str, &str)> {
+    let (name, id) = target.split_once(':')?;
+    let is_place = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    (Id::is_valid(name) && !is_scheme_word(name) && is_place).then_some((name, id))
+}
+
+pub fn is_scheme_word(name: &str) -> bool {
+    SCHEME_WORDS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Whether a target is an address of the web, of a mailbox or of a telephone.
@@ -98,6 +132,16 @@ mod tests {
         assert_eq!(path_from("plan/a", "../images/x.svg").as_deref(), Some("plan/images/x.svg"));
         assert_eq!(path_from("plan", "./images//x.svg").as_deref(), Some("plan/images/x.svg"));
         assert_eq!(path_from("plan", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn a_word_and_an_id_name_a_place_in_a_document() {
+        assert_eq!(in_document("plan:ws-3"), Some(("plan", "ws-3")));
+        assert_eq!(in_document("plan:"), Some(("plan", "")));
+        assert_eq!(in_document("term:iapt"), None);
+        assert_eq!(in_document("HTTP:x"), None);
+        assert_eq!(in_document("email:a@example.org"), None);
+        assert_eq!(in_document("images/a.svg"), None);
     }
 
     #[test]

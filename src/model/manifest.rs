@@ -28,10 +28,17 @@ pub struct Manifest {
     /// Oldest first.
     pub versions: Vec<Version>,
     pub standards: Vec<String>,
+    /// Whether the type has numbered paragraphs (`x-numbered-paragraphs`).
+    pub numbered_paragraphs: bool,
+    /// Whether cards follow one another on the page, instead of beginning a new one (`x-flow`).
+    pub flow: bool,
 }
 
 /// The language of a document that names none (`spec` §3).
 pub const DEFAULT_LANGUAGE: &str = "en-GB";
+
+/// The type of a document that names none.
+pub const DEFAULT_TYPE: &str = "plan";
 
 /// File names made from titles are cut to so many characters.
 const LONGEST_SLUG: usize = 80;
@@ -54,7 +61,8 @@ pub enum Status {
 }
 
 impl Manifest {
-    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`.
+    /// Reads a manifest; `folder` is the document's folder, whose name is the default of `name`. The project's root has no name that is the
+    /// same on every machine; there the title's takes its place.
     ///
     /// What is wrong or missing is reported, and a default stands in for it, so that the cards can be checked all the same.
     pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Self {
@@ -70,18 +78,21 @@ impl Manifest {
         let fields = Field::typed(&node, schema, &language, report);
         let word = |key: &str| fields.get(key).and_then(Field::word).map(str::to_owned);
         let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
+        let flag = |key: &str| schema.value.get(key).and_then(serde_json::Value::as_bool).unwrap_or(false);
         let title = plain("title").unwrap_or_else(|| "Untitled".to_owned());
         let folder_name = folder.rsplit('/').next().unwrap_or(folder);
         Self {
             source: id,
             usable,
-            kind: word("type").unwrap_or_else(|| "plan".to_owned()),
+            kind: word("type").unwrap_or_else(|| DEFAULT_TYPE.to_owned()),
             slug: word("slug").unwrap_or_else(|| slug_of(&title, folder_name)),
-            name: word("name").unwrap_or_else(|| folder_name.to_owned()),
+            name: word("name").unwrap_or_else(|| if folder.is_empty() { slug_of(&title, "") } else { folder_name.to_owned() }),
             classification: plain("classification"),
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
+            numbered_paragraphs: flag("x-numbered-paragraphs"),
+            flow: flag("x-flow"),
             title,
             language,
             fields,
@@ -93,10 +104,26 @@ impl Manifest {
         self.versions.last()
     }
 
-    /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7).
+    /// What the logo says to those who cannot see it: what the manifest says, else the name of the first organisation.
+    pub fn logo_alt(&self) -> Option<String> {
+        let said = self.fields.get("theme").and_then(|theme| theme.get("logo-alt"));
+        let first = self.fields.get("organisations").and_then(|list| list.items().first()?.get("name"));
+        let texts = said.into_iter().chain(first).filter_map(Field::inline).map(plain_text);
+        texts.map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
+    }
+
+    /// The day that the PDF bears: that of the current version, or of the last that has one. Where none has, and that may be, the first day
+    /// of the computers' calendar: an archive wants a date, and the clock's would be another one each time.
+    pub fn day(&self) -> Date {
+        let dated = self.versions.iter().rev().find_map(Version::date);
+        dated.unwrap_or(Date::constant(1970, 1, 1))
+    }
+
+    /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7). It is a name and no path, also where a check is off that would say so.
     pub fn file_stem(&self, draft: bool) -> String {
         let version = self.current().map_or("0", |version| version.number.as_str());
-        format!("{}-v{version}{}", self.slug, if draft { "-draft" } else { "" })
+        let stem = format!("{}-v{version}{}", self.slug, if draft { "-draft" } else { "" });
+        stem.replace(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')), "-")
     }
 }
 
@@ -108,6 +135,14 @@ impl Version {
             Status::Final => "Final",
         };
         format!("{status} V{}", self.number)
+    }
+
+    /// As another document's text says it: “draft V0.9”, “V1.0”.
+    pub fn in_text(&self) -> String {
+        match self.status {
+            Status::Draft => format!("draft V{}", self.number),
+            Status::Final => format!("V{}", self.number),
+        }
     }
 
     /// The last of the row's dates.

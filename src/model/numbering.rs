@@ -1,7 +1,16 @@
-//! The numbers of cards: 1, 2.1, … by their place in the folders; appendices are lettered.
+//! The numbers of a document: those of its cards by their place in the folders (1, 2.1, Appendix A), those of its numbered
+//! paragraphs, where the document's type wants them, and those of the headings of cards that number for themselves.
+//!
+//! Out: what each place is called, kept by place, so that every output prints the same. What a section counts (paragraphs, headings,
+//! the cards below it) it counts with one counter, so that no number is given twice.
+
+use std::collections::BTreeMap;
 
 use super::card::Card;
+use super::kinds::Kinds;
 use super::words::Words;
+use crate::parse::body::{Block, BlockKind, List};
+use crate::source::Span;
 
 /// The level of each card's title and its number as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,35 +21,142 @@ pub struct Numbered {
     pub number: Option<String>,
     /// Whether cards lie below it.
     pub is_part: bool,
+    /// Whether its number is a letter.
+    pub is_appendix: bool,
+    /// The card that counts for itself (`x-own-numbering`) and to which this one belongs, by its index; it belongs to itself.
+    pub within: Option<usize>,
 }
 
-/// Numbers the cards, which stand in reading order; `folder` is the document's folder.
-pub fn number(cards: &[Card], folder: &str, words: Words) -> Vec<Numbered> {
-    let mut counters: Vec<usize> = Vec::new();
-    let mut appendices = 0;
-    let mut prefix: Vec<Option<String>> = Vec::new();
-    let mut numbered = Vec::with_capacity(cards.len());
-    for (index, card) in cards.iter().enumerate() {
-        let level = level(card, folder);
-        counters.resize(level, 0);
-        prefix.resize(level, None);
-        let above = prefix[..level - 1].last().cloned().flatten();
-        let own = if !card.numbered || (level > 1 && above.is_none()) {
-            None
-        } else if card.appendix && level == 1 {
-            appendices += 1;
-            Some(letter(appendices))
-        } else {
-            counters[level - 1] += 1;
-            let last = counters[level - 1].to_string();
-            Some(above.map_or(last.clone(), |above| format!("{above}.{last}")))
-        };
-        let printed = own.clone().map(|own| if card.appendix && level == 1 { format!("{} {own}", words.appendix) } else { own });
-        prefix[level - 1] = own;
-        let is_part = cards.get(index + 1).is_some_and(|next| self::level(next, folder) > level);
-        numbered.push(Numbered { level, number: printed, is_part });
+/// All numbers of a document.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    /// For each card, in reading order.
+    pub cards: Vec<Numbered>,
+    /// The lists whose items are numbered paragraphs, by the place of the list.
+    paragraphs: BTreeMap<Span, Paragraphs>,
+    /// The headings that have numbers, by their place.
+    headings: BTreeMap<Span, String>,
+}
+
+/// The numbers of one list's items: `1.4`, `1.5` … for the section `1` and the first number 4.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraphs {
+    pub section: String,
+    pub first: usize,
+}
+
+impl Paragraphs {
+    /// The number of an item, counted from 0.
+    pub fn of(&self, item: usize) -> String {
+        format!("{}.{}", self.section, self.first + item)
     }
-    numbered
+}
+
+impl Numbers {
+    /// The numbers of a list's items, if they are numbered paragraphs.
+    pub fn paragraphs(&self, list: Span) -> Option<&Paragraphs> {
+        self.paragraphs.get(&list)
+    }
+
+    pub fn heading(&self, heading: Span) -> Option<&str> {
+        self.headings.get(&heading).map(String::as_str)
+    }
+}
+
+/// Numbers the cards, which stand in reading order; `folder` is the document's folder. With `paragraphs` the top-level ordered
+/// lists of kinds that ask for it (`x-numbered-paragraphs`) are numbered paragraphs.
+pub fn number(cards: &[Card], folder: &str, kinds: &Kinds, paragraphs: bool, words: Words) -> Numbers {
+    // The document itself is the first that is open; each card stands in the one before it.
+    let mut open = vec![Open { outermost: true, ..Open::default() }];
+    let mut numbers = Numbers::default();
+    for (index, card) in cards.iter().enumerate() {
+        let kind = kinds.get(&card.kind);
+        let level = level(card, folder);
+        open.resize_with(level, Open::default);
+        let counts_for_itself = kind.is_some_and(|kind| kind.own_numbering);
+        let Some(above) = open.last_mut() else { continue };
+        let is_appendix = card.appendix && card.numbered && above.outermost;
+        let own = above.next(card, counts_for_itself);
+        let within = if counts_for_itself { Some(index) } else { above.within };
+        let number = own.clone().map(|own| if is_appendix { format!("{} {own}", words.appendix) } else { own });
+        let is_part = cards.get(index + 1).is_some_and(|next| self::level(next, folder) > level);
+        numbers.cards.push(Numbered { level, number, is_part, is_appendix, within });
+        let mut card_open = Open { number: own, outermost: counts_for_itself, within, ..Open::default() };
+        let inner = Inner {
+            headings: counts_for_itself && card.numbered,
+            paragraphs: paragraphs && kind.is_some_and(|kind| kind.numbered_paragraphs),
+        };
+        card_open.count_body(&card.body.blocks, inner, &mut numbers);
+        open.push(card_open);
+    }
+    numbers
+}
+
+/// What in a card's body has numbers.
+#[derive(Clone, Copy)]
+struct Inner {
+    headings: bool,
+    paragraphs: bool,
+}
+
+/// The document, or a card that is being read, and how much below it has been counted.
+#[derive(Default)]
+struct Open {
+    number: Option<String>,
+    /// Sections, paragraphs and headings.
+    counted: usize,
+    appendices: usize,
+    /// Whether what lies directly below is numbered without anything before the number.
+    outermost: bool,
+    within: Option<usize>,
+}
+
+impl Open {
+    /// The number of the next card below.
+    fn next(&mut self, card: &Card, counts_for_itself: bool) -> Option<String> {
+        if !card.numbered || (!self.outermost && self.number.is_none()) {
+            return None;
+        }
+        if card.appendix && self.outermost {
+            self.appendices += 1;
+            return Some(letter(self.appendices));
+        }
+        if counts_for_itself {
+            return None;
+        }
+        self.counted += 1;
+        let last = self.counted.to_string();
+        Some(if self.outermost { last } else { format!("{}.{last}", self.number.as_deref().unwrap_or_default()) })
+    }
+
+    /// Numbers the headings and paragraphs of a body.
+    fn count_body(&mut self, blocks: &[Block], inner: Inner, numbers: &mut Numbers) {
+        let mut section = if inner.headings { None } else { self.number.clone() };
+        let mut below_heading = 0;
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Heading(heading) if inner.headings && heading.level <= 2 => {
+                    self.counted += 1;
+                    below_heading = 0;
+                    let number = self.counted.to_string();
+                    section = Some(number.clone());
+                    numbers.headings.insert(block.span, number);
+                }
+                BlockKind::List(list) if inner.paragraphs && is_numbered(list) => {
+                    let Some(section) = section.clone() else { continue };
+                    let counted = if inner.headings { &mut below_heading } else { &mut self.counted };
+                    numbers.paragraphs.insert(block.span, Paragraphs { section, first: *counted + 1 });
+                    *counted += list.items.len();
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// An ordered list that is no list of tasks.
+fn is_numbered(list: &List) -> bool {
+    list.start.is_some() && list.items.iter().all(|item| item.task.is_none())
 }
 
 /// The depth in the folders; a folder's `index.md` stands for the folder.

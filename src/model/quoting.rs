@@ -48,7 +48,7 @@ impl Quoting<'_> {
                 BlockKind::Paragraph(content) => self.inlines(content),
                 BlockKind::Heading(heading) => self.inlines(&mut heading.content),
                 BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
-                BlockKind::Quote { blocks, .. } => self.blocks(blocks),
+                BlockKind::Quote { blocks, .. } | BlockKind::Passage { blocks, .. } => self.blocks(blocks),
                 BlockKind::Table(table) => {
                     let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
                     cells.for_each(|cell| self.inlines(&mut cell.content));
@@ -82,7 +82,8 @@ impl Quoting<'_> {
                 | Inline::Strong(inner)
                 | Inline::Strikethrough(inner)
                 | Inline::Subscript(inner)
-                | Inline::Superscript(inner) => self.inlines(inner),
+                | Inline::Superscript(inner)
+                | Inline::Passage { content: inner, .. } => self.inlines(inner),
                 Inline::Link(link) if link.content.is_empty() => {
                     let fact = link.target.trim().strip_prefix(SCHEME).and_then(|name| self.facts.get(name));
                     fact.into_iter().for_each(|fact| link.content.clone_from(&fact.text));

@@ -23,37 +23,6 @@ pub struct Schema {
     validator: Validator,
 }
 
-/// Why a schema cannot be used.
-#[derive(Debug)]
-pub struct SchemaError {
-    /// One line.
-    pub message: String,
-    /// The keys and indices that lead to the place.
-    pub path: Vec<String>,
-}
-
-impl SchemaError {
-    fn of(error: &ValidationError<'_>) -> Self {
-        let path = parts(&error.instance_path().to_string());
-        let written = error.instance().to_string();
-        let shown: String = written.chars().take(LONGEST_EXCERPT).collect();
-        let cut = if shown.len() < written.len() { "…" } else { "" };
-        let message = match path.as_slice() {
-            [] => format!("JSON Schema does not allow `{shown}{cut}`"),
-            path => format!("JSON Schema does not allow `{shown}{cut}` for `{}`", path.join(".")),
-        };
-        Self { message, path }
-    }
-}
-
-/// So many characters of a faulty schema are shown.
-const LONGEST_EXCERPT: usize = 60;
-
-/// The parts of a JSON pointer.
-fn parts(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
-}
-
 /// What to call the mapping in messages, and where to point when a key is missing.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -63,15 +32,30 @@ pub struct Subject<'a> {
     pub top: Span,
 }
 
+/// Why a schema cannot be used.
+#[derive(Debug)]
+pub struct SchemaError {
+    pub message: String,
+    /// The way to the word that is wrong.
+    pub path: Vec<String>,
+}
+
 impl Schema {
-    /// Compiles a schema; the error says what is wrong with it, and where in it.
+    /// Compiles a schema; the error says what is wrong with it, and where.
     pub fn compile(value: Json) -> Result<Self, SchemaError> {
-        let validator = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .build(&value)
-            .map_err(|error| SchemaError::of(&error))?;
-        Ok(Self { value, validator })
+        let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012).should_validate_formats(true);
+        match options.build(&value) {
+            Ok(validator) => Ok(Self { value, validator }),
+            Err(error) => {
+                let message = match error.kind() {
+                    ValidationErrorKind::Format { format } if format == "regex" => {
+                        format!("{} is no regular expression", error.instance())
+                    }
+                    _ => error.to_string(),
+                };
+                Err(SchemaError { message, path: parts(&error) })
+            }
+        }
     }
 
     /// Lays a schema over a base: keys are added or replaced, requirements are joined.
@@ -86,8 +70,11 @@ impl Schema {
                     }
                 }
                 ("required", Some(Json::Array(known))) => {
-                    let added = value.as_array().into_iter().flatten();
-                    known.extend(added.cloned());
+                    for key in value.as_array().into_iter().flatten() {
+                        if !known.contains(key) {
+                            known.push(key.clone());
+                        }
+                    }
                 }
                 _ => {
                     target.insert(word.clone(), value.clone());
@@ -112,21 +99,45 @@ impl Schema {
     /// Of alternatives (`anyOf`), the one that a value of this type means.
     pub fn alternative<'a>(&'a self, schema: &'a Json, node: &Node) -> &'a Json {
         let schema = self.resolve(schema);
+        if let Some(condition) = schema.get("if") {
+            let then = if fits(&condition, node) { "then" } else { "else" };
+            return schema.get(then).map_or(schema, |schema| self.alternative(schema, node));
+        }
         let Some(alternatives) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) else {
             return schema;
         };
-        let fits = |schema: &&Json| match schema.get("type") {
-            Some(Json::String(name)) => type_fits(name, node),
-            Some(Json::Array(names)) => names.iter().filter_map(Json::as_str).any(|name| type_fits(name, node)),
-            _ => schema.get("const").and_then(Json::as_str).is_some_and(|wanted| node.text() == Some(wanted)),
-        };
-        alternatives.iter().map(|schema| self.resolve(schema)).find(fits).unwrap_or(schema)
+        alternatives.iter().map(|schema| self.resolve(schema)).find(|schema| fits(schema, node)).unwrap_or(schema)
+    }
+
+    /// Visits a value and all that lie in it, each with its schema where it has one.
+    pub fn walk<'n>(&self, node: &'n Node, visit: &mut impl FnMut(&'n Node, &Json)) {
+        self.walk_in(node, &self.value, visit);
+    }
+
+    fn walk_in<'n>(&self, node: &'n Node, schema: &Json, visit: &mut impl FnMut(&'n Node, &Json)) {
+        let schema = self.alternative(schema, node);
+        visit(node, schema);
+        for (key, value) in node.entries() {
+            if let Some(inner) = self.property(schema, &key.name) {
+                self.walk_in(value, inner, visit);
+            }
+        }
+        for item in node.items() {
+            self.walk_in(item, schema.get("items").unwrap_or(&Json::Null), visit);
+        }
     }
 
     /// Checks a mapping. Blanks count as absent: where a key is required, a blank is a placeholder.
     pub fn check(&self, node: &Node, subject: Subject<'_>, report: &mut Report) {
         let instance = self.instance(node, &self.value);
         for error in self.validator.iter_errors(&instance) {
+            self.report(&error, node, subject, report);
+        }
+    }
+
+    /// Checks a mapping in which a blank is a value like any other.
+    pub fn check_whole(&self, node: &Node, subject: Subject<'_>, report: &mut Report) {
+        for error in self.validator.iter_errors(&node.to_json()) {
             self.report(&error, node, subject, report);
         }
     }
@@ -154,7 +165,7 @@ impl Schema {
     }
 
     fn report(&self, error: &ValidationError<'_>, top: &Node, subject: Subject<'_>, report: &mut Report) {
-        let path = parts(&error.instance_path().to_string());
+        let path = parts(error);
         let Some((node, key)) = top.at(path.iter().map(String::as_str)) else { return };
         let place = Placed { path: &path, node, key, subject };
         match error.kind() {
@@ -313,6 +324,21 @@ impl Placed<'_> {
     /// What a mapping is called.
     fn owner(&self) -> String {
         if self.path.is_empty() { self.subject.name.to_owned() } else { self.name() }
+    }
+}
+
+/// The way to the value that an error speaks of.
+fn parts(error: &ValidationError<'_>) -> Vec<String> {
+    let pointer = error.instance_path().to_string();
+    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+/// Whether a schema means a value of this type, or this very word.
+fn fits(schema: &Json, node: &Node) -> bool {
+    match schema.get("type") {
+        Some(Json::String(name)) => type_fits(name, node),
+        Some(Json::Array(names)) => names.iter().filter_map(Json::as_str).any(|name| type_fits(name, node)),
+        _ => schema.get("const").and_then(Json::as_str).is_some_and(|wanted| node.text() == Some(wanted)),
     }
 }
 

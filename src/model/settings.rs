@@ -65,13 +65,8 @@ impl Settings {
         let subject = Subject { name: "`planwright.yaml`", top: Span::new(id, source.line_range(1)) };
         schema.check(&node, subject, report);
         if let Some(documents) = node.get("documents").filter(|documents| !documents.items().is_empty()) {
-            settings.documents = Vec::new();
-            for item in documents.items() {
-                let Some(path) = inside(item, report) else { continue };
-                if settings.documents.iter().all(|(known, _)| *known != path) {
-                    settings.documents.push((path, Some(item.span)));
-                }
-            }
+            let folders = documents.items().iter().filter_map(|item| Some((inside(item, report)?, Some(item.span))));
+            settings.documents = folders.collect();
         }
         for (key, target) in [("templates", &mut settings.templates), ("output", &mut settings.output)] {
             if let Some(path) = node.get(key).filter(|value| !value.is_blank()).and_then(|value| inside(value, report)) {

@@ -76,17 +76,23 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
 }
 
 fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
-    field.get("values").into_iter().flat_map(Field::items).flat_map(|cell| {
-        let span = match cell.get("span").map(|span| &span.value) {
-            Some(FieldValue::Number(span)) if span.value >= 1.0 => span.value as usize,
-            _ => 1,
-        };
-        std::iter::repeat_n((figure(cell), cell.span), span.min(100))
-    })
+    field
+        .get("values")
+        .into_iter()
+        .flat_map(Field::items)
+        .flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
+}
+
+/// How many columns a cell fills.
+pub fn columns(cell: &Field) -> usize {
+    match cell.get("span").map(|span| &span.value) {
+        Some(FieldValue::Number(span)) if span.value >= 1.0 => (span.value as usize).min(100),
+        _ => 1,
+    }
 }
 
 /// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.
-fn figure(cell: &Field) -> Option<f64> {
+pub(super) fn figure(cell: &Field) -> Option<f64> {
     match &cell.value {
         FieldValue::Number(number) => Some(number.value),
         FieldValue::Blank => Some(0.0),

@@ -9,6 +9,14 @@ pub struct Words {
     pub appendix: &'static str,
     pub figure: &'static str,
     pub table: &'static str,
+    /// A numbered paragraph, within a sentence.
+    pub paragraph: &'static str,
+    /// An item of a list, within a sentence.
+    pub item: &'static str,
+    /// As in “Section 2 of the paper”.
+    pub of: &'static str,
+    /// What the file of facts is called in the list of what is outstanding.
+    pub facts: &'static str,
     months: [&'static str; 12],
 }
 
@@ -17,6 +25,10 @@ const ENGLISH: Words = Words {
     appendix: "Appendix",
     figure: "Figure",
     table: "Table",
+    paragraph: "paragraph",
+    item: "item",
+    of: "of",
+    facts: "Facts",
     months: [
         "January",
         "February",
@@ -37,6 +49,12 @@ impl Words {
     /// By the primary language of a BCP 47 tag.
     pub fn of(_language: &str) -> Self {
         ENGLISH
+    }
+
+    /// The first three letters of a month, counted from 0.
+    pub fn short_month(&self, month: i32) -> String {
+        let name = usize::try_from(month).ok().and_then(|month| self.months.get(month)).copied().unwrap_or_default();
+        name.chars().take(3).collect()
     }
 
     /// A day as text, such as “20 February 2017”.

@@ -37,6 +37,11 @@ pub enum BlockKind {
     Table(Box<Table>),
     Figure(Box<Picture>),
     Definitions(Vec<Definition>),
+    /// Blocks in another language than the document's, as a BCP 47 tag.
+    Passage {
+        language: String,
+        blocks: Vec<Block>,
+    },
     Rule,
     PageBreak,
     /// `<!-- below -->`: what follows stands below what the kind makes.
@@ -78,6 +83,8 @@ pub struct List {
 #[derive(Debug, Clone)]
 pub struct Item {
     pub span: Span,
+    /// `{#id}` at its end, by which text refers to it.
+    pub id: Option<Id>,
     /// Whether a task is done, in a task list.
     pub task: Option<bool>,
     pub blocks: Vec<Block>,
@@ -159,15 +166,26 @@ pub struct Allowance {
 #[derive(Debug, Clone)]
 pub enum Inline {
     Text(Text),
-    Code { text: String, span: Span },
+    Code {
+        text: String,
+        span: Span,
+    },
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Strikethrough(Vec<Inline>),
     Subscript(Vec<Inline>),
     Superscript(Vec<Inline>),
+    /// Words in another language than the document's, as a BCP 47 tag.
+    Passage {
+        language: String,
+        content: Vec<Inline>,
+    },
     Link(Box<Link>),
     Picture(Box<Picture>),
-    FootnoteReference { label: String, span: Span },
+    FootnoteReference {
+        label: String,
+        span: Span,
+    },
     SoftBreak(Span),
     HardBreak(Span),
 }
@@ -207,6 +225,7 @@ impl Inline {
             | Self::Strikethrough(children)
             | Self::Subscript(children)
             | Self::Superscript(children) => children,
+            Self::Passage { content, .. } => content,
             Self::Link(link) => &link.content,
             _ => &[],
         }
@@ -238,7 +257,7 @@ impl BlockKind {
     pub fn child_blocks(&self) -> Vec<&[Block]> {
         match self {
             Self::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
-            Self::Quote { blocks, .. } => vec![blocks],
+            Self::Quote { blocks, .. } | Self::Passage { blocks, .. } => vec![blocks],
             Self::Definitions(definitions) => definitions.iter().flat_map(|d| d.details.iter().map(Vec::as_slice)).collect(),
             _ => Vec::new(),
         }

@@ -1,4 +1,5 @@
-//! Captions of tables, which Markdown does not know: a line or a paragraph `Table: The caption {#tab-x}` after the table.
+//! Captions of tables, which Markdown does not know: a line or a paragraph `Table: The caption {#tab-x}` after the table; and the
+//! ids that stand at the end of a caption or of a list's item.
 
 use super::body::{Block, BlockKind, Caption, Cell, Id, Inline, Text};
 
@@ -52,16 +53,33 @@ pub fn strip_word(mut content: Vec<Inline>, word: &str) -> Vec<Inline> {
 
 /// Takes a trailing `{#id}` off a caption.
 pub fn caption(mut content: Vec<Inline>) -> Caption {
-    let mut id = None;
-    if let Some(Inline::Text(text)) = content.last_mut()
-        && let Some(at) = text.text.rfind("{#")
-        && text.text.trim_end().ends_with('}')
-    {
-        let name = text.text[at + 2..].trim_end().trim_end_matches('}').to_owned();
-        id = Some(Id { span: text.part(at + 2..at + 2 + name.len()), name });
-        let kept = text.text[..at].trim_end().len();
-        text.span = text.part(0..kept);
-        text.text.truncate(kept);
-    }
+    let id = take_id(&mut content);
     Caption { content, id }
+}
+
+/// Takes `{#id}` off the end of a list's item: off its first paragraph, else off its last.
+pub fn trailing_id(blocks: &mut [Block]) -> Option<Id> {
+    let of = |block: &mut Block| match &mut block.kind {
+        BlockKind::Paragraph(content) => take_id(content),
+        _ => None,
+    };
+    blocks.first_mut().and_then(of).or_else(|| blocks.last_mut().and_then(of))
+}
+
+/// Takes a trailing `{#id}` off running text.
+fn take_id(content: &mut Vec<Inline>) -> Option<Id> {
+    let Some(Inline::Text(text)) = content.last_mut() else { return None };
+    let at = text.text.rfind("{#").filter(|_| text.text.trim_end().ends_with('}'))?;
+    let name = text.text[at + 2..].trim_end().trim_end_matches('}').to_owned();
+    let id = Id { span: text.part(at + 2..at + 2 + name.len()), name };
+    let kept = text.text[..at].trim_end().len();
+    text.span = text.part(0..kept);
+    text.text.truncate(kept);
+    if kept == 0 {
+        content.pop();
+        while matches!(content.last(), Some(Inline::SoftBreak(_) | Inline::HardBreak(_))) {
+            content.pop();
+        }
+    }
+    Some(id)
 }

@@ -3,11 +3,32 @@
 use super::body::{Inline, Text};
 use crate::source::Span;
 
-/// Running text under construction, with the `<sub>` and `<sup>` that are open.
+/// Running text under construction, with the tags that are open.
 #[derive(Default)]
 pub struct Frames {
     done: Vec<Inline>,
-    open: Vec<(String, Vec<Inline>)>,
+    open: Vec<(Wrap, Span, Vec<Inline>)>,
+}
+
+/// What a tag makes of the text in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrap {
+    Subscript,
+    Superscript,
+    /// `<span lang="…">`.
+    Passage(String),
+    /// A `<span>` that says nothing.
+    Nothing,
+}
+
+impl Wrap {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Subscript => "sub",
+            Self::Superscript => "sup",
+            Self::Passage(_) | Self::Nothing => "span",
+        }
+    }
 }
 
 impl Frames {
@@ -34,25 +55,40 @@ impl Frames {
         matches!(self.top().last(), None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_)))
     }
 
-    pub fn open(&mut self, name: &str) {
-        self.open.push((name.to_owned(), Vec::new()));
+    /// Opens a tag, which stands at `span`.
+    pub fn open(&mut self, wrap: Wrap, span: Span) {
+        self.open.push((wrap, span, Vec::new()));
     }
 
-    pub fn close(&mut self, name: &str) {
-        if self.open.last().is_some_and(|(open, _)| open == name)
-            && let Some((_, content)) = self.open.pop()
-        {
-            self.push(if name == "sub" { Inline::Subscript(content) } else { Inline::Superscript(content) });
+    /// Closes the innermost tag if it has this name, and says which it was.
+    pub fn close(&mut self, name: &str) -> Option<Wrap> {
+        let (wrap, _, content) = self.open.pop_if(|(wrap, ..)| wrap.tag() == name)?;
+        match &wrap {
+            Wrap::Subscript => self.push(Inline::Subscript(content)),
+            Wrap::Superscript => self.push(Inline::Superscript(content)),
+            Wrap::Passage(language) => self.push(Inline::Passage { language: language.clone(), content }),
+            Wrap::Nothing => self.top().extend(content),
         }
+        Some(wrap)
+    }
+
+    /// Where the tags stand that name a language and are still open.
+    pub fn open_passages(&self) -> impl Iterator<Item = Span> {
+        self.open.iter().filter(|(wrap, ..)| matches!(wrap, Wrap::Passage(_))).map(|(_, span, _)| *span)
     }
 
     fn top(&mut self) -> &mut Vec<Inline> {
-        self.open.last_mut().map_or(&mut self.done, |(_, content)| content)
+        self.open.last_mut().map_or(&mut self.done, |(.., content)| content)
     }
 
     pub fn finish(mut self) -> Vec<Inline> {
-        while let Some((_, content)) = self.open.pop() {
-            self.top().extend(content);
+        while let Some((wrap, ..)) = self.open.last() {
+            let name = wrap.tag();
+            if matches!(wrap, Wrap::Passage(_)) {
+                self.close(name);
+            } else if let Some((.., content)) = self.open.pop() {
+                self.top().extend(content);
+            }
         }
         // Pieces grow by being joined; what they grew too much is given back, because a plan is all text.
         for inline in &mut self.done {

@@ -71,6 +71,39 @@ fn end_of_tag(text: &str) -> usize {
     text.len()
 }
 
+/// The value of an attribute of a tag, as it is written, and where it stands in the tag; quotation marks may be left out.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<(&'a str, Range<usize>)> {
+    let mut at = tag.find(|c: char| c.is_whitespace())?;
+    while at < tag.len() {
+        let rest = &tag[at..];
+        let skipped = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+        at += skipped;
+        let key = tag[at..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(tag.len() - at);
+        let is_wanted = tag[at..at + key].eq_ignore_ascii_case(name);
+        at += key;
+        let rest = tag[at..].trim_start();
+        let Some(after) = rest.strip_prefix('=') else {
+            if rest.is_empty() || rest.starts_with('>') {
+                return None;
+            }
+            at = tag.len() - rest.len();
+            continue;
+        };
+        let value = after.trim_start();
+        at = tag.len() - value.len();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (start, length) = match quote {
+            Some(quote) => (at + 1, value[1..].find(quote).unwrap_or(value.len() - 1)),
+            None => (at, value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
+        };
+        if is_wanted {
+            return Some((&tag[start..start + length], start..start + length));
+        }
+        at = (start + length + usize::from(quote.is_some())).min(tag.len());
+    }
+    None
+}
+
 /// Whether a closing tag ends a line of text.
 pub fn ends_a_line(name: &str) -> bool {
     matches!(name, "p" | "div" | "li" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd")
@@ -151,6 +184,18 @@ mod tests {
             assert_eq!(found(text), text);
         }
         assert_eq!(found("&&amp;&amp;lt;"), "&&&lt;");
+    }
+
+    #[test]
+    fn attributes_are_found_however_they_are_written() {
+        let value = |tag, name| attribute(tag, name).map(|(value, range)| (value, &tag[range]));
+        assert_eq!(value("<span lang=\"fr\">", "lang"), Some(("fr", "fr")));
+        assert_eq!(value("<div class='a b' LANG = cy >", "lang"), Some(("cy", "cy")));
+        assert_eq!(value("<div hidden lang='fr-CA'/>", "lang"), Some(("fr-CA", "fr-CA")));
+        assert_eq!(value("<div\nlang=\"\">", "lang"), Some(("", "")));
+        for tag in ["<span>", "<span class=\"lang='fr'\">", "<span language=\"fr\">", "<span lang>", "<span =", "<span lang='"] {
+            assert!(matches!(value(tag, "lang"), None | Some(("", _))), "{tag}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+mod passages;
 mod raw_html;
 
 use std::borrow::Cow;
@@ -16,12 +17,13 @@ use super::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link, List,
     Picture, Table, Text,
 };
-use super::captions::{caption, caption_tables, joined, strip_word};
+use super::captions::{caption, caption_tables, joined, strip_word, trailing_id};
 use super::frames::Frames;
 use super::html;
 use super::quotes::Quotes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{Span, TextMap};
+use passages::Passages;
 
 /// Lists and quotes, and markup inside a line, may be nested so deep; what lies deeper is an error (Typst draws at most 31 lists
 /// and 15 quotes).
@@ -41,13 +43,12 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
     let masked = addresses::mask(text);
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&masked, options).into_offset_iter().collect();
     let body = Body::default();
-    let quotes = Quotes::of(language);
     let mut builder = Builder {
         text,
         masked: matches!(masked, Cow::Owned(_)),
         map,
-        quotes,
         language,
+        passages: Passages::default(),
         events,
         at: 0,
         links: 0,
@@ -120,8 +121,8 @@ struct Builder<'a, 'r> {
     /// Whether addresses were masked.
     masked: bool,
     map: &'r TextMap,
-    quotes: Quotes,
     language: &'r str,
+    passages: Passages,
     events: Vec<(Event<'a>, Range<usize>)>,
     at: usize,
     /// How many links enclose the text that is being read.
@@ -167,10 +168,12 @@ impl<'a> Builder<'a, '_> {
 
     /// Blocks up to the end of the enclosing tag, or of the text. Text without a paragraph (a tight list) becomes one.
     fn blocks(&mut self, end: Option<TagEnd>) -> Vec<Block> {
-        let encloses = end.is_some_and(|tag| tag != TagEnd::HtmlBlock);
-        self.depth += usize::from(encloses);
-        let blocks = self.blocks_until(end);
-        self.depth -= usize::from(encloses);
+        let outer = self.passages.enter();
+        self.depth += usize::from(end.is_some());
+        let mut blocks = self.blocks_until(end);
+        self.depth -= usize::from(end.is_some());
+        self.end_passages(&mut blocks);
+        self.passages.leave(outer);
         blocks
     }
 
@@ -182,6 +185,7 @@ impl<'a> Builder<'a, '_> {
                     self.at += 1;
                     break;
                 }
+                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => self.at += 1,
                 Event::Start(tag) if is_block(&tag) => {
                     self.at += 1;
                     self.block(tag, range, &mut blocks);
@@ -224,10 +228,6 @@ impl<'a> Builder<'a, '_> {
             }
             Tag::BlockQuote(kind) => BlockKind::Quote { alert: kind.map(alert), blocks: self.blocks(Some(end)) },
             Tag::CodeBlock(kind) => self.code(&kind),
-            Tag::HtmlBlock => {
-                blocks.extend(self.blocks(Some(end)));
-                return;
-            }
             Tag::List(start) => BlockKind::List(self.list(start)),
             Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(alignments))),
             Tag::DefinitionList => BlockKind::Definitions(self.definitions()),
@@ -293,8 +293,9 @@ impl<'a> Builder<'a, '_> {
                     // The parser does not tell the signs behind numbers apart; all of a list have the same.
                     let marker = self.text[range.clone()].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
                     list.bracketed = start.is_some() && marker.starts_with(')');
-                    let blocks = self.blocks(Some(TagEnd::Item));
-                    list.items.push(Item { span, task, blocks });
+                    let mut blocks = self.blocks(Some(TagEnd::Item));
+                    let id = trailing_id(&mut blocks);
+                    list.items.push(Item { span, id, task, blocks });
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
@@ -394,6 +395,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Running text up to `end`; without one, up to the next block or the end of the enclosing block.
     fn inlines(&mut self, end: Option<TagEnd>) -> Vec<Inline> {
+        let spoken = self.passages.begin_inline();
         let mut frames = Frames::default();
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             match event {
@@ -410,6 +412,8 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         }
+        self.unclosed_passages(&frames);
+        self.passages.end_inline(spoken);
         let mut content = frames.finish();
         if self.links == 0 {
             addresses::link(&mut content);
@@ -477,13 +481,14 @@ impl<'a> Builder<'a, '_> {
     /// A straight quote in the marks of the language. One that stands right behind a letter, a digit or a stop can only close,
     /// whatever the parser thought (`a 10" pipe`).
     fn quoted<'t>(&self, text: Cow<'t, str>, range: &Range<usize>) -> Cow<'t, str> {
+        let quotes = || Quotes::of(self.passages.language().unwrap_or(self.language));
         match &self.text[range.clone()] {
             "\"" => {
                 let before = self.text[..range.start].chars().next_back();
                 let closes = before.is_some_and(|c| c.is_alphanumeric() || ".,;:!?)]%".contains(c));
-                Cow::Owned(self.quotes.of_language(if closes { "”" } else { &text }))
+                Cow::Owned(quotes().of_language(if closes { "”" } else { &text }))
             }
-            "'" => Cow::Owned(self.quotes.of_language(&text)),
+            "'" => Cow::Owned(quotes().of_language(&text)),
             _ => text,
         }
     }

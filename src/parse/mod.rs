@@ -8,6 +8,7 @@ mod frames;
 mod front_matter;
 mod html;
 pub mod markdown;
+pub mod picture;
 mod quotes;
 pub mod yaml;
 mod yaml_error;

@@ -177,10 +177,9 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
     }
 }
 
-/// Parses a YAML text that is the program's or a template's own, as plain data. The error is a line of words and the byte at which the
-/// text broke.
-pub fn data(text: &str) -> Result<serde_json::Value, (String, usize)> {
-    serde_saphyr::from_str(text).map_err(|error| super::yaml_error::plain_and_place(&error, text))
+/// Parses a YAML text that is the program's or a template's own, as plain data without places.
+pub fn data(text: &str) -> Result<serde_json::Value, String> {
+    serde_saphyr::from_str(text).map_err(|error| error.render())
 }
 
 /// A value as serde hands it over; places are filled in afterwards, because only the top knows the text.

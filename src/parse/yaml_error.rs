@@ -17,15 +17,18 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
     let span = if detail.contains("tab") { tab_after(text, span, whole).unwrap_or(span) } else { span };
     let (line, above) = (line_around(text, span.start - whole.start), line_above(text, span.start - whole.start));
     let diagnostic = Diagnostic::error("source/yaml", span, format!("this is not valid YAML: {detail}"));
-    match advice(line).or_else(|| advice(above)) {
+    let unclosed = || unclosed(above).filter(|_| detail.contains("flow"));
+    match unclosed().or_else(|| advice(line)).or_else(|| advice(above)) {
         Some(advice) => diagnostic.help(advice),
         None => diagnostic.help("check the indentation and the quotation marks of this line and of the line above it"),
     }
 }
 
-/// What is wrong, as one line, and the byte at which it is.
-pub fn plain_and_place(error: &Error, text: &str) -> (String, usize) {
-    (plain(&error.render()), error.location().map_or(0, |location| offset_of(&location, text)))
+/// A line that opens more brackets than it closes, above one at which that shows.
+fn unclosed(line: &str) -> Option<String> {
+    let pairs = [('{', '}'), ('[', ']')];
+    let (open, close) = pairs.into_iter().find(|(open, close)| line.matches(*open).count() > line.matches(*close).count())?;
+    Some(format!("close the `{open}` of the line above with `{close}`; or, if it is text, put the value in quotation marks"))
 }
 
 /// The commonest ways in which prose breaks YAML.

@@ -9,16 +9,20 @@ use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
 use super::figures::figure;
-use super::markdown::Writer;
+use super::html;
 use super::markup::Markup;
-use super::{Scene, rollup, widths};
+use super::pen::{Medium, Pen};
+use super::run_on::runs_on;
+use super::{Scene, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
+use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
+use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
 /// The characters around the number of a token.
 pub const OPEN: char = '\u{E000}';
@@ -26,40 +30,86 @@ pub const CLOSE: char = '\u{E001}';
 
 /// Builds the context of one card, or of the manifest, and keeps the markup of its tokens.
 pub struct Builder<'a> {
-    scene: &'a Scene<'a>,
+    pub(super) scene: &'a Scene<'a>,
     folder: &'a str,
     level: usize,
+    /// The numbers of the notes, if a web page is made.
+    web: Option<&'a html::Notes>,
+    /// Whether the page lies on its side, so that there is more room for columns.
+    landscape: bool,
     fragments: Vec<Markup>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, fragments: Vec::new() }
+        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new() }
+    }
+
+    /// For a web page instead of pages.
+    #[must_use]
+    pub fn for_web(mut self, notes: &'a html::Notes) -> Self {
+        self.web = Some(notes);
+        self
+    }
+
+    /// For a card whose pages lie on their side, or do not.
+    #[must_use]
+    pub fn landscape(mut self, landscape: bool) -> Self {
+        self.landscape = landscape;
+        self
+    }
+
+    /// About so many characters of a table stand on a line of the page.
+    pub fn line(&self) -> usize {
+        if self.landscape { widths::LANDSCAPE_LINE } else { widths::LINE }
     }
 
     pub fn into_fragments(self) -> Vec<Markup> {
         self.fragments
     }
 
-    fn writer(&self) -> Writer<'a> {
-        Writer::new(self.scene, self.folder, self.level)
+    pub(super) fn medium(&self) -> Medium<'a> {
+        self.web.map_or_else(|| Medium::Pages(self.line()), Medium::Web)
     }
 
-    fn token(&mut self, markup: Markup) -> Json {
+    fn pen(&self) -> Pen<'a> {
+        self.medium().pen(self.scene, self.folder, self.level)
+    }
+
+    pub(super) fn token(&mut self, markup: Markup) -> Json {
         self.fragments.push(markup);
         Json::String(format!("{OPEN}{}{CLOSE}", self.fragments.len() - 1))
     }
 
     pub fn inline(&mut self, content: &'a [Inline]) -> Json {
-        let mut writer = self.writer();
-        writer.inlines(content);
-        self.token(writer.finish())
+        let markup = self.pen().inlines(content).finish();
+        self.token(markup)
     }
 
-    fn unmarked(&mut self, content: &'a [Inline]) -> Json {
-        let mut writer = self.writer().unmarked();
-        writer.inlines(content);
-        self.token(writer.finish())
+    /// Text that is repeated, and so bears no draft marks.
+    pub(super) fn unmarked(&mut self, content: &'a [Inline]) -> Json {
+        let markup = self.unmarked_markup(content);
+        self.token(markup)
+    }
+
+    pub(super) fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
+        self.pen().unmarked().inlines(content).finish()
+    }
+
+    /// A block-valued cell that is repeated.
+    pub(super) fn unmarked_cell(&mut self, body: &'a Body) -> Json {
+        let markup = self.pen().with_footnotes(body).boxed().unmarked().blocks(&body.blocks).finish();
+        self.token(markup)
+    }
+
+    /// What the kind calls the card, such as “Workstream 3”.
+    pub(super) fn tag(&self, card: &Card) -> Option<String> {
+        kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
+    }
+
+    /// A plain text, which can hold no token.
+    pub(super) fn plain(&self, text: &str) -> String {
+        without_tokens(text)
     }
 
     fn blocks(&mut self, blocks: &'a [Block], body: &'a Body) -> Json {
@@ -68,13 +118,13 @@ impl<'a> Builder<'a> {
 
     /// Blocks that stand below a heading of a level.
     fn blocks_below(&mut self, level: usize, blocks: &'a [Block], body: &'a Body) -> Json {
-        let mut writer = self.writer().with_footnotes(body).below(level);
+        let mut pen = self.pen().with_footnotes(body).below(level);
         if level > self.level + 1 {
             // The parts of a section may be drawn in boxes side by side.
-            writer = writer.boxed();
+            pen = pen.boxed();
         }
-        writer.blocks(blocks);
-        self.token(writer.finish())
+        let markup = pen.blocks(blocks).finish();
+        self.token(markup)
     }
 
     /// A block-valued cell: a single paragraph is drawn as a line, so that it has no space around it.
@@ -82,29 +132,20 @@ impl<'a> Builder<'a> {
         match body.blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }] if body.footnotes.is_empty() => self.inline(content),
             blocks => {
-                let mut writer = self.writer().with_footnotes(body).boxed();
-                writer.blocks(blocks);
-                self.token(writer.finish())
+                let markup = self.pen().with_footnotes(body).boxed().blocks(blocks).finish();
+                self.token(markup)
             }
         }
-    }
-
-    /// Notes a picture that the theme draws by its path.
-    pub fn drawn(&mut self, path: &str, span: Span) {
-        let pictures = vec![(path.to_owned(), span)];
-        self.fragments.push(Markup { pictures, ..Markup::default() });
-    }
-
-    /// The pictures of all that was made, also of tokens that the template leaves out.
-    pub fn pictures(&self) -> Vec<(String, Span)> {
-        self.fragments.iter().flat_map(|fragment| fragment.pictures.iter().cloned()).collect()
     }
 
     /// The marks of sources that nothing drawn so far carries, and that are not among those `drawn` elsewhere, as a token.
     pub fn strays(&mut self, sources: impl Iterator<Item = SourceId>, mut drawn: Vec<usize>) -> Json {
         drawn.extend(self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()));
         let mut markup = Markup { marks: drawn, ..Markup::default() };
-        sources.for_each(|source| super::strays::stray_marks(self.scene, source, &mut markup));
+        sources.for_each(|source| match self.web {
+            Some(_) => html::stray_marks(self.scene, source, &mut markup),
+            None => super::strays::stray_marks(self.scene, source, &mut markup),
+        });
         self.token(markup)
     }
 
@@ -137,16 +178,13 @@ impl<'a> Builder<'a> {
 
     /// Nothing; in a draft, the mark of a blank that should not be one.
     fn blank(&mut self, field: &Field) -> Json {
-        let mut writer = self.writer();
-        writer.empty_mark(field.span);
-        let markup = writer.finish();
+        let markup = self.pen().empty_mark(field.span).finish();
         if markup.text.is_empty() { Json::Null } else { self.token(markup) }
     }
 
     fn number(&mut self, number: &Number, field: &Field) -> Json {
         if number.is_figure {
-            let mut markup = Markup::default();
-            markup.words(&figure(number.value, &number.spelling), field.span);
+            let markup = self.medium().words(&figure(number.value, &number.spelling), field.span);
             return self.token(markup);
         }
         if number.value.fract() == 0.0 && number.value.abs() < 1e15 { json!(number.value as i64) } else { json!(number.value) }
@@ -155,20 +193,26 @@ impl<'a> Builder<'a> {
     fn word(&mut self, word: &Word, field: &Field) -> Json {
         match &word.role {
             Role::Card { .. } => {
-                let mut markup = Markup::default();
-                match self.scene.document.anchors.get(&word.text) {
+                let markup = match self.scene.document.anchors.get(&word.text) {
                     Some(anchor) => {
-                        markup.code(&format!("#xref({})[", string(&word.text)));
-                        markup.words(&anchor.label, field.span);
-                        markup.code("];");
+                        let label = self.medium().words(&self.scene.document.label_of(anchor, field.span), field.span);
+                        self.medium().reference(&word.text, &label)
                     }
-                    None => markup.words(&word.text, field.span),
-                }
+                    None => self.medium().words(&word.text, field.span),
+                };
                 self.token(markup)
             }
             Role::Misfit => Json::Null,
-            Role::File => super::assets::find(self.scene, self.folder, &word.text).map_or(Json::Null, Json::String),
+            Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
+        }
+    }
+
+    /// Where a picture is found: its path in Typst's world, or the picture itself.
+    fn asset(&self, target: &str) -> Option<String> {
+        match self.web {
+            Some(_) => super::assets::data_uri(self.scene, self.folder, target),
+            None => super::assets::find(self.scene, self.folder, target),
         }
     }
 
@@ -176,14 +220,14 @@ impl<'a> Builder<'a> {
     pub fn card(&mut self, index: usize) -> Json {
         let scene = self.scene;
         let card = &scene.document.cards[index];
-        let place = &scene.document.numbers[index];
+        let place = scene.document.place(index);
         let mut map = Map::new();
         map.insert("id".into(), json!(card.id.name));
         map.insert("kind".into(), json!(card.kind));
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
-        map.insert("frame".into(), self.frame(card, place));
+        map.insert("frame".into(), self.frame(card, place, runs_on(scene.document, scene.kinds, index)));
         map.insert("title".into(), self.unmarked(&card.title));
         map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
@@ -192,44 +236,67 @@ impl<'a> Builder<'a> {
         let (intro, sections) = sections(above);
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
-        map.insert("fields".into(), self.field(&card.fields));
-        map.insert("widths".into(), column_widths(card));
+        let mut fields = self.field(&card.fields);
         if let Some(kind) = scene.kinds.get(&card.kind) {
-            if let Some(keys) = &kind.sums {
-                map.insert("sums".into(), json!(sums_as_text(card, keys)));
-            }
-            if kind.rollup {
-                let made = rollup::table(scene.document, card);
-                map.insert("rollup".into(), self.rollup(&made));
-            }
-            if kind.gather {
-                map.insert("gathered".into(), self.gathered(card));
-            }
+            required::fill(&mut fields, &kind.schema, &kind.schema.value);
+        }
+        map.insert("fields".into(), fields);
+        map.insert("landscape".into(), json!(card.landscape));
+        let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
+        let widths = column_widths(card, sums, self.line());
+        map.insert("widths".into(), widths.as_ref().map_or(Json::Null, |widths| json!(widths.weights)));
+        map.insert("size".into(), json!(widths.map_or(1.0, |widths| widths.size)));
+        if let Some(kind) = scene.kinds.get(&card.kind) {
+            self.made(card, kind, &mut map);
         }
         Json::Object(map)
     }
 
-    /// The arguments of the theme's `card` function: number, title, short title, id and the flags.
-    fn frame(&mut self, card: &'a Card, place: &Numbered) -> Json {
+    /// What the kind makes of the card's figures, entries and periods, or of other cards.
+    fn made(&mut self, card: &'a Card, kind: &'a Kind, map: &mut Map<String, Json>) {
+        if let Some(keys) = &kind.sums {
+            map.insert("sums".into(), json!(sums_as_text(card, keys)));
+            if let Some(chart) = kind.chart.as_ref().and_then(|chart| Chart::of(card, chart, keys)) {
+                let unit = card.fields.get("unit").and_then(value_text);
+                map.insert("chart".into(), chart::values(self, chart, unit.as_deref()));
+            }
+        }
+        if let Some(keys) = &kind.lanes {
+            map.insert("gantt".into(), gantt::values(self, card, keys));
+        }
+        if kind.rollup {
+            map.insert("rollup".into(), rollup::values(self, card));
+        }
+        if kind.rating.is_some() {
+            map.insert("ratings".into(), rollup::ratings(card, kind));
+        }
+    }
+
+    /// The arguments of the theme's `card` function: number, title, short title, id and the flags; on the web, the heading.
+    fn frame(&mut self, card: &'a Card, place: &Numbered, runs_on: bool) -> Json {
+        if self.web.is_some() {
+            let tag = kind_label(card, self.scene.kinds);
+            let title = self.pen().inlines(&card.title).finish();
+            let heading = html::heading(place, tag.as_deref(), &title);
+            return self.token(heading);
+        }
         let mut markup = Markup::default();
         let number = place.number.as_deref().map_or_else(|| "none".to_owned(), string);
         markup.code(&format!("level: {}, number: {number}, title: [", place.level));
-        let mut title = self.writer();
-        title.inlines(&card.title);
-        markup.append(&title.finish());
+        markup.append(&self.pen().inlines(&card.title).finish());
         let text = card.title_text();
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
-        let mut short = self.writer().unmarked();
-        short.inlines(card.short());
-        markup.append(&short.finish());
+        markup.append(&self.unmarked_markup(card.short()));
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}, run-on: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
             place.is_part,
-            card.appendix && place.level == 1,
+            place.is_appendix,
             card.landscape,
+            self.scene.document.manifest.flow,
+            runs_on,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");
@@ -256,63 +323,6 @@ impl<'a> Builder<'a> {
             })
         });
         Json::Array(list.collect())
-    }
-
-    fn rollup(&mut self, made: &rollup::Table<'a>) -> Json {
-        let groups: Vec<Json> = made
-            .groups
-            .iter()
-            .map(|group| {
-                let rows: Vec<Json> = group
-                    .rows
-                    .iter()
-                    .map(|row| Json::Array(row.cells.iter().map(|cell| self.rollup_cell(cell, row.card)).collect()))
-                    .collect();
-                json!({ "title": group.title, "rows": rows })
-            })
-            .collect();
-        json!({ "columns": made.columns, "widths": made.widths(), "groups": groups })
-    }
-
-    fn rollup_cell(&mut self, cell: &rollup::Cell<'a>, card: &'a Card) -> Json {
-        match cell {
-            rollup::Cell::Title => {
-                let mut markup = Markup::default();
-                markup.code(&format!("#xref({})[", string(&card.id.name)));
-                let mut writer = self.writer().unmarked();
-                writer.inlines(card.short());
-                markup.append(&writer.finish());
-                markup.code("];");
-                self.token(markup)
-            }
-            rollup::Cell::Field(field) => match &field.value {
-                FieldValue::Inline(content) => self.unmarked(content),
-                FieldValue::Date(date) => json!(self.scene.document.words.date(*date)),
-                FieldValue::List(items) => {
-                    let words: Vec<String> = items.iter().filter_map(value_text).collect();
-                    json!(without_tokens(&words.join(", ")))
-                }
-                _ => value_text(field).map_or(Json::Null, |text| json!(without_tokens(&text))),
-            },
-            rollup::Cell::Empty => Json::Null,
-        }
-    }
-
-    /// The entries of other cards' lists under the key that `of` names, such as all milestones.
-    fn gathered(&mut self, card: &Card) -> Json {
-        let Some(key) = card.fields.get("of").and_then(Field::word) else { return Json::Null };
-        let mut list = Vec::new();
-        for other in &self.scene.document.cards {
-            for entry in other.fields.get(key).into_iter().flat_map(Field::items) {
-                let mut map = Map::new();
-                map.insert("card".into(), self.rollup_cell(&rollup::Cell::Title, other));
-                for inner in entry.entries() {
-                    map.insert(inner.name.clone(), self.rollup_cell(&rollup::Cell::Field(&inner.field), other));
-                }
-                list.push(Json::Object(map));
-            }
-        }
-        Json::Array(list)
     }
 }
 
@@ -355,26 +365,41 @@ fn plain(card: &Card) -> Json {
 }
 
 /// The sums that are to be printed, formatted; `null` where nobody can add up.
-fn sums_as_text(card: &Card, keys: &crate::model::kinds::SumKeys) -> Vec<Vec<Option<String>>> {
+fn sums_as_text(card: &Card, keys: &SumKeys) -> Vec<Vec<Option<String>>> {
     let text = |sum: Option<f64>| sum.map(|sum| figure(sum, if sum.fract() == 0.0 { "0" } else { "0.00" }));
     sums::totals(card, keys).into_iter().map(|total| total.sums.into_iter().map(text).collect()).collect()
 }
 
 /// Widths for a card that has `columns` and `rows`, from its cells.
-fn column_widths(card: &Card) -> Json {
-    let Some(columns) = card.fields.get("columns").map(Field::items) else { return Json::Null };
+fn column_widths(card: &Card, sums: Option<&SumKeys>, line: usize) -> Option<widths::Widths> {
+    let columns = card.fields.get("columns").map(Field::items)?;
     let header: Vec<String> = columns.iter().map(cell_text).collect();
-    let rows = card.fields.get("rows").into_iter().flat_map(Field::items).map(row_texts);
-    json!(widths::of_rows(header.len(), std::iter::once(header).chain(rows)))
+    let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
+    let texts = rows.iter().map(row_texts);
+    let Some(keys) = sums else { return Some(widths::of_rows(&header, texts, line)) };
+    let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items).map(row_texts);
+    let computed = sums_as_text(card, keys).into_iter().map(|sums| {
+        let sums = sums.into_iter().map(Option::unwrap_or_default);
+        std::iter::once(String::new()).chain(sums).collect()
+    });
+    Some(widths::of_figures(&header, texts.chain(totals).chain(computed), line))
 }
 
 fn row_texts(row: &Field) -> Vec<String> {
     if row.entries().is_empty() {
-        return row.items().iter().map(cell_text).collect();
+        return row.items().iter().flat_map(texts_of_cell).collect();
     }
     let label = row.get("label").map(cell_text).unwrap_or_default();
-    let values = row.get("values").into_iter().flat_map(Field::items).map(cell_text);
+    let values = row.get("values").into_iter().flat_map(Field::items).flat_map(texts_of_cell);
     std::iter::once(label).chain(values).collect()
+}
+
+/// A cell's text for each of its columns: one that spans several says nothing of the width of any.
+fn texts_of_cell(cell: &Field) -> Vec<String> {
+    match sums::columns(cell) {
+        1 => vec![cell.get("text").map_or_else(|| cell_text(cell), cell_text)],
+        span => vec![String::new(); span],
+    }
 }
 
 fn cell_text(field: &Field) -> String {

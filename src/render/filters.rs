@@ -25,6 +25,11 @@ pub fn escaped(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> 
     if is_token(text) { out.write_all(text.as_bytes()) } else { out.write_all(escape::text(text).as_bytes()) }
 }
 
+/// What Tera writes for `{{ value }}` in an HTML template.
+pub fn escaped_html(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    if is_token(text) { out.write_all(text.as_bytes()) } else { out.write_all(super::html::escape::text(text).as_bytes()) }
+}
+
 /// A value as a Typst expression: texts become strings, drawn Markdown becomes content.
 fn typst(value: &Value) -> String {
     if let Some(text) = value.as_str() {

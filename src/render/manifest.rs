@@ -7,8 +7,8 @@ use super::context::{Builder, without_tokens};
 use super::{Engine, Generated, Scene};
 use crate::diagnostic::Report;
 use crate::model::field::Field;
-use crate::model::manifest::{Status, Version};
-use crate::source::Span;
+use crate::model::manifest::{DEFAULT_TYPE, Status, Version};
+use crate::source::{SourceId, Span};
 
 /// Renders the type's `document.typ`.
 ///
@@ -29,23 +29,23 @@ pub fn main<'a>(
         "outstanding": outstanding(scene),
         "strays": builder.strays(std::iter::once(manifest.source).chain(scene.document.facts.source), drawn),
     });
-    let pictures = builder.pictures();
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
-    let name = format!("types/{}/document.typ", manifest.kind);
-    let mut markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    markup.pictures = pictures;
-    Some(Generated { markup, top: Some(first) })
+    let own = format!("types/{}/document.typ", manifest.kind);
+    let name = if engine.has(&own) { own } else { format!("types/{DEFAULT_TYPE}/document.typ") };
+    let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
+    Some(Generated { markup, top: Some(first), template: super::own(scene, &name) })
 }
 
-fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let mut map = Map::new();
     for entry in manifest.fields.entries() {
-        if entry.name != "versions" && entry.name != "organisations" {
+        if !matches!(entry.name.as_str(), "versions" | "organisations" | "theme") {
             map.insert(entry.name.clone(), builder.field(&entry.field));
         }
     }
+    map.insert("fields".into(), Json::Object(map.clone()));
     let (language, region) = manifest.language.split_once('-').unwrap_or((&manifest.language, ""));
     map.insert("language".into(), json!(language.to_lowercase()));
     map.insert("region".into(), if region.len() == 2 { json!(region.to_uppercase()) } else { Json::Null });
@@ -54,6 +54,7 @@ fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
         map.entry(key).or_insert(Json::Null);
     }
     map.insert("draft".into(), json!(scene.draft));
+    map.insert("logo".into(), logo(scene, builder));
     map.insert("organisations".into(), organisations(scene, builder));
     map.insert("versions".into(), versions(scene, builder));
     map.insert("authors".into(), json!(all_authors(&manifest.versions)));
@@ -64,7 +65,8 @@ fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     map.insert("status".into(), json!(if is_final { "final" } else { "draft" }));
     let date = current.and_then(Version::date);
     map.insert("date".into(), date.map_or(Json::Null, |date| json!(scene.document.words.date(date))));
-    map.insert("day".into(), date.map_or(Json::Null, |date| json!([date.year(), date.month(), date.day()])));
+    let day = manifest.day();
+    map.insert("day".into(), json!([day.year(), day.month(), day.day()]));
     Json::Object(map)
 }
 
@@ -73,14 +75,22 @@ fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let one = |organisation: &'a Field| {
         let Json::Object(mut map) = builder.field(organisation) else { return Json::Null };
         let name = organisation.get("name").and_then(Field::inline).map(crate::parse::body::plain_text);
-        map.insert("name-text".into(), json!(without_tokens(&name.unwrap_or_default())));
+        let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "?".to_owned());
+        map.insert("name-text".into(), json!(without_tokens(&name)));
         map.entry("logo").or_insert(Json::Null);
-        if let (Some(path), Some(field)) = (map.get("logo").and_then(Json::as_str), organisation.get("logo")) {
-            builder.drawn(path, field.span);
-        }
         Json::Object(map)
     };
     Json::Array(organisations.map(one).collect())
+}
+
+/// The document's logo, with what it says to those who cannot see it.
+fn logo<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+    let manifest = &scene.document.manifest;
+    let theme = manifest.fields.get("theme");
+    let path = theme.and_then(|theme| theme.get("logo")).map(|logo| builder.field(logo));
+    let Some(path) = path.filter(Json::is_string) else { return Json::Null };
+    let alt = manifest.logo_alt().unwrap_or_else(|| manifest.title.clone());
+    json!({ "path": path, "alt": without_tokens(&alt) })
 }
 
 fn versions<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
@@ -112,28 +122,35 @@ fn all_authors(versions: &[Version]) -> Vec<String> {
     authors
 }
 
-/// What the list at the end of a draft says of each place.
-fn outstanding(scene: &Scene<'_>) -> Json {
-    let items = scene.marks.iter().map(|(number, mark)| {
-        let source = scene.sources.get(mark.span.source);
-        let card = scene.document.cards.iter().find(|card| card.source == mark.span.source && !card.made);
-        let position = source.position(mark.span.start);
-        let is_fact = scene.document.facts.source == Some(mark.span.source);
-        let place = match card {
-            Some(card) => crate::parse::body::plain_text(card.short()),
-            None if is_fact => source.path().to_owned(),
-            None => scene.document.manifest.title.clone(),
-        };
-        json!({
+/// What the list at the end of a draft says of each place, card by card.
+pub fn outstanding(scene: &Scene<'_>) -> Json {
+    let mut groups: Vec<(SourceId, Vec<Json>)> = Vec::new();
+    for (number, mark) in scene.marks.iter() {
+        let line = scene.sources.get(mark.span.source).position(mark.span.start).line;
+        let item = json!({
             "n": number.to_string(),
             "code": mark.rule,
             "text": without_tokens(&mark.text),
             "owner": mark.owner.as_deref().map(without_tokens),
             "due": mark.due.map(|due| scene.document.words.date(due)),
             "note": mark.note.as_deref().map(without_tokens),
-            "where": without_tokens(&place),
-            "line": format!("{}:{}", source.path(), position.line),
+            "line": line.to_string(),
+        });
+        match groups.last_mut().filter(|(source, _)| *source == mark.span.source) {
+            Some((_, items)) => items.push(item),
+            None => groups.push((mark.span.source, vec![item])),
+        }
+    }
+    let group = |(source, items): (SourceId, Vec<Json>)| {
+        let card = scene.document.cards.iter().position(|card| card.source == source && !card.made);
+        let title = card.map(|index| crate::parse::body::plain_text(scene.document.cards[index].short()));
+        let title = title.or_else(|| (scene.document.facts.source == Some(source)).then(|| scene.document.words.facts.to_owned()));
+        json!({
+            "number": card.and_then(|index| scene.document.place(index).number.clone()),
+            "title": without_tokens(&title.unwrap_or_else(|| scene.document.manifest.title.clone())),
+            "path": without_tokens(scene.sources.get(source).path()),
+            "items": items,
         })
-    });
-    Json::Array(items.collect())
+    };
+    Json::Array(groups.into_iter().map(group).collect())
 }

@@ -8,10 +8,11 @@ use super::markup::Markup;
 use super::widths;
 use super::{Scene, assets};
 use crate::model::anchors::Target;
+use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
-    Text,
+    Text, plain_text,
 };
 use crate::source::Span;
 
@@ -31,12 +32,31 @@ pub struct Writer<'a> {
     notes: usize,
     /// Whether the text lies in a box, in which no page can end.
     boxed: bool,
+    /// About so many characters of a table stand on a line.
+    line: usize,
+    /// How many lists, quotes and boxes enclose the text that is being drawn.
+    enclosed: usize,
+    /// Whether a picture may go to the head of the next page while the text goes on.
+    floats: bool,
     out: Markup,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
-        Self { scene, folder, footnotes: &[], base, level: base, marked: true, notes: 0, boxed: false, out: Markup::default() }
+        Self {
+            scene,
+            folder,
+            footnotes: &[],
+            base,
+            level: base,
+            marked: true,
+            notes: 0,
+            boxed: false,
+            line: widths::LINE,
+            enclosed: 0,
+            floats: false,
+            out: Markup::default(),
+        }
     }
 
     /// For text that is repeated (running heads): without draft marks.
@@ -57,6 +77,14 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn boxed(mut self) -> Self {
         self.boxed = true;
+        self.enclosed += 1;
+        self
+    }
+
+    /// For pages on whose lines so many characters of a table stand.
+    #[must_use]
+    pub fn on_lines_of(mut self, line: usize) -> Self {
+        self.line = line;
         self
     }
 
@@ -72,8 +100,12 @@ impl<'a> Writer<'a> {
     }
 
     pub fn blocks(&mut self, blocks: &'a [Block]) {
+        let mut before: Option<&BlockKind> = None;
         for block in blocks {
+            // A heading keeps the picture below it.
+            self.floats = self.enclosed == 0 && !matches!(before, None | Some(BlockKind::Heading(_)));
             self.block(block);
+            before = Some(&block.kind);
         }
     }
 
@@ -82,7 +114,7 @@ impl<'a> Writer<'a> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.inlines(content),
             BlockKind::Heading(heading) => self.heading(heading, block.span),
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => self.list(list, block.span),
             BlockKind::Quote { alert: None, blocks } => self.wrapped("#quote(block: true)", blocks),
             BlockKind::Quote { alert: Some(alert), blocks } => {
                 self.wrapped(&format!("#callout(\"{}\")", alert_name(*alert)), blocks);
@@ -91,6 +123,7 @@ impl<'a> Writer<'a> {
             BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Figure(picture) => self.figure(picture, block.span),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Passage { language, blocks } => self.wrapped(&spoken(language), blocks),
             BlockKind::Rule => self.out.code("#rule()"),
             BlockKind::PageBreak if self.boxed => {}
             BlockKind::PageBreak => self.out.code("#page-break()"),
@@ -103,7 +136,9 @@ impl<'a> Writer<'a> {
     fn wrapped(&mut self, call: &str, blocks: &'a [Block]) {
         self.out.code(call);
         self.out.code("[");
+        self.enclosed += 1;
         self.blocks(blocks);
+        self.enclosed -= 1;
         self.out.code("]");
     }
 
@@ -111,7 +146,12 @@ impl<'a> Writer<'a> {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
         let id = heading.id.as_ref().map_or_else(|| "none".to_owned(), |id| string(&id.name));
-        self.out.code(&format!("#sub-heading(level: {}, id: {id})[", self.level));
+        if plain_text(&heading.content).trim().is_empty() {
+            return self.out.code(&format!("#empty-heading({id})"));
+        }
+        let number =
+            self.scene.document.numbers.heading(span).map_or_else(String::new, |number| format!("number: {}, ", string(number)));
+        self.out.code(&format!("#sub-heading(level: {}, {number}id: {id})[", self.level));
         self.inlines(&heading.content);
         self.out.code("]");
         self.empty_mark(span);
@@ -125,8 +165,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn list(&mut self, list: &'a List) {
-        if list.items.iter().any(|item| item.task.is_some()) {
+    /// A list; the items of one whose items are numbered paragraphs have their numbers from the model.
+    fn list(&mut self, list: &'a List, span: Span) {
+        if let Some(paragraphs) = self.scene.document.numbers.paragraphs(span) {
+            let (section, first) = (string(&paragraphs.section), paragraphs.first);
+            self.out.code(&format!("#paragraphs(section: {section}, first: {first}, tight: {}, ", list.tight));
+        } else if list.items.iter().any(|item| item.task.is_some()) {
             self.out.code("#task-list(");
         } else if let Some(start) = list.start {
             let numbering = if list.bracketed { "numbering: \"1)\", " } else { "" };
@@ -144,7 +188,12 @@ impl<'a> Writer<'a> {
                 });
             }
             self.out.code("[");
+            if let Some(id) = &item.id {
+                self.out.code(&format!("#target({});", string(&id.name)));
+            }
+            self.enclosed += 1;
             self.blocks(&item.blocks);
+            self.enclosed -= 1;
             self.out.code(if tasks { "]), " } else { "], " });
         }
         self.out.code(")");
@@ -163,9 +212,11 @@ impl<'a> Writer<'a> {
             self.out.code("terms.item([");
             self.inlines(&definition.term);
             self.out.code("], [");
+            self.enclosed += 1;
             for blocks in &definition.details {
                 self.blocks(blocks);
             }
+            self.enclosed -= 1;
             self.out.code("]), ");
         }
         self.out.code(")");
@@ -180,8 +231,8 @@ impl<'a> Writer<'a> {
                 Alignment::None | Alignment::Left => "left, ",
             });
         }
-        let columns = widths::of_table(table);
-        self.out.code(&format!("), widths: {}, header: ", widths::as_typst(&columns)));
+        let columns = widths::of_table(table, self.line);
+        self.out.code(&format!("), widths: {}, size: {}, header: ", widths::as_typst(&columns.weights), columns.size));
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             self.out.code("none");
         } else {
@@ -224,11 +275,10 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&mut self, picture: &'a Picture, block: Span) {
-        let alt = string(&crate::parse::body::plain_text(&picture.alt));
+        let alt = string(&alternative(picture));
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
-                self.out.code(&format!("#picture({}, alt: {alt}", string(&path)));
-                self.out.pictures.push((path, picture.span));
+                self.out.code(&format!("#picture({}, alt: {alt}, float: {}", string(&path), self.floats));
             }
             None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
         }
@@ -258,6 +308,7 @@ impl<'a> Writer<'a> {
             Inline::Strikethrough(children) => self.called("#strike", children),
             Inline::Subscript(children) => self.called("#sub", children),
             Inline::Superscript(children) => self.called("#super", children),
+            Inline::Passage { language, content } => self.called(&spoken(language), content),
             Inline::Link(link) => self.link(link),
             Inline::Picture(picture) => self.inline_picture(picture),
             Inline::FootnoteReference { label, span } => self.footnote(label, *span),
@@ -287,7 +338,8 @@ impl<'a> Writer<'a> {
             }
             self.piece(text, at..range.start);
             let quoted = string(&number.to_string());
-            if first {
+            // A mark may begin before the words: at the bracket of a link.
+            if first || !self.out.marks.contains(&number) {
                 self.out.code(&format!("#placeholder({quoted}, ["));
                 self.out.marks.push(number);
             } else {
@@ -311,20 +363,24 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, link: &'a Link) {
         let start = self.out.text.len();
-        match links::resolve(&link.target, self.folder, self.scene.document) {
+        match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
             Reference::Anchor(id, anchor) => {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
                     let quoted = anchor.target == Target::Heading;
-                    let label = if quoted { format!("“{}”", anchor.label) } else { anchor.label.clone() };
+                    let label = self.scene.document.label_of(anchor, link.span);
+                    let label = if quoted { format!("“{label}”") } else { label };
                     self.out.words(&label, link.span);
                 } else {
                     self.inlines(&link.content);
                 }
                 self.out.code("];");
             }
+            Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
+            Reference::Elsewhere(..) => self.inlines(&link.content),
             Reference::Web(address) => {
-                self.out.code(&format!("#link({})[", string(&links::encoded(address))));
+                let call = if link.bare { "#link" } else { "#web-link" };
+                self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
                 } else {
@@ -338,14 +394,24 @@ impl<'a> Writer<'a> {
         self.out.place(start, link.span);
     }
 
+    /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the other document.
+    fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
+        if let Some(place) = place {
+            self.out.words(&format!("{place}, "), span);
+        }
+        self.out.code("#emph[");
+        self.out.words(&neighbour.title, span);
+        self.out.code("];");
+        self.out.words(&format!(", {}", neighbour.version), span);
+    }
+
     fn inline_picture(&mut self, picture: &Picture) {
         let start = self.out.text.len();
-        let alt = crate::parse::body::plain_text(&picture.alt);
+        let alt = alternative(picture);
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
                 let call = format!("#inline-picture({}, alt: {});", string(&path), string(&alt));
                 self.out.code(&call);
-                self.out.pictures.push((path, picture.span));
             }
             None => self.out.words(&format!("[{alt}]"), picture.span),
         }
@@ -362,15 +428,18 @@ impl<'a> Writer<'a> {
         let key = string(&format!("note-{path}-{}", note.span.start));
         let inner = self.notes > 0;
         self.notes += 1;
+        self.enclosed += 1;
         self.out.code(&if inner { "[".to_owned() } else { format!("#note({key})[") });
         self.blocks(&note.blocks);
         self.out.code(if inner { "]" } else { "];" });
         self.notes -= 1;
+        self.enclosed -= 1;
     }
 }
 
-/// A place where a line may end, without a character on the page.
-const BREAK: &str = "#h(0pt);";
+/// A place where a line may end, without a character on the page. The space is not nothing, because Typst would leave nothing out;
+/// it is too little to be seen, or to be read as a space.
+const BREAK: &str = "#h(0.001pt);";
 
 /// Words longer than this may be broken anywhere where it helps.
 const LONG_WORD: usize = 24;
@@ -421,6 +490,22 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
 
 /// Notes may refer to notes so deep.
 const MOST_NOTES: usize = 3;
+
+/// What a picture says to those who cannot see it; where nobody wrote it, its caption or its name stands in.
+fn alternative(picture: &Picture) -> String {
+    let caption = picture.caption.as_ref().map(|caption| plain_text(&caption.content));
+    let name = picture.target.rsplit('/').next().unwrap_or_default().to_owned();
+    let texts = [Some(plain_text(&picture.alt)), caption, Some(name)];
+    texts.into_iter().flatten().find(|text| !text.trim().is_empty()).unwrap_or_else(|| "?".to_owned())
+}
+
+/// The call that puts its content into a language: Typst takes a country of two letters, and no script.
+fn spoken(language: &str) -> String {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default().to_lowercase();
+    let region = parts.find(|part| part.len() == 2).map_or_else(|| "none".to_owned(), |region| string(&region.to_uppercase()));
+    format!("#passage({}, {region})", string(&primary))
+}
 
 fn alert_name(alert: Alert) -> &'static str {
     match alert {

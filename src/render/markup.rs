@@ -13,8 +13,6 @@ pub struct Markup {
     pub places: Vec<(Range<usize>, Span)>,
     /// The numbers of the draft marks that it draws.
     pub marks: Vec<usize>,
-    /// The pictures that it draws, by path in Typst's world, and where each is named.
-    pub pictures: Vec<(String, Span)>,
 }
 
 impl Markup {
@@ -41,7 +39,6 @@ impl Markup {
         self.text.push_str(&other.text);
         self.places.extend(other.places.iter().map(|(range, span)| (range.start + offset..range.end + offset, *span)));
         self.marks.extend(&other.marks);
-        self.pictures.extend(other.pictures.iter().cloned());
     }
 
     /// The author's place of a generated range: the smallest noted range that holds it.

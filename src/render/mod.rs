@@ -4,44 +4,66 @@
 //! its fields); the theme, which is Typst, decides how it looks. This module never compiles and never checks.
 
 mod assets;
+mod bounded;
+mod chart;
 mod context;
 mod escape;
+mod faults;
 mod figures;
 mod filters;
+mod gantt;
+mod html;
+mod look;
 mod manifest;
 mod markdown;
 mod marks;
 mod markup;
+mod pen;
+mod required;
 mod rollup;
+mod run_on;
 mod strays;
 mod template;
 mod widths;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use html::render_web;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
 pub use template::Engine;
 
 use crate::diagnostic::Report;
-use crate::discover::Templates;
+use crate::discover::{NamedFile, Templates, is_below};
+use crate::model::card::DEFAULT_KIND;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
-use crate::source::{SourceSet, Span};
+use crate::model::library::Library;
+use crate::model::pictures::Pictures;
+use crate::source::{SourceId, SourceSet, Span};
 
 /// All that a rendering depends on.
 pub struct Scene<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub pictures: &'a Pictures,
     pub templates: &'a Templates,
     pub kinds: &'a Kinds,
+    /// What other documents of the project are called, and their places.
+    pub library: &'a Library,
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
     pub draft: bool,
+    /// Whether the lines are numbered, for reviewers who cite them.
+    pub line_numbers: bool,
+    /// Fonts of the document's own.
+    pub fonts: &'a [NamedFile],
+    /// Characters that no font has, for which a box is drawn.
+    pub uncovered: BTreeSet<char>,
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
 }
@@ -52,6 +74,15 @@ pub struct Generated {
     pub markup: Markup,
     /// Where to report what has no closer place: the card's title, the manifest's first line.
     pub top: Option<Span>,
+    /// The template that made it.
+    pub template: Option<Own>,
+}
+
+/// A template of the project's own.
+#[derive(Debug, Clone)]
+pub struct Own {
+    pub source: SourceId,
+    pub text: Arc<str>,
 }
 
 /// The files of Typst's world, by path from its root.
@@ -61,27 +92,37 @@ pub struct Rendered {
     pub generated: BTreeMap<String, Generated>,
     /// Theme files, fonts' bytes and pictures, as they are.
     pub copied: BTreeMap<String, Arc<[u8]>>,
+    /// Of the copied files, those of the project's own theme, with their places.
+    pub theme: BTreeMap<String, SourceId>,
     pub fonts: Vec<Arc<[u8]>>,
 }
 
-/// Renders a document; `None` if its type's template cannot be used at all.
+/// Renders a document; `None` if the template of its type or of any card cannot be used, so that no page is without what belongs on it.
 pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<Rendered> {
-    let cards: Vec<(String, Generated, Report)> =
+    let cards: Vec<(String, Option<Generated>, Report)> =
         (0..scene.document.cards.len()).into_par_iter().map(|index| card(scene, engine, index)).collect();
     let mut rendered = Rendered { main: format!("{}.typ", scene.base), ..Rendered::default() };
     let mut paths = Vec::with_capacity(cards.len());
+    let mut whole = true;
     for (path, generated, found) in cards {
         report.extend(found);
-        paths.push(path.clone());
-        rendered.generated.insert(format!("{}/{path}", scene.base), generated);
+        whole &= generated.is_some();
+        rendered.generated.extend(generated.map(|generated| (format!("{}/{path}", scene.base), generated)));
+        paths.push(path);
     }
     let drawn = rendered.generated.values().flat_map(|made| made.markup.marks.iter().copied()).collect();
-    let main = manifest::main(scene, engine, &paths, drawn, report)?;
+    let main = manifest::main(scene, engine, &paths, drawn, report).filter(|_| whole)?;
     rendered.generated.insert(rendered.main.clone(), main);
     for (path, template) in scene.templates.below("theme") {
-        rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
+        let path = format!("{}/{path}", scene.base);
+        rendered.theme.extend(template.source.map(|source| (path.clone(), source)));
+        rendered.copied.insert(path, Arc::clone(&template.bytes));
     }
-    for (path, bytes) in scene.files {
+    let settings = Generated { markup: look::settings(scene), ..Generated::default() };
+    rendered.generated.insert(format!("{}/{}", scene.base, look::SETTINGS), settings);
+    let named = |path: &str| scene.pictures.named.iter().any(|picture| picture.path == path);
+    let ours = |path: &str| is_below(path, &scene.document.folder) || named(path);
+    for (path, bytes) in scene.files.iter().filter(|(path, _)| ours(path)) {
         rendered.copied.insert(format!("{}/assets/{path}", scene.base), Arc::clone(bytes));
     }
     for (path, template) in scene.templates.below("fonts") {
@@ -90,23 +131,38 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
         }
         rendered.copied.insert(format!("{}/{path}", scene.base), Arc::clone(&template.bytes));
     }
+    for (path, bytes) in scene.fonts {
+        rendered.fonts.push(Arc::clone(bytes));
+        rendered.copied.insert(format!("{}/fonts/{path}", scene.base), Arc::clone(bytes));
+    }
     Some(rendered)
 }
 
 /// Renders one card: its path below the document's folder in Typst's world, and its source.
-fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Generated, Report) {
+fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Generated>, Report) {
     let card = &scene.document.cards[index];
     let mut report = Report::default();
     let path = format!("cards/{:03}-{}.typ", index + 1, slug::slugify(&card.id.name));
-    let mut builder = context::Builder::new(scene, card.folder(), scene.document.numbers[index].level);
+    let level = scene.document.place(index).level;
+    let mut builder = context::Builder::new(scene, card.folder(), level).landscape(card.landscape);
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
-    let made = engine.render(&format!("kinds/{}/card.typ", card.kind), &values, &fragments, card.top, scene, &mut report);
-    let mut markup = Markup::default();
-    markup.code("#import \"../theme/theme.typ\": *\n");
-    if let Some(made) = made {
+    let own = format!("kinds/{}/card.typ", card.kind);
+    // A kind without a template is an error of its own; with that switched off, its cards are drawn as sections.
+    let template = if scene.templates.get(&own).is_some() { own } else { format!("kinds/{DEFAULT_KIND}/card.typ") };
+    let made = engine.render(&template, &values, &fragments, card.top, scene, &mut report);
+    let generated = made.map(|made| {
+        let mut markup = Markup::default();
+        markup.code("#import \"../theme/theme.typ\": *\n");
         markup.append(&made);
-    }
-    strays::stray_marks(scene, card.source, &mut markup);
-    (path, Generated { markup, top: Some(card.top) }, report)
+        strays::stray_marks(scene, card.source, &mut markup);
+        Generated { markup, top: Some(card.top), template: self::own(scene, &template) }
+    });
+    (path, generated, report)
+}
+
+/// A template, if it is the project's own.
+fn own(scene: &Scene<'_>, name: &str) -> Option<Own> {
+    let template = scene.templates.get(name)?;
+    Some(Own { source: template.source?, text: Arc::from(template.text()) })
 }

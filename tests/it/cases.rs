@@ -54,7 +54,7 @@ fn run(case: &Path) {
         let _ = writeln!(report, "--- output\n{}", files_below(&output).join("\n"));
     }
     if case.join("page.txt").exists() {
-        crate::example::validate(&only_pdf(copy.path()));
+        crate::example::validate(&[&only_pdf(copy.path())]);
         let mut text = pdf_text(&only_pdf(copy.path()));
         text.push('\n');
         expect_file![case.join("page.txt")].assert_eq(&text);

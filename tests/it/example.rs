@@ -93,13 +93,13 @@ fn the_same_sources_give_the_same_bytes() {
 #[test]
 fn the_draft_passes_pdf_ua_1_and_pdf_a_2a() {
     let (_project, pdf) = built();
-    validate(&pdf);
+    validate(&[&pdf]);
 }
 
 /// Asks the validator beside the tests; where it cannot be had, says so.
-pub fn validate(pdf: &Path) {
+pub fn validate(pdfs: &[&Path]) {
     let validator = repository().join("tests/validator/validate");
-    let output = Command::new("sh").arg(validator).arg(pdf).output().expect("a shell starts");
+    let output = Command::new("sh").arg(validator).args(pdfs).output().expect("a shell starts");
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     match output.status.code() {
         Some(0) => assert!(said.contains("PASS"), "{said}"),

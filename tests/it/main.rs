@@ -12,6 +12,7 @@
 
 mod authoring;
 mod cases;
+mod documents;
 mod example;
 mod formats;
 mod house;

@@ -4,6 +4,7 @@
 //! compile` wants the pages to be set too. `docs/codes.md` is made from the pages: `UPDATE_EXPECT=1` writes it anew.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use expect_test::expect_file;
 use planwright::diagnostic::codes;
@@ -64,8 +65,8 @@ fn example(text: &str, heading: &str) -> Option<Example> {
     Some(Example { files, compile: words.contains(&"compile") })
 }
 
-/// The codes that an example gives, and whether there is an error among them.
-fn run(example: &Example) -> (Vec<String>, bool) {
+/// Writes an example into a folder, with what it leaves out.
+fn project(example: &Example) -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str, text: &str| {
         let path = root.path().join(path);
@@ -80,6 +81,12 @@ fn run(example: &Example) -> (Vec<String>, bool) {
         write("plan/99-end.md", CARD);
     }
     example.files.iter().for_each(|(path, text)| write(path, text));
+    root
+}
+
+/// The codes that an example gives, and whether there is an error among them.
+fn run(example: &Example) -> (Vec<String>, bool) {
+    let root = project(example);
     let mut args = vec!["check", "--message-format", "json"];
     if !example.compile {
         args.push("--no-compile");
@@ -89,6 +96,54 @@ fn run(example: &Example) -> (Vec<String>, bool) {
     let found = report["diagnostics"].as_array().expect("a list");
     let codes = found.iter().filter_map(|d| d["code"].as_str()).map(str::to_owned).collect();
     (codes, report["summary"]["errors"] != 0)
+}
+
+/// Builds a draft with a code switched off, and with it whatever else is an error; what is an error all the same comes back.
+fn build_without(root: &std::path::Path, code: &str) -> Vec<String> {
+    let mut off = vec![code.to_owned()];
+    loop {
+        let mut args = vec!["build", "--draft", "--message-format", "json"];
+        off.iter().for_each(|code| args.extend(["--allow", code]));
+        let run = planwright(root, &args);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let found = report["diagnostics"].as_array().expect("a list").iter().filter(|d| d["severity"] == "error");
+        let errors: Vec<String> = found.filter_map(|d| d["code"].as_str()).map(str::to_owned).collect();
+        let again =
+            errors.iter().all(|code| !off.contains(code) && !code.starts_with("template/typst") && code != "document/no-pages");
+        if errors.is_empty() || !again {
+            return errors;
+        }
+        off.extend(errors);
+    }
+}
+
+/// Of these nothing can be made, whatever is switched off.
+const HOPELESS: [&str; 2] = ["template/typst", "document/no-pages"];
+
+#[test]
+fn a_rule_that_is_off_never_keeps_pages_from_being_made() {
+    let pages: Vec<Page> = pages().into_iter().filter(|page| !HOPELESS.contains(&page.code.as_str())).collect();
+    let made: Vec<(String, tempfile::TempDir, Vec<String>)> = pages
+        .par_iter()
+        .filter_map(|page| {
+            let root = project(page.bad.as_ref()?);
+            let errors = build_without(root.path(), &page.code);
+            Some((page.code.clone(), root, errors))
+        })
+        .collect();
+    let pdfs = |root: &tempfile::TempDir| -> Vec<PathBuf> {
+        let files = files_below(root.path()).into_iter().filter(|file| file.starts_with("output/") && file.ends_with(".pdf"));
+        files.map(|file| root.path().join(file)).collect()
+    };
+    let failed = |(_, root, errors): &&(String, tempfile::TempDir, Vec<String>)| !errors.is_empty() || pdfs(root).is_empty();
+    let wrong: Vec<_> = made.iter().filter(failed).map(|(code, _, errors)| (code, errors)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // Without standards that go together there is nothing to hold a PDF against.
+    let is_held =
+        |code: &str| code != "document/pdf-standard" && (code.starts_with("document/") || code.starts_with("reference/"));
+    let held = made.iter().filter(|(code, ..)| is_held(code)).flat_map(|(_, root, _)| pdfs(root));
+    let held: Vec<PathBuf> = held.collect();
+    crate::example::validate(&held.iter().map(PathBuf::as_path).collect::<Vec<_>>());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{Builder, push_paragraph};
 use crate::diagnostic::Diagnostic;
 use crate::parse::addresses;
 use crate::parse::body::{Allowance, Block, BlockKind, Inline};
-use crate::parse::frames::Frames;
+use crate::parse::frames::{Frames, Wrap};
 use crate::parse::html::{self, Piece};
 use crate::source::Span;
 
@@ -20,6 +20,7 @@ impl Builder<'_, '_> {
             end = range.end;
             self.at += 1;
         }
+        let mut spoken = self.passages.begin_inline();
         let mut frames = Frames::default();
         for (piece, range) in html::pieces(&self.text[start..end]) {
             let range = start + range.start..start + range.end;
@@ -32,13 +33,36 @@ impl Builder<'_, '_> {
                     push_paragraph(content, self.span(&range), blocks);
                     blocks.push(Block { span: self.span(&range), kind });
                 }
+            } else if matches!(&piece, Piece::Tag { name, .. } if name == "div") {
+                let content = std::mem::take(&mut frames).finish();
+                push_paragraph(content, self.span(&range), blocks);
+                self.division(&piece, &range, blocks);
+                spoken = self.passages.begin_inline();
             } else {
                 self.html_piece(&piece, range, &mut frames);
             }
         }
+        self.unclosed_passages(&frames);
+        self.passages.end_inline(spoken);
         let mut content = frames.finish();
         addresses::link(&mut content);
         push_paragraph(content, self.span(&(start..end)), blocks);
+    }
+
+    /// A `<div>` or its end. One without a language is a tag like others.
+    fn division(&mut self, piece: &Piece<'_>, range: &Range<usize>, blocks: &mut Vec<Block>) {
+        let span = self.map.span(range.clone());
+        let has_language = html::attribute(&self.text[range.clone()], "lang").is_some();
+        match piece {
+            Piece::Tag { closing: true, .. } => self.close_division(blocks),
+            _ => {
+                if !has_language {
+                    self.unknown_tag("div", false, span);
+                }
+                let language = self.language_of(range);
+                self.open_division(language, span, blocks.len());
+            }
+        }
     }
 
     pub(super) fn inline_html(&mut self, text: &str, start: usize, frames: &mut Frames) {
@@ -68,8 +92,17 @@ impl Builder<'_, '_> {
             Piece::Text(_) => self.html_text(range, frames),
             Piece::Tag { name, closing } => match name.as_str() {
                 "br" => frames.push(Inline::HardBreak(span)),
-                "sub" | "sup" if *closing => frames.close(name),
-                "sub" | "sup" => frames.open(name),
+                "sub" | "sup" if *closing => {
+                    frames.close(name);
+                }
+                "sub" => frames.open(Wrap::Subscript, span),
+                "sup" => frames.open(Wrap::Superscript, span),
+                "span" if *closing => {
+                    if let Some(Wrap::Passage(_)) = frames.close(name) {
+                        self.passages.end();
+                    }
+                }
+                "span" => self.open_span(&range, span, frames),
                 name => {
                     self.unknown_tag(name, *closing, span);
                     if *closing && html::ends_a_line(name) {
@@ -77,6 +110,20 @@ impl Builder<'_, '_> {
                     }
                 }
             },
+        }
+    }
+
+    /// `<span lang="…">`; one without a language is a tag like others.
+    fn open_span(&mut self, range: &Range<usize>, span: Span, frames: &mut Frames) {
+        if html::attribute(&self.text[range.clone()], "lang").is_none() {
+            self.unknown_tag("span", false, span);
+        }
+        match self.language_of(range) {
+            Some(language) => {
+                self.passages.begin(&language);
+                frames.open(Wrap::Passage(language), span);
+            }
+            None => frames.open(Wrap::Nothing, span),
         }
     }
 
@@ -106,7 +153,7 @@ impl Builder<'_, '_> {
         }
         let message = format!("the HTML tag `<{name}>` is not passed on; its text is kept");
         let diagnostic = Diagnostic::warning("document/html", span, message)
-            .help("write Markdown instead; of HTML only `<br>`, `<sub>`, `<sup>` and comments are understood");
+            .help("write Markdown instead; of HTML only `<br>`, `<sub>`, `<sup>`, `<span lang=…>`, `<div lang=…>` and comments are understood");
         self.report.push(diagnostic);
     }
 

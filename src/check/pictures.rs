@@ -1,0 +1,32 @@
+//! Pictures that are there and cannot be used: damaged, unsafe, too large.
+
+use super::Scope;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::pictures::Pictures;
+use crate::parse::picture::Fault;
+
+/// `document/broken-picture`, `document/unsafe-picture`, `document/large-picture`.
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    faults(scope.pictures, report);
+}
+
+/// Says what is wrong with pictures, wherever they are named.
+pub fn faults(pictures: &Pictures, report: &mut Report) {
+    for named in &pictures.named {
+        let Some(fault) = pictures.fault(&named.path) else { continue };
+        let name = named.path.rsplit('/').next().unwrap_or(&named.path);
+        let diagnostic = match fault {
+            Fault::Unreadable { what, .. } => {
+                Diagnostic::error("document/broken-picture", named.span, format!("the picture `{name}` cannot be read: {what}"))
+            }
+            Fault::Unsafe { what, .. } => {
+                Diagnostic::error("document/unsafe-picture", named.span, format!("the picture `{name}` cannot be used: {what}"))
+            }
+            Fault::TooLarge { what, .. } => {
+                Diagnostic::error("document/large-picture", named.span, format!("the picture `{name}` is too large: {what}"))
+            }
+        };
+        let (Fault::Unreadable { help, .. } | Fault::Unsafe { help, .. } | Fault::TooLarge { help, .. }) = fault;
+        report.push(diagnostic.help(help.clone()));
+    }
+}

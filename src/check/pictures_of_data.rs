@@ -1,0 +1,69 @@
+//! Pictures that are drawn from a card's own figures and periods: charts and roadmaps. There must be something to draw, and not more
+//! than a reader can tell apart.
+
+use super::Scope;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::card::Card;
+use crate::model::chart::{Chart, MOST_CATEGORIES, MOST_SERIES};
+use crate::model::field::Field;
+use crate::model::kinds::{Kind, LaneKeys};
+use crate::model::records::Origin;
+
+/// `document/nothing-to-show`, `document/crowded-chart`, `figures/unknown-row`.
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    for card in &scope.document.cards {
+        let Some(kind) = scope.kinds.get(&card.kind) else { continue };
+        chart(card, kind, report);
+        if let Some(keys) = &kind.lanes {
+            lanes(scope, card, keys, report);
+        }
+    }
+}
+
+fn chart(card: &Card, kind: &Kind, report: &mut Report) {
+    let (Some(keys), Some(table)) = (&kind.chart, &kind.sums) else { return };
+    let Some(chart) = Chart::of(card, keys, table) else { return };
+    for (name, span) in &chart.unknown {
+        let message = format!("no row and no total has the label or the group `{name}`");
+        let diagnostic = Diagnostic::error("figures/unknown-row", *span, message);
+        report.push(diagnostic.help("write `all`, a group, or a list of labels as they stand in the table"));
+    }
+    if !chart.unknown.is_empty() {
+        return;
+    }
+    if !chart.has_figures() {
+        let message = "the rows have no figures, so there is nothing to draw";
+        let diagnostic = Diagnostic::warning("document/nothing-to-show", chart.span, message);
+        report.push(diagnostic.help(format!("fill in figures, or take `{}` out until there are some", keys.form)));
+    } else if chart.series.len() > MOST_SERIES || chart.categories.len() > MOST_CATEGORIES {
+        let message = format!(
+            "{} series over {} places are more than a chart can show; the first {MOST_SERIES} over {MOST_CATEGORIES} are drawn",
+            chart.series.len(),
+            chart.categories.len()
+        );
+        let diagnostic = Diagnostic::warning("document/crowded-chart", chart.span, message);
+        report.push(diagnostic.help(format!("choose rows with `{}: [label, …]`, or a total", keys.of)));
+    }
+}
+
+fn lanes(scope: &Scope<'_>, card: &Card, keys: &LaneKeys, report: &mut Report) {
+    let of = card.fields.get(&keys.of).filter(|of| !of.is_blank());
+    if let Some(of) = of {
+        let found = of.word().and_then(|word| Origin::named(word, &[], true, scope.kinds));
+        if let (Some(word), Some(found)) = (of.word(), found)
+            && found.records(scope.document).is_empty()
+        {
+            let message = format!("no card of the document has `{word}`, so there is nothing to show");
+            let diagnostic = Diagnostic::warning("document/nothing-to-show", of.span, message);
+            report.push(diagnostic.help(format!("add `{word}` to a card that can have them")));
+        }
+        return;
+    }
+    let items = card.fields.get(&keys.lanes).into_iter().flat_map(Field::items);
+    let items = items.flat_map(|lane| lane.get("items").into_iter().flat_map(Field::items)).count();
+    if items == 0 {
+        let message = format!("no lane has an item, so there is nothing to show in this {}", card.kind);
+        let diagnostic = Diagnostic::warning("document/nothing-to-show", card.top, message);
+        report.push(diagnostic.help(format!("add `{}` and `{}`, or gather them with `{}`", keys.periods, keys.lanes, keys.of)));
+    }
+}

@@ -1,0 +1,248 @@
+//! The figures of a chart: rows of a table of figures as series over its columns, or the other way round.
+//!
+//! A chart over time has the periods along its axis and a series for each row, or for each group of rows, added up. Where the
+//! columns are no periods (“Challenge”, “Solutions”), a bar chart compares the rows, with a series for each column.
+
+use super::card::Card;
+use super::field::{Field, FieldValue};
+use super::kinds::{ChartKeys, SumKeys};
+use super::period::Period;
+use super::sums::{self, columns, figure};
+use crate::parse::body::plain_text;
+use crate::source::Span;
+
+/// So many series, and so many places along the axis, can be told apart; what is more is not drawn.
+pub const MOST_SERIES: usize = 24;
+pub const MOST_CATEGORIES: usize = 60;
+
+/// What is drawn along the axis, and what of each series.
+#[derive(Debug)]
+pub struct Chart {
+    pub form: Form,
+    pub categories: Vec<String>,
+    pub series: Vec<Series>,
+    /// Whether the categories are rows of the table, with names that need room.
+    pub of_rows: bool,
+    /// Labels or groups that are chosen and that no row has.
+    pub unknown: Vec<(String, Span)>,
+    /// Where the chart is asked for.
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Bar,
+    Line,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    pub name: String,
+    /// One for each category.
+    pub values: Vec<Value>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A figure, and how it is spelt.
+    Figure(f64, String),
+    /// A text where a figure is wanted (`TBC`), or nothing: a gap.
+    Gap(String),
+}
+
+impl Value {
+    pub fn figure(&self) -> Option<f64> {
+        match self {
+            Self::Figure(value, _) => Some(*value),
+            Self::Gap(_) => None,
+        }
+    }
+}
+
+/// A row of the table, or a total.
+struct Row {
+    label: String,
+    group: Option<String>,
+    values: Vec<Value>,
+}
+
+impl Chart {
+    /// The chart that a card asks for, if it asks for one.
+    pub fn of(card: &Card, keys: &ChartKeys, table: &SumKeys) -> Option<Self> {
+        let asked = card.fields.get(&keys.form)?;
+        let form = match asked.word()? {
+            "bar" => Form::Bar,
+            "line" => Form::Line,
+            _ => return None,
+        };
+        let items = |key: &str| card.fields.get(key).into_iter().flat_map(Field::items);
+        let rows: Vec<Row> = items(&table.rows).map(row).collect();
+        let sums = sums::totals(card, table);
+        let totals: Vec<Row> = items(&table.totals).zip(&sums).map(|(total, sums)| total_row(total, &sums.sums)).collect();
+        let columns: Vec<String> = items("columns").skip(1).map(text).collect();
+        let wanted = card.fields.get(&keys.of).map(wanted).unwrap_or_default();
+        let known = |name: &str| rows.iter().chain(&totals).any(|row| row.label == name || row.group.as_deref() == Some(name));
+        let unknown = wanted.iter().filter(|(name, _)| !known(name)).cloned().collect();
+        let of_rows = form == Form::Bar && !columns.is_empty() && !columns.iter().all(|column| is_time(column));
+        let chosen: Vec<Series> = if wanted.is_empty() {
+            if of_rows { rows.iter().map(Row::series).collect() } else { all_of(&rows, columns.len()) }
+        } else {
+            let fits = |row: &&Row| wanted.iter().any(|(name, _)| *name == row.label || row.group.as_ref() == Some(name));
+            rows.iter().chain(&totals).filter(fits).map(Row::series).collect()
+        };
+        let chart = Self { form, categories: columns, series: chosen, of_rows: false, unknown, span: asked.span };
+        Some(if of_rows { chart.turned() } else { chart })
+    }
+
+    /// Whether there is a figure at all.
+    pub fn has_figures(&self) -> bool {
+        self.series.iter().any(|series| series.values.iter().any(|value| value.figure().is_some()))
+    }
+
+    /// Rows along the axis, and a series for each column.
+    fn turned(self) -> Self {
+        let series = self.categories.iter().enumerate().map(|(at, name)| {
+            let value = |row: &Series| row.values.get(at).cloned().unwrap_or_else(|| Value::Gap(String::new()));
+            Series { name: name.clone(), values: self.series.iter().map(value).collect() }
+        });
+        Self {
+            series: series.collect(),
+            categories: self.series.into_iter().map(|row| row.name).collect(),
+            of_rows: true,
+            ..self
+        }
+    }
+}
+
+impl Row {
+    fn series(&self) -> Series {
+        Series { name: self.label.clone(), values: self.values.clone() }
+    }
+}
+
+/// A series for each group if all rows are in two or more of them, else for each row.
+fn all_of(rows: &[Row], width: usize) -> Vec<Series> {
+    let mut groups: Vec<&str> = rows.iter().filter_map(|row| row.group.as_deref()).collect();
+    let all = groups.len() == rows.len();
+    groups.dedup();
+    let mut seen = std::collections::BTreeSet::new();
+    groups.retain(|group| seen.insert(*group));
+    if !all || groups.len() < 2 || groups.len() == rows.len() {
+        return rows.iter().map(Row::series).collect();
+    }
+    let one = |group: &str| {
+        let of_group: Vec<&Row> = rows.iter().filter(|row| row.group.as_deref() == Some(group)).collect();
+        let values = (0..width).map(|at| added(of_group.iter().map(|row| row.values.get(at)))).collect();
+        Series { name: group.to_owned(), values }
+    };
+    groups.into_iter().map(one).collect()
+}
+
+/// A sum, with as many decimals as the most exact of its values; a gap as soon as one of them is.
+fn added<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> Value {
+    let mut sum = 0.0;
+    let mut decimals = 0;
+    for value in values {
+        match value {
+            Some(Value::Figure(figure, spelling)) => {
+                sum += figure;
+                decimals = decimals.max(spelling.split_once('.').map_or(0, |(_, rest)| rest.trim_end_matches(')').len()));
+            }
+            Some(Value::Gap(text)) => return Value::Gap(text.clone()),
+            None => return Value::Gap(String::new()),
+        }
+    }
+    Value::Figure(sum, format!("{:.decimals$}", 0.0))
+}
+
+/// How a sum is spelt: with pence if it has any.
+fn spelling(sum: f64) -> String {
+    if sum.fract() == 0.0 { "0".to_owned() } else { "0.00".to_owned() }
+}
+
+fn row(field: &Field) -> Row {
+    Row {
+        label: field.get("label").map(text).unwrap_or_default(),
+        group: field.get("group").map(text).filter(|group| !group.is_empty()),
+        values: values(field),
+    }
+}
+
+/// A total with the values that it prints, else with those that are computed.
+fn total_row(field: &Field, sums: &[Option<f64>]) -> Row {
+    let computed =
+        || sums.iter().map(|sum| sum.map_or_else(|| Value::Gap(String::new()), |sum| Value::Figure(sum, spelling(sum))));
+    let printed = values(field);
+    Row {
+        label: field.get("label").map(text).unwrap_or_default(),
+        group: None,
+        values: if printed.is_empty() { computed().collect() } else { printed },
+    }
+}
+
+fn values(field: &Field) -> Vec<Value> {
+    let cells = field.get("values").into_iter().flat_map(Field::items);
+    cells.flat_map(|cell| std::iter::repeat_n(value(cell), columns(cell))).collect()
+}
+
+fn value(cell: &Field) -> Value {
+    let inner = cell.get("text").unwrap_or(cell);
+    match figure(cell).filter(|_| !inner.is_blank()) {
+        Some(number) => Value::Figure(number, text(inner)),
+        None => Value::Gap(text(inner)),
+    }
+}
+
+/// What a chart is to show, with the places.
+fn wanted(of: &Field) -> Vec<(String, Span)> {
+    let named = |field: &Field| Some((field.word()?.to_owned(), field.span));
+    match of.word() {
+        Some("all") => Vec::new(),
+        Some(_) => named(of).into_iter().collect(),
+        None => of.items().iter().filter_map(named).collect(),
+    }
+}
+
+fn text(field: &Field) -> String {
+    match &field.value {
+        FieldValue::Inline(content) => plain_text(content),
+        FieldValue::Number(number) => number.spelling.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a column is a stretch of time, such as `2017/18`, `Q1` or `Year 2`.
+fn is_time(column: &str) -> bool {
+    let counted = |word: &str| {
+        let rest = column.trim().to_lowercase();
+        let rest = rest.strip_prefix(word).map(str::trim).unwrap_or_default().to_owned();
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
+    };
+    Period::parse(column).is_some() || ["q", "year", "quarter", "month", "week", "h", "y"].iter().any(|word| counted(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_times_or_they_are_not() {
+        assert!(["2017/18", "Q1", "Year 2", "March 2018"].iter().all(|column| is_time(column)));
+        assert!(!["Challenge by 2020/21", "Baseline", "Yearly"].iter().any(|column| is_time(column)));
+    }
+
+    #[test]
+    fn groups_are_added_up_and_a_text_makes_a_gap() {
+        let figure = |value: f64| Value::Figure(value, value.to_string());
+        let row = |label: &str, group: &str, values: Vec<Value>| Row { label: label.into(), group: Some(group.into()), values };
+        let rows = [
+            row("North", "Places", vec![figure(1.0), figure(2.0)]),
+            row("South", "Places", vec![figure(-4.0), Value::Gap("TBC".into())]),
+            row("Staff", "People", vec![figure(5.0), figure(6.5)]),
+        ];
+        let series = all_of(&rows, 2);
+        assert_eq!(series.len(), 2);
+        assert_eq!(series[0].values, [Value::Figure(-3.0, "0".into()), Value::Gap("TBC".into())]);
+        assert_eq!(series[1].values[1].figure(), Some(6.5));
+    }
+}

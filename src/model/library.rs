@@ -1,0 +1,93 @@
+//! The documents of a project as others see them: what a reference from one to another prints.
+//!
+//! In: documents that were read. Out: for each name, the title, the version, and what each id is called. Nothing else of another
+//! document is known to a check or a page, so that no document can be wrong because of another one's text.
+
+use std::collections::BTreeMap;
+
+use super::anchors::{Anchor, Target};
+use super::document::Document;
+use super::field::Field;
+use crate::source::Span;
+
+/// All documents that may be referred to. Empty as long as no document refers to another.
+#[derive(Debug, Default)]
+pub struct Library {
+    documents: Vec<Neighbour>,
+}
+
+/// One document, as others see it.
+#[derive(Debug)]
+pub struct Neighbour {
+    pub name: String,
+    /// Below the root.
+    pub folder: String,
+    /// Plain text.
+    pub title: String,
+    /// “draft V0.9”, or “V1.0” of a final version.
+    pub version: String,
+    /// Whether the manifest says what a reference prints: a title and a version.
+    pub usable: bool,
+    /// What a reference prints, by id.
+    labels: BTreeMap<String, String>,
+    /// The id of each card, by its path.
+    cards: BTreeMap<String, String>,
+}
+
+impl Library {
+    pub fn new<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
+        Self { documents: documents.map(Neighbour::of).collect() }
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Neighbour> {
+        self.documents.iter().find(|document| document.name == name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.documents.iter().map(|document| document.name.as_str())
+    }
+
+    /// The name of a document that has an id.
+    pub fn with(&self, id: &str) -> Option<&str> {
+        self.documents.iter().find(|document| document.labels.contains_key(id)).map(|document| document.name.as_str())
+    }
+
+    /// The document that holds a card's file, and what a reference to the card prints.
+    pub fn card(&self, path: &str) -> Option<(&Neighbour, &str)> {
+        self.documents.iter().find_map(|document| Some((document, document.label(document.cards.get(path)?)?)))
+    }
+}
+
+impl Neighbour {
+    fn of(document: &Document) -> Self {
+        let manifest = &document.manifest;
+        let label = |id: &str, anchor: &Anchor| {
+            let label = document.label_of(anchor, Span::nowhere());
+            (id.to_owned(), if anchor.target == Target::Heading { format!("“{label}”") } else { label })
+        };
+        let titled = manifest.fields.get("title").is_some_and(|title| !Field::is_blank(title));
+        Self {
+            name: manifest.name.clone(),
+            folder: document.folder.clone(),
+            title: manifest.title.clone(),
+            version: manifest.current().map(super::manifest::Version::in_text).unwrap_or_default(),
+            usable: manifest.usable && titled && manifest.current().is_some(),
+            labels: document.anchors.iter().map(|(id, anchor)| label(id, anchor)).collect(),
+            cards: document
+                .cards
+                .iter()
+                .filter(|card| !card.made)
+                .map(|card| (card.path.clone(), card.id.name.clone()))
+                .collect(),
+        }
+    }
+
+    /// What a reference to an id prints.
+    pub fn label(&self, id: &str) -> Option<&str> {
+        self.labels.get(id).map(String::as_str)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.labels.keys().map(String::as_str)
+    }
+}

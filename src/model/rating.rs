@@ -1,0 +1,130 @@
+//! Ratings: two keys whose product is a score, such as how likely something is and how much it would matter, with bands of scores
+//! that have names. Which keys they are, and what the bands are called, says the kind's schema (`x-rating`).
+
+use serde_json::Value as Json;
+
+use super::field::{Field, FieldValue};
+use super::schema::Schema;
+
+/// What the schema says of ratings.
+#[derive(Debug, Clone)]
+pub struct Rating {
+    /// The key that is drawn upwards.
+    pub up: String,
+    /// The key that is drawn across.
+    pub across: String,
+    /// The key of the rating that is left after action, a mapping with the same two keys.
+    pub after: Option<String>,
+    /// From the lowest to the highest.
+    pub bands: Vec<Band>,
+    /// The highest value of each of the two keys.
+    pub most: (usize, usize),
+}
+
+/// The scores up to a limit, under one name.
+#[derive(Debug, Clone)]
+pub struct Band {
+    pub name: String,
+    /// The highest score; `None` for the last band.
+    pub to: Option<usize>,
+}
+
+/// A place on the two scales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rated {
+    pub up: usize,
+    pub across: usize,
+}
+
+impl Rated {
+    pub fn score(self) -> usize {
+        self.up * self.across
+    }
+}
+
+/// A grid has no more rows or columns than this.
+const MOST: usize = 10;
+
+/// The scale of a key whose schema gives no `maximum`.
+const USUAL: usize = 5;
+
+impl Rating {
+    /// Reads `x-rating`; `of` is the schema of the mapping that has the two keys.
+    pub fn read(schema: &Schema, of: &Json) -> Option<Self> {
+        let word = schema.value.get("x-rating")?;
+        let text = |key: &str| word.get(key).and_then(Json::as_str).map(str::to_owned);
+        let (up, across) = (text("up")?, text("across")?);
+        let band = |band: &Json| {
+            let to = band.get("to").and_then(Json::as_u64).and_then(|to| usize::try_from(to).ok());
+            Some(Band { name: band.get("name")?.as_str()?.to_owned(), to })
+        };
+        let bands = word.get("bands").and_then(Json::as_array).into_iter().flatten().filter_map(band).collect();
+        let most = |key: &str| {
+            let limit = schema.property(of, key).and_then(|scale| scale.get("maximum")).and_then(Json::as_u64);
+            limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL).clamp(1, MOST)
+        };
+        Some(Self { most: (most(&up), most(&across)), up, across, after: text("after"), bands })
+    }
+
+    /// Where a mapping stands; `None` unless both keys have values on their scales.
+    pub fn rated(&self, mapping: &Field) -> Option<Rated> {
+        Some(Rated { up: value(mapping, &self.up, self.most.0)?, across: value(mapping, &self.across, self.most.1)? })
+    }
+
+    /// Where a mapping stands after action. A key that is not said again is unchanged.
+    pub fn rated_after(&self, mapping: &Field) -> Option<Rated> {
+        let before = self.rated(mapping)?;
+        let after = mapping.get(self.after.as_deref()?).filter(|after| !after.entries().is_empty())?;
+        let one = |key: &str, before: usize, most: usize| match after.get(key) {
+            Some(field) if !field.is_blank() => number(field, most),
+            _ => Some(before),
+        };
+        Some(Rated { up: one(&self.up, before.up, self.most.0)?, across: one(&self.across, before.across, self.most.1)? })
+    }
+
+    /// The index of the band that holds a score; without bands, 0.
+    pub fn band(&self, score: usize) -> usize {
+        let found = self.bands.iter().position(|band| band.to.is_none_or(|to| score <= to));
+        found.unwrap_or(self.bands.len().saturating_sub(1))
+    }
+
+    /// The name of the band that holds a score.
+    pub fn band_name(&self, score: usize) -> Option<&str> {
+        self.bands.get(self.band(score)).map(|band| band.name.as_str())
+    }
+}
+
+fn value(mapping: &Field, key: &str, most: usize) -> Option<usize> {
+    number(mapping.get(key)?, most)
+}
+
+fn number(field: &Field, most: usize) -> Option<usize> {
+    match &field.value {
+        FieldValue::Number(number) if number.value >= 1.0 && number.value <= most as f64 && number.value.fract() == 0.0 => {
+            Some(number.value as usize)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rating() -> Rating {
+        let band = |name: &str, to| Band { name: name.to_owned(), to };
+        Rating {
+            up: "likelihood".into(),
+            across: "impact".into(),
+            after: Some("residual".into()),
+            bands: vec![band("Low", Some(3)), band("Moderate", Some(6)), band("High", Some(12)), band("Extreme", None)],
+            most: (5, 5),
+        }
+    }
+
+    #[test]
+    fn a_score_lies_in_the_first_band_that_reaches_it() {
+        let names = [1, 3, 4, 6, 8, 12, 15, 25].map(|score| rating().band_name(score).map(str::to_owned));
+        assert_eq!(names.map(Option::unwrap), ["Low", "Low", "Moderate", "Moderate", "High", "High", "Extreme", "Extreme"]);
+    }
+}

@@ -1,0 +1,150 @@
+//! The look of a document, as `theme:` in `document.yaml` settles it over the theme's own: colours, typefaces, paper.
+//!
+//! What is not said, or cannot be used, is the theme's own; the checks say what cannot be used. Nothing here draws.
+
+pub mod colour;
+pub mod palette;
+
+use serde_json::Value as Json;
+
+use self::colour::Colour;
+use self::palette::{Palette, Recipe};
+use super::field::{Field, FieldValue};
+use super::links::path_from;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::discover::Templates;
+use crate::source::{SourceSet, Span};
+
+/// Where the recipe of the colours lies among the templates.
+const RECIPE: &str = "theme/palette.yaml";
+
+/// The look of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// How the colours are made.
+    pub recipe: Recipe,
+    /// The colours that the document chose, as far as they are colours, each with its place.
+    pub chosen: Vec<Choice>,
+    /// All colours.
+    pub palette: Palette,
+    pub fonts: Fonts,
+    /// The name of the paper.
+    pub paper: String,
+}
+
+/// A colour that a document chose.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    pub name: String,
+    pub span: Span,
+    pub colour: Colour,
+}
+
+/// The typefaces that a document names, each family with its place; none means the theme's own.
+#[derive(Debug, Clone, Default)]
+pub struct Fonts {
+    pub body: Vec<Family>,
+    pub heading: Vec<Family>,
+    pub mono: Vec<Family>,
+    /// A folder with fonts of the document's, below the root, and where it is named; no path if it leads out.
+    pub folder: Option<(Option<String>, Span)>,
+}
+
+/// The name of a typeface.
+#[derive(Debug, Clone)]
+pub struct Family {
+    pub name: String,
+    pub span: Span,
+}
+
+/// The typefaces that there are for a document: its own, the project's, and those that travel inside the program.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// The names, in the order in which they are looked for.
+    pub families: Vec<String>,
+    /// Files that should be fonts and are none, by their path from the root.
+    pub broken: Vec<String>,
+    /// Whether the folder that the document names holds a font.
+    pub has_folder: bool,
+}
+
+/// The paper of a document that names none.
+const DEFAULT_PAPER: &str = "a4";
+
+impl Theme {
+    /// Reads what the manifest says; `folder` is the document's.
+    pub fn read(manifest: &Field, folder: &str, templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
+        let recipe = recipe(templates, sources, report);
+        let theme = manifest.get("theme");
+        let get = |key: &str| theme.and_then(|theme| theme.get(key));
+        let choice = |name: &String| {
+            let field = get(name)?;
+            let colour = Colour::parse(field.word()?)?;
+            Some(Choice { name: name.clone(), span: field.span, colour })
+        };
+        let chosen: Vec<Choice> = recipe.choices().iter().filter_map(choice).collect();
+        let pairs: Vec<(String, Colour)> = chosen.iter().map(|choice| (choice.name.clone(), choice.colour)).collect();
+        Self {
+            palette: recipe.palette(&pairs),
+            recipe,
+            chosen,
+            fonts: Fonts::read(get("fonts"), folder),
+            paper: get("paper").and_then(Field::word).unwrap_or(DEFAULT_PAPER).to_owned(),
+        }
+    }
+
+    /// The palette as it would be if one of the choices were another colour.
+    pub fn palette_with(&self, name: &str, colour: Colour) -> Palette {
+        let others = self.chosen.iter().filter(|choice| choice.name != name).map(|choice| (choice.name.clone(), choice.colour));
+        let chosen: Vec<(String, Colour)> = others.chain([(name.to_owned(), colour)]).collect();
+        self.recipe.palette(&chosen)
+    }
+}
+
+impl Fonts {
+    fn read(field: Option<&Field>, folder: &str) -> Self {
+        let get = |key: &str| field.and_then(|fonts| fonts.get(key));
+        let place = |field: &Field| Some((path_from(folder, field.word()?.trim()), field.span));
+        Self {
+            body: families(get("body")),
+            heading: families(get("heading")),
+            mono: families(get("mono")),
+            folder: get("folder").and_then(place),
+        }
+    }
+
+    /// Every family that is named.
+    pub fn named(&self) -> impl Iterator<Item = &Family> {
+        self.body.iter().chain(&self.heading).chain(&self.mono)
+    }
+}
+
+/// One name, or a list of them.
+fn families(field: Option<&Field>) -> Vec<Family> {
+    let Some(field) = field else { return Vec::new() };
+    let items = if matches!(field.value, FieldValue::List(_)) { field.items() } else { std::slice::from_ref(field) };
+    let family = |item: &Field| Some(Family { name: item.word()?.trim().to_owned(), span: item.span });
+    items.iter().filter_map(family).collect()
+}
+
+/// The recipe of the project's theme; where it cannot be used, the built-in one stands in.
+fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Recipe {
+    let read = |templates: &Templates| -> Result<Recipe, String> {
+        let text = templates.get(RECIPE).map(|template| template.text().to_owned()).unwrap_or_default();
+        let json: Json = crate::parse::yaml::data(&text)?;
+        Recipe::read(&json)
+    };
+    read(templates).unwrap_or_else(|error| {
+        let source = templates.get(RECIPE).and_then(|template| template.source);
+        let place = source.map_or_else(
+            || Place::Path(format!("templates/{RECIPE}")),
+            |id| Place::Span(Span::new(id, sources.get(id).line_range(1))),
+        );
+        let message = format!("these colours cannot be used: {error}");
+        let diagnostic = Diagnostic::new(Severity::Error, "template/palette", place, message);
+        report.push(
+            diagnostic.help("`planwright build --format typ` writes the built-in file beside the document, to compare with"),
+        );
+        read(&Templates::builtin()).unwrap_or_default()
+    })
+}

@@ -1,0 +1,208 @@
+//! Which folders are documents, and what is read of them: the documents that were asked for, the files that they name, and, only if
+//! one of them refers to another, the rest of the project's documents, of which nothing is reported.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::Request;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE};
+use crate::model::document::Document;
+use crate::model::facts::Sheet;
+use crate::model::kinds::Kinds;
+use crate::model::library::Library;
+use crate::model::mentions::Mentions;
+use crate::model::settings::Settings;
+use crate::source::Span;
+
+/// The folders of the project's documents, below the root, with every link followed.
+pub(super) struct Sites {
+    /// Those that were asked for.
+    pub wanted: Vec<String>,
+    pub others: Vec<String>,
+}
+
+/// A document as it was read, and what was found while reading.
+pub(super) struct Model {
+    /// `None` if it has no manifest that can be read.
+    pub document: Option<Document>,
+    pub report: Report,
+}
+
+/// All that the checks and the pages need.
+pub(super) struct Gathered {
+    /// One for each document that was asked for, in the order of `Project::documents`.
+    pub models: Vec<Model>,
+    pub library: Library,
+    /// `None` if the project has none.
+    pub facts: Option<Sheet>,
+}
+
+impl Sites {
+    pub fn of(files: &dyn Files, settings: &Settings, request: &Request, report: &mut Report) -> Self {
+        let all = request.documents.is_empty();
+        let mut known: Vec<(String, Option<Span>)> = Vec::new();
+        for (path, named) in &settings.documents {
+            let Some(real) = files.real_folder(path) else {
+                if all {
+                    report.push(missing_folder(path, *named));
+                }
+                continue;
+            };
+            match known.iter().find(|(first, _)| *first == real) {
+                Some((_, first)) => report.push(named_twice(&real, *named, *first)),
+                None => known.push((real, *named)),
+            }
+        }
+        let known: Vec<String> = known.into_iter().map(|(real, _)| real).collect();
+        if all {
+            return Self { wanted: known, others: Vec::new() };
+        }
+        let mut wanted: Vec<String> = Vec::new();
+        for path in &request.documents {
+            match files.real_folder(path) {
+                Some(real) if !wanted.contains(&real) => wanted.push(real),
+                Some(_) => {}
+                None => report.push(missing_folder(path, None)),
+            }
+        }
+        let others = known.into_iter().filter(|path| !wanted.contains(path)).collect();
+        Self { wanted, others }
+    }
+
+    /// Whether the project has more than one document.
+    pub fn several(&self) -> bool {
+        self.wanted.len() + self.others.len() > 1
+    }
+
+    /// What is no part of a document that lies around it: the other documents, the outputs and the templates.
+    fn except<'a>(&'a self, settings: &'a Settings) -> Vec<&'a str> {
+        let documents = self.wanted.iter().chain(&self.others).map(String::as_str);
+        documents.chain([settings.output.as_str(), settings.templates.as_str()]).collect()
+    }
+}
+
+/// Reads what was asked for, and what that names.
+pub(super) fn gather(
+    files: &dyn Files,
+    sites: &Sites,
+    settings: &Settings,
+    kinds: &Kinds,
+    project: &mut Project,
+    report: &mut Report,
+) -> Result<Gathered, DiscoverError> {
+    let except = sites.except(settings);
+    for path in &sites.wanted {
+        let folder = discover::read_document(files, path, &except, project, report)?;
+        folder.nested.iter().for_each(|nested| report.push(unlisted(nested, path)));
+        project.documents.push(folder);
+    }
+    let mut models = read(&project.documents, project, kinds);
+    let (names, named) = mentioned(&models);
+    if discover::read_named(files, &named, project, report)? {
+        // A table from elsewhere gives cards their rows.
+        models = read(&project.documents, project, kinds);
+    }
+    let facts = facts(files, settings, project, report)?;
+    quote(facts.as_ref(), &project.documents, &mut models, project);
+    let mut neighbours = Vec::new();
+    if leads_away(&names, &named, sites, &models) {
+        let mut unsaid = Report::default();
+        let folders = sites.others.iter().map(|path| discover::read_document(files, path, &except, project, &mut unsaid));
+        let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
+        neighbours = read(&folders, project, kinds);
+        quote(facts.as_ref(), &folders, &mut neighbours, project);
+    }
+    let all = || models.iter().chain(&neighbours).filter_map(|model| model.document.as_ref());
+    check::check_names(&all().collect::<Vec<&Document>>(), sites.several(), &project.sources, report);
+    let library = if names.is_empty() && named.is_empty() { Library::default() } else { Library::new(all()) };
+    Ok(Gathered { models, library, facts })
+}
+
+/// The facts of the project, read and checked.
+fn facts(
+    files: &dyn Files,
+    settings: &Settings,
+    project: &mut Project,
+    report: &mut Report,
+) -> Result<Option<Sheet>, DiscoverError> {
+    let (path, named) = &settings.facts;
+    if !discover::read_facts(files, path, project, report)?
+        && let Some(span) = named
+    {
+        let diagnostic = Diagnostic::error("reference/missing-file", *span, format!("the file `{path}` is not there"));
+        report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
+    }
+    Ok(Sheet::read(project, report))
+}
+
+/// Puts the facts into the texts that quote them.
+fn quote(facts: Option<&Sheet>, folders: &[Folder], models: &mut [Model], project: &Project) {
+    let Some(facts) = facts else { return };
+    for (folder, model) in folders.iter().zip(models) {
+        let Model { document, report } = model;
+        document.iter_mut().for_each(|document| facts.quote(document, folder, project, report));
+    }
+}
+
+fn read(folders: &[Folder], project: &Project, kinds: &Kinds) -> Vec<Model> {
+    let model = |folder: &Folder| {
+        let mut report = Report::default();
+        let document = Document::read(folder, project, kinds, &mut report);
+        Model { document, report }
+    };
+    folders.par_iter().map(model).collect()
+}
+
+/// The names of documents, and the files, that any document mentions.
+fn mentioned(models: &[Model]) -> (BTreeSet<String>, Vec<Named>) {
+    let of = |model: &Model| model.document.as_ref().map(Mentions::of).unwrap_or_default();
+    let mut names = BTreeSet::new();
+    let mut files = BTreeSet::new();
+    for mentions in models.par_iter().map(of).collect::<Vec<Mentions>>() {
+        names.extend(mentions.names);
+        files.extend(mentions.files);
+    }
+    (names, files.into_iter().collect())
+}
+
+/// Whether a reference may lead to a document that was not asked for.
+fn leads_away(names: &BTreeSet<String>, named: &[Named], sites: &Sites, models: &[Model]) -> bool {
+    let documents = models.iter().filter_map(|model| model.document.as_ref());
+    let known: BTreeSet<&str> = documents.map(|document| document.manifest.name.as_str()).collect();
+    let elsewhere = |file: &Named| sites.others.iter().any(|other| discover::is_below(&file.path, other));
+    let is_card = |file: &Named| !file.shown && elsewhere(file);
+    names.iter().any(|name| !known.contains(name.as_str())) || named.iter().any(is_card)
+}
+
+fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
+    let message = format!("there is no folder `{path}`, so there is no document in it");
+    let help = format!(
+        "write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `{SETTINGS_FILE}`"
+    );
+    let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
+    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
+}
+
+fn named_twice(path: &str, named: Option<Span>, first: Option<Span>) -> Diagnostic {
+    let shown = if path.is_empty() { "." } else { path };
+    let place = named.map_or_else(|| Place::Path(SETTINGS_FILE.to_owned()), Place::Span);
+    let message = format!("this is the folder `{shown}` again");
+    let diagnostic = Diagnostic::new(Severity::Warning, "schema/duplicate-document", place, message);
+    let diagnostic = diagnostic.help("delete this entry: a document is built once");
+    match first {
+        Some(span) => diagnostic.related(span, "it is named here already"),
+        None => diagnostic,
+    }
+}
+
+fn unlisted(nested: &str, around: &str) -> Diagnostic {
+    let around = if around.is_empty() { "." } else { around };
+    let place = Place::Path(format!("{nested}/{MANIFEST_FILE}"));
+    let message = format!("`{nested}` is a document of its own, so its cards are no part of `{around}`, and nothing builds it");
+    Diagnostic::new(Severity::Warning, "schema/unlisted-document", place, message).help(format!(
+        "add `{nested}` to `documents` in `{SETTINGS_FILE}`; or, if its cards belong to `{around}`, delete its `{MANIFEST_FILE}`"
+    ))
+}

@@ -1,0 +1,58 @@
+//! The text alternative of a chart: every figure that it shows, in words that can be read aloud.
+
+use std::fmt::Write as _;
+
+use crate::model::chart::{Chart, Form, Value};
+use crate::render::figures::figure;
+
+/// Sentences: what it is, then each series with its figures.
+pub fn text(chart: &Chart, unit: Option<&str>) -> String {
+    let form = if chart.form == Form::Bar { "Bar chart" } else { "Line chart" };
+    let unit = unit.map_or_else(String::new, |unit| format!(" in {unit}"));
+    let mut text = match chart.categories.as_slice() {
+        [] => format!("{form}{unit}."),
+        [only] => format!("{form}{unit} for {only}."),
+        [first, .., last] if !chart.of_rows => format!("{form}{unit}, {first} to {last}."),
+        rows => format!("{form}{unit} of {} rows.", rows.len()),
+    };
+    for series in &chart.series {
+        let values = chart.categories.iter().zip(&series.values);
+        let values: Vec<String> = values.map(|(category, value)| format!("{category} {}", spoken(value))).collect();
+        let _ = write!(text, " {}: {}.", series.name, values.join(", "));
+    }
+    text
+}
+
+/// A figure with a word for its sign: brackets cannot be heard.
+fn spoken(value: &Value) -> String {
+    match value {
+        Value::Figure(number, spelling) => {
+            let sign = if *number < 0.0 { "minus " } else { "" };
+            format!("{sign}{}", figure(number.abs(), spelling))
+        }
+        Value::Gap(text) if text.is_empty() => "not given".to_owned(),
+        Value::Gap(text) => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::chart::Series;
+    use crate::source::Span;
+
+    #[test]
+    fn every_figure_is_said_and_a_loss_is_a_minus() {
+        let values = vec![Value::Figure(-8021.0, "-8021".into()), Value::Gap("TBC".into())];
+        let chart = Chart {
+            form: Form::Bar,
+            categories: vec!["2016/17".into(), "2017/18".into()],
+            series: vec![Series { name: "North".into(), values }],
+            of_rows: false,
+            unknown: Vec::new(),
+            span: Span::nowhere(),
+        };
+        let said = text(&chart, Some("£'000"));
+        assert_eq!(said, "Bar chart in £'000, 2016/17 to 2017/18. North: 2016/17 minus 8,021, 2017/18 TBC.");
+    }
+}

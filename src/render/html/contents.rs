@@ -1,0 +1,86 @@
+//! What stands before the text of a web page: contents, and the lists of figures and tables.
+
+use serde_json::{Value as Json, json};
+
+use crate::model::document::Document;
+use crate::model::field::{Field, FieldValue};
+use crate::parse::body::{BlockKind, Body, Caption};
+use crate::render::context::Builder;
+use crate::source::Span;
+
+/// Headings as deep as this are listed, as in the contents of the pages.
+const DEEPEST: usize = 3;
+
+/// The headings in order: level, number, title, id.
+pub fn contents(builder: &mut Builder<'_>) -> Json {
+    let document = builder.scene.document;
+    let mut entries = Vec::new();
+    for (card, place) in document.cards.iter().zip(&document.numbers.cards) {
+        if card.toc && place.level <= DEEPEST {
+            let tag = builder.tag(card);
+            let title = builder.unmarked(&card.title);
+            entries.push(json!({ "level": place.level, "number": place.number, "tag": tag, "title": title, "id": card.id.name }));
+        }
+        if place.level >= DEEPEST {
+            continue;
+        }
+        for block in &card.body.blocks {
+            let BlockKind::Heading(heading) = &block.kind else { continue };
+            let (Some(number), Some(id)) = (document.numbers.heading(block.span), heading_id(builder, block.span)) else {
+                continue;
+            };
+            let title = builder.unmarked(&heading.content);
+            entries.push(json!({ "level": place.level + 1, "number": number, "title": title, "id": id }));
+        }
+    }
+    Json::Array(entries)
+}
+
+/// The id of a heading that has a number: the author's, else one of ours.
+pub fn heading_id(builder: &Builder<'_>, span: Span) -> Option<String> {
+    let document = builder.scene.document;
+    let heading = document.cards.iter().flat_map(|card| &card.body.blocks).find(|block| block.span == span)?;
+    match &heading.kind {
+        BlockKind::Heading(heading) => Some(heading.id.as_ref().map_or_else(|| own_id(document, span), |id| id.name.clone())),
+        _ => None,
+    }
+}
+
+/// An id for a place that the author gave none; ours begin with an underscore.
+pub fn own_id(document: &Document, span: Span) -> String {
+    let card = document.cards.iter().find(|card| card.source == span.source && !card.made);
+    format!("_{}-{}", card.map_or("", |card| &card.id.name), span.start)
+}
+
+/// The figures and the tables that have captions: label, caption, id.
+pub fn captions(builder: &mut Builder<'_>) -> (Json, Json) {
+    let document = builder.scene.document;
+    let (mut figures, mut tables) = (Vec::new(), Vec::new());
+    for card in &document.cards {
+        let mut bodies = vec![&card.body];
+        bodies_of(&card.fields, &mut bodies);
+        for body in bodies {
+            body.walk(&mut |block| {
+                let (list, caption): (&mut Vec<Json>, &Option<Caption>) = match &block.kind {
+                    BlockKind::Figure(picture) => (&mut figures, &picture.caption),
+                    BlockKind::Table(table) => (&mut tables, &table.caption),
+                    _ => return,
+                };
+                let Some((caption, label)) = caption.as_ref().zip(document.anchors.label_at(block.span)) else { return };
+                let id = caption.id.as_ref().map_or_else(|| own_id(document, block.span), |id| id.name.clone());
+                let title = builder.unmarked(&caption.content);
+                list.push(json!({ "number": label, "title": title, "id": id }));
+            });
+        }
+    }
+    (Json::Array(figures), Json::Array(tables))
+}
+
+fn bodies_of<'a>(field: &'a Field, bodies: &mut Vec<&'a Body>) {
+    match &field.value {
+        FieldValue::Blocks(body) => bodies.push(body),
+        FieldValue::List(items) => items.iter().for_each(|item| bodies_of(item, bodies)),
+        FieldValue::Map(entries) => entries.iter().for_each(|entry| bodies_of(&entry.field, bodies)),
+        _ => {}
+    }
+}

@@ -1,0 +1,150 @@
+//! A document and the templates to one web page that needs nothing else: no script, no font, no picture from elsewhere.
+//!
+//! In: the same [`Scene`] as for pages. Out: HTML. Cards are drawn by `kinds/NAME/card.html` (kinds that have none, by
+//! `theme/card.html`), the page by `types/NAME/document.html` (else `theme/document.html`), with the same context as Typst's
+//! templates see; numbers and labels come from the model, and so are those of the pages.
+
+mod contents;
+pub mod escape;
+mod notes;
+mod writer;
+
+use rayon::prelude::*;
+use serde_json::{Value as Json, json};
+
+pub use notes::Notes;
+pub use writer::HtmlWriter;
+
+use super::context::Builder;
+use super::{Engine, Markup, Scene, manifest};
+use crate::diagnostic::Report;
+use crate::model::card::Card;
+use crate::model::numbering::Numbered;
+use crate::source::{SourceId, Span};
+use writer::heading_tags;
+
+/// Renders a document as a web page; `None` if its template cannot be used at all.
+pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<String> {
+    let document = scene.document;
+    let notes = Notes::of(document);
+    let made: Vec<(Markup, Report)> =
+        (0..document.cards.len()).into_par_iter().map(|index| card(scene, engine, &notes, index)).collect();
+    let mut builder = Builder::new(scene, &document.folder, 1).for_web(&notes);
+    let doc = manifest::document(scene, &mut builder);
+    let strays = builder.strays(std::iter::once(document.manifest.source).chain(document.facts.source), Vec::new());
+    let contents = contents::contents(&mut builder);
+    let (figures, tables) = contents::captions(&mut builder);
+    let mut cards = Vec::with_capacity(made.len());
+    for (markup, found) in made {
+        report.extend(found);
+        cards.push(builder.token(markup));
+    }
+    let values = json!({
+        "doc": doc,
+        "language": document.manifest.language,
+        "contents": contents,
+        "figures": figures,
+        "tables": tables,
+        "cards": cards,
+        "outstanding": manifest::outstanding(scene),
+        "missing": scene.marks.iter().count(),
+        "strays": strays,
+        "colours": colours(scene),
+        "styles": scene.templates.get("theme/page.css").map(|template| template.text()),
+    });
+    let fragments = builder.into_fragments();
+    let first = Span::new(document.manifest.source, scene.sources.get(document.manifest.source).line_range(1));
+    let own = format!("types/{}/document.html", document.manifest.kind);
+    let name = if engine.has(&own) { own.as_str() } else { "theme/document.html" };
+    engine.render(name, &values, &fragments, first, scene, report).map(|markup| markup.text)
+}
+
+/// A card in its frame, with the notes to which it refers at its end.
+fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Markup, Report) {
+    let card = &scene.document.cards[index];
+    let place = scene.document.place(index);
+    let mut report = Report::default();
+    let mut builder = Builder::new(scene, card.folder(), place.level).for_web(notes);
+    let values = json!({ "card": builder.card(index) });
+    let fragments = builder.into_fragments();
+    let own = format!("kinds/{}/card.html", card.kind);
+    let name = if engine.has(&own) { own.as_str() } else { "theme/card.html" };
+    let made = engine.render(name, &values, &fragments, card.top, scene, &mut report);
+    let mut markup = Markup::default();
+    let opener = if place.level == 1 && !scene.document.manifest.flow { " opener" } else { "" };
+    let appendix = if place.is_appendix { " appendix" } else { "" };
+    markup.code(&format!(
+        "<section id=\"{}\" class=\"card {}{opener}{appendix}\">\n",
+        escape::text(&card.id.name),
+        escape::text(&card.kind)
+    ));
+    if let Some(made) = made {
+        markup.append(&made);
+    }
+    if !card.made {
+        stray_marks(scene, card.source, &mut markup);
+        append_notes(scene, notes, card, &mut markup);
+    }
+    markup.code("</section>\n");
+    (markup, report)
+}
+
+fn append_notes(scene: &Scene<'_>, notes: &Notes, card: &Card, markup: &mut Markup) {
+    let own = notes.of_source(scene.document, card.source);
+    if own.is_empty() {
+        return;
+    }
+    markup.code("<ol class=\"notes\">\n");
+    for noted in own {
+        let number = noted.number;
+        let mut writer = HtmlWriter::new(scene, notes, card.folder(), 1).with_footnotes(noted.body);
+        writer.blocks(&noted.note.blocks);
+        markup.code(&format!("<li id=\"_note-{number}\" value=\"{number}\">"));
+        markup.append(&writer.finish());
+        markup.code(&format!(
+            "<a class=\"back\" href=\"#_to-note-{number}\" aria-label=\"Back to the text at note {number}\">↩</a></li>\n"
+        ));
+    }
+    markup.code("</ol>\n");
+}
+
+/// A card's heading: number, what the kind calls it, title.
+pub fn heading(place: &Numbered, tag: Option<&str>, title: &Markup) -> Markup {
+    let mut markup = Markup::default();
+    let (open, close) = heading_tags(place.level, None);
+    markup.code(&open);
+    if let Some(number) = &place.number {
+        markup.code(&format!("<span class=\"number\">{}</span> ", escape::text(number)));
+    }
+    if let Some(tag) = tag {
+        markup.code(&format!("{}: ", escape::text(tag)));
+    }
+    markup.append(title);
+    markup.code(&close);
+    markup
+}
+
+/// Marks that no drawn text carried, with their words.
+pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
+    let strays: Vec<_> = scene.marks.of(source).filter(|(number, _)| !markup.marks.contains(number)).collect();
+    if strays.is_empty() {
+        return;
+    }
+    markup.code("<ul class=\"strays\">\n");
+    for (number, mark) in strays {
+        let position = scene.sources.get(source).position(mark.span.start);
+        let text = escape::text(&mark.text);
+        let path = escape::text(scene.sources.get(source).path());
+        let line = position.line;
+        markup.code(&format!(
+            "<li id=\"_mark-{number}\"><mark>{text}<a class=\"pill\" href=\"#_outstanding-{number}\"><span class=\"hidden\">Outstanding item </span>{number}</a></mark> <span class=\"place\">{path}:{line}</span></li>\n"
+        ));
+        markup.marks.push(number);
+    }
+    markup.code("</ul>\n");
+}
+
+/// The document's palette, as names and values for the style sheet.
+fn colours(scene: &Scene<'_>) -> Json {
+    scene.document.theme.palette.iter().map(|(name, colour)| json!({ "name": name, "value": colour.hex() })).collect()
+}

@@ -1,0 +1,34 @@
+//! The look that a document chose, as the file of the theme that the theme itself cannot know: `theme/settings.typ`.
+
+use super::Scene;
+use super::escape::string;
+use super::markup::Markup;
+use crate::model::theme::Family;
+
+/// Where the file lies in the theme's folder.
+pub const SETTINGS: &str = "theme/settings.typ";
+
+/// The colours by name, the typefaces by use (empty: the theme's own), and the paper.
+pub fn settings(scene: &Scene<'_>) -> Markup {
+    let theme = &scene.document.theme;
+    let mut markup = Markup::default();
+    markup
+        .code("// What `theme:` in document.yaml says, and what follows from it. Made anew by each build.\n\n#let colours = (\n");
+    for (name, colour) in theme.palette.iter() {
+        markup.code(&format!("  {}: rgb({}),\n", string(name), string(&colour.hex())));
+    }
+    markup.code(")\n\n#let fonts = (\n");
+    for (used_for, families) in [("body", &theme.fonts.body), ("heading", &theme.fonts.heading), ("mono", &theme.fonts.mono)] {
+        markup.code(&format!("  {used_for}: {},\n", names(families)));
+    }
+    markup.code(&format!(")\n\n#let paper = {}\n", string(&theme.paper)));
+    markup.code(&format!("\n#let line-numbers = {}\n", scene.line_numbers));
+    let uncovered: String = scene.uncovered.iter().collect();
+    markup.code(&format!("#let uncovered = {}\n", string(&uncovered)));
+    markup
+}
+
+fn names(families: &[Family]) -> String {
+    let names: String = families.iter().map(|family| format!("{}, ", string(&family.name))).collect();
+    format!("({names})")
+}

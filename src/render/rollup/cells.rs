@@ -1,0 +1,108 @@
+//! One value of a record, as a cell: what a template draws, and the plain text by which columns are measured.
+
+use serde_json::{Value as Json, json};
+
+use crate::model::anchors::value_text;
+use crate::model::document::Document;
+use crate::model::field::{Field, FieldValue, Role};
+use crate::model::rating::Rated;
+use crate::model::records::{Found, Record};
+use crate::parse::body::plain_text;
+use crate::render::context::Builder;
+use crate::render::figures::figure;
+
+/// A key as a heading: `short-title` is “Short title”.
+pub fn heading(key: &str) -> String {
+    let words = key.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a template draws: text, a word of the schema, a figure, a rating, or nothing.
+pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> Json {
+    match record.get(key, builder.scene.document) {
+        Found::Nothing => Json::Null,
+        Found::Title => title(builder, record),
+        Found::Id(id) => link(builder, record, id),
+        Found::Score(_) => record.kind.rating.as_ref().map_or(Json::Null, |rating| rated(record, rating.rated(record.rated()))),
+        Found::Stated(titles) => json!(builder.plain(&titles.join(", "))),
+        Found::Field(field) => of_field(builder, record, key, field),
+    }
+}
+
+/// The card's short title, as a link to it.
+pub fn title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
+    let inner = builder.unmarked_markup(record.card.short());
+    let markup = builder.medium().reference(&record.card.id.name, &inner);
+    builder.token(markup)
+}
+
+/// An id, as a link to what has it.
+pub fn link<'a>(builder: &mut Builder<'a>, record: &Record<'a>, id: &str) -> Json {
+    if builder.scene.document.anchors.get(id).is_none() {
+        return json!(builder.plain(id));
+    }
+    let inner = builder.medium().words(id, record.rated().span);
+    let markup = builder.medium().reference(id, &inner);
+    builder.token(markup)
+}
+
+/// A score with its place in the bands.
+pub fn rated(record: &Record<'_>, rated: Option<Rated>) -> Json {
+    let (Some(rating), Some(rated)) = (record.kind.rating.as_ref(), rated) else { return Json::Null };
+    let score = rated.score();
+    json!({
+        "score": score,
+        "up": rated.up,
+        "across": rated.across,
+        "band": rating.band(score),
+        "bands": rating.bands.len(),
+        "word": rating.band_name(score),
+    })
+}
+
+fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field: &'a Field) -> Json {
+    match &field.value {
+        FieldValue::Inline(content) => builder.unmarked(content),
+        FieldValue::Blocks(body) => builder.unmarked_cell(body),
+        FieldValue::Date(date) => json!(builder.scene.document.words.date(*date)),
+        FieldValue::Number(number) if number.is_figure => json!(figure(number.value, &number.spelling)),
+        FieldValue::Word(word) if matches!(word.role, Role::Card { .. }) => card(builder, &word.text, field),
+        FieldValue::List(items) => list(builder, record, key, items),
+        FieldValue::Map(_) => match record.kind.rating.as_ref().filter(|rating| rating.after.as_deref() == Some(key)) {
+            Some(rating) => rated(record, rating.rated_after(record.rated())),
+            None => Json::Null,
+        },
+        _ => value_text(field).map_or(Json::Null, |text| json!(builder.plain(&text))),
+    }
+}
+
+/// The card that an id names, by its short title.
+fn card(builder: &mut Builder<'_>, id: &str, field: &Field) -> Json {
+    let document = builder.scene.document;
+    let Some(anchor) = document.anchors.get(id) else { return json!(builder.plain(id)) };
+    let inner = builder.medium().words(&plain_text(document.cards[anchor.card].short()), field.span);
+    let markup = builder.medium().reference(id, &inner);
+    builder.token(markup)
+}
+
+fn list<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, items: &'a [Field]) -> Json {
+    let drawn: Vec<Json> = items.iter().map(|item| of_field(builder, record, key, item)).filter(|item| !item.is_null()).collect();
+    Json::Array(drawn)
+}
+
+/// The plain text of a cell.
+pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
+    match record.get(key, document) {
+        Found::Title => plain_text(record.card.short()),
+        Found::Field(Field { value: FieldValue::Map(_), .. }) => "12 Moderate".to_owned(),
+        Found::Score(_) => "12 Moderate".to_owned(),
+        Found::Field(Field { value: FieldValue::Date(date), .. }) => document.words.date(*date),
+        Found::Field(Field { value: FieldValue::Blocks(body), .. }) => {
+            let mut texts = Vec::new();
+            body.walk(&mut |block| texts.extend(block.kind.runs().into_iter().map(plain_text)));
+            texts.join(" ")
+        }
+        _ => record.texts(key, document).join(", "),
+    }
+}

@@ -1,0 +1,140 @@
+//! A matrix: what goes down, what goes across, and what stands where they meet.
+//!
+//! Across stand the values of one key or more (`columns`), such as the statuses, or the document's impacts. Down stand the records, and
+//! a mark says which values each has; with `group-by` beside `columns`, down stand the values of that key, and the cells name the
+//! records. `group-by` alone puts its values across.
+
+use serde_json::{Value as Json, json};
+
+use super::cells;
+use crate::model::records::{Found, Record, listed};
+use crate::model::rollup::{Ask, Value, has};
+use crate::render::context::Builder;
+
+/// Of a word of the schema, of other keys.
+const USUAL: &str = "status";
+
+pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
+    let document = builder.scene.document;
+    let records = ask.records(document);
+    let (across, down) = axes(ask);
+    let blocks: Vec<(&str, Vec<Value>)> = across.iter().map(|key| (*key, across_values(builder, ask, key, &records))).collect();
+    let heads: Vec<Json> =
+        blocks.iter().map(|(key, values)| json!({ "title": cells::heading(key), "span": values.len() })).collect();
+    let columns: Vec<Json> = blocks
+        .iter()
+        .flat_map(|(_, values)| values)
+        .map(|value| json!({ "title": builder.plain(&value.label), "word": value.is_word.then(|| value.text.clone()) }))
+        .collect();
+    let rows: Vec<Json> = match down {
+        Some(key) => ask
+            .grouped(key, records, document)
+            .into_iter()
+            .map(|group| {
+                let cells: Vec<Json> = each(&blocks, |key, value| named(builder, &group.records, key, value));
+                let word = group.value.as_ref().filter(|value| value.is_word).map(|value| value.text.clone());
+                json!({ "title": group.value.map(|value| builder.plain(&value.label)), "word": word, "cells": cells })
+            })
+            .collect(),
+        None => records
+            .iter()
+            .map(|record| {
+                let cells: Vec<Json> = each(&blocks, |key, value| marked(builder, record, key, value));
+                json!({ "title": row_title(builder, record), "text": row_text(builder, record), "cells": cells })
+            })
+            .collect(),
+    };
+    let corner = down.map_or_else(|| corner(ask), cells::heading);
+    json!({ "corner": corner, "heads": heads, "columns": columns, "rows": rows, "named": down.is_some() })
+}
+
+/// The keys across, and the key down if it is not the records.
+fn axes<'a>(ask: &Ask<'a>) -> (Vec<&'a str>, Option<&'a str>) {
+    let columns: Vec<&str> = ask.columns.iter().copied().filter(|key| !matches!(*key, "title" | "short-title" | "id")).collect();
+    match (columns.is_empty(), ask.group_by) {
+        (false, down) => (columns, down),
+        (true, Some(key)) => (vec![key], None),
+        (true, None) => (usual(ask).into_iter().collect(), None),
+    }
+}
+
+/// The headings that the kind wants for each entry of a list of the manifest, else the first key that has listed words.
+fn usual<'a>(ask: &Ask<'a>) -> Option<&'a str> {
+    let kind = ask.origin.kind()?;
+    let each = kind.headings.iter().filter_map(|heading| heading.each.as_deref()).find(|_| ask.origin.entry_keys().is_none());
+    each.or_else(|| {
+        let keys = ask.origin.keys();
+        let listed = |key: &&&str| !ask.origin.options(key).is_empty();
+        keys.iter().find(listed).or_else(|| keys.iter().find(|key| **key == USUAL)).copied()
+    })
+}
+
+/// What stands across: every entry of a list of the manifest, else the values that there are.
+fn across_values<'a>(builder: &Builder<'a>, ask: &Ask<'a>, key: &str, records: &[Record<'a>]) -> Vec<Value> {
+    let document = builder.scene.document;
+    if records.iter().any(|record| matches!(record.get(key, document), Found::Stated(_))) {
+        let value = |text: String| Value { label: text.clone(), text, is_word: false };
+        return listed(document, key).into_iter().map(value).collect();
+    }
+    ask.values(key, records, document)
+}
+
+/// A cell for each column.
+fn each(blocks: &[(&str, Vec<Value>)], mut cell: impl FnMut(&str, &Value) -> Json) -> Vec<Json> {
+    blocks
+        .iter()
+        .flat_map(|(key, values)| values.iter().map(move |value| (*key, value)))
+        .map(|(key, value)| cell(key, value))
+        .collect()
+}
+
+/// Whether a record has a value: its word if the schema lists it, else a mark.
+fn marked<'a>(builder: &Builder<'a>, record: &Record<'a>, key: &str, value: &Value) -> Json {
+    let texts = record.texts(key, builder.scene.document);
+    match (has(record, key, value, &texts), value.is_word) {
+        (false, _) => Json::Null,
+        (true, true) => json!({ "word": value.text }),
+        (true, false) => json!({ "mark": true }),
+    }
+}
+
+/// The records that have a value, as links.
+fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value: &Value) -> Json {
+    let document = builder.scene.document;
+    let having: Vec<Record<'a>> =
+        records.iter().copied().filter(|record| has(record, key, value, &record.texts(key, document))).collect();
+    if having.is_empty() {
+        Json::Null
+    } else {
+        json!({ "items": having.iter().map(|record| row_title(builder, record)).collect::<Vec<_>>() })
+    }
+}
+
+/// A record as a link: an entry by its id, a card by its short title.
+fn row_title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
+    match record.entry {
+        Some(entry) if entry.get("id").is_some() => cells::link(builder, record, record.id()),
+        Some(_) => {
+            let key = record.kind.entries.as_ref().map(|keys| keys.title.clone()).unwrap_or_default();
+            cells::value(builder, record, &key)
+        }
+        None => cells::title(builder, record),
+    }
+}
+
+/// What an entry that is called by its id is.
+fn row_text<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
+    let keys = record.kind.entries.as_ref();
+    match (record.entry.filter(|entry| entry.get("id").is_some()), keys) {
+        (Some(_), Some(keys)) => cells::value(builder, record, &keys.title),
+        _ => Json::Null,
+    }
+}
+
+/// What the records are called.
+fn corner(ask: &Ask<'_>) -> String {
+    match ask.origin.entry_keys() {
+        Some(keys) => cells::heading(&keys.list),
+        None => ask.origin.kind().map(|kind| cells::heading(&kind.name)).unwrap_or_default(),
+    }
+}

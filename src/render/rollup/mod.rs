@@ -1,0 +1,90 @@
+//! What a template sees of a roll-up: data only, ready to be drawn as a table, a list, a matrix or a heat map, on paper or on a
+//! screen. The text of other cards is repeated without draft marks, which stand where the text was written.
+
+pub mod cells;
+mod heatmap;
+mod matrix;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::context::Builder;
+use super::widths;
+use crate::model::card::Card;
+use crate::model::field::Field;
+use crate::model::kinds::Kind;
+use crate::model::records::Record;
+use crate::model::rollup::{Ask, Group, Shape};
+
+/// The value of `card.rollup`.
+pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
+    let scene = builder.scene;
+    let Some(ask) = Ask::of(card, scene.kinds) else { return Json::Null };
+    let groups = ask.groups(scene.document);
+    let count: usize = groups.iter().map(|group| group.records.len()).sum();
+    let mut map = Map::new();
+    map.insert("as".into(), json!(word(ask.shape)));
+    map.insert("count".into(), json!(count));
+    map.insert("grouped".into(), json!(ask.group_by.is_some()));
+    match ask.shape {
+        Shape::Matrix => {
+            map.insert("matrix".into(), matrix::values(builder, &ask));
+        }
+        Shape::Heatmap => {
+            map.insert("grid".into(), heatmap::values(builder, &ask));
+        }
+        Shape::Table | Shape::List => table(builder, &ask, &groups, &mut map),
+    }
+    Json::Object(map)
+}
+
+/// The value of `card.ratings`: the ratings now and after action, for each entry of the card's own list, else for the card.
+pub fn ratings(card: &Card, kind: &Kind) -> Json {
+    let of = |entry: Option<&Field>| {
+        let record = Record { card, kind, entry };
+        let Some(rating) = &kind.rating else { return Json::Null };
+        let (now, after) = (rating.rated(record.rated()), rating.rated_after(record.rated()));
+        json!({ "at": cells::rated(&record, now), "after": cells::rated(&record, after) })
+    };
+    match &kind.entries {
+        Some(keys) => {
+            let entries = card.fields.get(&keys.list).into_iter().flat_map(Field::items);
+            entries.map(|entry| of(Some(entry))).collect()
+        }
+        None => of(None),
+    }
+}
+
+fn word(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Table => "table",
+        Shape::Matrix => "matrix",
+        Shape::List => "list",
+        Shape::Heatmap => "heatmap",
+    }
+}
+
+/// Columns, their widths, and groups of rows of cells.
+fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map: &mut Map<String, Json>) {
+    let document = builder.scene.document;
+    let records: Vec<_> = groups.iter().flat_map(|group| group.records.iter().copied()).collect();
+    let keys = ask.shown(&records, document);
+    let columns: Vec<String> = keys.iter().map(|key| cells::heading(key)).collect();
+    let texts = records.iter().map(|record| keys.iter().map(|key| cells::text(record, key, document)).collect());
+    let widths = widths::of_rows(&columns, texts, builder.line());
+    let groups: Vec<Json> = groups
+        .iter()
+        .map(|group| {
+            let rows: Vec<Json> = group
+                .records
+                .iter()
+                .map(|record| Json::Array(keys.iter().map(|key| cells::value(builder, record, key)).collect()))
+                .collect();
+            json!({ "title": group.value.as_ref().map(|value| builder.plain(&value.label)), "rows": rows })
+        })
+        .collect();
+    map.insert("keys".into(), json!(keys));
+    map.insert("columns".into(), json!(columns));
+    map.insert("widths".into(), json!(widths.weights));
+    map.insert("size".into(), json!(widths.size));
+    map.insert("groups".into(), json!(groups));
+}
