@@ -25,6 +25,7 @@ use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
+use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
 
@@ -114,9 +115,29 @@ pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
         _ => Settings::default(),
     };
-    settings_source.into_iter().for_each(|id| check::check_characters(id, &project.sources, report));
     discover::read_templates(files, &settings.templates, &mut project, report)?;
+    settings_source
+        .into_iter()
+        .chain(project.templates.own())
+        .for_each(|id| check::check_characters(id, &project.sources, report));
     Ok((project, settings))
+}
+
+/// What was read of a project, without a check: for commands that add to it.
+pub struct Reading {
+    pub kinds: Kinds,
+    pub documents: Vec<Document>,
+}
+
+/// Reads all documents of a project. What is wrong with them is for `check` to say.
+pub fn read(files: &dyn Files) -> Result<Reading, DiscoverError> {
+    let mut unsaid = Report::default();
+    let (mut project, settings) = open(files, &mut unsaid)?;
+    let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
+    let sites = Sites::of(files, &settings, &Request::default(), &mut unsaid);
+    let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut unsaid)?;
+    let read = project.documents.iter().zip(gathered.models).filter(|(folder, _)| !folder.lacks_manifest);
+    Ok(Reading { documents: read.filter_map(|(_, model)| model.document).collect(), kinds })
 }
 
 /// Runs every stage. The error is one of reading: exit status 2.
@@ -133,8 +154,22 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
     let sites = Sites::of(files, &settings, request, &mut report);
     let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut report)?;
-    let library = &gathered.library;
-    let stage = Stage { files, project: &project, settings: &settings, kinds: &kinds, engine: &engine, library, request };
+    project.tags = files.tags();
+    let data = project.facts.iter().chain(project.tables.values());
+    data.for_each(|id| check::check_characters(*id, &project.sources, &mut report));
+    gathered.facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), &mut report));
+    let scaffolding = Sentences::gather(&project.templates, &kinds);
+    let stage = Stage {
+        files,
+        project: &project,
+        settings: &settings,
+        kinds: &kinds,
+        engine: &engine,
+        library: &gathered.library,
+        scaffolding: &scaffolding,
+        several: sites.several(),
+        request,
+    };
     let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
     let made: Vec<Made> = folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
     let mut documents = Vec::new();
@@ -193,6 +228,9 @@ struct Stage<'a> {
     kinds: &'a Kinds,
     engine: &'a Engine,
     library: &'a Library,
+    scaffolding: &'a Sentences,
+    /// Whether the project has more than one document.
+    several: bool,
     request: &'a Request,
 }
 
@@ -214,7 +252,7 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     let fonts = press::own_fonts(stage, &document)?;
     let shelf = press::shelf(stage, &document, &fonts);
     let mut pictures = Pictures::of(&document, &project.files);
-    let gate = Gate::new(&settings.placeholders, request.draft, &mut report);
+    let gate = Gate::new(&settings.placeholders, stage.scaffolding, request.draft, &mut report);
     let scope = Scope {
         document: &document,
         sources: &project.sources,
@@ -222,6 +260,8 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
         linked: &project.linked,
         kinds,
         library,
+        tags: &project.tags,
+        only_document: !stage.several,
         pictures: &pictures,
         fonts: shelf.as_ref(),
         today: request.today,

@@ -10,6 +10,7 @@ mod characters;
 mod due;
 mod elsewhere;
 mod empty_sections;
+mod facts;
 mod flatten;
 mod footnotes;
 mod headings;
@@ -27,6 +28,7 @@ mod similar_ids;
 mod stray_ids;
 mod sums;
 mod tables;
+mod templates;
 mod theme;
 mod unused;
 mod versions;
@@ -39,11 +41,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
+pub use facts::check as check_facts;
 pub use names::check as check_names;
 pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
+use crate::discover::Tags;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
@@ -59,6 +63,9 @@ pub struct Scope<'a> {
     /// Files elsewhere in the project to which a card links.
     pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
+    pub tags: &'a Tags,
+    /// Whether the project has no other document.
+    pub only_document: bool,
     /// What other documents of the project are called, and their places.
     pub library: &'a Library,
     pub pictures: &'a Pictures,
@@ -72,7 +79,7 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -91,6 +98,7 @@ const RULES: [Rule; 18] = [
     never_named::check,
     unused::check,
     alternative_texts::check,
+    templates::check,
 ];
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.

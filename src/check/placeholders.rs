@@ -16,6 +16,7 @@ use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::settings::{PlaceholderSettings, unknown_code};
 use crate::parse::body::{Block, BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
+use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
 
 /// How strict the gate is, and what it lets through.
@@ -42,7 +43,7 @@ pub struct Unresolved {
 
 impl<'a> Gate<'a> {
     /// Compiles the rules; a project's rule that is no pattern is reported, and the others are kept.
-    pub fn new(settings: &'a PlaceholderSettings, draft: bool, report: &mut Report) -> Self {
+    pub fn new(settings: &'a PlaceholderSettings, scaffolding: &Sentences, draft: bool, report: &mut Report) -> Self {
         let mut rules: Vec<placeholder::ProjectRule> = Vec::new();
         for rule in &settings.rules {
             let one =
@@ -57,6 +58,7 @@ impl<'a> Gate<'a> {
         }
         let scanner = Scanner::new(&rules, &settings.off).or_else(|_| Scanner::new(&[], &settings.off));
         let scanner = scanner.unwrap_or_else(|error| unreachable!("the built-in rules compile: {error}"));
+        let scanner = scanner.with_scaffolding(&scaffolding.sentences, &scaffolding.phrases);
         Self { scanner, settings, draft }
     }
 }
@@ -84,6 +86,15 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
         finder.blanks(&blanks, card.source);
         finder.finish(scope, Some(card))
     }));
+    // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the fact is kept.
+    let facts = &scope.document.facts;
+    if let Some(source) = facts.source {
+        found.iter_mut().for_each(|(found, _)| found.retain(|one| one.span.source != source));
+        let mut finder = finder();
+        facts.iter().for_each(|fact| finder.field(&fact.field));
+        finder.blanks(&blanks, source);
+        found.push(finder.finish(scope, None));
+    }
     found
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
+use crate::model::facts::{SCHEME, comparable};
 use crate::model::field::{Field, FieldValue, Role, Word};
 use crate::model::kinds::Kind;
 use crate::model::links::{Reference, in_document, is_web, path_from, percent_decoded, resolve};
@@ -16,6 +17,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let document = scope.document;
     let mut checker = Checker { scope, folder: &document.folder, report };
     checker.field(&document.manifest.fields);
+    document.facts.iter().for_each(|fact| checker.field(&fact.field));
     for card in document.cards.iter().filter(|card| !card.made) {
         checker.folder = card.folder();
         checker.body(&card.body);
@@ -74,6 +76,9 @@ impl<'a> Checker<'a, '_> {
             // A dead link is a placeholder (`placeholder/dead-link`).
             return;
         }
+        if let Some(name) = target.strip_prefix(SCHEME) {
+            return self.fact(name, link);
+        }
         match resolve(target, self.folder, self.scope.document, self.scope.library) {
             Reference::Unknown => self.unknown(target, link),
             Reference::Elsewhere(neighbour, _) if !neighbour.usable => {
@@ -96,13 +101,41 @@ impl<'a> Checker<'a, '_> {
             self.report.push(elsewhere::unknown(name, id, link.span, self.scope));
         } else if let Some((scheme, _)) = target.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
             self.scheme(scheme, link);
-        } else {
-            self.file(target, link.span, "link");
+        } else if let Some(path) = self.file(target, link.span, "link") {
+            let message = format!("this link leads to the file `{path}`, which readers of the document do not have");
+            let diagnostic = Diagnostic::warning("reference/local-file", link.span, message);
+            self.report.push(
+                diagnostic.help("link to where the file is published, `https://…`, or say in the text where it can be had"),
+            );
         }
     }
 
+    /// A fact must be there, and words that stand for it must still be its own.
+    fn fact(&mut self, name: &str, link: &Link) {
+        let facts = &self.scope.document.facts;
+        if facts.source == Some(link.span.source) {
+            let diagnostic = Diagnostic::error("reference/wrong-kind", link.span, "a fact cannot quote another fact");
+            self.report.push(diagnostic.help("write the words or the figure out"));
+            return;
+        }
+        if facts.broken {
+            return;
+        }
+        let Some(fact) = facts.get(name) else {
+            self.report.push(unknown_fact(name, link.span, self.scope));
+            return;
+        };
+        let (printed, kept) = (comparable(&link.content), comparable(&fact.text));
+        if printed == kept || fact.is_blank {
+            return;
+        }
+        let message = format!("the text says `{printed}`, but the fact `{name}` is `{kept}`");
+        let diagnostic = Diagnostic::error("figures/stale-text", link.span, message).related(fact.name, "the fact is kept here");
+        self.report.push(diagnostic.help(format!("write `[{kept}](fact:{name})`, or `[](fact:{name})`, which is always right")));
+    }
+
     fn scheme(&mut self, scheme: &str, link: &Link) {
-        let known = matches!(scheme, "fact" | "term");
+        let known = scheme == "term";
         if known && !link.content.is_empty() {
             return;
         }
@@ -121,32 +154,32 @@ impl<'a> Checker<'a, '_> {
                 .help("say between the square brackets what the picture shows, for a reader who cannot see it");
             self.report.push(diagnostic);
         }
-        self.file(&picture.target, picture.span, "picture");
+        let _ = self.file(&picture.target, picture.span, "picture");
     }
 
-    /// A file that is named must be there, and inside the project.
-    fn file(&mut self, target: &str, span: Span, what: &str) {
+    /// A file that is named must be there, and inside the project; gives its path if so.
+    fn file(&mut self, target: &str, span: Span, what: &str) -> Option<String> {
         if is_web(target) || target.split_once(':').is_some_and(|(scheme, _)| scheme == "data" || scheme == "file") {
             let diagnostic = Diagnostic::error("reference/remote-picture", span, "pictures are not fetched from elsewhere");
             self.report.push(diagnostic.help("save the picture in the document's folder, and give its path"));
-            return;
+            return None;
         }
         if target.trim().is_empty() {
             let diagnostic = Diagnostic::error("reference/missing-file", span, format!("this {what} has no address"));
             self.report.push(diagnostic.help("write the path of a file between the round brackets"));
-            return;
+            return None;
         }
         let target = percent_decoded(target);
         let Some(path) = path_from(self.folder, &target) else {
             let message = format!("the {what} `{target}` lies outside the project");
             let diagnostic = Diagnostic::error("reference/outside-project", span, message);
             self.report.push(diagnostic.help("copy it into the document's folder"));
-            return;
+            return None;
         };
         let path = path.split('#').next().unwrap_or(&path);
         let is_card = self.scope.document.cards.iter().any(|card| card.path == path && !card.made);
         if self.scope.files.contains_key(path) || is_card || (what == "link" && self.scope.linked.contains(path)) {
-            return;
+            return Some(path.to_owned());
         }
         let message = format!("the file `{path}` is not there");
         let names: Vec<&str> = self.scope.files.keys().map(String::as_str).collect();
@@ -155,11 +188,12 @@ impl<'a> Checker<'a, '_> {
             None => format!("paths are relative to the folder of the card, `{}`; capitals count", self.folder),
         };
         self.report.push(Diagnostic::error("reference/missing-file", span, message).help(help));
+        None
     }
 
     fn word(&mut self, word: &Word, span: Span) {
         match &word.role {
-            Role::File { .. } => self.file(&word.text, span, "file"),
+            Role::File { .. } => drop(self.file(&word.text, span, "file")),
             Role::Kind if !self.scope.kinds.all().any(|kind| is_called(kind, &word.text)) => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
@@ -204,6 +238,25 @@ impl<'a> Checker<'a, '_> {
 fn is_caption(content: &[Inline]) -> bool {
     let begins = matches!(content.first(), Some(Inline::Text(text)) if text.text.starts_with("Table: "));
     begins && matches!(content.last(), Some(Inline::Text(text)) if text.text.ends_with('}'))
+}
+
+fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
+    let facts = &scope.document.facts;
+    if name.is_empty() {
+        let diagnostic = Diagnostic::error("reference/unknown-fact", span, "this link names no fact");
+        return diagnostic.help("write the name of a fact behind `fact:`");
+    }
+    let Some(source) = facts.source else {
+        let diagnostic = Diagnostic::error("reference/unknown-fact", span, format!("there is no fact `{name}`"));
+        return diagnostic.help("the project has no facts that can be read; they stand in `facts.yaml`");
+    };
+    let path = scope.sources.get(source).path();
+    let message = format!("`{path}` has no fact `{name}`");
+    let help = match did_you_mean(name, facts.names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add it to `{path}`: a line `{name}:`, and below it `  value: …`"),
+    };
+    Diagnostic::error("reference/unknown-fact", span, message).help(help)
 }
 
 /// `#id` of nothing in the document.

@@ -22,16 +22,19 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 }
 
 fn mapping(field: &Field, schema: &Json, report: &mut Report) {
-    let properties = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
-    for (key, _) in properties.filter(|(_, schema)| schema.get("x-wanted").and_then(Json::as_bool) == Some(true)) {
-        if field.get(key).is_some_and(|value| !value.is_blank()) {
-            continue;
-        }
-        let blank = field.entries().iter().find(|entry| entry.name == *key);
+    for key in missing(field, schema) {
+        let blank = field.entries().iter().find(|entry| entry.name == key);
         let place = blank.or(field.entries().first()).map_or(field.span, |entry| entry.key);
         let diagnostic = Diagnostic::hint("schema/wanted-key", place, format!("{} has no `{key}`", name(field)));
         report.push(diagnostic.help(format!("add a line `{key}: …` when it is known")));
     }
+}
+
+/// The keys that a mapping lacks and its schema wants.
+pub fn missing<'a>(field: &'a Field, schema: &'a Json) -> impl Iterator<Item = &'a str> {
+    let properties = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
+    let wanted = properties.filter(|(_, schema)| schema.get("x-wanted").and_then(Json::as_bool) == Some(true));
+    wanted.map(|(key, _)| key.as_str()).filter(|key| field.get(key).is_none_or(Field::is_blank))
 }
 
 /// An entry is called by its first value, if that is a short word.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::diagnostic::show::text::harmless;
+
 /// Compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible PDF.
 #[derive(Debug, Parser)]
 #[command(name = "planwright", version, arg_required_else_help = true)]
@@ -15,6 +17,8 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Init(Init),
+    New(New),
     Check(Check),
     Build(Build),
     Status(Status),
@@ -22,6 +26,44 @@ pub enum Command {
     Explain(Explain),
     Schema(Schema),
     Completions(Completions),
+}
+
+/// Writes a small, complete project to begin with, which builds with `--draft`; never overwrites a file.
+///
+/// On a terminal it asks for the title and the organisation, unless they are given.
+#[derive(Debug, ClapArgs)]
+pub struct Init {
+    /// The folder for the project; it is made if it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The title of the plan
+    #[arg(long, value_parser = line)]
+    pub title: Option<String>,
+    /// The organisation that answers for it
+    #[arg(long, value_parser = line)]
+    pub organisation: Option<String>,
+    /// The day of the first version, such as `2026-01-15`; without it, today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+}
+
+/// Writes the next card of a kind, beside others of its kind, with the keys and headings that the kind requires; prints its path.
+#[derive(Debug, ClapArgs)]
+pub struct New {
+    /// What the card is: `section`, `workstream`, `risk-register` …, or a kind of the project's own
+    pub kind: String,
+    /// The title of the card; its file is named after it
+    #[arg(value_parser = line)]
+    pub title: String,
+    /// The document that gets the card, by its name or its folder; needed if the project has several
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    /// The folder for the card, below the document's; without it, that of others of its kind, else a folder of the kind's name
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 /// Checks documents and says what is wrong, where, and how to mend it; writes nothing.
@@ -116,11 +158,12 @@ pub struct Explain {
     pub code: Option<String>,
 }
 
-/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `card` (the keys that every card has),
-/// `kind` (`schema.yaml` of a kind or a type), that of a kind's front matter, or that of `document.yaml` of a type.
+/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `facts` (`facts.yaml`), `card` (the
+/// keys that every card has), `kind` (`schema.yaml` of a kind or a type), that of a kind's front matter, or that of `document.yaml` of a
+/// type.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// `document`, `planwright`, `card`, `kind`, or a kind or a type, the project's own included; none lists them
+    /// `document`, `planwright`, `facts`, `card`, `kind`, or a kind or a type, the project's own included; none lists them
     pub name: Option<String>,
     /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
     #[arg(long, value_name = "DIR")]
@@ -204,6 +247,18 @@ fn day(text: &str) -> Result<Date, String> {
     date.ok_or_else(|| "write a day that exists as year-month-day, such as `2017-03-01`".to_owned())
 }
 
+/// A text of one line, without characters that cannot be seen.
+pub fn line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("write some words".to_owned());
+    }
+    if text.contains('\n') || text.contains('\t') || harmless(text) != text {
+        return Err("write one line, without control characters".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
 impl Args {
     /// Whether colours are wanted.
     pub fn color(&self) -> Color {
@@ -212,7 +267,7 @@ impl Args {
             Command::Build(build) => build.common.place.color,
             Command::Status(status) => status.place.color,
             Command::List(list) => list.place.color,
-            Command::Explain(_) | Command::Schema(_) | Command::Completions(_) => Color::Auto,
+            _ => Color::Auto,
         }
     }
 

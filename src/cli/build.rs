@@ -20,7 +20,8 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     if !refused {
         let folder = disk.output_folder(&outcome.settings.output)?;
         for built in &outcome.documents {
-            write(built, &command.format, &folder, &outcome.settings.output, &mut outputs)?;
+            let written = write(built, &command.format, &folder, &outcome.settings.output, &mut outputs);
+            written.map_err(|failure| failure.within(&outcome.settings.output))?;
         }
     }
     since::apply(&command.common, &disk, &request, &mut outcome)?;
@@ -94,6 +95,6 @@ fn write(built: &Built, formats: &[Format], folder: &Path, shown: &str, outputs:
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         let name = error.path.file_name().map_or_else(|| error.path.to_string_lossy(), |name| name.to_string_lossy());
-        Self(format!("`{name}` cannot be written into the output folder: {}", error.error))
+        Failure(format!("`{name}` cannot be written into the output folder: {}", error.error)).at(name)
     }
 }

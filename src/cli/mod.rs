@@ -9,8 +9,10 @@ mod check;
 mod completions;
 mod explain;
 mod guard;
+mod init;
 mod levels;
 mod list;
+mod new;
 mod resolve;
 mod schema;
 mod since;
@@ -33,7 +35,31 @@ enum Ending {
 
 /// What kept a command from being carried out: exit status 2.
 #[derive(Debug)]
-struct Failure(String);
+struct Failure {
+    message: String,
+    /// The file or folder of which it speaks, below the root where it is known; the project as a whole if there is none.
+    path: Option<String>,
+}
+
+/// A failure that speaks of no file in particular, written like the pattern of a plain message.
+#[allow(non_snake_case)]
+fn Failure(message: String) -> Failure {
+    Failure { message, path: None }
+}
+
+impl Failure {
+    /// Says of which file or folder it speaks.
+    fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// Says in which folder its file lies.
+    fn within(mut self, folder: &str) -> Self {
+        self.path = self.path.map(|path| format!("{folder}/{path}"));
+        self
+    }
+}
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -49,8 +75,8 @@ pub fn main() -> ExitCode {
     args.color().write_global();
     match run(&args, &arguments) {
         Ok(code) => code,
-        Err(Failure(message)) => {
-            terminal::failure(args.message_format(), &message);
+        Err(failure) => {
+            terminal::failure(args.message_format(), &failure.message, failure.path.as_deref());
             ExitCode::from(2)
         }
     }
@@ -61,6 +87,8 @@ fn run(args: &Args, arguments: &[OsString]) -> Result<ExitCode, Failure> {
         return Ok(code);
     }
     let ended = match &args.command {
+        Command::Init(command) => init::run(command),
+        Command::New(command) => new::run(command),
         Command::Build(command) => build::run(command),
         Command::Check(command) => check::run(command),
         Command::Status(command) => status::run(command),

@@ -47,14 +47,16 @@ fn suites(project: &Project) -> Vec<Suite> {
 }
 
 /// What is no fault of a document: one line, and, for a program that reads a format, an output of that format.
-pub fn failure(format: MessageFormat, message: &str) {
+///
+/// Without a path it is the project as a whole that could not be dealt with.
+pub fn failure(format: MessageFormat, message: &str, path: Option<&str>) {
     let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let clean = text::harmless(&clean);
     let shown = match format {
         MessageFormat::Human => Ok(String::new()),
         MessageFormat::Json => {
             let mut report = Report::default();
-            report.push(Diagnostic::new(Severity::Error, FAILURE, Place::Path(String::new()), clean.clone()));
+            report.push(Diagnostic::new(Severity::Error, FAILURE, Place::Path(path.unwrap_or(".").to_owned()), clean.clone()));
             json::render(&report, &SourceSet::default(), &[], &[]).map(line)
         }
         MessageFormat::Sarif => sarif::failure(FAILURE, &clean).map(line),
@@ -78,6 +80,23 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Asks a question on the terminal; nothing, or the end of the input, is no answer. What cannot be an answer is asked for again.
+pub fn ask(question: &str) -> Result<Option<String>, Failure> {
+    loop {
+        print(&format!("{question} (Enter to fill it in later): "))?;
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        read.map_err(|error| Failure(format!("standard input cannot be read: {error}")))?;
+        if answer.trim().is_empty() {
+            return Ok(None);
+        }
+        match super::args::line(&answer) {
+            Ok(line) => return Ok(Some(line)),
+            Err(message) => print(&format!("{message}\n"))?,
+        }
+    }
+}
+
 /// To standard error, with colours where they are wanted.
 pub fn say(text: &str) {
     // There is nowhere left to say that this failed.
@@ -90,6 +109,6 @@ fn line(text: String) -> String {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Self(format!("the result cannot be written as JSON: {error}"))
+        Failure(format!("the result cannot be written as JSON: {error}"))
     }
 }

@@ -1,6 +1,6 @@
 //! Characters that no font has: they would be boxes on the page, so each is an error where it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::DiagSpan;
@@ -8,28 +8,40 @@ use typst_layout::PagedDocument;
 
 use super::places::Places;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::source::Span;
 
-/// Walks all pages for glyph 0, which every font keeps for “not there”; says which characters are meant.
-pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) -> BTreeSet<char> {
-    let mut seen = BTreeSet::new();
-    for page in document.pages() {
-        walk(&page.frame, places, &mut seen, report);
-    }
-    seen.into_iter().map(|(_, missing)| missing).collect()
+/// So many characters of one place are named.
+const MOST_NAMED: usize = 8;
+
+/// Places in the order in which they are met, and what is missing in each.
+#[derive(Default)]
+struct Missing {
+    order: Vec<Span>,
+    by_place: BTreeMap<Span, Vec<char>>,
 }
 
-fn walk(frame: &Frame, places: &Places<'_>, seen: &mut BTreeSet<(crate::source::Span, char)>, report: &mut Report) {
+/// Walks all pages for glyph 0, which every font keeps for “not there”. What one text lacks is said once. Gives the characters.
+pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) -> BTreeSet<char> {
+    let mut missing = Missing::default();
+    for page in document.pages() {
+        walk(&page.frame, places, &mut missing);
+    }
+    for place in missing.order {
+        missing.by_place.get(&place).into_iter().for_each(|characters| report.push(uncovered(characters, place)));
+    }
+    missing.by_place.into_values().flatten().collect()
+}
+
+fn walk(frame: &Frame, places: &Places<'_>, missing: &mut Missing) {
     for (_, item) in frame.items() {
         match item {
-            FrameItem::Group(group) => walk(&group.frame, places, seen, report),
+            FrameItem::Group(group) => walk(&group.frame, places, missing),
             FrameItem::Text(text) => {
                 for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                     let span = DiagSpan::from(glyph.span.0);
                     let place = places.exact(span).or_else(|| places.card(span)).unwrap_or(places.top);
-                    let missing = text.text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or_default();
-                    if seen.insert((place, missing)) {
-                        report.push(uncovered(missing, place));
-                    }
+                    // One box can stand for several characters.
+                    text.text.get(glyph.range()).unwrap_or_default().chars().for_each(|c| missing.add(place, c));
                 }
             }
             _ => {}
@@ -37,8 +49,25 @@ fn walk(frame: &Frame, places: &Places<'_>, seen: &mut BTreeSet<(crate::source::
     }
 }
 
-fn uncovered(missing: char, place: crate::source::Span) -> Diagnostic {
-    let message = format!("no font has the character `{missing}` (U+{:04X})", u32::from(missing));
-    Diagnostic::error("document/uncovered-character", place, message)
-        .help("write it another way, or put a font that has it into the project's `templates/fonts/`")
+impl Missing {
+    fn add(&mut self, place: Span, c: char) {
+        let found = self.by_place.entry(place).or_default();
+        if found.is_empty() {
+            self.order.push(place);
+        }
+        if !found.contains(&c) {
+            found.push(c);
+        }
+    }
+}
+
+fn uncovered(missing: &[char], place: Span) -> Diagnostic {
+    let named: Vec<String> = missing.iter().take(MOST_NAMED).map(|c| format!("`{c}` (U+{:04X})", u32::from(*c))).collect();
+    let characters = if missing.len() == 1 { "character" } else { "characters" };
+    let more = missing.len() - named.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("no font has the {characters} {}{more}", named.join(", "));
+    let it = if missing.len() == 1 { "it" } else { "them" };
+    let help = format!("write {it} another way, or put a font that has {it} into the project's `templates/fonts/`");
+    Diagnostic::error("document/uncovered-character", place, message).help(help)
 }

@@ -31,6 +31,8 @@ use world::PlanWorld;
 pub struct PdfSettings {
     /// `ua-1`, `a-2a` …
     pub standards: Vec<String>,
+    /// Where they are named, else where the document is.
+    pub place: Span,
     /// Identifies the document for ever: the slug and version.
     pub ident: String,
     /// The date of the version: year, month, day.
@@ -89,7 +91,7 @@ impl<'a> Compiler<'a> {
         let options = match options(settings) {
             Ok(options) => options,
             Err(message) => {
-                let diagnostic = Diagnostic::error("document/pdf-standard", self.top, message);
+                let diagnostic = Diagnostic::error("document/pdf-standard", settings.place, message);
                 report.push(diagnostic.help("choose standards that go together, such as `[ua-1, a-2a]`"));
                 return None;
             }

@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 122] = [
+pub const ALL: [&str; 129] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -34,9 +34,11 @@ pub const ALL: [&str; 122] = [
     "document/unknown-language",
     "document/unsafe-picture",
     "document/unused-footnote",
+    "figures/stale-text",
     "figures/total",
     "figures/unknown-row",
     "placeholder/blank",
+    "placeholder/boilerplate",
     "placeholder/dead-link",
     "placeholder/empty-section",
     "placeholder/figure-x",
@@ -57,6 +59,7 @@ pub const ALL: [&str; 122] = [
     "reference/duplicate-id",
     "reference/duplicate-name",
     "reference/invalid-id",
+    "reference/local-file",
     "reference/missing-file",
     "reference/never-named",
     "reference/outside-project",
@@ -67,9 +70,11 @@ pub const ALL: [&str; 122] = [
     "reference/undeclared-acronym",
     "reference/unknown-citation",
     "reference/unknown-document",
+    "reference/unknown-fact",
     "reference/unknown-id",
     "reference/unknown-scheme",
     "reference/unused-appendix",
+    "reference/unused-fact",
     "reference/unused-figure",
     "reference/unused-table",
     "reference/wrong-kind",
@@ -112,6 +117,7 @@ pub const ALL: [&str; 122] = [
     "source/unclosed-front-matter",
     "source/yaml",
     "template/limit",
+    "template/missing",
     "template/palette",
     "template/schema",
     "template/tera",
@@ -122,6 +128,7 @@ pub const ALL: [&str; 122] = [
     "version/invalid-date",
     "version/missing-authors",
     "version/missing-date",
+    "version/missing-row",
     "version/missing-summary",
     "version/not-highest",
     "version/order",

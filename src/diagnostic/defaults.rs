@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 23] = [
+pub const WARNINGS: [&str; 25] = [
     "document/alt-repeats",
     "document/crowded-chart",
     "document/empty-table",
@@ -18,6 +18,7 @@ pub const WARNINGS: [&str; 23] = [
     "document/top-heading",
     "placeholder/invalid-due",
     "placeholder/overdue",
+    "reference/local-file",
     "reference/similar-id",
     "reference/stray-id",
     "schema/duplicate-document",
@@ -27,17 +28,19 @@ pub const WARNINGS: [&str; 23] = [
     "source/invisible-character",
     "version/future-date",
     "version/missing-authors",
+    "version/missing-row",
     "version/missing-summary",
     "version/order",
     "version/unquoted",
 ];
 
 /// Codes that are hints unless a project says otherwise. Sorted.
-pub const HINTS: [&str; 7] = [
+pub const HINTS: [&str; 8] = [
     "document/missing-index",
     "reference/never-named",
     "reference/undeclared-acronym",
     "reference/unused-appendix",
+    "reference/unused-fact",
     "reference/unused-figure",
     "reference/unused-table",
     "schema/wanted-key",

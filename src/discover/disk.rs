@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DiscoverError, Files, MANIFEST_FILE, SETTINGS_FILE};
+use super::{DiscoverError, Files, MANIFEST_FILE, SETTINGS_FILE, Tags};
 use crate::source::path_order;
 
 /// Pictures of more bytes than this are not read.
@@ -123,6 +123,10 @@ impl Files for Disk {
         }
         files.sort_by(|a, b| path_order(a, b));
         Ok(files)
+    }
+
+    fn tags(&self) -> Tags {
+        Tags::around(&self.root)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {

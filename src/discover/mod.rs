@@ -8,14 +8,16 @@ mod decode;
 mod disk;
 mod read;
 mod revision;
+mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
 pub use disk::Disk;
-pub use read::{Named, is_font, read_document, read_fonts, read_named, read_settings, read_templates};
+pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};
 pub use revision::Revision;
+pub use tags::Tags;
 
 use crate::source::{SourceId, SourceSet};
 
@@ -49,6 +51,9 @@ pub trait Files: Sync {
     fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError>;
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError>;
+
+    /// The tags of the git repository around the project; none if there is none.
+    fn tags(&self) -> Tags;
 }
 
 /// Whether a path lies in a folder; everything else lies in the root, which is the empty path.
@@ -67,7 +72,11 @@ pub struct Project {
     pub linked: BTreeSet<String>,
     /// Tables in files of their own, by their path; each is among the files too.
     pub tables: BTreeMap<String, SourceId>,
+    /// The file of facts.
+    pub facts: Option<SourceId>,
     pub templates: Templates,
+    /// The tags of the repository around it.
+    pub tags: Tags,
 }
 
 /// The folder of one document.
@@ -124,6 +133,11 @@ impl Templates {
     /// Whether the project has a file of its own whose name ends so.
     pub fn has_own(&self, ending: &str) -> bool {
         self.files.iter().any(|(path, template)| template.source.is_some() && path.ends_with(ending))
+    }
+
+    /// The texts that are the project's own.
+    pub fn own(&self) -> impl Iterator<Item = SourceId> {
+        self.files.values().filter_map(|template| template.source)
     }
 
     /// The files of one folder, such as `theme`, with their paths.

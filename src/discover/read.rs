@@ -18,6 +18,16 @@ pub fn read_settings(files: &dyn Files, project: &mut Project, report: &mut Repo
     Ok(add_text(SETTINGS_FILE, &bytes, &mut project.sources, report))
 }
 
+/// Reads the file of facts; gives whether there is one.
+pub fn read_facts(files: &dyn Files, path: &str, project: &mut Project, report: &mut Report) -> Result<bool, DiscoverError> {
+    if !files.has_file(path) {
+        return Ok(false);
+    }
+    let bytes = files.read(path)?;
+    project.facts = add_text(path, &bytes, &mut project.sources, report);
+    Ok(true)
+}
+
 /// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. The folders `except` (the
 /// outputs, the templates, the other documents) are left out.
 pub fn read_document(

@@ -8,13 +8,15 @@ use std::path::Path;
 use gix::bstr::ByteSlice;
 use gix::{ObjectId, ThreadSafeRepository};
 
-use super::{DiscoverError, Files, MANIFEST_FILE, is_below};
+use super::{DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
 use crate::source::path_order;
 
 /// The files of one revision, below the project's root.
 pub struct Revision {
     repository: ThreadSafeRepository,
     name: String,
+    /// `None` for a tree that is no commit's.
+    commit: Option<ObjectId>,
     files: BTreeMap<String, ObjectId>,
 }
 
@@ -22,25 +24,26 @@ impl Revision {
     /// Opens a revision (a tag, a branch, a commit, `HEAD~2` …) of the repository that holds `root`.
     pub fn open(root: &Path, name: &str) -> Result<Self, DiscoverError> {
         let failed = |message: String| DiscoverError { path: name.to_owned(), error: io::Error::other(message) };
-        let trust = gix::sec::trust::Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
-        let repository = ThreadSafeRepository::discover_opts(root, gix::discover::upwards::Options::default(), trust)
-            .map_err(|_| failed("there is no git repository around the project".to_owned()))?;
+        let repository = repository(root).ok_or_else(|| failed("there is no git repository around the project".to_owned()))?;
         let prefix = prefix_of(&repository, root).map_err(|error| failed(error.to_string()))?;
         let local = repository.to_thread_local();
         let unknown = || failed("the repository has no such revision".to_owned());
-        let tree = local
-            .rev_parse_single(name)
-            .map_err(|_| unknown())?
-            .object()
-            .and_then(gix::Object::peel_to_tree)
-            .map_err(|_| unknown())?;
+        let object = local.rev_parse_single(name).map_err(|_| unknown())?.object().map_err(|_| unknown())?;
+        let commit = object.clone().peel_to_commit().ok().map(|commit| commit.id);
+        let tree = object.peel_to_tree().map_err(|_| unknown())?;
         let entries = tree.traverse().breadthfirst.files().map_err(|error| failed(error.to_string()))?;
         let files = entries.into_iter().filter(|entry| entry.mode.is_blob()).filter_map(|entry| {
             let path = entry.filepath.to_str().ok()?.strip_prefix(&prefix)?.to_owned();
             Some((path, entry.oid))
         });
-        Ok(Self { files: files.collect(), name: name.to_owned(), repository })
+        Ok(Self { files: files.collect(), name: name.to_owned(), commit, repository })
     }
+}
+
+/// The repository that holds a folder; no configuration but its own is read.
+pub(super) fn repository(root: &Path) -> Option<ThreadSafeRepository> {
+    let trust = gix::sec::trust::Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
+    ThreadSafeRepository::discover_opts(root, gix::discover::upwards::Options::default(), trust).ok()
 }
 
 /// The project's root below the repository's, with a slash at its end unless they are the same.
@@ -77,6 +80,10 @@ impl Files for Revision {
         let mut files: Vec<String> = self.files.keys().filter(|file| file.starts_with(&start)).filter(ours).cloned().collect();
         files.sort_by(|a, b| path_order(a, b));
         Ok(files)
+    }
+
+    fn tags(&self) -> Tags {
+        self.commit.map_or_else(Tags::default, |commit| Tags::of(&self.repository, commit))
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {

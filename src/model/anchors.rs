@@ -7,7 +7,7 @@ use super::field::{Field, FieldValue, Role};
 use super::kinds::Kinds;
 use super::numbering::{Numbered, Numbers};
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::parse::body::{BlockKind, Body, Caption, Id, List, plain_text};
 use crate::source::Span;
 
@@ -81,7 +81,18 @@ pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, r
         collector.body(&card.body);
         collector.field(&card.fields, 0);
     }
-    collector.anchors
+    let anchors = collector.anchors;
+    said_once(report);
+    anchors
+}
+
+/// An id whose form the kind's schema has turned down need not be turned down again.
+fn said_once(report: &mut Report) {
+    let forms = report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "schema/wrong-form");
+    let forms: Vec<Place> = forms.map(|diagnostic| diagnostic.place.clone()).collect();
+    if !forms.is_empty() {
+        report.retain(|diagnostic| diagnostic.code != "reference/invalid-id" || !forms.contains(&diagnostic.place));
+    }
 }
 
 struct Collector<'r> {

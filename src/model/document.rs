@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
+use super::facts::Facts;
 use super::kinds::Kinds;
 use super::layers::{Layered, Layers};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
@@ -31,6 +32,8 @@ pub struct Document {
     pub numbers: Numbers,
     pub anchors: Anchors,
     pub words: Words,
+    /// Those of which it speaks, once they were quoted (`facts::Sheet::quote`).
+    pub facts: Facts,
 }
 
 impl Document {
@@ -65,7 +68,7 @@ impl Document {
         let words = Words::of(&manifest.language);
         let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
         let anchors = collect(&cards, &numbers, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words })
+        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words, facts: Facts::default() })
     }
 
     /// The place of a card among the document's numbers.

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
+use super::dates;
 use super::schema::Schema;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::body::{Block, BlockKind, Body, Inline};
@@ -215,11 +216,12 @@ impl Typing<'_, '_> {
         if is_date && let Ok(date) = text.trim().parse::<Date>() {
             return FieldValue::Date(date);
         }
-        if schema.get("x-date").is_some() && looks_like_a_date(text.trim()) {
-            let message = format!("there is no day `{}`", text.trim());
-            let diagnostic = Diagnostic::error("schema/invalid-date", node.span, message);
-            self.report
-                .push(diagnostic.help("write a day that exists as year-month-day, such as `2017-02-20`, or a period in words"));
+        if let Some(found) = dates::misread(text).filter(|_| schema.get("x-date").is_some()) {
+            let exists = !found.in_form && !found.meant.is_empty();
+            let what = if exists { "is a day, but is not written as year-month-day" } else { "is no day" };
+            let diagnostic = Diagnostic::error("schema/invalid-date", node.span, format!("`{}` {what}", text.trim()));
+            let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`, or a period in words";
+            self.report.push(diagnostic.help(found.advice(otherwise)));
         }
         let inline = schema.get("x-markdown").and_then(Json::as_str);
         match inline {
@@ -259,13 +261,6 @@ fn role(schema: &Json, text: &str) -> Role {
     } else {
         Role::Plain
     }
-}
-
-/// Whether a text has the form year-month-day, whatever the figures.
-fn looks_like_a_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(digits)
 }
 
 /// Whether the schema has no room for a text, or not for this one.

@@ -17,6 +17,8 @@ use crate::source::SourceSet;
 pub struct Kind {
     pub name: String,
     pub schema: Schema,
+    /// Whether there is a `card.typ`, by which its cards are drawn.
+    pub has_template: bool,
     /// Whether the schema is the kind's; if that is broken, any key is allowed, and no page is set.
     pub usable: bool,
     /// How a reference to a card of the kind prints, such as `Workstream {number}`.
@@ -104,7 +106,8 @@ impl Kinds {
             let path = format!("kinds/{name}/schema.yaml");
             let missing = |report: &mut Report| layers.missing(&base, &format!("kinds/{name}"), report);
             if let Some(layered) = layers.over(&base, &path, report).or_else(|| missing(report)) {
-                kinds.insert((*name).to_owned(), Kind::new(name, layered));
+                let has_template = templates.get(&format!("kinds/{name}/card.typ")).is_some();
+                kinds.insert((*name).to_owned(), Kind { has_template, ..Kind::new(name, layered) });
                 layers.unknown_kinds(&path, &names, report);
             }
         }
@@ -156,6 +159,7 @@ impl Kind {
         });
         let mut kind = Self {
             name: name.to_owned(),
+            has_template: false,
             reference: text(&schema.value, "x-reference"),
             headings,
             sums,

@@ -11,6 +11,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value as Json;
 
+use super::dates;
 use super::neighbours::Neighbours;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::yaml::{Key, Node, Value};
@@ -189,6 +190,12 @@ impl Schema {
             {
                 errors.iter().for_each(|error| self.report(error, top, subject, report));
             }
+            ValidationErrorKind::PropertyNames { error: inner } => {
+                let path = error.schema_path().to_string();
+                let names = path.split_inclusive("/propertyNames").next().and_then(|path| self.value.pointer(path));
+                let wanted = names.and_then(|names| names.get("x-expected")).and_then(Json::as_str);
+                report.push(place.wrong_name(inner.instance().as_str().unwrap_or_default(), wanted));
+            }
             kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error))),
         }
     }
@@ -256,6 +263,14 @@ impl Placed<'_> {
             .help(format!("add a line `{name}: …`"))
     }
 
+    /// A key that is a name of the author's own, in a form that names do not have.
+    fn wrong_name(&self, name: &str, wanted: Option<&str>) -> Diagnostic {
+        let span = self.node.key(name).map_or(self.node.span, |key| key.span);
+        let wanted = wanted.unwrap_or("written in another way");
+        Diagnostic::error("schema/wrong-form", span, format!("the name `{name}` must be {wanted}"))
+            .help(format!("write {wanted}"))
+    }
+
     fn first_key(&self) -> Span {
         self.node.entries().first().map_or(self.node.span, |(key, _)| key.span)
     }
@@ -290,8 +305,10 @@ impl Placed<'_> {
                     "schema/invalid-date"
                 };
                 let message = format!("{name} must be a date{written}");
+                let found = self.node.text().and_then(|text| dates::misread(text).or_else(|| dates::in_words(text)));
+                let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`";
                 Diagnostic::error(code, self.node.span, message)
-                    .help("write a day that exists as year-month-day, such as `2017-02-20`")
+                    .help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
             }
             ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
                 self.out_of_range(&name, &format!("at least {limit}"), &written)

@@ -12,6 +12,8 @@ pub struct Settings {
     pub documents: Vec<(String, Option<Span>)>,
     pub templates: String,
     pub output: String,
+    /// The file of facts, and the place where it is named.
+    pub facts: (String, Option<Span>),
     pub severities: Severities,
     pub placeholders: PlaceholderSettings,
 }
@@ -48,6 +50,7 @@ impl Default for Settings {
             documents: vec![("plan".to_owned(), None)],
             templates: "templates".to_owned(),
             output: "output".to_owned(),
+            facts: ("facts.yaml".to_owned(), None),
             severities: Severities::default(),
             placeholders: PlaceholderSettings::default(),
         }
@@ -69,6 +72,9 @@ impl Settings {
             if let Some(path) = node.get(key).filter(|value| !value.is_blank()).and_then(|value| inside(value, report)) {
                 *target = path;
             }
+        }
+        if let Some(facts) = node.get("facts").filter(|facts| !facts.is_blank()) {
+            settings.facts = inside(facts, report).map_or(settings.facts, |path| (path, Some(facts.span)));
         }
         if settings.documents.iter().any(|(document, _)| *document == settings.output) || settings.output.is_empty() {
             let span = node.get("output").map_or(node.span, |output| output.span);

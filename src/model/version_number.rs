@@ -22,6 +22,11 @@ impl VersionNumber {
         }
         Some(Self { parts })
     }
+
+    /// Whether a version with this number is final unless its row says otherwise: from 1.0 on.
+    pub fn is_final(&self) -> bool {
+        self.parts.first().is_some_and(|major| !major.is_empty())
+    }
 }
 
 impl Ord for VersionNumber {

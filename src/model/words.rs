@@ -15,6 +15,8 @@ pub struct Words {
     pub item: &'static str,
     /// As in “Section 2 of the paper”.
     pub of: &'static str,
+    /// What the file of facts is called in the list of what is outstanding.
+    pub facts: &'static str,
     months: [&'static str; 12],
 }
 
@@ -26,6 +28,7 @@ const ENGLISH: Words = Words {
     paragraph: "paragraph",
     item: "item",
     of: "of",
+    facts: "Facts",
     months: [
         "January",
         "February",

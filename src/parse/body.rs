@@ -74,6 +74,8 @@ pub struct Heading {
 pub struct List {
     /// The first number of an ordered list.
     pub start: Option<u64>,
+    /// Whether the numbers are written `1)`, and not `1.`.
+    pub bracketed: bool,
     pub tight: bool,
     pub items: Vec<Item>,
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -148,6 +150,40 @@ pub fn ends_a_line(name: &str) -> bool {
     matches!(name, "p" | "div" | "li" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd")
 }
 
+/// Divides a text at its character references (`&pound;`, `&#8211;`): the pieces, and what stands for those that are one.
+pub fn entities(text: &str) -> Vec<(Range<usize>, Option<String>)> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('&') {
+        let Some(character) = (at >= from).then(|| entity(&text[at..])).flatten() else { continue };
+        if at > from {
+            pieces.push((from..at, None));
+        }
+        from = at + character.0;
+        pieces.push((at..from, Some(character.1)));
+    }
+    if from < text.len() {
+        pieces.push((from..text.len(), None));
+    }
+    pieces
+}
+
+/// The character reference that opens a text, if there is one: its length, and what it stands for, as the Markdown parser knows it.
+fn entity(text: &str) -> Option<(usize, String)> {
+    let length = text.find(';').filter(|at| *at < LONGEST_ENTITY)? + 1;
+    let inner = text[1..length - 1].strip_prefix('#').unwrap_or(&text[1..length - 1]);
+    if inner.is_empty() || !inner.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let decoded: String = Parser::new(&text[..length])
+        .filter_map(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None })
+        .collect();
+    (decoded != text[..length] && !decoded.is_empty()).then_some((length, decoded))
+}
+
+/// The longest name of a character that HTML knows has 33 characters.
+const LONGEST_ENTITY: usize = 36;
+
 /// How many cells a line of a GFM table has: bars that are not escaped divide them, bars at the ends do not count.
 pub fn count_cells(line: &str) -> usize {
     let line = line.trim();
@@ -187,6 +223,19 @@ mod tests {
         {
             assert!(matches!(pieces(text).as_slice(), [(Piece::Tag { .. }, range)] if *range == (0..text.len())), "{text}");
         }
+    }
+
+    #[test]
+    fn character_references_are_what_they_stand_for() {
+        let found = |text: &str| -> String {
+            let pieces = entities(text).into_iter();
+            pieces.map(|(range, character)| character.unwrap_or_else(|| text[range].to_owned())).collect()
+        };
+        assert_eq!(found("&pound;5&nbsp;million &amp; more &#8211; &#x2014;."), "£5\u{a0}million & more – —.");
+        for text in ["a & b", "AT&T", "&nosuchname;", "&;", "&#;", "&&amp", "R&D; more"] {
+            assert_eq!(found(text), text);
+        }
+        assert_eq!(found("&&amp;&amp;lt;"), "&&&lt;");
     }
 
     #[test]

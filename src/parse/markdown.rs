@@ -279,7 +279,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn list(&mut self, start: Option<u64>) -> List {
-        let mut list = List { start, tight: true, items: Vec::new() };
+        let mut list = List { start, bracketed: false, tight: true, items: Vec::new() };
         while let Some((event, range)) = self.next() {
             match event {
                 Event::Start(Tag::Item) => {
@@ -290,6 +290,9 @@ impl<'a> Builder<'a, '_> {
                     let task = task.or_else(|| self.task_in_paragraph());
                     list.tight &= !matches!(self.events.get(self.at), Some((Event::Start(Tag::Paragraph), _)));
                     let span = self.span(&range);
+                    // The parser does not tell the signs behind numbers apart; all of a list have the same.
+                    let marker = self.text[range.clone()].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+                    list.bracketed = start.is_some() && marker.starts_with(')');
                     let mut blocks = self.blocks(Some(TagEnd::Item));
                     let id = trailing_id(&mut blocks);
                     list.items.push(Item { span, id, task, blocks });

@@ -104,6 +104,10 @@ fn line_around(text: &str, offset: usize) -> &str {
 fn plain(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
+    let first = match first.split_once(": ") {
+        Some((place, rest)) if place.starts_with("line ") && place.contains(" column ") => rest,
+        _ => first,
+    };
     let cut = first.find(" at line ").or_else(|| first.find(", line ")).unwrap_or(first.len());
     first[..cut].trim_end_matches([':', ' ']).to_owned()
 }

@@ -10,6 +10,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE};
 use crate::model::document::Document;
+use crate::model::facts::Sheet;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::mentions::Mentions;
@@ -35,6 +36,8 @@ pub(super) struct Gathered {
     /// One for each document that was asked for, in the order of `Project::documents`.
     pub models: Vec<Model>,
     pub library: Library,
+    /// `None` if the project has none.
+    pub facts: Option<Sheet>,
 }
 
 impl Sites {
@@ -102,17 +105,46 @@ pub(super) fn gather(
         // A table from elsewhere gives cards their rows.
         models = read(&project.documents, project, kinds);
     }
+    let facts = facts(files, settings, project, report)?;
+    quote(facts.as_ref(), &project.documents, &mut models, project);
     let mut neighbours = Vec::new();
     if leads_away(&names, &named, sites, &models) {
         let mut unsaid = Report::default();
         let folders = sites.others.iter().map(|path| discover::read_document(files, path, &except, project, &mut unsaid));
         let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
         neighbours = read(&folders, project, kinds);
+        quote(facts.as_ref(), &folders, &mut neighbours, project);
     }
     let all = || models.iter().chain(&neighbours).filter_map(|model| model.document.as_ref());
     check::check_names(&all().collect::<Vec<&Document>>(), sites.several(), &project.sources, report);
     let library = if names.is_empty() && named.is_empty() { Library::default() } else { Library::new(all()) };
-    Ok(Gathered { models, library })
+    Ok(Gathered { models, library, facts })
+}
+
+/// The facts of the project, read and checked.
+fn facts(
+    files: &dyn Files,
+    settings: &Settings,
+    project: &mut Project,
+    report: &mut Report,
+) -> Result<Option<Sheet>, DiscoverError> {
+    let (path, named) = &settings.facts;
+    if !discover::read_facts(files, path, project, report)?
+        && let Some(span) = named
+    {
+        let diagnostic = Diagnostic::error("reference/missing-file", *span, format!("the file `{path}` is not there"));
+        report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
+    }
+    Ok(Sheet::read(project, report))
+}
+
+/// Puts the facts into the texts that quote them.
+fn quote(facts: Option<&Sheet>, folders: &[Folder], models: &mut [Model], project: &Project) {
+    let Some(facts) = facts else { return };
+    for (folder, model) in folders.iter().zip(models) {
+        let Model { document, report } = model;
+        document.iter_mut().for_each(|document| facts.quote(document, folder, project, report));
+    }
 }
 
 fn read(folders: &[Folder], project: &Project, kinds: &Kinds) -> Vec<Model> {

@@ -86,7 +86,13 @@ fn pdf(
     stage: &Stage<'_>,
     report: &mut Report,
 ) -> Option<Vec<u8>> {
-    let mut settings = PdfSettings { standards: manifest.standards.clone(), ident: built.stem.clone(), date: date(manifest) };
+    let top = Span::new(built.manifest, 0..0);
+    let mut settings = PdfSettings {
+        standards: manifest.standards.clone(),
+        place: manifest.fields.get("pdf").and_then(|pdf| pdf.get("standard")).map_or(top, |field| field.span),
+        ident: built.stem.clone(),
+        date: date(manifest),
+    };
     if !stage.request.pdf && settings.standards.is_empty() {
         return None;
     }

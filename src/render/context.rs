@@ -169,14 +169,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The marks of a source that nothing drawn so far carries, as a token.
-    pub fn strays(&mut self, source: SourceId) -> Json {
-        let drawn = self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()).collect();
+    /// The marks of sources that nothing drawn so far carries, and that are not among those `drawn` elsewhere, as a token.
+    pub fn strays(&mut self, sources: impl Iterator<Item = SourceId>, mut drawn: Vec<usize>) -> Json {
+        drawn.extend(self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()));
         let mut markup = Markup { marks: drawn, ..Markup::default() };
-        match self.web {
+        sources.for_each(|source| match self.web {
             Some(_) => html::stray_marks(self.scene, source, &mut markup),
             None => super::strays::stray_marks(self.scene, source, &mut markup),
-        }
+        });
         self.token(markup)
     }
 

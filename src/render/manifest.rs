@@ -11,7 +11,15 @@ use crate::model::manifest::{DEFAULT_TYPE, Status, Version};
 use crate::source::{SourceId, Span};
 
 /// Renders the type's `document.typ`.
-pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report: &mut Report) -> Option<Generated> {
+///
+/// `drawn` are the numbers of the marks that the cards carry.
+pub fn main<'a>(
+    scene: &'a Scene<'a>,
+    engine: &Engine,
+    cards: &[String],
+    drawn: Vec<usize>,
+    report: &mut Report,
+) -> Option<Generated> {
     let manifest = &scene.document.manifest;
     let mut builder = Builder::new(scene, &scene.document.folder, 1);
     let values = json!({
@@ -19,7 +27,7 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
         "doc": document(scene, &mut builder),
         "cards": cards.iter().map(|path| format!("{}/{path}", scene.base)).collect::<Vec<_>>(),
         "outstanding": outstanding(scene),
-        "strays": builder.strays(manifest.source),
+        "strays": builder.strays(std::iter::once(manifest.source).chain(scene.document.facts.source), drawn),
     });
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
@@ -142,6 +150,8 @@ pub fn outstanding(scene: &Scene<'_>) -> Json {
     let group = |(source, items): (SourceId, Vec<Json>)| {
         let card = scene.document.cards.iter().position(|card| card.source == source && !card.made);
         let title = card.map(|index| crate::parse::body::plain_text(scene.document.cards[index].short()));
+        let title =
+            title.or_else(|| (scene.document.facts.source == Some(source)).then(|| scene.document.words.facts.to_owned()));
         json!({
             "number": card.and_then(|index| scene.document.place(index).number.clone()),
             "title": without_tokens(&title.unwrap_or_else(|| scene.document.manifest.title.clone())),

@@ -173,7 +173,8 @@ impl<'a> Writer<'a> {
         } else if list.items.iter().any(|item| item.task.is_some()) {
             self.out.code("#task-list(");
         } else if let Some(start) = list.start {
-            self.out.code(&format!("#enum(start: {start}, tight: {}, ", list.tight));
+            let numbering = if list.bracketed { "numbering: \"1)\", " } else { "" };
+            self.out.code(&format!("#enum(start: {start}, {numbering}tight: {}, ", list.tight));
         } else {
             self.out.code(&format!("#list(tight: {}, ", list.tight));
         }

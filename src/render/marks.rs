@@ -39,6 +39,11 @@ impl Marks {
         self.marks.iter().enumerate().map(|(index, mark)| (index + 1, mark))
     }
 
+    /// The mark of a number.
+    pub fn get(&self, number: usize) -> Option<&Mark> {
+        self.marks.get(number.checked_sub(1)?)
+    }
+
     /// The marks of one source, with their numbers.
     pub fn of(&self, source: SourceId) -> impl Iterator<Item = (usize, &Mark)> {
         self.by_source.get(&source).into_iter().flatten().map(|&index| (index + 1, &self.marks[index]))

@@ -40,6 +40,7 @@ pub use watch::{Piece, Watch, Work};
 
 use crate::diagnostic::Report;
 use crate::discover::{NamedFile, Templates, is_below};
+use crate::model::card::DEFAULT_KIND;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
@@ -118,7 +119,8 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
         rendered.generated.extend(generated.map(|generated| (format!("{}/{path}", scene.base), generated)));
         paths.push(path);
     }
-    let main = manifest::main(scene, engine, &paths, report).filter(|_| whole)?;
+    let drawn = rendered.generated.values().flat_map(|made| made.markup.marks.iter().copied()).collect();
+    let main = manifest::main(scene, engine, &paths, drawn, report).filter(|_| whole)?;
     rendered.generated.insert(rendered.main.clone(), main);
     for (path, template) in scene.templates.below("theme") {
         let path = format!("{}/{path}", scene.base);
@@ -154,7 +156,9 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
     let mut builder = context::Builder::new(scene, card.folder(), level).landscape(card.landscape);
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
-    let template = format!("kinds/{}/card.typ", card.kind);
+    let own = format!("kinds/{}/card.typ", card.kind);
+    // A kind without a template is an error of its own; with that switched off, its cards are drawn as sections.
+    let template = if scene.templates.get(&own).is_some() { own } else { format!("kinds/{DEFAULT_KIND}/card.typ") };
     let _piece = scene.watch.begin(format!("{}/{path}", scene.base), &card.path);
     let made = engine.render(&template, &values, &fragments, card.top, scene, &mut report);
     // What a template cannot draw is drawn as a section: its errors have been reported, and count unless somebody has switched them off.
@@ -165,7 +169,7 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
         markup.code("#import \"../theme/theme.typ\": *\n");
         markup.append(&made);
         strays::stray_marks(scene, card.source, &mut markup);
-        Generated { markup, top: Some(card.top), path: card.path.clone(), template: own(scene, &template) }
+        Generated { markup, top: Some(card.top), path: card.path.clone(), template: self::own(scene, &template) }
     });
     (path, generated, report)
 }

@@ -3,11 +3,15 @@
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
+mod fresh;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+pub use fresh::{NotWritten, write_new};
 
 /// Something could not be written: exit status 2.
 #[derive(Debug)]
@@ -21,12 +25,18 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |error| WriteError { path: path.to_owned(), error };
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    readable(&file).map_err(failed)?;
+    let file = complete(folder, bytes).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// A temporary file beside a path, complete and readable, to be put there.
+fn complete(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    readable(&file)?;
+    Ok(file)
 }
 
 /// Writes a folder of files by way of a temporary one beside it; an older folder of that name is replaced.

@@ -10,6 +10,7 @@
     clippy::unwrap_used
 )]
 
+mod authoring;
 mod cases;
 mod documents;
 mod drawn;
@@ -24,4 +25,5 @@ mod program;
 mod promises;
 mod report;
 mod rules;
+mod tags;
 mod web;

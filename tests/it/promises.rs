@@ -106,6 +106,10 @@ fn an_output_folder_that_cannot_be_written_is_exit_status_2() {
     let run = planwright(root.path(), &["build"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("cannot be written"), "{}", run.stderr);
+    let run = planwright(root.path(), &["build", "--message-format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["diagnostics"][0]["code"], "source/io");
+    assert_eq!(report["diagnostics"][0]["path"], "output/t-v1.0.pdf");
 }
 
 /// Runs git in a test's own repository.

@@ -3,11 +3,13 @@
 //! In comes the flattened text of one paragraph, heading, item, cell or value; out come findings with their place, code,
 //! owner, due date and note. All patterns of all rules are one automaton, so a scan costs the same however many rules
 //! there are; a project's own patterns are a second one, so that a built-in match that its judge turns down cannot hide
-//! a project's match at the same place. It knows nothing of files, Markdown, severities or allowances.
+//! a project's match at the same place, and what was scaffolded is a third. It knows nothing of files, Markdown,
+//! severities or allowances.
 
 mod amounts;
 mod annotation;
 mod automaton;
+mod boilerplate;
 mod capitals;
 mod clause;
 mod context;

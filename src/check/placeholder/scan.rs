@@ -1,6 +1,7 @@
 //! The scanner: one pass with the built-in automaton, one with the project's, and one list of findings.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use regex_automata::meta::Regex;
@@ -8,10 +9,11 @@ use regex_automata::util::syntax;
 
 use super::annotation::{self, Annotation};
 use super::automaton::Automaton;
+use super::boilerplate::Boilerplate;
 use super::context::Context;
 use super::normal::Normal;
 use super::rules::{self, Judge, Notes, RULES, Rule};
-use super::{Finding, Input, ProjectRule, ScannerError, weigh};
+use super::{Finding, Input, ProjectRule, ScannerError, boilerplate, weigh};
 
 /// The longest piece of found text that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
@@ -28,6 +30,7 @@ pub struct Scanner {
     judges: Vec<(&'static Rule, Judge)>,
     project: Option<Regex>,
     project_rules: Vec<ProjectRule>,
+    boilerplate: Option<Boilerplate>,
     off: Vec<String>,
 }
 
@@ -41,6 +44,7 @@ struct Raw {
 enum Source {
     BuiltIn(&'static Rule),
     Project(usize),
+    Boilerplate,
 }
 
 impl Scanner {
@@ -58,7 +62,15 @@ impl Scanner {
         let project_rules: Vec<ProjectRule> = project.iter().filter(|rule| !off.contains(&rule.id)).cloned().collect();
         let project = compile_project(&project_rules)?;
         let judges = table.into_iter().map(|(_, rule, judge)| (rule, judge)).collect();
-        Ok(Scanner { built_in, judges, project, project_rules, off })
+        Ok(Scanner { built_in, judges, project, project_rules, boilerplate: None, off })
+    }
+
+    /// Also finds what was scaffolded: sentences wherever they stand, phrases where they are the whole of a text.
+    #[must_use]
+    pub fn with_scaffolding(mut self, sentences: &BTreeSet<String>, phrases: &BTreeSet<String>) -> Scanner {
+        let rests = self.off.iter().any(|name| boilerplate::NAME[FAMILY.len()..] == *name);
+        self.boilerplate = if rests { None } else { Boilerplate::new(sentences, phrases) };
+        self
     }
 
     /// Finds the placeholders of a text, in order and without overlaps.
@@ -66,8 +78,15 @@ impl Scanner {
     pub fn scan(&self, input: &Input<'_>) -> Vec<Finding> {
         let normal = Normal::new(input.text);
         let mut found = self.built_in(normal.text(), input);
+        let built_in = found.len();
         if let Some(project) = &self.project {
             found.extend(Self::project(project, normal.text()));
+        }
+        if let Some(boilerplate) = &self.boilerplate {
+            let left = boilerplate.find(normal.text()).into_iter();
+            found.extend(left.map(|range| Raw { source: Source::Boilerplate, range, annotation: Annotation::default() }));
+        }
+        if found.len() > built_in {
             found = without_overlaps(found);
         }
         found.into_iter().map(|raw| self.finding(raw, &normal)).collect()
@@ -131,6 +150,9 @@ impl Scanner {
                 let help = format!("this is the project's own rule `{}`, in `planwright.yaml`", rule.id);
                 (Cow::Owned(format!("placeholder/{}", rule.id)), format!("{}: `{found}`", rule.message), help)
             }
+            Source::Boilerplate => {
+                (Cow::Borrowed(boilerplate::NAME), format!("{}: `{found}`", boilerplate::MESSAGE), boilerplate::HELP.to_owned())
+            }
         };
         let Annotation { owner, due, raw_due, note, .. } = raw.annotation;
         Finding { code, range: normal.original(&raw.range), full, owner, due, raw_due, note, message, help }
@@ -163,14 +185,14 @@ fn annotate(rule: &Rule, found: &str, after: &str) -> Annotation {
     }
 }
 
-/// Keeps, where findings overlap, the longer one; of two alike, the project's.
+/// Keeps, where findings overlap, the longer one; of two alike, the one that is no rule of ours.
 fn without_overlaps(mut found: Vec<Raw>) -> Vec<Raw> {
     found.sort_by_key(|raw| raw.range.start);
     let mut kept: Vec<Raw> = Vec::with_capacity(found.len());
     for raw in found {
         match kept.last_mut() {
             Some(last) if raw.range.start < last.range.end => {
-                let own = matches!(raw.source, Source::Project(_));
+                let own = matches!(raw.source, Source::Project(_) | Source::Boilerplate);
                 if raw.range.len() > last.range.len() || own && raw.range.len() == last.range.len() {
                     *last = raw;
                 }

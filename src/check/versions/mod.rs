@@ -5,6 +5,7 @@
 
 mod order;
 mod rows;
+mod tags;
 
 use jiff::civil::Date;
 
@@ -25,13 +26,14 @@ struct Row<'a> {
     dates: Vec<(Date, Span)>,
 }
 
-/// All of the family `version` that can be said without git.
+/// All of the family `version`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let Some(versions) = scope.document.manifest.fields.get("versions") else { return };
     let rows: Vec<Row<'_>> = versions.items().iter().map(Row::of).collect();
     missing_date(&rows, report);
     order::check(&rows, report);
     rows::check(&rows, scope, report);
+    tags::check(&rows, scope, report);
 }
 
 /// `version/missing-date`: the current version needs a date, because the PDF carries it and no clock is asked.

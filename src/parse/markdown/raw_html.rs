@@ -133,8 +133,12 @@ impl Builder<'_, '_> {
         let mut at = range.start;
         for part in text.split_inclusive(char::is_whitespace) {
             let word = part.trim_end();
-            if !word.is_empty() {
-                self.words(word, at..at + word.len(), frames);
+            for (piece, character) in html::entities(word) {
+                let place = at + piece.start..at + piece.end;
+                match character {
+                    Some(text) => frames.text(text, self.map.span(place)),
+                    None => self.words(&word[piece], place, frames),
+                }
             }
             if word.len() < part.len() && !frames.ends_with_space() {
                 frames.push(Inline::SoftBreak(self.map.span(at + word.len()..at + part.len())));

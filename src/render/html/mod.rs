@@ -37,7 +37,7 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
         (0..document.cards.len()).into_par_iter().map(|index| card(scene, engine, &notes, index)).collect();
     let mut builder = Builder::new(scene, &document.folder, 1).for_web(&notes);
     let doc = manifest::document(scene, &mut builder);
-    let strays = builder.strays(document.manifest.source);
+    let strays = builder.strays(std::iter::once(document.manifest.source).chain(document.facts.source), Vec::new());
     let contents = contents::contents(&mut builder);
     let (figures, tables) = contents::captions(&mut builder);
     let mut cards = Vec::with_capacity(made.len());

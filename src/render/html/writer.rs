@@ -134,14 +134,19 @@ impl<'a> HtmlWriter<'a> {
 
     /// The number beside a mark, which leads to the list at the end.
     fn pill(&mut self, number: usize) {
+        // What a fact lacks is shown wherever it is quoted; the list leads to the one place that stands for all of them.
+        let quoted = self.scene.marks.get(number).is_some_and(|mark| Some(mark.span.source) == self.scene.document.facts.source);
+        let id = if quoted { String::new() } else { format!(" id=\"_mark-{number}\"") };
         if self.in_link {
-            self.code(&format!("<span class=\"pill\" id=\"_mark-{number}\">{number}</span>"));
+            self.code(&format!("<span class=\"pill\"{id}>{number}</span>"));
         } else {
             self.code(&format!(
-                "<a class=\"pill\" id=\"_mark-{number}\" href=\"#_outstanding-{number}\"><span class=\"hidden\"> Outstanding item </span>{number}</a>"
+                "<a class=\"pill\"{id} href=\"#_outstanding-{number}\"><span class=\"hidden\"> Outstanding item </span>{number}</a>"
             ));
         }
-        self.out.marks.push(number);
+        if !quoted {
+            self.out.marks.push(number);
+        }
     }
 
     fn callout(&mut self, alert: Alert, blocks: &'a [Block]) {
