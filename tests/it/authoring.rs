@@ -48,7 +48,7 @@ fn a_new_project_builds_as_a_draft_and_is_refused_otherwise() {
     assert!(pdf.ends_with("a-plan-for-all-v0.1-draft.pdf"), "{}", pdf.display());
     let text = pdf_text(&pdf);
     assert!(text.contains("A plan: for all") && text.contains("15 January 2026"), "{text}");
-    validate(&pdf);
+    validate(&[&pdf]);
     let final_ = planwright(root.path(), &["build"]);
     assert_eq!(final_.status, 1);
     assert!(final_.stderr.contains("error[placeholder/boilerplate]"), "{}", final_.stderr);
