@@ -24,7 +24,7 @@ use crate::model::library::Library;
 use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
-use crate::render::{Engine, Mark, Marks, Rendered, Scene};
+use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
 
@@ -47,6 +47,8 @@ pub struct Request {
     pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
+    /// Is told what templates are at work on.
+    pub watch: Watch,
 }
 
 /// One thing that the caller says of codes.
@@ -95,6 +97,9 @@ pub struct CardEntry {
     pub source: SourceId,
     pub id: String,
     pub title: String,
+    pub kind: String,
+    /// Where what concerns the card as a whole is reported.
+    pub top: Span,
 }
 
 /// The settings and templates of a project: what is read before its documents.
@@ -167,7 +172,10 @@ fn without_pages(documents: &[Built], project: &Project, request: &Request, repo
     for folder in &project.documents {
         let Some(manifest) = folder.manifest else { continue };
         let built = documents.iter().find(|built| built.manifest == manifest);
-        if built.is_some_and(|built| built.pages.is_some() && (built.pdf.is_some() || !request.pdf)) {
+        let has_all = |built: &Built| {
+            built.pages.is_some() && (built.pdf.is_some() || !request.pdf) && (built.html.is_some() || !request.html)
+        };
+        if built.is_some_and(has_all) {
             continue;
         }
         let span = Span::new(manifest, project.sources.get(manifest).line_range(1));
@@ -225,7 +233,7 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
         return Ok((None, report));
     }
     let mut built = Built::of(&document, request);
-    let has_schemas = document.cards.iter().all(|card| kinds.get(&card.kind).is_none_or(|kind| kind.usable));
+    let has_schemas = has_schemas(&document, stage);
     if request.compile && can_be_set(&report) {
         press::look_again(&mut pictures, stage, &mut report);
     }
@@ -245,11 +253,18 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             fonts: &fonts,
             uncovered: BTreeSet::new(),
             base: built.stem.clone(),
+            watch: &request.watch,
         };
         press::set(&mut built, &mut scene, stage, &mut report);
     }
     built.unresolved = unresolved;
     Ok((Some(built), report))
+}
+
+/// Where a schema of the project's own is broken, what a template would say of its cards is of no use; unless that is switched off.
+fn has_schemas(document: &Document, stage: &Stage<'_>) -> bool {
+    let kinds_are = || document.cards.iter().all(|card| stage.kinds.get(&card.kind).is_none_or(|kind| kind.usable));
+    stage.settings.severities.is_off("template/schema") || (document.manifest.has_schema && kinds_are())
 }
 
 /// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
@@ -272,7 +287,7 @@ fn marks(unresolved: &[Unresolved]) -> Marks {
 
 impl CardEntry {
     fn of(card: &Card) -> Self {
-        Self { source: card.source, id: card.id.name.clone(), title: card.title_text() }
+        Self { source: card.source, id: card.id.name.clone(), title: card.title_text(), kind: card.kind.clone(), top: card.top }
     }
 }
 

@@ -77,7 +77,7 @@ impl<'a> Checker<'a, '_> {
         match resolve(target, self.folder, self.scope.document, self.scope.library) {
             Reference::Unknown => self.unknown(target, link),
             Reference::Elsewhere(neighbour, _) if !neighbour.usable => {
-                self.report.push(elsewhere::unusable(neighbour, link.span))
+                self.report.push(elsewhere::unusable(neighbour, link.span));
             }
             _ => {}
         }

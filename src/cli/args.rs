@@ -66,6 +66,9 @@ pub struct Common {
     /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
+    /// Stop templates of the project's own that are at work for so many seconds without an end
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub time_limit: u64,
     #[command(flatten)]
     pub levels: Levels,
 }

@@ -26,9 +26,8 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     since::apply(&command.common, &disk, &request, &mut outcome)?;
     let lines = if refused { refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
     let ending = terminal::show(&command.common, &outcome, &outputs, &lines)?;
-    // What is old and not shown, or switched off, keeps the document back all the same.
-    let lacking = outcome.documents.iter().any(|built| built.rendered.is_none() || (pdf && built.pdf.is_none()));
-    Ok(if refused || lacking { Ending::DocumentsHaveErrors } else { ending })
+    // What is old and not shown keeps the document back all the same.
+    Ok(if refused { Ending::DocumentsHaveErrors } else { ending })
 }
 
 /// “wrote output/our-plan-v1.0.pdf (12 pages)”.

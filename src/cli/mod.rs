@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod guard;
 mod levels;
 mod list;
 mod resolve;
@@ -16,6 +17,7 @@ mod since;
 mod status;
 mod terminal;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -35,7 +37,8 @@ struct Failure(String);
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let arguments = guard::arguments();
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
         Err(error) => {
             // Help and version are no errors; clap prints both, and knows which is which.
@@ -44,6 +47,19 @@ pub fn main() -> ExitCode {
         }
     };
     args.color().write_global();
+    match run(&args, &arguments) {
+        Ok(code) => code,
+        Err(Failure(message)) => {
+            terminal::failure(args.message_format(), &message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args, arguments: &[OsString]) -> Result<ExitCode, Failure> {
+    if let Some(code) = guard::run(&args.command, arguments)? {
+        return Ok(code);
+    }
     let ended = match &args.command {
         Command::Build(command) => build::run(command),
         Command::Check(command) => check::run(command),
@@ -53,12 +69,5 @@ pub fn main() -> ExitCode {
         Command::Schema(command) => schema::run(command),
         Command::Completions(command) => completions::run(command),
     };
-    match ended {
-        Ok(Ending::Good) => ExitCode::SUCCESS,
-        Ok(Ending::DocumentsHaveErrors) => ExitCode::from(1),
-        Err(Failure(message)) => {
-            terminal::failure(args.message_format(), &message);
-            ExitCode::from(2)
-        }
-    }
+    Ok(if ended? == Ending::Good { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

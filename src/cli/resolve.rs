@@ -7,7 +7,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, Place};
-use super::{Failure, levels};
+use super::{Failure, guard, levels};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE};
 use crate::pipeline::Request;
 
@@ -17,7 +17,17 @@ pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Reque
     let calls = levels::calls(&common.levels);
     Ok((
         disk,
-        Request { documents, calls, draft: common.draft, compile, pdf, html: false, line_numbers: false, today: common.today },
+        Request {
+            documents,
+            calls,
+            draft: common.draft,
+            compile,
+            pdf,
+            html: false,
+            line_numbers: false,
+            today: common.today,
+            watch: guard::watch(),
+        },
     ))
 }
 

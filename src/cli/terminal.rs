@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Common, MessageFormat};
-use super::{Ending, Failure};
+use super::{Ending, Failure, guard};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::diagnostic::show::junit::Suite;
 use crate::diagnostic::show::{github, human, json, junit, sarif, text};
@@ -68,6 +68,7 @@ pub fn failure(format: MessageFormat, message: &str) {
 
 /// To standard output, as it is. A reader that has gone away is no failure.
 pub fn print(text: &str) -> Result<(), Failure> {
+    guard::output_begins();
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -18,7 +18,7 @@ use crate::diagnostic::Report;
 const ABSENT: &str = "does not exist in the document";
 
 /// Reports the errors of each card, as far as they are its own.
-pub(super) fn check(world: &PlanWorld, places: &Places<'_>, report: &mut Report) {
+pub(super) fn check(world: &PlanWorld<'_>, places: &Places<'_>, report: &mut Report) {
     let rendered = places.rendered;
     let cards = rendered.generated.iter().filter(|(path, made)| made.template.is_some() && **path != rendered.main);
     let cards: Vec<FileId> = cards.map(|(path, _)| file_id(path)).collect();
@@ -34,7 +34,7 @@ fn is_own(error: &SourceDiagnostic) -> bool {
 
 /// The same world, with one card as the whole document.
 struct Alone<'a> {
-    world: &'a PlanWorld,
+    world: &'a PlanWorld<'a>,
     card: FileId,
 }
 

@@ -21,7 +21,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::render::Rendered;
+use crate::render::{Rendered, Watch};
 use crate::source::Span;
 use places::Places;
 use world::PlanWorld;
@@ -52,15 +52,15 @@ impl Pages {
 
 /// A world ready to be compiled; it keeps what Typst needs to turn places back.
 pub struct Compiler<'a> {
-    world: PlanWorld,
+    world: PlanWorld<'a>,
     rendered: &'a Rendered,
     top: Span,
 }
 
 impl<'a> Compiler<'a> {
-    /// `top` is where to report what has no place at all.
-    pub fn new(rendered: &'a Rendered, top: Span) -> Self {
-        Self { world: PlanWorld::new(rendered), rendered, top }
+    /// `top` is where to report what has no place at all; `watch` is told which card Typst has come to.
+    pub fn new(rendered: &'a Rendered, top: Span, watch: &'a Watch) -> Self {
+        Self { world: PlanWorld::new(rendered, watch), rendered, top }
     }
 
     /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.

@@ -11,7 +11,7 @@ use crate::render::Rendered;
 use crate::source::Span;
 
 pub(super) struct Places<'a> {
-    pub world: &'a PlanWorld,
+    pub world: &'a PlanWorld<'a>,
     pub rendered: &'a Rendered,
     pub top: Span,
 }

@@ -1,6 +1,7 @@
 //! Typst's world, closed: the generated files, the theme, pictures and fonts, all in memory. It has no clock and no disk.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -10,19 +11,51 @@ use typst::utils::LazyHash;
 use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::fonts;
-use crate::render::Rendered;
+use crate::render::{Piece, Rendered, Watch};
 
-pub(super) struct PlanWorld {
+pub(super) struct PlanWorld<'a> {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
+    progress: Progress<'a>,
 }
 
-impl PlanWorld {
-    pub(super) fn new(rendered: &Rendered) -> Self {
+/// An empty file that is asked for behind the last card, if somebody watches.
+const END: &str = "end.typ";
+
+/// Where Typst is: it asks for a card's source when it comes to the card. What it does behind the last one concerns the whole document.
+struct Progress<'a> {
+    piece: Piece<'a>,
+    paths: HashMap<FileId, &'a str>,
+    in_layout: AtomicBool,
+}
+
+impl<'a> Progress<'a> {
+    fn new(rendered: &'a Rendered, watch: &'a Watch) -> Self {
+        let main = rendered.generated.get(&rendered.main).map_or("", |main| main.path.as_str());
+        let cards = rendered.generated.iter().map(|(path, made)| (file_id(path), made.path.as_str()));
+        Self {
+            piece: watch.begin(format!("pages/{}", rendered.main), main),
+            paths: cards.chain([(file_id(END), main)]).collect(),
+            in_layout: AtomicBool::new(false),
+        }
+    }
+
+    fn source(&self, id: FileId) {
+        if let Some(path) = self.paths.get(&id).filter(|_| !self.in_layout.load(Ordering::Relaxed)) {
+            self.piece.at(path);
+        }
+        if id == file_id(END) {
+            self.in_layout.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl<'a> PlanWorld<'a> {
+    pub(super) fn new(rendered: &'a Rendered, watch: &'a Watch) -> Self {
         let mut all: Vec<Font> = Vec::new();
         for bytes in &rendered.fonts {
             all.extend(fonts::read(bytes));
@@ -45,6 +78,11 @@ impl PlanWorld {
                 }
             }
         }
+        if let Some(main) = rendered.generated.get(&rendered.main).filter(|_| watch.is_kept()) {
+            let id = file_id(&rendered.main);
+            sources.insert(id, Source::new(id, format!("{}\n#include \"/{END}\"\n", main.markup.text)));
+            sources.insert(file_id(END), Source::new(file_id(END), String::new()));
+        }
         Self {
             library: LazyHash::new(Library::builder().with_features(features()).build()),
             book: LazyHash::new(FontBook::from_fonts(&all)),
@@ -52,6 +90,7 @@ impl PlanWorld {
             main: file_id(&rendered.main),
             sources,
             files,
+            progress: Progress::new(rendered, watch),
         }
     }
 }
@@ -72,7 +111,7 @@ fn not_found(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 
-impl World for PlanWorld {
+impl World for PlanWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -86,6 +125,7 @@ impl World for PlanWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        self.progress.source(id);
         self.sources.get(&id).cloned().ok_or_else(|| not_found(id))
     }
 

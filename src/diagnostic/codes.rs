@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 120] = [
+pub const ALL: [&str; 122] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -63,6 +63,7 @@ pub const ALL: [&str; 120] = [
     "reference/remote-picture",
     "reference/reserved-name",
     "reference/similar-id",
+    "reference/stray-id",
     "reference/undeclared-acronym",
     "reference/unknown-citation",
     "reference/unknown-document",
@@ -110,6 +111,7 @@ pub const ALL: [&str; 120] = [
     "source/too-large",
     "source/unclosed-front-matter",
     "source/yaml",
+    "template/limit",
     "template/palette",
     "template/schema",
     "template/tera",

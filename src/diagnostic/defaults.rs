@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 22] = [
+pub const WARNINGS: [&str; 23] = [
     "document/alt-repeats",
     "document/crowded-chart",
     "document/empty-table",
@@ -19,6 +19,7 @@ pub const WARNINGS: [&str; 22] = [
     "placeholder/invalid-due",
     "placeholder/overdue",
     "reference/similar-id",
+    "reference/stray-id",
     "schema/duplicate-document",
     "schema/duplicate-heading",
     "schema/unknown-code",

@@ -121,6 +121,11 @@ impl Templates {
         self.files.get(path)
     }
 
+    /// Whether the project has a file of its own whose name ends so.
+    pub fn has_own(&self, ending: &str) -> bool {
+        self.files.iter().any(|(path, template)| template.source.is_some() && path.ends_with(ending))
+    }
+
     /// The files of one folder, such as `theme`, with their paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Template)> {
         let within = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));

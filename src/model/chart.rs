@@ -4,10 +4,11 @@
 //! columns are no periods (“Challenge”, “Solutions”), a bar chart compares the rows, with a series for each column.
 
 use super::card::Card;
+use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::{ChartKeys, SumKeys};
 use super::period::Period;
-use super::sums::{self, columns, figure};
+use super::sums::{self, figure};
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
 use crate::source::Span;

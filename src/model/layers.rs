@@ -67,7 +67,7 @@ impl<'a> Layers<'a> {
     /// Lays the schema at a path over a base; `None` if there is none.
     pub fn over(self, base: &Json, path: &str, report: &mut Report) -> Option<Layered> {
         let layered = match self.file(path, report)? {
-            Ok(read) => self.layered(base, read, path, report),
+            Ok(read) => self.layered(base, &read, path, report),
             Err(()) => None,
         };
         layered.map(|schema| Layered { schema, usable: true }).or_else(|| Layered::of_any_key(base))
@@ -85,7 +85,7 @@ impl<'a> Layers<'a> {
         Layered::of_any_key(base)
     }
 
-    fn layered(self, base: &Json, read: Read, path: &str, report: &mut Report) -> Option<Schema> {
+    fn layered(self, base: &Json, read: &Read, path: &str, report: &mut Report) -> Option<Schema> {
         let merged = Schema::overlay(base, &read.value);
         if let Some((_, node)) = &read.own {
             let problems = self.problems(node, &read.value, Some(&merged));

@@ -1,6 +1,7 @@
 //! Tables with sums: what a total adds up, and whether the printed total agrees.
 
 use super::card::Card;
+use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::SumKeys;
 use crate::parse::body::plain_text;
@@ -82,19 +83,8 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
 }
 
 fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
-    field
-        .get("values")
-        .into_iter()
-        .flat_map(Field::items)
-        .flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
-}
-
-/// How many columns a cell fills.
-pub fn columns(cell: &Field) -> usize {
-    match cell.get("span").map(|span| &span.value) {
-        Some(FieldValue::Number(span)) if span.value >= 1.0 => (span.value as usize).min(100),
-        _ => 1,
-    }
+    let cells = field.get("values").into_iter().flat_map(Field::items);
+    cells.flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
 }
 
 /// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.

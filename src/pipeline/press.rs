@@ -53,7 +53,7 @@ pub(super) fn set(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, r
     loop {
         let Some(rendered) = render::render(scene, stage.engine, report) else { return };
         report.relax(severities);
-        let compiler = Compiler::new(&rendered, top);
+        let compiler = Compiler::new(&rendered, top, scene.watch);
         let pages = if can_be_set(report) { compiler.layout(report) } else { None };
         report.relax(severities);
         let is_fit = can_be_set(report);
@@ -67,6 +67,8 @@ pub(super) fn set(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, r
                 built.pdf = pdf(built, &compiler, &pages, manifest, stage, report);
             }
         }
+        // What Typst was at work on ends here.
+        drop(compiler);
         if stage.request.html && is_fit {
             built.html = render::render_web(scene, stage.engine, report);
         }

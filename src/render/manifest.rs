@@ -24,9 +24,15 @@ pub fn main<'a>(scene: &'a Scene<'a>, engine: &Engine, cards: &[String], report:
     let fragments = builder.into_fragments();
     let first = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
     let own = format!("types/{}/document.typ", manifest.kind);
-    let name = if engine.has(&own) { own } else { format!("types/{DEFAULT_TYPE}/document.typ") };
-    let markup = engine.render(&name, &values, &fragments, first, scene, report)?;
-    Some(Generated { markup, top: Some(first), template: super::own(scene, &name) })
+    let default = format!("types/{DEFAULT_TYPE}/document.typ");
+    let name = if engine.has(&own) { own } else { default.clone() };
+    let path = scene.sources.get(manifest.source).path().to_owned();
+    let _piece = scene.watch.begin(scene.base.clone(), &path);
+    let made = engine.render(&name, &values, &fragments, first, scene, report);
+    // As for cards: the error has been reported.
+    let as_default = || engine.render(&default, &values, &fragments, first, scene, &mut Report::default());
+    let markup = made.or_else(as_default)?;
+    Some(Generated { markup, top: Some(first), path, template: super::own(scene, &name) })
 }
 
 pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {

@@ -24,6 +24,7 @@ mod rollup;
 mod run_on;
 mod strays;
 mod template;
+mod watch;
 mod widths;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ pub use html::render_web;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
 pub use template::Engine;
+pub use watch::{Piece, Watch, Work};
 
 use crate::diagnostic::Report;
 use crate::discover::{NamedFile, Templates, is_below};
@@ -65,6 +67,8 @@ pub struct Scene<'a> {
     pub uncovered: BTreeSet<char>,
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
+    /// Is told which card a template is at work on.
+    pub watch: &'a Watch,
 }
 
 /// One generated file.
@@ -73,6 +77,8 @@ pub struct Generated {
     pub markup: Markup,
     /// Where to report what has no closer place: the card's title, the manifest's first line.
     pub top: Option<Span>,
+    /// The card's file, or the manifest.
+    pub path: String,
     /// The template that made it.
     pub template: Option<Own>,
 }
@@ -95,6 +101,9 @@ pub struct Rendered {
     pub theme: BTreeMap<String, SourceId>,
     pub fonts: Vec<Arc<[u8]>>,
 }
+
+/// The template of a card that has no more than a title and a body.
+const PLAIN: &str = "kinds/section/card.typ";
 
 /// Renders a document; `None` if the template of its type or of any card cannot be used, so that no page is without what belongs on it.
 pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<Rendered> {
@@ -146,13 +155,17 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let template = format!("kinds/{}/card.typ", card.kind);
+    let _piece = scene.watch.begin(format!("{}/{path}", scene.base), &card.path);
     let made = engine.render(&template, &values, &fragments, card.top, scene, &mut report);
+    // What a template cannot draw is drawn as a section: its errors have been reported, and count unless somebody has switched them off.
+    let as_section = || engine.render(PLAIN, &values, &fragments, card.top, scene, &mut Report::default());
+    let made = made.or_else(as_section);
     let generated = made.map(|made| {
         let mut markup = Markup::default();
         markup.code("#import \"../theme/theme.typ\": *\n");
         markup.append(&made);
         strays::stray_marks(scene, card.source, &mut markup);
-        Generated { markup, top: Some(card.top), template: own(scene, &template) }
+        Generated { markup, top: Some(card.top), path: card.path.clone(), template: own(scene, &template) }
     });
     (path, generated, report)
 }

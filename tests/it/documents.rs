@@ -100,3 +100,37 @@ fn what_a_list_names_builds_one_document_and_nothing_else() {
         }
     }
 }
+
+/// A child that is at work on an endless template must not go on when its parent is gone.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_child_does_not_outlive_its_parent() {
+    use std::time::{Duration, Instant};
+    let root = tempfile::tempdir().expect("a temporary folder");
+    document(root.path(), "plan", "Our Plan");
+    write(root.path(), "plan/02-two.md", "---\nkind: endless\ntitle: Two\n---\n\nText.\n");
+    write(root.path(), "templates/kinds/endless/schema.yaml", "title: Endless\n");
+    write(root.path(), "templates/kinds/endless/card.typ", "#{ for x in range(10000000) { for y in range(10000000) { } } }\n");
+    let mut parent = std::process::Command::new(env!("CARGO_BIN_EXE_planwright"))
+        .args(["build", "--time-limit", "600"])
+        .current_dir(root.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let children = format!("/proc/{0}/task/{0}/children", parent.id());
+    let begun = Instant::now();
+    let within = |what: &dyn Fn() -> bool| {
+        while !what() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it happens within a minute");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    let child = || std::fs::read_to_string(&children).unwrap_or_default().trim().to_owned();
+    within(&|| !child().is_empty());
+    let child = child();
+    parent.kill().expect("the parent is ended");
+    parent.wait().expect("the parent is gone");
+    // Where nobody collects it, what is left of a process is a zombie.
+    let is_gone = |status: String| status.is_empty() || status.contains("State:\tZ");
+    within(&|| is_gone(std::fs::read_to_string(format!("/proc/{child}/status")).unwrap_or_default()));
+}

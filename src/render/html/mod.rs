@@ -23,11 +23,17 @@ use crate::model::numbering::Numbered;
 use crate::source::{SourceId, Span};
 use writer::heading_tags;
 
-/// Renders a document as a web page; `None` if its template cannot be used at all.
+/// The template of a card whose kind has none.
+const PLAIN: &str = "theme/card.html";
+
+/// The template of a page whose type has none.
+const PAGE: &str = "theme/document.html";
+
+/// Renders a document as a web page; `None` if the template of its type or of any card cannot be used.
 pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<String> {
     let document = scene.document;
     let notes = Notes::of(document);
-    let made: Vec<(Markup, Report)> =
+    let made: Vec<(Option<Markup>, Report)> =
         (0..document.cards.len()).into_par_iter().map(|index| card(scene, engine, &notes, index)).collect();
     let mut builder = Builder::new(scene, &document.folder, 1).for_web(&notes);
     let doc = manifest::document(scene, &mut builder);
@@ -35,9 +41,11 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
     let contents = contents::contents(&mut builder);
     let (figures, tables) = contents::captions(&mut builder);
     let mut cards = Vec::with_capacity(made.len());
+    let mut whole = true;
     for (markup, found) in made {
         report.extend(found);
-        cards.push(builder.token(markup));
+        whole &= markup.is_some();
+        cards.push(builder.token(markup.unwrap_or_default()));
     }
     let values = json!({
         "doc": doc,
@@ -55,12 +63,16 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
     let fragments = builder.into_fragments();
     let first = Span::new(document.manifest.source, scene.sources.get(document.manifest.source).line_range(1));
     let own = format!("types/{}/document.html", document.manifest.kind);
-    let name = if engine.has(&own) { own.as_str() } else { "theme/document.html" };
-    engine.render(name, &values, &fragments, first, scene, report).map(|markup| markup.text)
+    let name = if engine.has(&own) { own.as_str() } else { PAGE };
+    let _piece = scene.watch.begin(format!("{}/page", scene.base), scene.sources.get(first.source).path());
+    let made = engine.render(name, &values, &fragments, first, scene, report);
+    // What a template of the project's own cannot draw is drawn by the theme's; its errors have been reported.
+    let made = made.or_else(|| engine.render(PAGE, &values, &fragments, first, scene, &mut Report::default()));
+    made.filter(|_| whole).map(|markup| markup.text)
 }
 
 /// A card in its frame, with the notes to which it refers at its end.
-fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Markup, Report) {
+fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Option<Markup>, Report) {
     let card = &scene.document.cards[index];
     let place = scene.document.place(index);
     let mut report = Report::default();
@@ -68,8 +80,12 @@ fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Mar
     let values = json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let own = format!("kinds/{}/card.html", card.kind);
-    let name = if engine.has(&own) { own.as_str() } else { "theme/card.html" };
+    let name = if engine.has(&own) { own.as_str() } else { PLAIN };
+    let piece = scene.watch.begin(format!("{}/page/{index}", scene.base), &card.path);
     let made = engine.render(name, &values, &fragments, card.top, scene, &mut report);
+    let made = made.or_else(|| engine.render(PLAIN, &values, &fragments, card.top, scene, &mut Report::default()));
+    drop(piece);
+    let Some(made) = made else { return (None, report) };
     let mut markup = Markup::default();
     let opener = if place.level == 1 && !scene.document.manifest.flow { " opener" } else { "" };
     let appendix = if place.is_appendix { " appendix" } else { "" };
@@ -78,15 +94,13 @@ fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Mar
         escape::text(&card.id.name),
         escape::text(&card.kind)
     ));
-    if let Some(made) = made {
-        markup.append(&made);
-    }
+    markup.append(&made);
     if !card.made {
         stray_marks(scene, card.source, &mut markup);
         append_notes(scene, notes, card, &mut markup);
     }
     markup.code("</section>\n");
-    (markup, report)
+    (Some(markup), report)
 }
 
 fn append_notes(scene: &Scene<'_>, notes: &Notes, card: &Card, markup: &mut Markup) {
@@ -137,7 +151,7 @@ pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
         let path = escape::text(scene.sources.get(source).path());
         let line = position.line;
         markup.code(&format!(
-            "<li id=\"_mark-{number}\"><mark>{text}<a class=\"pill\" href=\"#_outstanding-{number}\"><span class=\"hidden\">Outstanding item </span>{number}</a></mark> <span class=\"place\">{path}:{line}</span></li>\n"
+            "<li id=\"_mark-{number}\"><mark>{text}<a class=\"pill\" href=\"#_outstanding-{number}\"><span class=\"hidden\"> Outstanding item </span>{number}</a></mark> <span class=\"place\">{path}:{line}</span></li>\n"
         ));
         markup.marks.push(number);
     }
