@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::field::{Field, walk_with_schema};
+use crate::parse::quotes::same_words;
 
 /// `schema/not-listed`, `schema/ends-before-start`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -29,7 +30,7 @@ fn one_of(card: &Card, field: &Field, key: &str, report: &mut Report) {
     let Some(written) = value_text(field) else { return };
     let Some(list) = card.fields.get(key) else { return };
     let listed: Vec<String> = list.items().iter().filter_map(value_text).collect();
-    if listed.contains(&written) {
+    if listed.iter().any(|item| same_words(item, &written)) {
         return;
     }
     let message = format!("`{written}` is none of the `{key}`");
@@ -47,7 +48,7 @@ fn not_before(card: &Card, mapping: &Field, properties: &serde_json::Map<String,
         let at = |key: &str| {
             let field = mapping.get(key)?;
             let written = value_text(field)?;
-            Some((listed.iter().position(|item| *item == written)?, field, written))
+            Some((listed.iter().position(|item| same_words(item, &written))?, field, written))
         };
         let (Some((start, first_field, from)), Some((end, field, to))) = (at(first), at(key)) else { continue };
         if end < start {

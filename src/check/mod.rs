@@ -24,6 +24,7 @@ mod references;
 mod required_headings;
 mod rollups;
 mod similar_ids;
+mod stray_ids;
 mod sums;
 mod tables;
 mod theme;
@@ -71,10 +72,11 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
+    stray_ids::check,
     footnotes::check,
     keys::check,
     rollups::check,

@@ -163,7 +163,8 @@ impl<'a> Checker<'a, '_> {
             Role::Kind if !self.scope.kinds.all().any(|kind| is_called(kind, &word.text)) => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
-                let help = match did_you_mean(&word.text, self.scope.kinds.names()) {
+                let lists = self.scope.kinds.all().filter_map(|kind| Some(kind.entries.as_ref()?.list.as_str()));
+                let help = match did_you_mean(&word.text, self.scope.kinds.names().chain(lists)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "write the name of a kind, such as `workstream`".to_owned(),
                 };

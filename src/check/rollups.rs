@@ -20,7 +20,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             let before = report.diagnostics().len();
             keys(card, &ask, report);
             ask.conditions.iter().for_each(|condition| values(scope, &ask, condition, report));
-            if report.diagnostics().len() == before {
+            let odd = ask.conditions.iter().any(|condition| !condition.field.entries().is_empty());
+            if report.diagnostics().len() == before && !odd {
                 answer(scope, card, &ask, report);
             }
         }

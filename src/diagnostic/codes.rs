@@ -3,10 +3,11 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 117] = [
+pub const ALL: [&str; 122] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
+    "document/crowded-chart",
     "document/duplicate-footnote",
     "document/empty-heading",
     "document/empty-table",
@@ -19,6 +20,7 @@ pub const ALL: [&str; 117] = [
     "document/missing-alt",
     "document/missing-index",
     "document/no-pages",
+    "document/nothing-to-show",
     "document/overflow",
     "document/pdf-standard",
     "document/row-width",
@@ -61,6 +63,7 @@ pub const ALL: [&str; 117] = [
     "reference/remote-picture",
     "reference/reserved-name",
     "reference/similar-id",
+    "reference/stray-id",
     "reference/undeclared-acronym",
     "reference/unknown-citation",
     "reference/unknown-document",
@@ -72,6 +75,7 @@ pub const ALL: [&str; 117] = [
     "reference/wrong-kind",
     "schema/duplicate-document",
     "schema/duplicate-heading",
+    "schema/ends-before-start",
     "schema/heading-order",
     "schema/invalid",
     "schema/invalid-date",
@@ -82,6 +86,7 @@ pub const ALL: [&str; 117] = [
     "schema/no-cards",
     "schema/not-allowed",
     "schema/not-listed",
+    "schema/not-rated",
     "schema/out-of-range",
     "schema/output-folder",
     "schema/row-width",
@@ -106,8 +111,8 @@ pub const ALL: [&str; 117] = [
     "source/too-large",
     "source/unclosed-front-matter",
     "source/yaml",
-    "template/palette",
     "template/limit",
+    "template/palette",
     "template/schema",
     "template/tera",
     "template/typst",

@@ -6,17 +6,20 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 20] = [
+pub const WARNINGS: [&str; 23] = [
     "document/alt-repeats",
+    "document/crowded-chart",
     "document/empty-table",
     "document/heading-attributes",
     "document/html",
     "document/inline-picture",
     "document/lost-caption",
+    "document/nothing-to-show",
     "document/top-heading",
     "placeholder/invalid-due",
     "placeholder/overdue",
     "reference/similar-id",
+    "reference/stray-id",
     "schema/duplicate-document",
     "schema/duplicate-heading",
     "schema/unknown-code",

@@ -20,6 +20,8 @@ pub struct Anchor {
     /// The card in which it stands, by its index.
     pub card: usize,
     pub target: Target,
+    /// Whether the label is a number, which another card that counts for itself may have as well.
+    pub is_number: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +73,11 @@ pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, r
     let mut collector = Collector { anchors: Anchors::default(), numbers, figures: 0, tables: 0, card: 0, words, report };
     for (index, (card, place)) in cards.iter().zip(&numbers.cards).enumerate() {
         collector.card = index;
-        let label = card_label(card, place, kinds, words);
-        collector.add(&card.id, label, Target::Card);
+        match kind_label(card, kinds) {
+            Some(label) => collector.add(&card.id, label, Target::Card),
+            None if place.number.is_some() => collector.add_numbered(&card.id, number_label(card, place, words), Target::Card),
+            None => collector.add(&card.id, card.title_text(), Target::Card),
+        }
         collector.body(&card.body);
         collector.field(&card.fields, 0);
     }
@@ -103,8 +108,16 @@ impl Collector<'_> {
             let diagnostic = Diagnostic::error("reference/invalid-id", id.span, message);
             self.report.push(diagnostic.help("an id is a letter, then letters, digits and hyphens, such as `fig-footprints`"));
         }
-        let anchor = Anchor { label, span: id.span, card: self.card, target };
+        let anchor = Anchor { label, span: id.span, card: self.card, target, is_number: false };
         self.anchors.by_id.insert(id.name.clone(), anchor);
+    }
+
+    /// Adds an id whose label is a number.
+    fn add_numbered(&mut self, id: &Id, label: String, target: Target) {
+        self.add(id, label, target);
+        if let Some(anchor) = self.anchors.by_id.get_mut(&id.name).filter(|anchor| anchor.span == id.span) {
+            anchor.is_number = true;
+        }
     }
 
     fn body(&mut self, body: &Body) {
@@ -112,7 +125,7 @@ impl Collector<'_> {
             BlockKind::Heading(heading) => {
                 if let Some(id) = &heading.id {
                     match self.numbers.heading(block.span) {
-                        Some(number) => self.add(id, format!("{} {number}", self.words.section), Target::Card),
+                        Some(number) => self.add_numbered(id, format!("{} {number}", self.words.section), Target::Card),
                         None => self.add(id, plain_text(&heading.content), Target::Heading),
                     }
                 }
@@ -140,12 +153,20 @@ impl Collector<'_> {
         let paragraphs = self.numbers.paragraphs(span);
         for (index, item) in list.items.iter().enumerate() {
             let Some(id) = &item.id else { continue };
-            let label = match (paragraphs, list.start) {
-                (Some(paragraphs), _) => format!("{} {}", self.words.paragraph, paragraphs.of(index)),
-                (None, Some(start)) => format!("{} {}", self.words.item, start.saturating_add(index as u64)),
-                (None, None) => item.blocks.iter().flat_map(|block| block.kind.runs()).map(plain_text).next().unwrap_or_default(),
-            };
-            self.add(id, label, if list.start.is_some() { Target::Item } else { Target::Heading });
+            match (paragraphs, list.start) {
+                (Some(paragraphs), _) => {
+                    let label = format!("{} {}", self.words.paragraph, paragraphs.of(index));
+                    self.add_numbered(id, label, Target::Item);
+                }
+                (None, Some(start)) => {
+                    let label = format!("{} {}", self.words.item, start.saturating_add(index as u64));
+                    self.add(id, label, Target::Item);
+                }
+                (None, None) => {
+                    let first = item.blocks.iter().flat_map(|block| block.kind.runs()).map(plain_text).next();
+                    self.add(id, first.unwrap_or_default(), Target::Heading);
+                }
+            }
         }
     }
 
@@ -176,13 +197,13 @@ impl Collector<'_> {
     }
 }
 
-/// “Workstream 3” if the kind says how it is called, else “Section 2.1” or “Appendix A”, else the title.
-fn card_label(card: &Card, place: &Numbered, kinds: &Kinds, words: Words) -> String {
-    kind_label(card, kinds).unwrap_or_else(|| match &place.number {
+/// “Section 2.1” or “Appendix A”; the title of a card that has no number.
+fn number_label(card: &Card, place: &Numbered, words: Words) -> String {
+    match &place.number {
         Some(number) if place.is_appendix => number.clone(),
         Some(number) => format!("{} {number}", words.section),
         None => card.title_text(),
-    })
+    }
 }
 
 /// What the kind says that the card is called (`x-reference`), such as “Workstream 3”.

@@ -1,5 +1,6 @@
 //! One card: its keys with their meanings, and its body.
 
+use super::awaited;
 use super::field::{Field, FieldValue};
 use super::kinds::Kinds;
 use super::schema::Subject;
@@ -68,6 +69,7 @@ impl Card {
         }
         let fields = match kinds.get(&kind.name) {
             Some(schema) => {
+                awaited::fill(&mut front, &schema.schema);
                 let name = format!("a card of kind `{}`", kind.name);
                 if kind.known && !broken && parts.yaml.is_some() {
                     schema.schema.check(&front, Subject { name: &name, top }, report);

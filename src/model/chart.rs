@@ -4,11 +4,13 @@
 //! columns are no periods (“Challenge”, “Solutions”), a bar chart compares the rows, with a series for each column.
 
 use super::card::Card;
+use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::{ChartKeys, SumKeys};
 use super::period::Period;
-use super::sums::{self, columns, figure};
+use super::sums::{self, figure};
 use crate::parse::body::plain_text;
+use crate::parse::quotes::same_words;
 use crate::source::Span;
 
 /// So many series, and so many places along the axis, can be told apart; what is more is not drawn.
@@ -81,13 +83,13 @@ impl Chart {
         let totals: Vec<Row> = items(&table.totals).zip(&sums).map(|(total, sums)| total_row(total, &sums.sums)).collect();
         let columns: Vec<String> = items("columns").skip(1).map(text).collect();
         let wanted = card.fields.get(&keys.of).map(wanted).unwrap_or_default();
-        let known = |name: &str| rows.iter().chain(&totals).any(|row| row.label == name || row.group.as_deref() == Some(name));
+        let known = |name: &str| rows.iter().chain(&totals).any(|row| row.is_called(name));
         let unknown = wanted.iter().filter(|(name, _)| !known(name)).cloned().collect();
         let of_rows = form == Form::Bar && !columns.is_empty() && !columns.iter().all(|column| is_time(column));
         let chosen: Vec<Series> = if wanted.is_empty() {
             if of_rows { rows.iter().map(Row::series).collect() } else { all_of(&rows, columns.len()) }
         } else {
-            let fits = |row: &&Row| wanted.iter().any(|(name, _)| *name == row.label || row.group.as_ref() == Some(name));
+            let fits = |row: &&Row| wanted.iter().any(|(name, _)| row.is_called(name));
             rows.iter().chain(&totals).filter(fits).map(Row::series).collect()
         };
         let chart = Self { form, categories: columns, series: chosen, of_rows: false, unknown, span: asked.span };
@@ -115,6 +117,11 @@ impl Chart {
 }
 
 impl Row {
+    /// Whether a name is its label, or that of its group.
+    fn is_called(&self, name: &str) -> bool {
+        same_words(&self.label, name) || self.group.as_ref().is_some_and(|group| same_words(group, name))
+    }
+
     fn series(&self) -> Series {
         Series { name: self.label.clone(), values: self.values.clone() }
     }

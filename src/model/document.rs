@@ -9,6 +9,7 @@ use super::card::Card;
 use super::kinds::Kinds;
 use super::layers::{Layered, Layers};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
+use super::neighbours;
 use super::numbering::{Numbered, Numbers, number};
 use super::schema::Schema;
 use super::tables::Tables;
@@ -72,17 +73,15 @@ impl Document {
         &self.numbers.cards[card]
     }
 
-    /// What a reference that stands at `from` prints: the target's label, and of which card that numbers for itself it is, unless
-    /// the reference stands in the same.
+    /// What a reference that stands at `from` prints: the target's label; with a number, if the reference stands in a card that counts
+    /// for itself and the target does not, or the other way round, also of what it is the number.
     pub fn label_of(&self, anchor: &Anchor, from: Span) -> String {
-        let Some(within) = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span) else {
-            return anchor.label.clone();
-        };
-        let here = self.cards.iter().position(|card| card.source == from.source && !card.made);
-        if here.and_then(|here| self.place(here).within) == Some(within) {
+        let within = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span);
+        if !anchor.is_number || within == self.numbers.home(from.source) {
             return anchor.label.clone();
         }
-        format!("{} {} {}", anchor.label, self.words.of, plain_text(self.cards[within].short()))
+        let whole = within.map_or_else(|| self.manifest.called.clone(), |within| plain_text(self.cards[within].short()));
+        format!("{} {} {whole}", anchor.label, self.words.of)
     }
 }
 
@@ -105,7 +104,8 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let kind = type_of(source.text());
     let kind = kind.as_deref().unwrap_or("plan");
     let layered = layers.over(&base, &format!("types/{kind}/schema.yaml"), report);
-    let layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
+    let mut layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
+    layered.schema.tell(neighbours::of_types(kind, &project.templates));
     let mut manifest = Manifest::read(id, source, &folder.path, &layered.schema, report);
     manifest.usable &= !folder.lacks_manifest;
     manifest.has_schema = layered.usable;

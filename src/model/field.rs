@@ -195,7 +195,12 @@ impl Typing<'_, '_> {
             Value::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| {
                     let inner = self.schema.property(schema, &key.name).cloned().unwrap_or(Json::Null);
-                    Entry { name: key.name.clone(), key: key.span, field: self.field(value, &inner) }
+                    let mut field = self.field(value, &inner);
+                    if field.span.start == field.span.end {
+                        // A key with nothing behind it: what is said of the value is said at the key.
+                        field.span = key.span;
+                    }
+                    Entry { name: key.name.clone(), key: key.span, field }
                 });
                 FieldValue::Map(entries.collect())
             }

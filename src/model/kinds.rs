@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::layers::{Layered, Layers};
+use super::neighbours;
 use super::rating::Rating;
 use super::schema::Schema;
 use crate::diagnostic::Report;
@@ -106,6 +107,11 @@ impl Kinds {
                 kinds.insert((*name).to_owned(), Kind::new(name, layered));
                 layers.unknown_kinds(&path, &names, report);
             }
+        }
+        let schemas: Vec<(String, Json)> = kinds.iter().map(|(name, kind)| (name.clone(), kind.schema.value.clone())).collect();
+        for (name, kind) in &mut kinds {
+            let neighbours = neighbours::of_kinds(name, schemas.iter().map(|(name, schema)| (name.as_str(), schema)));
+            kind.schema.tell(neighbours);
         }
         Self { kinds }
     }

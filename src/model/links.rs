@@ -72,6 +72,16 @@ pub fn is_web(target: &str) -> bool {
     SCHEMES.iter().any(|scheme| lower.starts_with(scheme))
 }
 
+/// Whether a link's text says where it leads, so that a reader of paper misses nothing.
+pub fn is_said(text: &str, address: &str) -> bool {
+    let bare = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let text = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(&text);
+        text.trim_start_matches("www.").trim_end_matches('/').to_owned()
+    };
+    bare(text) == bare(address)
+}
+
 /// An address as a PDF may carry it: what is not ASCII, and what would end an address, is percent-encoded (RFC 3986, section 2.1).
 pub fn encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
@@ -132,6 +142,15 @@ mod tests {
         assert_eq!(path_from("plan/a", "../images/x.svg").as_deref(), Some("plan/images/x.svg"));
         assert_eq!(path_from("plan", "./images//x.svg").as_deref(), Some("plan/images/x.svg"));
         assert_eq!(path_from("plan", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn an_address_is_said_without_its_scheme_and_no_other_one_is() {
+        assert!(is_said("www.example.org", "https://www.example.org/"));
+        assert!(is_said("a@example.org", "mailto:a@example.org"));
+        assert!(is_said("01484 221000", "tel:01484221000"));
+        assert!(!is_said("example.org", "https://example.org/minutes"));
+        assert!(!is_said("here", "https://example.org"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::awaited;
 use super::field::{Field, FieldValue};
 use super::schema::{Schema, Subject};
 use crate::diagnostic::Report;
@@ -29,6 +30,8 @@ pub struct Manifest {
     pub impacts: Vec<(String, Span)>,
     /// Oldest first.
     pub versions: Vec<Version>,
+    /// How a paper that is appended to it calls it (the type's `x-reference`), else its title.
+    pub called: String,
     pub standards: Vec<String>,
     /// Whether the type has numbered paragraphs (`x-numbered-paragraphs`).
     pub numbered_paragraphs: bool,
@@ -71,7 +74,8 @@ impl Manifest {
         let top = Span::new(id, source.line_range(1));
         let parsed = yaml::parse(id, 0, source.text(), report);
         let usable = parsed.is_some();
-        let node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
+        let mut node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
+        awaited::fill(&mut node, schema);
         if usable {
             schema.check(&node, Subject { name: "`document.yaml`", top }, report);
         }
@@ -94,6 +98,11 @@ impl Manifest {
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
+            called: schema
+                .value
+                .get("x-reference")
+                .and_then(serde_json::Value::as_str)
+                .map_or_else(|| title.clone(), str::to_owned),
             numbered_paragraphs: flag("x-numbered-paragraphs"),
             flow: flag("x-flow"),
             title,

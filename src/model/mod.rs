@@ -1,7 +1,9 @@
 //! Cards to a document: kinds, fields with meanings, ids, numbers, references and versions.
 
 pub mod anchors;
+pub mod awaited;
 pub mod card;
+pub mod cells;
 pub mod chart;
 pub mod document;
 pub mod field;
@@ -11,6 +13,7 @@ pub mod library;
 pub mod links;
 pub mod manifest;
 pub mod mentions;
+pub mod neighbours;
 pub mod numbering;
 pub mod period;
 pub mod pictures;

@@ -10,7 +10,7 @@ use super::card::Card;
 use super::kinds::Kinds;
 use super::words::Words;
 use crate::parse::body::{Block, BlockKind, List};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// The level of each card's title and its number as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Numbers {
     paragraphs: BTreeMap<Span, Paragraphs>,
     /// The headings that have numbers, by their place.
     headings: BTreeMap<Span, String>,
+    /// For the text of a card that belongs to one which counts for itself, that one.
+    homes: BTreeMap<SourceId, usize>,
 }
 
 /// The numbers of one list's items: `1.4`, `1.5` … for the section `1` and the first number 4.
@@ -61,6 +63,11 @@ impl Numbers {
     pub fn heading(&self, heading: Span) -> Option<&str> {
         self.headings.get(&heading).map(String::as_str)
     }
+
+    /// The card that counts for itself, by its index, to which what is written in a source belongs.
+    pub fn home(&self, source: SourceId) -> Option<usize> {
+        self.homes.get(&source).copied()
+    }
 }
 
 /// Numbers the cards, which stand in reading order; `folder` is the document's folder. With `paragraphs` the top-level ordered
@@ -78,6 +85,9 @@ pub fn number(cards: &[Card], folder: &str, kinds: &Kinds, paragraphs: bool, wor
         let is_appendix = card.appendix && card.numbered && above.outermost;
         let own = above.next(card, counts_for_itself);
         let within = if counts_for_itself { Some(index) } else { above.within };
+        if let Some(home) = within.filter(|_| !card.made) {
+            numbers.homes.insert(card.source, home);
+        }
         let number = own.clone().map(|own| if is_appendix { format!("{} {own}", words.appendix) } else { own });
         let is_part = cards.get(index + 1).is_some_and(|next| self::level(next, folder) > level);
         numbers.cards.push(Numbered { level, number, is_part, is_appendix, within });

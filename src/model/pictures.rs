@@ -11,7 +11,7 @@ use super::document::Document;
 use super::field::{Field, FieldValue, Role};
 use super::links::{path_from, percent_decoded};
 use crate::parse::body::{BlockKind, Body, Inline, walk_inlines};
-use crate::parse::picture::{Fault, inspect};
+use crate::parse::picture::{Fault, MOST_POINTS_TOGETHER, inspect, too_much};
 use crate::source::Span;
 
 /// A place that names a picture which is there.
@@ -41,17 +41,39 @@ impl Pictures {
             finder.field(&card.fields);
         }
         let mut pictures = Self { named: finder.named, faults: BTreeMap::new() };
-        pictures.look(files, inspect);
+        let looked = pictures.looked(files, inspect);
+        let mut together: u64 = 0;
+        for (path, found) in looked {
+            match found {
+                Ok(points) => {
+                    together = together.saturating_add(points);
+                    if together > MOST_POINTS_TOGETHER {
+                        pictures.faults.insert(path, too_much());
+                    }
+                }
+                Err(fault) => {
+                    pictures.faults.insert(path, fault);
+                }
+            }
+        }
         pictures
     }
 
     /// Looks again, with other eyes, at those in which nothing was found so far.
     pub fn look(&mut self, files: &BTreeMap<String, Arc<[u8]>>, inspect: impl Fn(&str, &[u8]) -> Result<(), Fault> + Sync) {
-        let paths: BTreeSet<&str> = self.named.iter().map(|named| named.path.as_str()).collect();
-        let unknown: Vec<&str> = paths.into_iter().filter(|path| !self.faults.contains_key(*path)).collect();
-        let found: Vec<(String, Fault)> =
-            unknown.into_par_iter().filter_map(|path| Some((path.to_owned(), inspect(path, files.get(path)?).err()?))).collect();
-        self.faults.extend(found);
+        let looked = self.looked(files, inspect);
+        self.faults.extend(looked.into_iter().filter_map(|(path, found)| Some((path, found.err()?))));
+    }
+
+    /// What came of looking, picture by picture in the order of the document.
+    fn looked<T: Send>(
+        &self,
+        files: &BTreeMap<String, Arc<[u8]>>,
+        inspect: impl Fn(&str, &[u8]) -> Result<T, Fault> + Sync,
+    ) -> Vec<(String, Result<T, Fault>)> {
+        let mut known: BTreeSet<&str> = self.faults.keys().map(String::as_str).collect();
+        let paths: Vec<&str> = self.named.iter().map(|named| named.path.as_str()).filter(|path| known.insert(path)).collect();
+        paths.into_par_iter().filter_map(|path| Some((path.to_owned(), inspect(path, files.get(path)?)))).collect()
     }
 
     /// What is wrong with a picture, by its path from the root.

@@ -110,6 +110,8 @@ fn number(field: &Field, most: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::field::{Entry, Number};
+    use crate::source::Span;
 
     fn rating() -> Rating {
         let band = |name: &str, to| Band { name: name.to_owned(), to };
@@ -120,6 +122,34 @@ mod tests {
             bands: vec![band("Low", Some(3)), band("Moderate", Some(6)), band("High", Some(12)), band("Extreme", None)],
             most: (5, 5),
         }
+    }
+
+    fn mapping(entries: &[(&str, Option<f64>)]) -> Field {
+        let entry = |(name, value): &(&str, Option<f64>)| {
+            let number = |value: f64| Number { value, spelling: value.to_string(), is_figure: false };
+            let value = value.map_or(FieldValue::Blank, |value| FieldValue::Number(number(value)));
+            Entry { name: (*name).to_owned(), key: Span::nowhere(), field: Field { span: Span::nowhere(), value } }
+        };
+        Field { span: Span::nowhere(), value: FieldValue::Map(entries.iter().map(entry).collect()) }
+    }
+
+    #[test]
+    fn what_action_does_not_change_stays_as_it_was() {
+        let mut risk = mapping(&[("likelihood", Some(4.0)), ("impact", Some(5.0))]);
+        let residual = Entry { name: "residual".into(), key: Span::nowhere(), field: mapping(&[("likelihood", Some(2.0))]) };
+        assert_eq!(rating().rated_after(&risk), None);
+        if let FieldValue::Map(entries) = &mut risk.value {
+            entries.push(residual);
+        }
+        assert_eq!(rating().rated(&risk), Some(Rated { up: 4, across: 5 }));
+        assert_eq!(rating().rated_after(&risk), Some(Rated { up: 2, across: 5 }));
+    }
+
+    #[test]
+    fn what_lies_off_the_scale_or_is_not_said_is_not_rated() {
+        assert_eq!(rating().rated(&mapping(&[("likelihood", Some(6.0)), ("impact", Some(1.0))])), None);
+        assert_eq!(rating().rated(&mapping(&[("likelihood", Some(2.5)), ("impact", Some(1.0))])), None);
+        assert_eq!(rating().rated(&mapping(&[("likelihood", None), ("impact", Some(1.0))])), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::document::Document;
 use super::field::{Field, FieldValue};
 use super::kinds::{EntryKeys, Kind, Kinds};
 use super::rating::Rating;
-use crate::parse::body::{BlockKind, plain_text};
+use crate::parse::body::{Block, BlockKind, plain_text};
 
 /// The key of a rated record that no schema names: the product of its two scales.
 pub const SCORE: &str = "score";
@@ -217,16 +217,20 @@ pub fn listed(document: &Document, key: &str) -> Vec<String> {
 
 /// Those of the titles for which the card has a heading with something below it.
 fn stated(card: &Card, titles: &[String]) -> Vec<String> {
+    titles.iter().filter(|title| !section(card, title).is_empty()).cloned().collect()
+}
+
+/// What stands below the first heading of that title, up to the next heading.
+pub fn section<'a>(card: &'a Card, title: &str) -> &'a [Block] {
     let blocks = &card.body.blocks;
-    let is_heading = |at: usize| matches!(blocks.get(at).map(|block| &block.kind), Some(BlockKind::Heading(_)));
-    let has = |title: &&String| {
-        blocks.iter().enumerate().any(|(at, block)| match &block.kind {
-            BlockKind::Heading(heading) => {
-                let same = plain_text(&heading.content).trim().to_lowercase() == title.trim().to_lowercase();
-                same && blocks.get(at + 1).is_some() && !is_heading(at + 1)
-            }
-            _ => false,
-        })
+    let heading = |block: &Block| match &block.kind {
+        BlockKind::Heading(heading) => Some(plain_text(&heading.content)),
+        _ => None,
     };
-    titles.iter().filter(has).cloned().collect()
+    let wanted = title.trim().to_lowercase();
+    let Some(at) = blocks.iter().position(|block| heading(block).is_some_and(|text| text.trim().to_lowercase() == wanted)) else {
+        return &[];
+    };
+    let rest = &blocks[at + 1..];
+    &rest[..rest.iter().position(|block| heading(block).is_some()).unwrap_or(rest.len())]
 }

@@ -14,6 +14,7 @@ use super::kinds::Kinds;
 use super::period::Period;
 use super::records::{Found, Origin, Record, listed};
 use crate::parse::body::plain_text;
+use crate::parse::quotes::same_words;
 
 /// How a roll-up is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,7 +205,7 @@ fn fits(record: &Record<'_>, condition: &Entry, document: &Document) -> bool {
     if wanted.is_empty() {
         return texts.is_empty();
     }
-    record.has_all(&condition.name) || wanted.iter().any(|wanted| texts.contains(wanted))
+    record.has_all(&condition.name) || wanted.iter().any(|wanted| texts.iter().any(|text| same_words(text, wanted)))
 }
 
 /// The values that a condition asks for.

@@ -11,6 +11,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value as Json;
 
+use super::neighbours::Neighbours;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::Span;
@@ -20,6 +21,8 @@ use crate::source::Span;
 pub struct Schema {
     pub value: Json,
     validator: Validator,
+    /// Where keys belong that are not allowed at the top.
+    neighbours: Neighbours,
 }
 
 /// What to call the mapping in messages, and where to point when a key is missing.
@@ -44,7 +47,7 @@ impl Schema {
     pub fn compile(value: Json) -> Result<Self, SchemaError> {
         let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012).should_validate_formats(true);
         match options.build(&value) {
-            Ok(validator) => Ok(Self { value, validator }),
+            Ok(validator) => Ok(Self { value, validator, neighbours: Neighbours::default() }),
             Err(error) => {
                 let message = match error.kind() {
                     ValidationErrorKind::Format { format } if format == "regex" => {
@@ -55,6 +58,11 @@ impl Schema {
                 Err(SchemaError { message, path: parts(&error) })
             }
         }
+    }
+
+    /// Lets messages about unknown keys say where those belong.
+    pub fn tell(&mut self, neighbours: Neighbours) {
+        self.neighbours = neighbours;
     }
 
     /// Lays a schema over a base: keys are added or replaced, requirements are joined.
@@ -172,12 +180,28 @@ impl Schema {
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
                 let known = self.known_keys(error);
                 for name in unexpected {
-                    report.push(place.unknown_key(name, &known));
+                    report.push(place.unknown_key(name, &known, &self.neighbours));
                 }
             }
             ValidationErrorKind::Required { property } => report.push(place.missing_key(property)),
+            ValidationErrorKind::AnyOf { context }
+                if let Some(errors) = self.meant(error, node).and_then(|at| context.get(at)) =>
+            {
+                errors.iter().for_each(|error| self.report(error, top, subject, report));
+            }
             kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error))),
         }
+    }
+
+    /// Which of the alternatives a list or a mapping means: what is wrong in it says more than that it fits none of them.
+    fn meant(&self, error: &ValidationError<'_>, node: &Node) -> Option<usize> {
+        let word = match &node.value {
+            Value::List(_) => "array",
+            Value::Map(_) => "object",
+            _ => return None,
+        };
+        let alternatives = self.parent(error)?.get("anyOf").and_then(Json::as_array)?;
+        alternatives.iter().position(|schema| self.resolve(schema).get("type").and_then(Json::as_str) == Some(word))
     }
 
     fn known_keys(&self, error: &ValidationError<'_>) -> Vec<&str> {
@@ -205,19 +229,24 @@ struct Placed<'a> {
 }
 
 impl Placed<'_> {
-    fn unknown_key(&self, name: &str, known: &[&str]) -> Diagnostic {
+    fn unknown_key(&self, name: &str, known: &[&str], neighbours: &Neighbours) -> Diagnostic {
         let span = self.node.key(name).map_or(self.node.span, |key| key.span);
         let message = format!("`{name}` is not a key of {}", self.owner());
-        let diagnostic = Diagnostic::error("schema/unknown-key", span, message);
-        match did_you_mean(name, known.iter().copied()) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help(format!("the keys are {}", listed(known))),
-        }
+        let near = did_you_mean(name, known.iter().copied());
+        let elsewhere = neighbours.help(name, near).filter(|_| self.path.is_empty());
+        let help = elsewhere.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
+        let help = help.unwrap_or_else(|| format!("the keys are {}", listed(known)));
+        Diagnostic::error("schema/unknown-key", span, message).help(help)
     }
 
     fn missing_key(&self, property: &Json) -> Diagnostic {
         let name = property.as_str().unwrap_or_default();
         if let Some((key, value)) = self.node.entries().iter().find(|(key, _)| key.name == name) {
+            if value.span == key.span {
+                // A value that stands where its key stands was never written: the key is awaited.
+                return Diagnostic::error("placeholder/blank", key.span, format!("{} has no `{name}` yet", self.owner()))
+                    .help(format!("add a line `{name}: …`, or `{name}: TO BE COMPLETED (owner, date) note`"));
+            }
             let span = if value.span.start == value.span.end { key.span } else { value.span };
             return Diagnostic::error("placeholder/blank", span, format!("`{name}` is left blank"))
                 .help(format!("write a value after `{name}:`, or `TO BE COMPLETED (owner, date) note`"));
@@ -273,6 +302,10 @@ impl Placed<'_> {
             ValidationErrorKind::MinItems { limit } => {
                 let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
                 Diagnostic::error("schema/too-few", self.span(), message).help("add an entry below it, beginning with `- `")
+            }
+            ValidationErrorKind::UniqueItems => {
+                let message = format!("{name} has an entry that is there twice");
+                Diagnostic::error("schema/invalid", self.span(), message).help("write each entry once")
             }
             ValidationErrorKind::Pattern { .. } => {
                 let wanted = expected.unwrap_or("written in another way");

@@ -1,9 +1,11 @@
 //! Tables with sums: what a total adds up, and whether the printed total agrees.
 
 use super::card::Card;
+use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::SumKeys;
 use crate::parse::body::plain_text;
+use crate::parse::quotes::same_words;
 use crate::source::Span;
 
 /// One total with its sums, one a column.
@@ -38,15 +40,20 @@ impl Row {
         let text = |key: &str| field.get(key).and_then(Field::inline).map(plain_text);
         Self { label: text("label").unwrap_or_default(), group: text("group"), values: values(field).map(|(v, _)| v).collect() }
     }
+
+    /// Whether a name is its label, or that of its group.
+    fn is_called(&self, name: &str) -> bool {
+        same_words(&self.label, name) || self.group.as_ref().is_some_and(|group| same_words(group, name))
+    }
 }
 
 fn of_total(total: &Field, rows: &[Row], width: usize) -> Total {
     let wanted = wanted(total);
     let chosen = |row: &Row| match &wanted {
         None => true,
-        Some(names) => names.iter().any(|(name, _)| *name == row.label || row.group.as_deref() == Some(name)),
+        Some(names) => names.iter().any(|(name, _)| row.is_called(name)),
     };
-    let known = |name: &str| rows.iter().any(|row| row.label == name || row.group.as_deref() == Some(name));
+    let known = |name: &str| rows.iter().any(|row| row.is_called(name));
     let sum = |column: usize| {
         let cells = rows.iter().filter(|row| chosen(row)).map(|row| row.values.get(column).copied().flatten());
         cells.sum::<Option<f64>>()
@@ -76,19 +83,8 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
 }
 
 fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
-    field
-        .get("values")
-        .into_iter()
-        .flat_map(Field::items)
-        .flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
-}
-
-/// How many columns a cell fills.
-pub fn columns(cell: &Field) -> usize {
-    match cell.get("span").map(|span| &span.value) {
-        Some(FieldValue::Number(span)) if span.value >= 1.0 => (span.value as usize).min(100),
-        _ => 1,
-    }
+    let cells = field.get("values").into_iter().flat_map(Field::items);
+    cells.flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
 }
 
 /// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.

@@ -1,4 +1,7 @@
 //! The little HTML that Markdown may carry, taken apart: comments, tags, and the text between them. Nothing is ever passed on.
+//!
+//! CommonMark takes any word in angle brackets for a tag, but what a plan's author writes as `<name of organisation>` is a field
+//! to fill in: only names that HTML knows, or that carry attributes, are tags here, and everything else is text.
 
 use std::ops::Range;
 
@@ -46,8 +49,46 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    Some((Piece::Tag { name: name.to_ascii_lowercase(), closing }, end_of_tag(text)))
+    let end = end_of_tag(text);
+    let name = name.to_ascii_lowercase();
+    (closing || is_tag(&name, &inner[letters..end.saturating_sub(1).max(letters)])).then_some((Piece::Tag { name, closing }, end))
 }
+
+/// Whether what opens with this name is a tag, and not words in angle brackets: `<td>`, `<x-chart src="a">`; but not `<council>`,
+/// nor `<address of the practice>`.
+fn is_tag(name: &str, rest: &str) -> bool {
+    let attributes = rest.trim_end_matches(['/', '>']);
+    if attributes.contains(['=', ':']) || name.contains('-') {
+        return true;
+    }
+    let known = ELEMENTS.split_ascii_whitespace().any(|element| element == name);
+    known && attributes.split_ascii_whitespace().all(|word| SWITCHES.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// The elements of HTML, those included that browsers only remember, and the few of SVG and MathML that people paste.
+const ELEMENTS: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body \
+    br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset \
+    figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins \
+    isindex kbd keygen label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol \
+    optgroup option output p param path picture plaintext pre progress q rb rect rp rt rtc ruby s samp script search section \
+    select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time \
+    title tr track tt u ul use var video wbr xmp";
+
+/// Attributes that need no value.
+const SWITCHES: [&str; 12] = [
+    "async",
+    "autofocus",
+    "checked",
+    "controls",
+    "defer",
+    "disabled",
+    "hidden",
+    "multiple",
+    "nowrap",
+    "open",
+    "readonly",
+    "required",
+];
 
 /// `<!DOCTYPE …>`, `<![CDATA[…]]>` and `<?…?>`.
 fn declaration(text: &str) -> Option<(Piece<'_>, usize)> {
@@ -125,6 +166,14 @@ pub fn count_cells(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_tag_is_too_much(tag in "<[a-z]{0,3}[ =\"'/>a-zé\n]{0,20}") {
+            let _ = attribute(&tag, "lang");
+        }
+    }
 
     #[test]
     fn comments_tags_and_text_are_told_apart() {
@@ -146,6 +195,17 @@ mod tests {
         assert_eq!(value("<div\nlang=\"\">", "lang"), Some(("", "")));
         for tag in ["<span>", "<span class=\"lang='fr'\">", "<span language=\"fr\">", "<span lang>", "<span =", "<span lang='"] {
             assert!(matches!(value(tag, "lang"), None | Some(("", _))), "{tag}");
+        }
+    }
+
+    #[test]
+    fn words_in_angle_brackets_are_no_tags() {
+        for text in ["<name of organisation>", "<insert chart here>", "<Team>", "<address of practice>", "<XX>", "<link here>"] {
+            assert_eq!(pieces(text), [(Piece::Text(text), 0..text.len())], "{text}");
+        }
+        for text in ["<p>", "<details open>", "<img src='a>b' />", "<my-tag>", "<o:p>", "<note id=\"a\">", "</council>", "<BR/>"]
+        {
+            assert!(matches!(pieces(text).as_slice(), [(Piece::Tag { .. }, range)] if *range == (0..text.len())), "{text}");
         }
     }
 

@@ -9,7 +9,7 @@ mod front_matter;
 mod html;
 pub mod markdown;
 pub mod picture;
-mod quotes;
+pub mod quotes;
 pub mod yaml;
 mod yaml_error;
 

@@ -36,9 +36,38 @@ impl Quotes {
     }
 }
 
+/// Whether two texts are the same words, however their quotation marks and dashes are set: a label is Markdown, where `'` becomes
+/// `’`, and a word that names it is not.
+pub fn same_words(a: &str, b: &str) -> bool {
+    a == b || plain(a) == plain(b)
+}
+
+/// A text with the marks of a keyboard.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            '‘' | '’' | '‚' | '‹' | '›' => out.push('\''),
+            '“' | '”' | '„' | '«' | '»' => out.push('"'),
+            '…' => out.push_str("..."),
+            '–' | '—' | '-' if out.ends_with('-') => {}
+            '–' | '—' => out.push('-'),
+            '\u{a0}' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_the_same_however_they_are_set() {
+        assert!(same_words("People’s homes – now…", "People's homes -- now..."));
+        assert!(!same_words("Homes", "homes"));
+    }
 
     #[test]
     fn german_opens_below_and_english_stays() {

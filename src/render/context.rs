@@ -5,6 +5,8 @@
 //! they are; afterwards each is replaced by its markup, and the places of the author's text are kept. No author's text can hold
 //! a token, because those two characters are replaced in it.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
@@ -16,6 +18,7 @@ use super::run_on::runs_on;
 use super::{Scene, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
+use crate::model::cells;
 use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::kinds::{Kind, SumKeys};
@@ -23,6 +26,7 @@ use crate::model::numbering::Numbered;
 use crate::model::sums;
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
 use crate::source::SourceId;
+use crate::source::Span;
 
 /// The characters around the number of a token.
 pub const OPEN: char = '\u{E000}';
@@ -38,11 +42,13 @@ pub struct Builder<'a> {
     /// Whether the page lies on its side, so that there is more room for columns.
     landscape: bool,
     fragments: Vec<Markup>,
+    /// On the web, the fragments without marks by their text.
+    alike: HashMap<String, usize>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new() }
+        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new(), alike: HashMap::new() }
     }
 
     /// For a web page instead of pages.
@@ -77,8 +83,16 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn token(&mut self, markup: Markup) -> Json {
-        self.fragments.push(markup);
-        Json::String(format!("{OPEN}{}{CLOSE}", self.fragments.len() - 1))
+        // Templates for the web compare: what is drawn alike is one token.
+        let at = if self.web.is_some() && markup.marks.is_empty() {
+            *self.alike.entry(markup.text.clone()).or_insert(self.fragments.len())
+        } else {
+            self.fragments.len()
+        };
+        if at == self.fragments.len() {
+            self.fragments.push(markup);
+        }
+        Json::String(format!("{OPEN}{at}{CLOSE}"))
     }
 
     pub fn inline(&mut self, content: &'a [Inline]) -> Json {
@@ -92,7 +106,7 @@ impl<'a> Builder<'a> {
         self.token(markup)
     }
 
-    pub(super) fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
+    fn unmarked_markup(&self, content: &'a [Inline]) -> Markup {
         self.pen().unmarked().inlines(content).finish()
     }
 
@@ -105,6 +119,23 @@ impl<'a> Builder<'a> {
     /// What the kind calls the card, such as “Workstream 3”.
     pub(super) fn tag(&self, card: &Card) -> Option<String> {
         kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
+    }
+
+    /// Plain words as a link to an id of the document.
+    pub(super) fn link(&mut self, id: &str, words: &str, span: Span) -> Json {
+        let words = self.medium().words(words, span);
+        self.linked(id, &words)
+    }
+
+    /// A card's short title as a link to it.
+    pub(super) fn link_to(&mut self, card: &'a Card) -> Json {
+        let title = self.unmarked_markup(card.short());
+        self.linked(&card.id.name, &title)
+    }
+
+    fn linked(&mut self, id: &str, words: &Markup) -> Json {
+        let markup = self.medium().reference(id, words);
+        self.token(markup)
     }
 
     /// A plain text, which can hold no token.
@@ -193,14 +224,14 @@ impl<'a> Builder<'a> {
     fn word(&mut self, word: &Word, field: &Field) -> Json {
         match &word.role {
             Role::Card { .. } => {
-                let markup = match self.scene.document.anchors.get(&word.text) {
-                    Some(anchor) => {
-                        let label = self.medium().words(&self.scene.document.label_of(anchor, field.span), field.span);
-                        self.medium().reference(&word.text, &label)
+                let document = self.scene.document;
+                match document.anchors.get(&word.text) {
+                    Some(anchor) => self.link(&word.text, &document.label_of(anchor, field.span), field.span),
+                    None => {
+                        let markup = self.medium().words(&word.text, field.span);
+                        self.token(markup)
                     }
-                    None => self.medium().words(&word.text, field.span),
-                };
-                self.token(markup)
+                }
             }
             Role::Misfit => Json::Null,
             Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),
@@ -236,6 +267,7 @@ impl<'a> Builder<'a> {
         let (intro, sections) = sections(above);
         map.insert("intro".into(), self.blocks(intro, &card.body));
         map.insert("sections".into(), self.sections(&sections, &card.body));
+        map.insert("looks".into(), json!(cells::looks(card)));
         let mut fields = self.field(&card.fields);
         if let Some(kind) = scene.kinds.get(&card.kind) {
             required::fill(&mut fields, &kind.schema, &kind.schema.value);
@@ -288,15 +320,15 @@ impl<'a> Builder<'a> {
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
         markup.append(&self.unmarked_markup(card.short()));
         markup.code(&format!(
-            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, flow: {}, run-on: {}",
+            "], short-text: {}, id: {}, toc: {}, part: {}, appendix: {}, landscape: {}, run-on: {}, flow: {}",
             string(&plain_text(card.short())),
             string(&card.id.name),
             card.toc,
             place.is_part,
             place.is_appendix,
             card.landscape,
-            self.scene.document.manifest.flow,
             runs_on,
+            self.scene.document.manifest.flow,
         ));
         if let Some(tag) = kind_label(card, self.scene.kinds) {
             markup.code(", tag: [");
@@ -396,7 +428,7 @@ fn row_texts(row: &Field) -> Vec<String> {
 
 /// A cell's text for each of its columns: one that spans several says nothing of the width of any.
 fn texts_of_cell(cell: &Field) -> Vec<String> {
-    match sums::columns(cell) {
+    match cells::columns(cell) {
         1 => vec![cell.get("text").map_or_else(|| cell_text(cell), cell_text)],
         span => vec![String::new(); span],
     }

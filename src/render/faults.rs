@@ -132,7 +132,7 @@ fn lower(message: &str) -> String {
 }
 
 /// Tera's filters and ours; Tera does not list its own.
-const FILTERS: [&str; 38] = [
+const FILTERS: [&str; 39] = [
     "abs",
     "capitalize",
     "content",
@@ -149,6 +149,7 @@ const FILTERS: [&str; 38] = [
     "keys",
     "last",
     "length",
+    "listed",
     "lower",
     "map",
     "newlines_to_br",

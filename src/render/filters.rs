@@ -1,5 +1,5 @@
 //! The filters that a kind's template uses to hand values to the theme: `typst` writes any value as Typst code, `content` as a
-//! content block.
+//! content block, and `listed` as HTML, for kinds that say nothing of the web.
 
 use tera::{Kwargs, State, Value};
 
@@ -10,6 +10,7 @@ use super::escape;
 pub fn register(tera: &mut tera::Tera) {
     tera.register_filter("typst", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&typst(value)));
     tera.register_filter("content", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&content(value)));
+    tera.register_filter("listed", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&listed(value)));
 }
 
 /// Whether a string is a token, to be replaced by drawn Markdown.
@@ -63,6 +64,33 @@ fn content(value: &Value) -> String {
     }
 }
 
+/// Any value as HTML, however deep: lists as lists, mappings as terms with their descriptions, and drawn Markdown as it was drawn.
+fn listed(value: &Value) -> String {
+    if let Some(items) = value.as_array() {
+        let items: String = items.iter().map(|item| format!("<li>{}</li>", listed(item))).collect();
+        return format!("<ul>{items}</ul>");
+    }
+    if let Some(map) = value.as_map() {
+        let entries =
+            map.iter().map(|(key, value)| format!("<dt>{}</dt><dd>{}</dd>", key_words(&key.to_string()), listed(value)));
+        return if map.is_empty() { String::new() } else { format!("<dl>{}</dl>", entries.collect::<String>()) };
+    }
+    match value.as_str() {
+        Some(text) if is_token(text) => text.to_owned(),
+        Some(text) => super::html::escape::text(text),
+        None if value.is_none() || value.is_undefined() => String::new(),
+        None => super::html::escape::text(&value.to_string()),
+    }
+}
+
+/// A key as words: `last-review` is “Last review”.
+fn key_words(key: &str) -> String {
+    let words = key.replace('-', " ");
+    let mut letters = words.chars();
+    let capital: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    super::html::escape::text(&(capital + letters.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +106,15 @@ mod tests {
     fn values_become_typst_code() {
         let value = Value::from_serializable(&serde_json::json!({ "a": [1, "x\"y", null, true] }));
         assert_eq!(typst(&value), r#"("a": (1, "x\"y", none, true, ), )"#);
+    }
+
+    #[test]
+    fn values_of_any_depth_become_lists_in_the_order_of_their_keys() {
+        let value = serde_json::json!({ "z-key": ["<b>", { "b": "\u{E000}3\u{E001}", "a": 2 }], "<a>": null, "m": {} });
+        let listed = listed(&Value::from_serializable(&value));
+        assert_eq!(
+            listed,
+            "<dl><dt>Z key</dt><dd><ul><li>&lt;b&gt;</li><li><dl><dt>B</dt><dd>\u{E000}3\u{E001}</dd><dt>A</dt><dd>2</dd></dl></li></ul></dd><dt>&lt;a&gt;</dt><dd></dd><dt>M</dt><dd></dd></dl>"
+        );
     }
 }

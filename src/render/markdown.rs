@@ -187,10 +187,10 @@ impl<'a> Writer<'a> {
                 });
             }
             self.out.code("[");
+            self.enclosed += 1;
             if let Some(id) = &item.id {
                 self.out.code(&format!("#target({});", string(&id.name)));
             }
-            self.enclosed += 1;
             self.blocks(&item.blocks);
             self.enclosed -= 1;
             self.out.code(if tasks { "]), " } else { "], " });
@@ -378,7 +378,8 @@ impl<'a> Writer<'a> {
             Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
             Reference::Elsewhere(..) => self.inlines(&link.content),
             Reference::Web(address) => {
-                let call = if link.bare { "#link" } else { "#web-link" };
+                let said = link.bare || links::is_said(&crate::parse::body::plain_text(&link.content), address);
+                let call = if said || link.content.is_empty() { "#link" } else { "#web-link" };
                 self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);

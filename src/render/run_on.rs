@@ -15,7 +15,7 @@ const PER_BLOCK: usize = 60;
 /// Whether a section of the first level goes on below the one before it, because one of the two is short.
 pub fn runs_on(document: &Document, kinds: &Kinds, index: usize) -> bool {
     let plain = |index: usize| !document.place(index).is_part && !document.cards[index].landscape;
-    if index == 0 || document.place(index).level != 1 || !plain(index) {
+    if document.manifest.flow || index == 0 || document.place(index).level != 1 || !plain(index) {
         return false;
     }
     // Whatever stands right before it: a section of its own, or the last card of a part.

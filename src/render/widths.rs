@@ -36,6 +36,9 @@ const FEW: usize = 10;
 /// Type is never set smaller than this part of its size.
 const SMALLEST: f64 = 0.68;
 
+/// A column of labels may have so many times the room of a column of figures, although its words need less.
+const LABELS: f64 = 2.1;
+
 /// So many rows are measured; of a longer table, so many that are spread over it.
 const SAMPLE: usize = 400;
 
@@ -138,7 +141,9 @@ pub fn of_figures(header: &[String], rows: impl Iterator<Item = Vec<String>>, li
         columns.iter().skip(1).map(|column| column.least().max(column.longest_cell.min(SHORT) as f64)).fold(4.0, f64::max);
     let count = columns.len().saturating_sub(1) as f64;
     let rest = line as f64 - padding - (figures + padding) * count;
-    let labels = columns.first().map_or(10.0, |labels| labels.full().min(rest.max(labels.least().max(16.0))));
+    // Room that is left is given to the labels, so that figures stand near each other.
+    let spare = rest.min(LABELS * (figures + padding)).max(0.0);
+    let labels = columns.first().map_or(10.0, |labels| labels.full().min(rest.max(labels.least().max(16.0))).max(spare));
     let whole = labels + padding + (figures + padding) * count;
     let size = ((line as f64 / whole).min(1.0) * 100.0).floor() / 100.0;
     let widths: Vec<f64> = std::iter::once(labels).chain(columns.iter().skip(1).map(|_| figures)).collect();

@@ -48,6 +48,8 @@ fn the_draft_holds_every_title_name_and_total_of_the_plan() {
         "Foreword",
         "Where Does this Plan Fit?",
         "Workstream 13:",
+        "The Workstreams and the Three Gaps",
+        "Milestones of the Workstreams",
         "R-ORG-1",
         "R-ENA-9",
         "(1,074,567)",

@@ -60,6 +60,9 @@ fn each_great_library_is_named_in_one_place() {
         ("typst_pdf", "compile/"),
         ("walkdir", "discover/"),
         ("jsonschema", "model/schema.rs"),
+        ("palette", "model/theme/"),
+        ("roxmltree", "parse/picture/"),
+        ("imagesize", "parse/picture/"),
         ("annotate_snippets", "diagnostic/show/"),
     ];
     for (path, text) in sources() {

@@ -12,11 +12,16 @@
 
 mod cases;
 mod documents;
+mod drawn;
 mod example;
 mod examples;
 mod formats;
+mod hostile;
 mod house;
+mod pages;
 mod placeholders;
 mod program;
 mod promises;
+mod report;
 mod rules;
+mod web;

@@ -5,31 +5,14 @@
 
 use super::Place;
 use super::context::{Context, Hit, first_word, is_capitals, last_word, offset, one_of, words};
-use super::lexicon::CONTENT;
+use super::lexicon::{CONTENT, NOT_PEOPLE, STRONG, TEAMS};
 
 /// What says that a noun in capitals is asked for.
 const ASKED: &[&str] = &["needed", "required", "please", "here", "missing", "outstanding", "awaited"];
 
-/// Nouns that, alone in capitals, ask for what they name.
-const STRONG: &[&str] = &[
-    "numbers",
-    "figures",
-    "evidence",
-    "baseline",
-    "details",
-    "dates",
-    "names",
-    "examples",
-    "costs",
-    "diagram",
-    "graph",
-    "chart",
-    "picture",
-    "photo",
-    "image",
-    "quote",
-    "narrative",
-];
+/// Orders that are about a text and nothing else.
+const OF_TEXT: &[&str] =
+    &["EXPAND", "REWRITE", "REWORD", "REPHRASE", "SHORTEN", "CLARIFY", "QUANTIFY", "AMEND", "REVISE", "UPDATE"];
 
 /// The length of the run of capitals at the start of a text, up to the end of its sentence; a `?` belongs to it.
 fn run_length(text: &str) -> usize {
@@ -92,22 +75,39 @@ pub fn noun(ctx: &Context<'_>) -> Option<Hit> {
     if begins(ctx) && (linked || asked_last) {
         return hit_run(ctx);
     }
-    if ["TO SUPPORT ", "TO FOLLOW", "TO COME", "FROM FINANCE", "TO GO HERE", "GOES HERE"]
-        .iter()
-        .any(|words| behind.starts_with(words))
-        && begins(ctx)
-    {
+    let announced =
+        ["TO SUPPORT ", "TO FOLLOW", "TO COME", "TO GO HERE", "GOES HERE"].iter().any(|words| behind.starts_with(words));
+    if begins(ctx) && (announced || owed(behind)) {
         return hit_run(ctx);
     }
     let bare = clause.tail.is_empty() && clause.subject.is_empty() && one_of(ctx.matched(), STRONG);
     let left_over = after_prose(ctx) && matches!(clause.opener, '.' | '?' | '!' | '|' | '-' | ';') && clause.closer != ':';
-    let alone = ctx.matched() == "NUMBERS" && ctx.whole();
+    let asked = ctx.left().trim().is_empty() && ctx.right().trim() == "?" && ctx.place != Place::Cell;
+    let alone = ctx.matched() == "NUMBERS" && ctx.whole() || asked;
     let trails = ctx.matched() == "NUMBERS"
         && clause.tail.is_empty()
         && !is_capitals(ctx.previous_word())
         && after_prose(ctx)
         && clause.closer == '\n';
-    (bare && (clause.bracketed() || left_over || alone) || trails).then(|| hit_run(ctx))?
+    (bare && (clause.bracketed() || left_over || alone) || trails || pictures(ctx)).then(|| hit_run(ctx))?
+}
+
+/// `PICTURE OF THE GARDEN`, all there is of a paragraph: a note to the designer.
+fn pictures(ctx: &Context<'_>) -> bool {
+    const SHOWN: &[&str] = &["picture", "pictures", "photo", "photos", "image", "images", "infographic", "graphic"];
+    let all_there_is = ctx.range.start == 0 && run(ctx).len() == ctx.text.trim_end().len();
+    one_of(ctx.matched(), SHOWN)
+        && matches!(ctx.next_word(), "OF" | "SHOWING" | "FROM")
+        && all_there_is
+        && ctx.place == Place::Prose
+}
+
+/// `FROM FINANCE`, `FROM PUBLIC HEALTH`: a team owes it, and nothing else is said. `FROM THE CENSUS` is a source.
+fn owed(behind: &str) -> bool {
+    let from = behind.strip_prefix("FROM ").map(|rest| &rest[..run_length(rest)]);
+    from.is_some_and(|from| {
+        (1..=3).contains(&words(from).count()) && words(from).any(|word| one_of(word, TEAMS) || word == "HEALTH")
+    })
 }
 
 /// Judges an order in capitals.
@@ -121,21 +121,35 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
     let first = object.first().copied().unwrap_or("");
     let pointed = one_of(first, &["this", "these", "here", "with", "whether"]) && object.len() <= 6;
     let heading = ctx.place == Place::Heading;
-    let fits = match ctx.matched() {
-        "NEED" | "NEEDS" => needs(&object, asks) && !(heading && run.ends_with('?')),
-        "ADD" | "PUT" => first == "IN" && object.len() >= 2 || asks && !heading,
-        "MORE" | "FURTHER" => more(&object, ctx),
-        "PROVIDE" | "INCLUDE" | "COMPLETE" => {
-            let strong =
-                one_of(first, &["more", "detail", "details", "figures", "numbers", "baseline", "narrative", "text", "here"]);
-            !heading && strong
-        }
-        "UPDATE" | "CHECK" | "CONFIRM" | "DESCRIBE" | "EXPLAIN" | "REMOVE" | "DELETE" => {
-            !heading && (asks && first != "ON" || pointed)
-        }
-        _ => !heading && (asks || pointed || first == "RE"),
-    };
+    if object.is_empty() {
+        return (!heading && bare_order(ctx)).then(|| hit_run(ctx))?;
+    }
+    let waits = one_of(first, &["once", "when", "after", "following"]) && OF_TEXT.contains(&ctx.matched());
+    let fits = waits && !heading
+        || match ctx.matched() {
+            "NEED" | "NEEDS" => needs(&object, asks) && !(heading && run.ends_with('?')),
+            "ADD" | "PUT" => first == "IN" && object.len() >= 2 || asks && !heading,
+            "MORE" | "FURTHER" => more(&object, ctx),
+            "PROVIDE" | "INCLUDE" | "COMPLETE" => {
+                let strong =
+                    one_of(first, &["more", "detail", "details", "figures", "numbers", "baseline", "narrative", "text", "here"]);
+                !heading && strong
+            }
+            "UPDATE" | "CHECK" | "CONFIRM" | "DESCRIBE" | "EXPLAIN" | "REMOVE" | "DELETE" => {
+                !heading && (asks && first != "ON" || pointed)
+            }
+            _ => !heading && (asks || pointed || first == "RE"),
+        };
     fits.then(|| hit_run(ctx))?
+}
+
+/// `(UPDATE)`, `{EXPAND}`, `REWORD – too negative`: an order without an object is about the words beside it.
+fn bare_order(ctx: &Context<'_>) -> bool {
+    let clause = ctx.clause();
+    let bare = clause.subject.is_empty() && clause.tail.is_empty();
+    let explained = matches!(clause.closer, '-' | ':') && clause.opener != '|';
+    let of_text = OF_TEXT.contains(&ctx.matched()) && ctx.matched() != "UPDATE";
+    bare && (clause.bracketed() || of_text && (ctx.whole() || explained))
 }
 
 fn needs(object: &[&str], asks: bool) -> bool {
@@ -194,8 +208,22 @@ fn more(object: &[&str], ctx: &Context<'_>) -> bool {
     ctx.place != Place::Heading && (wanted && pointed || asked)
 }
 
+/// `CAN WE SAY THIS?`: a question to fellow authors about the text.
+fn shall_we(ctx: &Context<'_>) -> bool {
+    const ABOUT: &[&str] = &["this", "these", "here", "it"];
+    let run = run(ctx);
+    let all: Vec<&str> = words(run).collect();
+    let about = all.iter().skip(2).any(|word| one_of(word, ABOUT) || one_of(word, CONTENT));
+    let asked = run.ends_with('?') && all.get(1) == Some(&"WE") && matches!(all[0], "CAN" | "SHOULD" | "COULD" | "DO") && about;
+    asked && all.len() <= 10 && ctx.place != Place::Heading && !ctx.quoted()
+}
+
 /// Judges a remark or question in capitals that follows ordinary text.
 pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
+    let of_team = matches!(ctx.matched(), "ASK" | "CHASE") && one_of(ctx.next_word(), TEAMS) && begins(ctx) && !ctx.quoted();
+    if of_team || shall_we(ctx) {
+        return hit_run(ctx);
+    }
     if ctx.inside_word() || ctx.quoted() || !begins(ctx) || !after_prose(ctx) || ctx.place == Place::Heading {
         return None;
     }
@@ -204,7 +232,7 @@ pub fn aside(ctx: &Context<'_>) -> Option<Hit> {
     let opener = ctx.clause().subject.is_empty();
     let fits = match ctx.matched() {
         "ANY" => count >= 3 && opener && ctx.next_word() != "OTHER",
-        "SAY" | "ASK" | "NB" => count >= 3 && opener,
+        "SAY" | "ASK" | "NB" | "CHASE" => count >= 3 && opener,
         _ => count >= 3 && run.ends_with('?'),
     };
     fits.then(|| hit_run(ctx))?
@@ -220,50 +248,6 @@ pub fn gap(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `RM TO CONFIRM`, `FINANCE TO PROVIDE FIGURES`.
 pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
-    const NOT_PEOPLE: &[&str] = &[
-        "how",
-        "duty",
-        "power",
-        "powers",
-        "right",
-        "requirement",
-        "agreement",
-        "proposal",
-        "commitment",
-        "failure",
-        "ability",
-        "need",
-        "who",
-        "what",
-        "where",
-        "when",
-        "aim",
-        "aims",
-        "order",
-        "wish",
-        "plan",
-        "plans",
-        "ways",
-        "way",
-        "time",
-        "opportunity",
-        "opportunities",
-        "not",
-        "and",
-        "or",
-        "is",
-        "are",
-        "continue",
-        "decision",
-        "letter",
-        "notice",
-        "application",
-        "steps",
-        "working",
-        "us",
-        "you",
-        "it",
-    ];
     let who = ctx.previous_word();
     let before = &ctx.left()[..offset(ctx.left(), who)];
     let second = last_word(before);

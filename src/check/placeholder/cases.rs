@@ -4,16 +4,20 @@
 //! it a cell, `#` a heading, `:` a value; others are prose.
 
 mod figures;
+mod memos;
 mod notes;
 
+use std::sync::LazyLock;
+
 use super::{Finding, Input, Place, Scanner};
+
+static SCANNER: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(&[], &[]).unwrap());
 
 fn scan(line: &str) -> Vec<Finding> {
     let marked = [('=', Place::Cell), ('#', Place::Heading), (':', Place::Value)];
     let marked = marked.iter().find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
     let (place, text) = marked.unwrap_or((Place::Prose, line));
-    let scanner = Scanner::new(&[], &[]).unwrap();
-    scanner.scan(&Input { text, place, language: "en-GB", declared: &|term| term == "GHC" })
+    SCANNER.scan(&Input { text, place, language: "en-GB", declared: &|term| term == "GHC" })
 }
 
 pub(super) fn check(code: &str, found: &[&str], quiet: &[&str]) {
@@ -207,6 +211,7 @@ fn tbc() {
             "This page sets out how to handle TBC entries.",
             "TBC = to be confirmed",
             "The TBC-led partnership",
+            "TBC, Tewkesbury Borough Council, is a member.",
             "GHC",
             "Cells marked TBC are explained in the notes.",
             "Outbreak control (TBCases)",

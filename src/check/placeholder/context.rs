@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Place;
+use super::clause::{Clause, clause_end, clause_start};
 use super::rules::Code;
 
 /// How far a judge looks to either side of a match, in bytes.
@@ -34,25 +35,9 @@ pub struct Hit {
     pub range: Range<usize>,
 }
 
-/// The clause around a match: what precedes the match, what follows it, and how the clause opens and ends.
-#[derive(Debug)]
-pub struct Clause<'a> {
-    /// The words before the match, trimmed.
-    pub subject: &'a str,
-    /// The words after the match, trimmed.
-    pub tail: &'a str,
-    /// The character that opens the clause: `\n` for a start of a text or line.
-    pub opener: char,
-    /// The character that ends the clause: `\n` for an end of a text or line.
-    pub closer: char,
-}
-
-impl Clause<'_> {
-    /// Whether the match is all there is between an opening and a closing bracket, start and end, or cell borders.
-    pub fn bracketed(&self) -> bool {
-        matches!((self.opener, self.closer), ('(', ')') | ('[', ']') | ('<', '>'))
-    }
-}
+/// What may stand before the first word of a note to oneself or to a colleague.
+const NOTE_OPENERS: &[&str] =
+    &["please", "also", "and", "but", "nb", "note", "still", "maybe", "perhaps", "possibly", "probably", "so", "or", "just"];
 
 /// Signs that only decorate: emphasis left by the author, list marks, ellipses.
 pub fn is_decoration(c: char) -> bool {
@@ -114,6 +99,11 @@ impl<'a> Context<'a> {
             || self.after().is_some_and(|c| c.is_alphanumeric() || c == '_')
     }
 
+    /// Whether a letter or digit stands right before the match.
+    pub fn inside_word_before(&self) -> bool {
+        self.before().is_some_and(|c| c.is_alphanumeric() || c == '_')
+    }
+
     /// Whether the match belongs to an address: `www.tbc.gov.uk`, `/tbc/`, `x@tbc.org`.
     pub fn in_address(&self) -> bool {
         let joined = |c: Option<char>, d: Option<char>| {
@@ -154,6 +144,23 @@ impl<'a> Context<'a> {
             || (self.before() == Some('\'') && self.after() == Some('\''))
     }
 
+    /// Whether the match opens its clause: nothing stands before it but what a writer of notes begins with.
+    pub fn opens_clause(&self) -> bool {
+        words(self.clause().subject).all(|word| one_of(word, NOTE_OPENERS))
+    }
+
+    /// The match with the rest of its clause.
+    pub fn with_tail(&self) -> Range<usize> {
+        self.range.start..self.range.end + self.tail_length()
+    }
+
+    /// The match with the rest of its clause and the question mark that ends it.
+    pub fn with_question_mark(&self) -> Range<usize> {
+        let tail = self.tail_length();
+        let mark = self.right()[tail..].find('?').map_or(0, |at| at + 1);
+        self.range.start..self.range.end + tail + mark
+    }
+
     /// The bytes from the end of the match to the last word of its clause.
     pub fn tail_length(&self) -> usize {
         let tail = self.clause().tail;
@@ -175,74 +182,6 @@ impl<'a> Context<'a> {
 
 fn is_blank_mark(c: char) -> bool {
     c.is_whitespace() || "*_=~".contains(c)
-}
-
-/// Whether the line break between two texts ends a sentence or an item, and is not merely where the author's editor wrapped.
-fn breaks(before: &str, after: &str) -> bool {
-    let ended = before.trim_end().chars().next_back().is_none_or(|c| ".:;!?|".contains(c));
-    let starts = after.trim_start_matches([' ', '*', '_']).chars().next().is_none_or(|c| !c.is_lowercase());
-    ended || starts
-}
-
-/// Whether blanks at the end of a text only indent a line.
-fn indents(before: &str) -> bool {
-    before.trim_end_matches([' ', '\t']).ends_with('\n')
-}
-
-/// The part of `left` that belongs to the clause at its end, and what opened that clause.
-fn clause_start(left: &str) -> (&str, char) {
-    let mut depth = 0_i32;
-    let mut later = ' ';
-    let mut blanks = 0;
-    for (at, c) in left.char_indices().rev() {
-        let rest = &left[at + c.len_utf8()..];
-        blanks = if c == ' ' { blanks + 1 } else { 0 };
-        match c {
-            ')' | ']' => depth += 1,
-            '(' | '[' if depth > 0 => depth -= 1,
-            '(' | '[' | '<' => return (rest, c),
-            '\n' if depth == 0 && breaks(&left[..at], rest) => return (rest, '\n'),
-            '|' | '•' | '·' | '\u{f0b7}' | '\u{f0a7}' if depth == 0 => return (rest, '|'),
-            '\t' if depth == 0 && !indents(&left[..at]) => return (rest, '|'),
-            '.' | '!' | '?' | ';' | ':' if depth == 0 && later.is_whitespace() => return (rest, c),
-            '–' | '—' | '-'
-                if depth == 0 && later.is_whitespace() && left[..at].chars().next_back().is_none_or(char::is_whitespace) =>
-            {
-                return (rest, '-');
-            }
-            _ if blanks == 3 && depth == 0 && !indents(&left[..at]) => return (rest, '|'),
-            _ => {}
-        }
-        later = c;
-    }
-    (left, '\n')
-}
-
-/// The part of `right` that belongs to the clause at its start, and what ends that clause.
-fn clause_end(right: &str) -> (&str, char) {
-    let mut chars = right.char_indices().peekable();
-    let mut blanks = 0;
-    let mut earlier = ' ';
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map_or('\n', |&(_, next)| next);
-        blanks = if c == ' ' { blanks + 1 } else { 0 };
-        match c {
-            ')' | ']' | '>' | '(' | '[' | '|' | '•' | '·' | '\t' | '\u{f0b7}' => {
-                return (&right[..at], c);
-            }
-            '\n' if breaks(&right[..at], &right[at + 1..]) => return (&right[..at], '\n'),
-            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) => {
-                return (&right[..at], c);
-            }
-            '–' | '—' | '-' if next.is_whitespace() && earlier.is_whitespace() => {
-                return (&right[..at], '-');
-            }
-            _ if blanks == 3 && !indents(&right[..at]) => return (&right[..at], '|'),
-            _ => {}
-        }
-        earlier = c;
-    }
-    (right, '\n')
 }
 
 /// Signs that belong to a word inside it and not at its ends.

@@ -1,6 +1,50 @@
-//! A date that was never filled in: `dd/mm/yyyy` where a day belongs.
+//! Dates: those never filled in (`dd/mm/yyyy` where a day belongs), and those that make a phrase a commitment.
 
 use super::context::{Context, Hit, in_word, one_of, words};
+use super::lexicon::MONTHS;
+
+/// Small words that lead to a date.
+const LEADING: &[&str] =
+    &["by", "before", "until", "in", "during", "within", "from", "on", "at", "over", "throughout", "after", "following", "every"];
+
+/// Words for a time, beside months and digits.
+const PERIODS: &[&str] = &[
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "quarter",
+    "end",
+    "year",
+    "month",
+    "week",
+    "start",
+    "close",
+    "early",
+    "late",
+    "mid",
+    "today",
+    "now",
+    "annually",
+    "quarterly",
+    "monthly",
+    "weekly",
+];
+
+/// Whether words commit to a day or a period: `by March 2018`, `in 2019/20`, `before the end of the year`.
+pub fn commits(text: &str) -> bool {
+    let all: Vec<&str> = words(text).collect();
+    (0..all.len()).any(|at| one_of(all[at], LEADING) && all[at + 1..].iter().take(3).any(|word| names_a_time(word)))
+}
+
+/// Whether a word is a month, a period, or begins with a digit.
+pub fn names_a_time(word: &str) -> bool {
+    let quarter = word.len() == 2 && word.starts_with(['Q', 'q']);
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || quarter && word.ends_with(|c: char| c.is_ascii_digit())
+        || one_of(word, MONTHS)
+        || one_of(word, PERIODS)
+}
 
 /// Judges the letters of a date format: a gap, unless the text explains the format or a form shows it.
 pub fn format(ctx: &Context<'_>) -> Option<Hit> {

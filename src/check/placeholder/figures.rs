@@ -1,27 +1,28 @@
-//! Figures that are not there: `£X million`, `XX patients`, `to xxx by xxx`, `LCC/23/XXXX`, `Figure X`.
+//! Runs of X where a figure, a date, a name or a reference belongs: `XX patients`, `to xxx by xxx`, `LCC/23/XXXX`, `Cllr XX`.
 //!
-//! A capital X is also a Roman ten, a chromosome, a variable, a letter of the alphabet and a name. So a lone X counts only
-//! beside a currency, a unit or a separator, and a pair only beside something that a figure stands beside.
+//! A capital X is also a Roman ten, a chromosome, a variable, a letter of the alphabet and a name. So a pair counts only beside
+//! something that a figure stands beside; a lone X is judged in `amounts.rs`.
 
 use super::Place;
-use super::context::{Context, Hit, first_word, in_word, is_capitals, last_word, offset, one_of, words};
-use super::lexicon::{BEFORE_FIGURE, MONTHS, NOT_FIGURES, NUMBERED, OPENERS, UNITS};
+use super::context::{Context, Hit, is_capitals, one_of, words};
+use super::lexicon::{BEFORE_FIGURE, BODIES, GENETICS, MONTHS, NOT_FIGURES, NUMBERED, OPENERS, STYLES, UNITS};
+use super::rules::Code;
 
 /// A run longer than this is a bar drawn with the letter.
 const LONGEST_RUN: usize = 8;
 
 /// What may be written on to a figure without a blank.
-const SUFFIXES: &[&str] =
+pub const SUFFIXES: &[&str] =
     &["m", "k", "bn", "mn", "kb", "mb", "gb", "pa", "pm", "th", "st", "nd", "rd", "km", "ha", "m2", "am", "p", "kwh", "mw", "kg"];
 
 /// The letters, digits and signs around a run of X that are one token with it.
-struct Token<'a> {
-    before: &'a str,
-    after: &'a str,
+pub struct Token<'a> {
+    pub before: &'a str,
+    pub after: &'a str,
 }
 
 impl<'a> Token<'a> {
-    fn around(ctx: &Context<'a>) -> Self {
+    pub fn around(ctx: &Context<'a>) -> Self {
         let part = |c: char| c.is_alphanumeric() || "/,.£$€%-_@:<>~#+".contains(c);
         let left = ctx.left();
         let start = left.char_indices().rev().take_while(|&(_, c)| part(c)).last().map_or(left.len(), |(at, _)| at);
@@ -33,9 +34,24 @@ impl<'a> Token<'a> {
         }
     }
 
-    fn hit(&self, ctx: &Context<'_>) -> Option<Hit> {
+    fn is_address(&self) -> bool {
+        self.before.contains("://") || self.before.contains("www.") || self.before.contains('@') || self.after.contains('@')
+    }
+
+    /// `www.xxxx.gov.uk`, `xxx@xxx.gov.uk`: a name in an address that is all X.
+    fn stands_for_a_host(&self, length: usize) -> bool {
+        let opens =
+            self.before.is_empty() || self.before.ends_with("www.") || self.before.ends_with("//") || self.before.ends_with('@');
+        length >= 3 && opens && self.after.starts_with(['.', '@'])
+    }
+
+    pub fn hit(&self, ctx: &Context<'_>) -> Option<Hit> {
+        self.hit_as(ctx, ctx.code)
+    }
+
+    fn hit_as(&self, ctx: &Context<'_>, code: Code) -> Option<Hit> {
         let before = self.before.trim_start_matches(['<', '>', '~', '#', '-']);
-        ctx.hit_as(ctx.code, ctx.range.start - before.len()..ctx.range.end + self.after.len())
+        ctx.hit_as(code, ctx.range.start - before.len()..ctx.range.end + self.after.len())
     }
 }
 
@@ -43,9 +59,11 @@ impl<'a> Token<'a> {
 pub fn run(ctx: &Context<'_>) -> Option<Hit> {
     let token = Token::around(ctx);
     let length = ctx.matched().len();
-    let address =
-        token.before.contains("://") || token.before.contains("www.") || token.before.contains('@') || token.after.contains('@');
-    if length > LONGEST_RUN || address || ctx.quoted() && !ctx.whole() || beside_a_format(ctx) {
+    if token.is_address() {
+        return token.stands_for_a_host(length).then(|| token.hit_as(ctx, Code::Insert))?;
+    }
+    let line = length > 2 && ctx.matched().starts_with('x') && ctx.whole();
+    if length > LONGEST_RUN && !line || ctx.quoted() && !ctx.whole() && !alone_in_quotes(ctx) || beside_a_format(ctx) {
         return None;
     }
     let figure = match (token.before.is_empty(), token.after.is_empty()) {
@@ -53,6 +71,12 @@ pub fn run(ctx: &Context<'_>) -> Option<Hit> {
         _ => joined(&token, ctx, length)?,
     };
     figure.then(|| token.hit(ctx))?
+}
+
+/// `Plan owner: “XXXX”`: the quotation is nothing but the gap.
+fn alone_in_quotes(ctx: &Context<'_>) -> bool {
+    matches!((ctx.before(), ctx.after()), (Some('“'), Some('”')) | (Some('‘'), Some('’')) | (Some('"'), Some('"')))
+        && ctx.left().trim_end_matches(['“', '‘', '"', ' ']).ends_with(':')
 }
 
 /// A worked template, which shows its reader the form of a date too.
@@ -121,8 +145,10 @@ fn standing_alone(ctx: &Context<'_>, length: usize) -> bool {
     let led = one_of(previous, BEFORE_FIGURE) || one_of(previous, OPENERS);
     let followed = !next.starts_with(char::is_uppercase) || previous.starts_with(char::is_lowercase);
     let labelled = ctx.left().trim_end().ends_with([':', '=', '£', '€', '$', '|']);
+    let named = one_of(previous, STYLES) || one_of(next, BODIES) || next.starts_with("s ") || length == 3 && is_capitals(next);
     length >= 4
         || (length == 3 && small)
+        || named
         || ctx.whole()
         || clause.bracketed()
         || counted
@@ -135,8 +161,13 @@ fn standing_alone(ctx: &Context<'_>, length: usize) -> bool {
 /// Chromosomes, centuries, sizes.
 fn not_figures(ctx: &Context<'_>) -> bool {
     let near = |text: &str| words(text).take(3).any(|word| one_of(word, NOT_FIGURES));
+    let genetic = |text: &str| words(text).any(|word| one_of(word, GENETICS));
     let right = ctx.right();
-    near(&right[..right.floor_char_boundary(right.len().min(40))]) || one_of(ctx.previous_word(), NOT_FIGURES) || is_roman(ctx)
+    genetic(ctx.left())
+        || genetic(right)
+        || near(&right[..right.floor_char_boundary(right.len().min(40))])
+        || one_of(ctx.previous_word(), NOT_FIGURES)
+        || is_roman(ctx)
 }
 
 /// A name or a part that carries a Roman number: `Louis XX`, `Article XX`.
@@ -167,112 +198,4 @@ fn is_roman(ctx: &Context<'_>) -> bool {
 fn is_kiss(ctx: &Context<'_>, previous: &str) -> bool {
     ctx.left().trim_end().ends_with(['!', '.']) && ctx.matched().starts_with('x') && ctx.next_word().is_empty()
         || one_of(previous, &["thanks", "love", "you", "regards", "wishes"])
-}
-
-/// Judges a currency sign with X, `#` or `?` behind it.
-pub fn money(ctx: &Context<'_>) -> Option<Hit> {
-    let right = ctx.right();
-    let end = right
-        .find(|c: char| !(c == 'X' || c == 'x' || c == '#' || c == '?' || c == ',' || c == '.' || c.is_ascii_digit()))
-        .unwrap_or(right.len());
-    let digits = right[..end].trim_end_matches([',', '.']);
-    let rest = &right[digits.len()..];
-    let letters = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
-    if !letters.is_empty() && !one_of(letters, SUFFIXES)
-        || matches!(ctx.before(), Some('$' | '\\'))
-        || rest.trim_start().starts_with(['$', '\\', '=', '~'])
-    {
-        return None;
-    }
-    let scale = scale(&rest[letters.len()..]);
-    let lone = digits.is_empty() && letters.is_empty() && scale == 0;
-    let sign = ctx.matched().chars().next_back();
-    let doubtful = lone && (sign == Some('x') || sign == Some('?') && rest.trim().is_empty() && ctx.matched().contains(' '))
-        || lone && algebra(ctx);
-    let end = ctx.range.end + digits.len() + letters.len() + scale;
-    (!doubtful && (!lone || !ctx.quoted())).then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?
-}
-
-/// The length of ` million` and the like at the start of a text.
-fn scale(text: &str) -> usize {
-    let word = first_word(text);
-    let blank = offset(text, word);
-    if blank <= 1 && one_of(word, &["million", "billion", "thousand", "m", "bn", "k"]) { blank + word.len() } else { 0 }
-}
-
-/// X among Y and Z: a variable.
-fn algebra(ctx: &Context<'_>) -> bool {
-    let other = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "Y" | "Z" | "y" | "z"));
-    other(ctx.left()) || other(ctx.right())
-}
-
-/// Judges a lone X beside `%`, a separator or a scale word.
-pub fn single(ctx: &Context<'_>) -> Option<Hit> {
-    let left = ctx.left();
-    let touching = ctx.before().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '\'' || c == '’');
-    let of_code = ctx.right().trim_start_matches([' ', '%']).trim_start_matches("of ").starts_with('\u{fffc}');
-    let tail = left[left.ceil_char_boundary(left.len().saturating_sub(40))..].to_ascii_lowercase();
-    let formula = ["expressed as", "defined as", "calculated as", "formula", "where "].iter().any(|word| tail.contains(word));
-    let counted = ctx.matched().ends_with(char::is_lowercase) && ctx.matched().contains(' ');
-    if touching || of_code || formula || ctx.quoted() || algebra(ctx) || counted && !opens_count(ctx) {
-        return None;
-    }
-    let token = Token::around(ctx);
-    let joined = token.after.starts_with(char::is_alphabetic) && !token.after.starts_with(['X', 'x']);
-    let part = token.before.ends_with(['.', '@', '_']) || joined && !one_of(token.after, SUFFIXES);
-    (!part).then(|| token.hit(ctx))?
-}
-
-/// Whether a count may begin here: `around X people`, not `3 x beds` or `Category X patients`.
-fn opens_count(ctx: &Context<'_>) -> bool {
-    let previous = ctx.previous_word();
-    one_of(previous, BEFORE_FIGURE) || previous.is_empty() && !ctx.left().trim_end().ends_with(|c: char| c.is_alphanumeric())
-}
-
-/// Judges `#,###` and `##%`.
-pub fn hashes(ctx: &Context<'_>) -> Option<Hit> {
-    (!ctx.before().is_some_and(|c| c == '#' || c.is_alphanumeric())).then(|| Token::around(ctx).hit(ctx))?
-}
-
-/// Judges `page X`.
-pub fn page(ctx: &Context<'_>) -> Option<Hit> {
-    let of_total = one_of(ctx.next_word(), &["of", "to"]);
-    (!of_total && ctx.after() != Some('-') && !ctx.quoted()).then(|| ctx.hit())?
-}
-
-/// Judges `Figure X`: a lone capital may be a letter where tables and maps are lettered.
-pub fn numbered(ctx: &Context<'_>) -> Option<Hit> {
-    let found = ctx.matched();
-    let kind = found.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let number = found.rsplit(char::is_whitespace).next().unwrap_or("");
-    let lettered = number == "X" && one_of(kind, &["table", "tables"])
-        || !number.starts_with("XX") && one_of(kind, &["map", "maps", "box", "exhibit"]);
-    let among_letters = number.len() == 1 && neighbours(ctx, kind);
-    let (touching, end) = number_end(ctx);
-    let hash = number.starts_with('#') && ctx.after().is_some_and(|c| c.is_ascii_digit());
-    let asked = number == "?" && !matches!(kind, "Figure" | "Table" | "Fig");
-    let mentioned = ctx.quoted() && !ctx.whole()
-        || one_of(kind, &["maps", "tables", "charts", "graphs", "box"]) && number.len() == 1 && number != "x";
-    (!(lettered || among_letters || touching || hash || asked || mentioned))
-        .then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?
-}
-
-/// Whether the number runs on into a word, and where it ends if it does not: `Figure X.X`, `Figure Xa`.
-fn number_end(ctx: &Context<'_>) -> (bool, usize) {
-    let right = ctx.right();
-    let end = right.find(|c: char| !(in_word(c) || c == '.')).unwrap_or(right.len());
-    let more = right[..end].trim_end_matches(['.', '-', '/']);
-    let number =
-        !more.starts_with(|c: char| c.is_ascii_digit()) && more.chars().all(|c| "Xx.?-/".contains(c) || c.is_ascii_digit());
-    let sub = more.len() == 1 && more.starts_with(char::is_lowercase) || more.starts_with("’s") || more.starts_with("'s");
-    (!number && !sub, ctx.range.end + if number { more.len() } else { usize::from(sub && more.len() == 1) })
-}
-
-/// `Figure W` or `Figure Y` near by.
-fn neighbours(ctx: &Context<'_>, kind: &str) -> bool {
-    let lettered = |text: &str| {
-        let all: Vec<&str> = words(text).collect();
-        all.windows(2).any(|pair| pair[0].eq_ignore_ascii_case(kind) && matches!(pair[1], "U" | "V" | "W" | "Y" | "Z"))
-    };
-    lettered(ctx.left()) || lettered(ctx.right()) || matches!(last_word(ctx.left().trim_end_matches([',', '&'])), "W")
 }

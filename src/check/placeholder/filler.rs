@@ -18,6 +18,12 @@ pub fn alone(ctx: &Context<'_>) -> Option<Hit> {
     .then(|| ctx.hit())?
 }
 
+/// Judges names of parts where they are all there is of a heading, a caption or a value: `Section title`, `image1`.
+pub fn label(ctx: &Context<'_>) -> Option<Hit> {
+    let fits = matches!(ctx.place, Place::Heading | Place::Value) && ctx.whole();
+    (fits && !ctx.inside_word()).then(|| ctx.hit())?
+}
+
 /// Judges prompts and field codes of a word processor: never content.
 pub fn residue(ctx: &Context<'_>) -> Option<Hit> {
     let sentence = ctx.matched().ends_with("item") && !ctx.next_word().is_empty();
@@ -31,7 +37,13 @@ pub fn dummy(ctx: &Context<'_>) -> Option<Hit> {
 
 /// Judges `blah blah`.
 pub fn blah(ctx: &Context<'_>) -> Option<Hit> {
-    (!ctx.quoted() || ctx.whole()).then(|| ctx.hit())?
+    let name = ctx.matched().starts_with("Blah Blah") && ctx.next_word().starts_with(char::is_uppercase);
+    (!name && (!ctx.quoted() || ctx.whole())).then(|| ctx.hit())?
+}
+
+/// Judges stand-ins for a person: `A N Other`, `Joe Bloggs`, `Firstname Surname`.
+pub fn nobody(ctx: &Context<'_>) -> Option<Hit> {
+    (!ctx.inside_word() && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges the word `placeholder`: a mark where it is the whole text, or says so of itself.

@@ -1,20 +1,10 @@
-//! Orders to the author in ordinary letters: `(add diagram?)`, `(Finance to confirm)`, `Delete this box before publication`.
+//! Orders to the author in ordinary letters: `(add diagram?)`, `(check with J)`, `Delete this box before publication`.
 
 use super::Place;
 use super::context::{Context, Hit, one_of, words};
 use super::lexicon::{CONTENT, OPEN};
 use super::rules::Code;
-
-/// The most that one order in brackets holds, in bytes.
-const LONGEST: usize = 120;
-
-/// What stands between the match and the bracket that closes behind it, and where that is.
-fn rest_of_bracket<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
-    let right = ctx.right();
-    let right = &right[..right.floor_char_boundary(right.len().min(LONGEST))];
-    let close = right.find(['(', ')', '['])?;
-    right[close..].starts_with(')').then(|| (&right[..close], ctx.range.end + close + 1))
-}
+use super::team::rest_of_bracket;
 
 /// Judges `(add …)`, `(please check …)`, `(need figures)`.
 pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
@@ -24,24 +14,18 @@ pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
     let digits = rest.chars().any(|c| c.is_ascii_digit());
     let asked = rest.trim_end().ends_with('?');
     let with_someone = matches!(object.as_slice(), ["with", name, ..] if name.starts_with(char::is_uppercase));
-    let fits = (asks && !digits) || asked || with_someone;
+    let ask = ["ask", "chase"].iter().any(|verb| ctx.matched().to_ascii_lowercase().ends_with(verb));
+    let a_name = ctx.matched().contains("Chase") && object.len() == 1;
+    let of_someone = ask && !a_name && object.first().is_some_and(|name| name.starts_with(char::is_uppercase));
+    let fits = if ask { of_someone } else { (asks && !digits) || asked || with_someone };
     (fits && object.len() <= 12 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
-}
-
-/// Judges `(Finance to confirm)`: a name opens the bracket, the order ends it.
-pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
-    let (rest, end) = rest_of_bracket(ctx)?;
-    let open = ctx.left().rfind(['(', ')', '\n'])?;
-    let who = ctx.left()[open..].strip_prefix('(')?.trim();
-    let named = (1..=3).contains(&words(who).count()) && words(who).all(|word| word.starts_with(char::is_uppercase));
-    let start = ctx.range.start - (ctx.left().len() - open);
-    (named && words(rest).count() <= 4 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, start..end))?
 }
 
 /// Judges `delete`: an order about the document itself.
 pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
-    let opens = clause.subject.is_empty() || one_of(clause.subject, &["please"]);
+    let conditional = words(clause.subject).next().is_some_and(|word| one_of(word, &["if", "then", "otherwise"]));
+    let opens = clause.subject.is_empty() || one_of(clause.subject, &["please"]) || conditional;
     let tail = clause.tail.to_ascii_lowercase();
     let about_draft = [
         "as appropriate",
@@ -56,6 +40,8 @@ pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
         "from the final",
         "if not applicable",
         "if not required",
+        "if not needed",
+        "if not used",
         "where not applicable",
         "when complete",
     ];
@@ -115,14 +101,6 @@ pub fn add_line(ctx: &Context<'_>) -> Option<Hit> {
     (alone && piece && ctx.place == Place::Prose).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
-/// Judges `This section needs updating`, as a sentence of its own.
-pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
-    let clause = ctx.clause();
-    let subject: Vec<&str> = words(clause.subject).collect();
-    let about_draft = subject.len() <= 4 && subject.iter().any(|word| one_of(word, CONTENT));
-    (about_draft && clause.tail.is_empty() && !ctx.quoted()).then(|| ctx.hit())?
-}
-
 /// Judges words about text marked in colour for the author to change.
 pub fn colour(ctx: &Context<'_>) -> Option<Hit> {
     let right = ctx.right().to_ascii_lowercase();
@@ -130,9 +108,4 @@ pub fn colour(ctx: &Context<'_>) -> Option<Hit> {
         ["will need", "to be ", "replace", "update", "complete", "amend", "reflect", "delete", "should be", "must be", "needs"];
     let near = &right[..right.floor_char_boundary(right.len().min(90))];
     (order.iter().any(|word| near.contains(word)) && !ctx.quoted()).then(|| ctx.hit())?
-}
-
-/// Judges `Drafting note:`.
-pub fn note(ctx: &Context<'_>) -> Option<Hit> {
-    (!ctx.quoted()).then(|| ctx.hit())?
 }

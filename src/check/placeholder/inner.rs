@@ -1,7 +1,7 @@
 //! What the words in a bracket say: a field to fill, an order to the author, or an editor's remark.
 
 use super::context::{one_of, words};
-use super::lexicon::{CONTENT, EDITORIAL, FIELD_COMPANIONS, FIELD_VERBS, FIELDS};
+use super::lexicon::{CONTENT, EDITORIAL, EDITS, FIELD_COMPANIONS, FIELD_VERBS, FIELDS, NUMBERED, PARTS};
 use super::rules::Code;
 
 /// Verbs that are also nouns or ordinary words: they need an object that a draft lacks.
@@ -21,7 +21,7 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     let lower = inner.trim().to_lowercase();
     let all: Vec<&str> = words(&lower).collect();
     let first = *all.first()?;
-    if note_to_author(&lower) {
+    if note_to_author(&lower) || !quoted && by_initials(inner) {
         return Some(Code::Instruction);
     }
     if first == "unresolved" {
@@ -33,12 +33,14 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     if let Some(code) = imperative(&all, quoted) {
         return Some(code);
     }
+    if !quoted && for_the_designer(&lower) {
+        return Some(Code::Insert);
+    }
     if editorial(&lower) {
         return None;
     }
-    let field = !quoted && (stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower))
-        || names_a_field(&all, quoted)
-        || lower.contains("-defined ");
+    let unquoted = stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower) || of_a_list(&all) || explains(&all);
+    let field = !quoted && unquoted || names_a_field(&all, quoted) || lower.contains("-defined ");
     field.then_some(Code::Insert)
 }
 
@@ -71,6 +73,17 @@ pub fn editorial(inner: &str) -> bool {
         &["redacted", "withheld", "intentionally", "illegible", "inaudible", "anonymised", "courtesy", "copyright", "unknown"];
     let all: Vec<&str> = words(inner).collect();
     all.iter().any(|word| one_of(word, ANYWHERE)) || all.first().is_some_and(|word| one_of(word, EDITORIAL))
+}
+
+/// `[SJ – is this right?]`, `[RM to check]`: somebody's initials, and an order or a question to them or from them.
+fn by_initials(inner: &str) -> bool {
+    let name = super::context::first_word(inner);
+    let rest = inner.trim_start().strip_prefix(name).unwrap_or("").trim_start();
+    let initials = (2..=4).contains(&name.len()) && super::context::is_capitals(name);
+    let assigned = name.starts_with(char::is_uppercase)
+        && rest.strip_prefix("to ").is_some_and(|order| one_of(super::context::first_word(order), EDITS));
+    let said = rest.strip_prefix([':', '–', '—', '-']).is_some_and(super::team::orders);
+    assigned || initials && said
 }
 
 fn note_to_author(lower: &str) -> bool {
@@ -135,6 +148,51 @@ fn stands_in(all: &[&str]) -> bool {
     matches!(all, [first, second, ..] if one_of(first, PICTURES) && one_of(second, &["of", "with", "showing", "here", "to", "goes", "placeholder", "from", "for"]))
 }
 
+/// `[IMAGE: children at play]`, `[Text box: key facts]`, `[space for photo]`: what a designer is to put there.
+fn for_the_designer(lower: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "image",
+        "images",
+        "photo",
+        "photograph",
+        "picture",
+        "graph",
+        "chart",
+        "diagram",
+        "map",
+        "logo",
+        "logos",
+        "video",
+        "infographic",
+        "graphic",
+        "icon",
+        "table",
+        "text box",
+        "textbox",
+        "box",
+        "pull quote",
+        "pullquote",
+        "pull-quote",
+        "call-out",
+        "callout",
+        "sidebar",
+        "side bar",
+        "case study",
+        "figure",
+        "caption",
+        "quote",
+        "screenshot",
+        "illustration",
+    ];
+    let labelled = lower.split_once(':').is_some_and(|(label, rest)| OPENINGS.contains(&label.trim()) && !rest.trim().is_empty());
+    let kept = ["space for ", "room for ", "left for ", "reserved for "].iter().any(|opening| {
+        lower
+            .split_once(opening)
+            .is_some_and(|(_, rest)| super::context::words(rest).any(|word| one_of(word, CONTENT) || one_of(word, FIELDS)))
+    });
+    labelled || kept
+}
+
 /// `[name]`, `[council name]`, `[day/month/year]`, `[name of setting]`.
 fn names_a_field(all: &[&str], quoted: bool) -> bool {
     const OF: &[&str] = &[
@@ -153,8 +211,28 @@ fn names_a_field(all: &[&str], quoted: bool) -> bool {
         "period",
     ];
     let digits = all.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    const PERSONAL: &[&str] = &[
+        "son",
+        "daughter",
+        "child",
+        "husband",
+        "wife",
+        "partner",
+        "mother",
+        "father",
+        "mum",
+        "dad",
+        "carer",
+        "doctor",
+        "nurse",
+        "worker",
+        "friend",
+        "drug",
+        "perpetrator",
+        "victim",
+    ];
     if !digits && matches!(all, [first, "of", _, ..] if one_of(first, OF)) {
-        return true;
+        return !quoted || !all.iter().any(|word| one_of(word, PERSONAL));
     }
     let parts = || all.iter().flat_map(|word| word.split('/'));
     let known = parts().all(|word| one_of(word, FIELDS) || one_of(word, FIELD_COMPANIONS));
@@ -176,10 +254,43 @@ fn ends_as_field(all: &[&str], inner: &str) -> bool {
         "if required",
         "where applicable",
         "goes here",
+        "etc",
     ];
     let digits = inner.chars().any(|c| c.is_ascii_digit());
     let named = (2..=5).contains(&all.len()) && all.last().is_some_and(|word| one_of(word, LAST)) && !digits;
-    named || ENDS.iter().any(|end| inner.trim_end().ends_with(end))
+    let bare = inner.trim_end().trim_end_matches(['.', ',']);
+    named || ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// `[Role 1]`, `[Scope item 2]`: entries of a list that a template leaves to be named.
+fn of_a_list(all: &[&str]) -> bool {
+    const CITED: &[&str] = &[
+        "stage", "phase", "tier", "level", "article", "schedule", "volume", "vol", "part", "act", "grade", "band", "year",
+        "group", "class", "type",
+    ];
+    let [names @ .., number] = all else { return false };
+    let small = number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit());
+    let plain = |word: &&str| {
+        word.len() > 2
+            && word.chars().all(char::is_alphabetic)
+            && !one_of(word, PARTS)
+            && !one_of(word, NUMBERED)
+            && !one_of(word, CITED)
+    };
+    small
+        && (1..=3).contains(&names.len())
+        && names.iter().all(plain)
+        && !names.iter().any(|word| one_of(word, &["figure", "note"]))
+}
+
+/// `[1-2 paragraphs explaining why …]`, `[the relevant team]`: guidance of a template, and words that only a template needs.
+fn explains(all: &[&str]) -> bool {
+    const OPEN_WORDS: &[&str] = &["relevant", "appropriate", "applicable", "actual", "your"];
+    let guided = all
+        .iter()
+        .take(4)
+        .any(|word| one_of(word, &["explaining", "describing", "summarising", "outlining", "covering", "detailing"]));
+    guided || all.len() >= 2 && all.iter().take(3).any(|word| one_of(word, OPEN_WORDS)) && all.len() <= 8
 }
 
 /// `[Project specific items to be used]`.

@@ -19,7 +19,39 @@ pub const CONTENT: &[&str] = &[
     "email", "bullet", "bullets", "glossary", "acronyms", "study", "studies", "input", "para",
     "percentage", "breakdown", "row", "column", "more", "definition", "definitions", "timeline",
     "footnote", "message", "statement", "page", "numbering", "amount", "slide", "slides",
-    "case",
+    "case", "copy", "ref", "refs", "stat", "pic", "pics", "graphics", "sentence", "sentences",
+    "bio", "bios", "intro", "footnotes", "hyperlinks", "infographics", "captions", "comparator",
+    "comparators", "benchmark", "benchmarks", "quotation", "quotations", "photography",
+    "boxes", "acronym", "headings", "annexes", "appendices", "paras", "vignette", "wordings",
+];
+
+/// The parts of the document itself: what is done to them is done by its authors.
+pub const PARTS: &[&str] = &[
+    "section", "sections", "subsection", "chapter", "chapters", "paragraph", "paragraphs",
+    "para", "paras", "sentence", "narrative", "foreword", "introduction", "intro", "preface",
+    "summary", "conclusion", "conclusions", "appendix", "appendices", "annex", "commentary",
+    "wording", "text", "glossary", "caption", "captions", "chart", "charts", "graph", "graphs",
+    "diagram", "diagrams", "infographic", "footnote", "heading", "headings", "bullet",
+    "bullets", "quote", "quotes", "figures", "numbers", "data", "table", "tables", "map",
+    "maps", "case", "box", "reference", "references", "ref", "refs", "title", "content",
+    "detail", "details", "bit", "bibliography", "strapline",
+];
+
+/// What authors do to a text, as they order it of one another.
+pub const EDITS: &[&str] = &[
+    "add", "insert", "include", "check", "confirm", "update", "amend", "revise", "reword",
+    "rewrite", "rephrase", "redraft", "expand", "shorten", "clarify", "quantify", "reference",
+    "mention", "link", "delete", "remove", "replace", "move", "merge", "finish", "complete",
+    "populate", "chase", "provide", "supply", "send", "advise", "review", "write", "draft",
+    "cross-reference", "proofread", "edit", "tidy", "verify", "query", "cite",
+];
+
+/// Teams that supply parts of a plan.
+pub const TEAMS: &[&str] = &[
+    "finance", "comms", "communications", "legal", "hr", "estates", "it", "ict", "bi",
+    "performance", "policy", "planning", "housing", "analysts", "officers", "intelligence",
+    "procurement", "design", "designer", "designers", "workforce", "contracts", "governance",
+    "engagement", "marketing", "author", "authors", "editor", "team", "lead", "leads",
 ];
 
 /// What may stand open in a plan: who, when, where, how much.
@@ -52,6 +84,15 @@ pub const MONTHS: &[&str] = &[
     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
     "sept", "oct", "nov", "dec", "month", "monday", "tuesday", "wednesday", "thursday",
     "friday", "saturday", "sunday",
+];
+
+/// Words that a letter names: `Group X`, `Category X`; what follows such a letter is not counted by it.
+pub const LETTERED: &[&str] = &[
+    "group", "groups", "category", "type", "class", "ward", "site", "zone", "level", "option", "provider", "cohort", "team",
+    "phase", "band", "grade", "factor", "vitamin", "chromosome", "generation", "brand", "product", "arm", "trial", "area", "school",
+    "hospital", "practice", "home", "company", "person", "child", "patient", "family", "project", "programme", "scenario", "model",
+    "item", "part", "section", "chapter", "appendix", "annex", "table", "map", "question", "rule", "platform", "the", "an", "each",
+    "every", "this", "fragile", "malcolm", "pius",
 ];
 
 /// Units and counted things that follow a figure.
@@ -99,6 +140,23 @@ pub const NOT_FIGURES: &[&str] = &[
     "small", "corps", "legion", "size",
 ];
 
+/// Words that, anywhere near an `XX`, say that it is a pair of chromosomes.
+pub const GENETICS: &[&str] = &[
+    "chromosome", "chromosomes", "chromosomal", "karyotype", "karyotypes", "genotype",
+    "genotypes", "xy",
+];
+
+/// Bodies and people that may stand behind an `XX` in place of a name.
+pub const BODIES: &[&str] = &[
+    "council", "ccg", "trust", "hospital", "team", "board", "partnership", "university",
+    "school", "college", "locality", "ward", "borough", "district", "department", "directorate",
+    "service", "centre", "forum", "commissioner", "authority", "group", "federation", "surgery", "practice", "committee", "programme",
+    "strategy", "road", "street", "lane",
+];
+
+/// Forms of address that a name follows.
+pub const STYLES: &[&str] = &["cllr", "councillor", "dr", "mr", "mrs", "ms", "miss", "professor", "prof", "sir", "dame", "rev"];
+
 /// What a bracketed field asks for.
 pub const FIELDS: &[&str] = &[
     "name", "names", "title", "date", "dates", "organisation", "organization", "organisations",
@@ -110,7 +168,9 @@ pub const FIELDS: &[&str] = &[
     "dd", "mm", "yyyy", "yy", "month/year", "day/month/year", "name/title", "deadline",
     "company", "placeholder", "job", "authority", "xx", "xxx", "xxxx", "qualification",
     "details", "detail", "content", "caption", "foreword", "signatory", "author", "authors",
-    "designation", "subtitle", "infographic", "screenshot", "acronym",
+    "designation", "subtitle", "infographic", "screenshot", "acronym", "frequency", "source",
+    "definition", "theme", "region", "quantity", "duration", "period", "requirement", "topic",
+    "locality", "town", "community", "quarter", "currency", "sector",
 ];
 
 /// Words that may stand beside a field's name without changing what the bracket is.
@@ -143,4 +203,111 @@ pub const EDITORIAL: &[&str] = &[
     "cont", "end", "applause", "laughter", "pause", "optional", "external", "see", "note",
     "online", "protected", "courtesy", "credit", "copyright", "ibid", "unpublished", "page",
     "left", "original", "sources",
+];
+
+/// What a plan counts.
+pub const COUNTED: &[&str] = &[
+    "people", "patients", "residents", "homes", "practices", "staff", "beds", "hours", "days",
+    "weeks", "months", "years", "hectares", "places", "sites", "schools", "children", "adults",
+    "carers", "gps", "nurses", "wards", "pupils", "families", "households", "volunteers",
+    "visits", "referrals", "admissions", "appointments", "attendances", "jobs", "units",
+    "dwellings", "responses", "respondents", "organisations", "partners", "projects", "events",
+    "sessions", "services", "members", "businesses", "employees", "participants", "deaths",
+    "tonnes", "miles", "metres", "pharmacies", "libraries", "teams", "workers", "women", "men",
+    "tenants", "pages", "meetings", "groups", "points", "trees", "tests", "workshops",
+    "apprentices", "times", "occasions", "locations", "areas", "stakeholders", "priorities",
+    "themes", "actions", "objectives", "recommendations", "clusters", "networks", "hubs",
+    "localities", "settings", "providers", "students", "individuals", "interviews", "centres",
+    "percentage", "no", "number", "pharmacists", "vacancies", "posts", "calls", "incidents",
+    "offences",
+];
+
+/// What is completed, provided or agreed in the ordinary course of things.
+pub const UNDERTAKEN: &[&str] = &[
+    "work", "works", "action", "actions", "task", "tasks", "scheme", "schemes", "project",
+    "projects", "homes", "dwellings", "units", "form", "forms", "training", "items",
+    "buildings", "phase", "questionnaire", "milestones", "is", "are", "was", "were", "must",
+];
+
+/// Verbs that, even in capitals, announce work as often as they mark a gap.
+pub const WEAK: &[&str] = &[
+    "provided", "agreed", "determined", "decided", "identified", "included", "reviewed",
+    "approved", "supplied", "replaced", "appointed", "set", "allocated", "established",
+    "developed", "defined", "attached", "scheduled", "expanded", "checked",
+];
+
+/// Those whom a form tells to fill it in, as against those who write a plan.
+pub const FORM_FILLERS: &[&str] = &[
+    "applicant", "applicants", "parent", "parents", "patient", "patients", "carer", "carers",
+    "referrer", "referrers", "employee", "employees", "manager", "managers", "staff",
+    "candidate", "candidates", "pupil", "pupils", "school", "schools", "provider", "providers",
+    "bidder", "bidders", "tenderer", "tenderers", "participant", "participants", "respondent",
+    "respondents", "resident", "residents", "clinician", "clinicians", "doctor", "practitioner",
+    "practitioners", "user", "users", "landlord", "the", "a", "an", "all", "each", "every",
+    "any", "both", "end",
+];
+
+/// What is done to a text by those who write it.
+pub const WRITING: &[&str] = &[
+    "written", "drafted", "redrafted", "reworded", "added", "inserted", "completed", "finished",
+    "updated", "expanded", "populated", "in", "out",
+];
+
+/// Words that say that a point is settled in a later draft of the document.
+pub const BEFORE_IT_IS_OUT: &[&str] = &[
+    "before publication", "prior to publication", "before we publish", "before publishing",
+    "before submission", "before sign-off", "before final version", "for final version", "for
+    the final version", "in the final version", "in final version", "in the next draft", "in
+    next draft", "in the next version", "in next version", "in next iteration",
+];
+
+/// Ends of a clause that leave the phrase a note to the author.
+pub const LATER: &[&str] = &[
+    "shortly", "soon", "later", "here", "once", "asap", "when", "following", "after", "prior",
+    "still", "please", "tbc", "last", "below", "above", "post",
+];
+
+/// Labels of a form that somebody fills in by hand.
+pub const SIGNED: &[&str] = &[
+    "signed", "signature", "sign", "date", "dated", "name", "print", "position", "witness",
+    "initials", "designation", "title",
+];
+
+/// Nouns that, alone in capitals, ask for what they name.
+pub const STRONG: &[&str] = &[
+    "numbers", "figures", "evidence", "baseline", "details", "dates", "names", "examples",
+    "costs", "diagram", "graph", "chart", "picture", "photo", "image", "quote", "narrative",
+];
+
+/// Words in capitals before `TO CONFIRM` and its like that name nobody.
+pub const NOT_PEOPLE: &[&str] = &[
+    "how", "duty", "power", "powers", "right", "requirement", "agreement", "proposal",
+    "commitment", "failure", "ability", "need", "who", "what", "where", "when", "aim", "aims",
+    "order", "wish", "plan", "plans", "ways", "way", "time", "opportunity", "opportunities",
+    "not", "and", "or", "is", "are", "continue", "decision", "letter", "notice", "application",
+    "steps", "working", "us", "you", "it", "ready", "proud", "pleased", "able", "unable",
+    "willing", "likely", "due", "set", "keen", "happy", "free", "place", "space", "chance",
+    "freedom", "invitation", "room", "nothing", "anything", "something", "here", "want",
+    "wants", "hoping", "trying", "going", "easy", "hard", "safe", "best", "first", "next",
+    "last", "money", "support", "help", "needs", "required", "expected", "asked", "told",
+];
+
+/// Words that an editor puts in the place of another.
+pub const PRONOUNS: &[&str] = &[
+    "it", "its", "they", "them", "their", "he", "she", "his", "her", "him", "we", "our", "us",
+    "you", "your", "my", "the", "a", "an", "that", "this", "these", "those", "is", "are", "was",
+    "were", "be", "been", "has", "have", "had", "and", "or", "not", "to", "in", "of", "as",
+];
+
+/// Words that announce the wording of a form or a letter.
+pub const FORMS: &[&str] = &[
+    "form", "forms", "letter", "template", "headed", "entitled", "titled", "labelled", "begins",
+    "reads", "wording", "called", "beginning", "marked", "state", "states", "write", "say",
+    "saying",
+];
+
+/// Keys of a keyboard, which guides write in angle brackets.
+pub const KEYS: &[&str] = &[
+    "esc", "enter", "return", "tab", "space", "shift", "ctrl", "alt", "delete", "del",
+    "backspace", "home", "end", "up", "down", "left", "right", "insert", "cr",
 ];

@@ -5,24 +5,33 @@
 //! there are; a project's own patterns are a second one, so that a built-in match that its judge turns down cannot hide
 //! a project's match at the same place. It knows nothing of files, Markdown, severities or allowances.
 
+mod amounts;
 mod annotation;
+mod automaton;
 mod capitals;
+mod clause;
 mod context;
 mod dates;
 mod fields;
 mod figures;
 mod filler;
+mod gaps;
 mod imperative;
 mod inner;
 #[rustfmt::skip] // Lists read better as lists than as columns of one word.
 mod lexicon;
+mod memo;
 mod normal;
+mod numbered;
 mod phrases;
 mod question;
 mod rules;
 mod scan;
 mod stubs;
 mod tasks;
+mod tbc;
+mod team;
+mod weigh;
 
 #[cfg(test)]
 mod cases;

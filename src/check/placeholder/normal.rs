@@ -29,12 +29,33 @@ fn sort(c: char) -> Sort {
     }
 }
 
+/// The bytes with which the characters begin that are blanks or invisible.
+const LEADS: [bool; 256] = leads();
+
+const fn leads() -> [bool; 256] {
+    let bytes = [b'\r', 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef];
+    let mut leads = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        leads[bytes[at] as usize] = true;
+        at += 1;
+    }
+    leads
+}
+
+/// Where the first character stands that is not plain. Nearly all bytes of a text are told by one look.
+fn first_to_change(text: &str) -> Option<usize> {
+    let begins = |&(_, byte): &(usize, &u8)| LEADS[usize::from(*byte)];
+    let changes = |at: &usize| text[*at..].chars().next().is_some_and(|c| !matches!(sort(c), Sort::Plain));
+    text.as_bytes().iter().enumerate().filter(begins).map(|(at, _)| at).find(changes)
+}
+
 impl<'a> Normal<'a> {
     /// Reads `original`, copying it only if something in it has to go.
     pub fn new(original: &'a str) -> Self {
-        match original.char_indices().find(|&(_, c)| !matches!(sort(c), Sort::Plain)) {
+        match first_to_change(original) {
             None => Normal { text: Cow::Borrowed(original), shifts: Vec::new() },
-            Some((first, _)) => Self::rewritten(original, first),
+            Some(first) => Self::rewritten(original, first),
         }
     }
 
@@ -90,6 +111,14 @@ impl<'a> Normal<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_character_that_changes_is_seen() {
+        for c in ('\0'..=char::MAX).filter(|&c| !matches!(sort(c), Sort::Plain)) {
+            assert_eq!(first_to_change(&format!("é{c}")), Some(2), "{c:?}");
+        }
+        assert_eq!(first_to_change("£’–…"), None);
+    }
 
     #[test]
     fn plain_text_is_borrowed() {

@@ -4,7 +4,10 @@
 //! swallow another's core; the judge looks at the words around. To add a wording: a pattern here, a case in `cases.rs`.
 
 use super::context::{Context, Hit};
-use super::{capitals, dates, fields, figures, filler, imperative, phrases, question, stubs, tasks};
+use super::{
+    amounts, capitals, dates, fields, figures, filler, gaps, imperative, memo, numbered, phrases, question, stubs, tasks, tbc,
+    team,
+};
 
 /// The code of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,7 +84,10 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         english: true,
         notes: Notes::Eager,
-        patterns: &[(r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated)\b)", phrases::to_be)],
+        patterns: &[(
+            r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated|discussed|scoped|worked\s+up|firmed\s+up|fleshed\s+out)\b)",
+            phrases::to_be,
+        )],
     },
     Rule {
         code: Code::ToBeWritten,
@@ -90,10 +96,10 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         english: true,
         notes: Notes::Eager,
-        patterns: &[(
-            r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)",
-            phrases::to_be,
-        )],
+        patterns: &[
+            (r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)", phrases::to_be),
+            (r"(?i-u:\bnot\s+(?:yet\s+)?(?:been\s+)?(?:written|drafted)(?:\s+yet)?\b)", phrases::not_yet),
+        ],
     },
     Rule {
         code: Code::ToBeAdded,
@@ -107,9 +113,16 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\bto\s+be\s+(?:added|inserted|provided|supplied|included|attached|appended|inputted|linked)\b)",
                 phrases::to_be,
             ),
+            (
+                r"(?i-u:\bstill\s+being\s+(?:finalised|drafted|written|collected|collated|agreed|confirmed|worked\s+(?:up|on)|gathered)\b)",
+                phrases::still_being,
+            ),
+            (r"(?i-u:\bwill\s+be\s+(?:added|inserted|populated|drafted|written|filled\s+in)\b)", phrases::will_be),
+            (r"(?i-u:\bhere,?\s+(?:if|where|as)\s+(?:required|applicable|needed|appropriate|necessary)\b)", gaps::here_if),
+            (r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)", gaps::ends_here),
             (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
             (
-                r"(?i-u:\b(?:page|chapter)\s+(?:is\s+)?(?:currently\s+|still\s+)?under\s+(?:construction|development)\b)",
+                r"(?i-u:\b(?:(?:is|are)\s+)?(?:(?:currently|still)\s+)?(?:under\s+(?:construction|development)|(?:a\s+)?work\s+in\s+progress)\b)|(?-u:\bWIP\b)",
                 stubs::unfinished,
             ),
             (r"(?i-u:\bto\s+(?:follow|come)\b)", stubs::to_follow),
@@ -135,10 +148,14 @@ pub const RULES: &[Rule] = &[
         help: "write what was confirmed, or say in a sentence who decides and when",
         english: true,
         notes: Notes::Eager,
-        patterns: &[(
-            r"(?i-u:\bto\s+be\s+(?:confirmed|determined|decided|agreed|advised|announced|finali[sz]ed|defined|identified|clarified|arranged|appointed|verified|scheduled|quantified|costed|calculated|established|approved|set|nominated|allocated)\b)",
-            phrases::to_be,
-        )],
+        patterns: &[
+            (
+                r"(?i-u:\bto\s+be\s+(?:confirmed|determined|decided|agreed|advised|announced|finali[sz]ed|defined|identified|clarified|arranged|appointed|verified|scheduled|quantified|costed|calculated|established|approved|set|nominated|allocated)\b)",
+                phrases::to_be,
+            ),
+            (r"(?i-u:\bTO\s+BE\s+[A-Z]{4,}(?:D|EN)\b)", phrases::misspelt),
+            (r"(?i-u:\bnot\s+(?:yet\s+)?(?:confirmed|agreed|decided|finalised)(?:\s+yet)?\b)", phrases::unconfirmed),
+        ],
     },
     Rule {
         code: Code::Tbc,
@@ -147,7 +164,7 @@ pub const RULES: &[Rule] = &[
         help: "write what is known, or, if these are initials, declare them in the glossary",
         english: true,
         notes: Notes::Marked,
-        patterns: &[(r"(?i-u:\bt(?:b[cda]|\.\s?b\.\s?[cda])\b)", phrases::tbc)],
+        patterns: &[(r"(?i-u:\bt(?:b(?:[cda]|conf)|\.\s?b\.\s?[cda])\b)", tbc::tbc)],
     },
     Rule {
         code: Code::MissingFigure,
@@ -158,15 +175,26 @@ pub const RULES: &[Rule] = &[
         notes: Notes::None,
         patterns: &[
             (r"X{2,}|x{2,}", figures::run),
-            (r"[£$€] ?(?:[Xx#]|\?)", figures::money),
-            (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", figures::single),
+            (r"[£$€] ?(?:[Xx#]|\?)", amounts::money),
+            (r"[£€](?:[£€]{2,}| ?_+| ?(?:…|\.{3}))", amounts::blank_money),
+            (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
+            (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
+            (r"/ ?/ ?20[0-9]{2}", gaps::slashes),
+            (r"[/-]#{2,}", amounts::hashes),
+            (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", amounts::single),
+            (r"(?-u:\b)X(?:m|bn|k)(?-u:\b)", amounts::single),
+            (r"(?-u:\b)[Xx] ", amounts::count),
             (
-                r"(?-u:\b)(?:[Xx] (?:million|billion|thousand|people|patients|residents|homes|practices|staff|beds|hours|days|weeks|months|years|hectares|places|sites|schools)|X(?:m|bn|k))(?-u:\b)",
-                figures::single,
+                r"(?i-u:\b(?:of|by|saves?|saving|around|about|approximately|nearly|over|costs?|additional|further|another|spend|invest) )[£€] ?(?:million|billion)(?-u:\b)",
+                amounts::blank_scale,
             ),
-            (r"#{1,3}(?:,###|%)", figures::hashes),
-            (r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)", dates::format),
-            (r"(?i-u:\bpages?\s+x\b)", figures::page),
+            (r"(?i-u:\b(?:around|approximately|about|only|nearly|almost)\s+%)", amounts::blank_scale),
+            (r"#{1,3}(?:,###|%|/#)", amounts::hashes),
+            (
+                r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)|(?i-u:\bdd (?:mmm|month) yy)|(?-u:\bM(?:onth|ONTH) YYYY\b)|(?i-u:\bmonth day,? year\b|\bday month year\b)|(?-u:\b[dD][dD] [A-Z]?[a-z]{2,8} (?:20[0-9]{2}|YY))",
+                dates::format,
+            ),
+            (r"(?i-u:\bpages?\s+x\b)", numbered::page),
         ],
     },
     Rule {
@@ -176,10 +204,17 @@ pub const RULES: &[Rule] = &[
         help: "refer to it by its id, `[](#id)`, and the number is always right",
         english: false,
         notes: Notes::None,
-        patterns: &[(
-            r"(?i-u:\b(?:figures?|fig|tables?|charts?|diagrams?|graphs?|maps?|box|exhibit)\.?\s+)(?:[0-9]+\.)?(?:[Xx]+|\?+|#+|\[[ Xx?]*\])",
-            figures::numbered,
-        )],
+        patterns: &[
+            (
+                r"(?i-u:\b(?:figures?|fig|tables?|charts?|diagrams?|graphs?|maps?|box|exhibit)\.?\s+)(?:[0-9]+\.)?(?:[Xx]+|\?+|#+|_{2,}|\[[ Xx?]*\])",
+                numbered::numbered,
+            ),
+            (
+                r"(?i-u:\b(?:appendix|appendices|annexe?|sections?|chapters?|pages?|paras?|paragraphs?|footnotes?|slides?)\s+)(?:[0-9]+\.)*(?:\?+|#{2,}|_{2,}|\[[ Xx?]*\]|x\.x)",
+                numbered::part,
+            ),
+            (r"(?i-u:\b(?:paras?|paragraph|slide)\s+x\b)", numbered::page),
+        ],
     },
     Rule {
         code: Code::Instruction,
@@ -189,8 +224,13 @@ pub const RULES: &[Rule] = &[
         english: true,
         notes: Notes::None,
         patterns: &[
+            (r"(?i-u:\b(?:can|could|should|shall|do)\s+we\b)", memo::shall_we),
             (
-                r"(?-u:\b)(?:NUMBERS|FIGURES|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)",
+                r"(?i-u:\b(?:is|are)\s+(?:this|these|that|it)\s+(?:still\s+)?(?:current|correct|right|accurate|true|valid|up\s+to\s+date|the\s+(?:case|right|latest|correct|final)|needed|relevant|ok|agreed|final)\b)",
+                memo::doubt,
+            ),
+            (
+                r"(?-u:\b)(?:NUMBERS|FIGURES?|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|REFS?|SOURCES?|STAT|CASE\s+STUD(?:Y|IES)|WORDING|PARA(?:GRAPH)?S?|INFOGRAPHICS?|GRAPHICS?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)",
                 capitals::noun,
             ),
             (
@@ -198,32 +238,94 @@ pub const RULES: &[Rule] = &[
                 capitals::order,
             ),
             (
-                r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|NB)(?-u:\b)",
+                r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|CHASE)(?-u:\b)",
                 capitals::aside,
             ),
             (r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)", capitals::gap),
             (
-                r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND)(?-u:\b)",
+                r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND|REVIEW|COMPLETE|REWORD|INSERT|DISCUSS)(?-u:\b)",
                 capitals::assigned,
             ),
-            (r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword)\b)", imperative::bracketed),
             (
-                r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert)(?-u:\b)",
-                imperative::assigned,
+                r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword|ask|chase)\b)",
+                imperative::bracketed,
             ),
+            (r"(?-u:\([A-Z]{2,3}\s?)[:–—-]", team::remark),
+            (
+                r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert|send|review|finish|reword)(?-u:\b)",
+                team::assigned,
+            ),
+            (r"@[A-Z][a-z]+(?-u:\b)", team::mention),
+            (r"(?i-u:\b(?:please\s+(?:can|could)|(?:can|could)\s+(?:someone|somebody))\b)", team::request),
+            (r"(?-u:\b)(?:[Cc]hase|[Aa]sk)(?-u:\b)", team::chase),
+            (r"(?-u:\bNB\b)", memo::nota_bene),
+            (
+                r"(?i-u:\b(?:can|could)\s+you\s+(?:please\s+)?(?:check|confirm|add|update|reword|rewrite|supply|provide|send|review|expand|insert|write|draft)\b)",
+                memo::can_you,
+            ),
+            (
+                r"(?i-u:\bplease\s+(?:add|check|confirm|update|amend|reword|rewrite|insert|expand|supply|send|review|comment|edit)\b)",
+                memo::please,
+            ),
+            (
+                r"(?-u:\bI(?:'ve| have)\s+(?:left|assumed|put|added|moved|deleted|changed|used|taken|highlighted|not|kept|tried)\b)|(?-u:\bI’ve\s+(?:left|assumed|put|added|moved|deleted|changed|used|taken|highlighted|not|kept|tried)\b)",
+                memo::i_have,
+            ),
+            (
+                r"(?i-u:\b(?:update|amend|edit|adapt|complete|change|expand|delete|add\s+to)\s+as\s+(?:required|needed|necessary)\b)",
+                memo::as_required,
+            ),
+            (
+                r"(?i-u:\b(?:find|use|need|add|get|choose|include)\s+(?:an?\s+)?(?:better|another|newer|more\s+recent|different)\s+(?:example|quote|photo|picture|map|graph|chart|figure|source|reference|stat|word|title|case\s+study)\b)",
+                memo::better,
+            ),
+            (r"(?i-u:\b(?:(?:left\s+)?blank\s+for\s+now|working\s+title|holding\s+title)\b)", memo::mark),
             (r"(?i-u:\bdelete\b)", imperative::delete),
             (
-                r"(?i-u:\bneeds?\s+(?:updating|completing|rewriting|checking|expanding|finishing|inserting|more\s+(?:detail|work|info|data|evidence))\b)",
-                imperative::needs,
+                r"(?i-u:\bneeds?\s+(?:updating|completing|rewriting|rewording|redrafting|checking|expanding|finishing|inserting|referencing|confirming|editing|tidying|proofing|shortening|sourcing|formatting)\b)",
+                memo::needs,
+            ),
+            (
+                r"(?i-u:\bneeds?\s+(?:(?:more|some|an?|the|another|better|new|up-to-date|latest|updated|recent|local|final)\s+)*(?:work|expansion|sign-off|input|detail|details|info|information|data|evidence|reference|references|ref|source|sources|citation|map|graph|chart|table|figures?|numbers?|input|text|quote|photo|picture|link|links|narrative|baseline|word|wording|phrase|title|heading|example|examples|stats?|caption|sentence|paragraph|para)\b)",
+                memo::needs,
+            ),
+            (
+                r"(?i-u:\bneeds?\s+to\s+(?:add|include|insert|check|confirm|update|reference|mention|say|expand|reword|rewrite|clarify|quantify|link|cross-reference|get|find|put|write|draft)\b)",
+                memo::need_to,
+            ),
+            (
+                r"(?i-u:\b(?:sources?|refs?|references?|citation|evidence|figures?|data|baseline|numbers?|links?|photos?|picture|map|quote|stats?|wording|text|details?|examples?|case\s+study)\s+(?:is\s+|are\s+)?(?:needed|required|missing|wanted)\b)",
+                memo::wanted,
+            ),
+            (
+                r"(?-u:\b)(?:Update|Revise|Refresh|Complete|Populate|Finalise|Expand|Insert|Add|Amend|Reword|Rewrite|Rephrase|Shorten|Write|Draft|Check|Confirm|Review|Move|Replace|Discuss)(?-u:\s+(?:in\s+|on\s+)?(?:when|once|later|after|following|here|this|these|with)\b)",
+                memo::order,
+            ),
+            (
+                r"(?i-u:\b(?:something|a\s+(?:bit|line|sentence|paragraph|para|section|reference)|more|wording)\s+(?:here\s+)?(?:on|about|re|around)\b)",
+                memo::something,
+            ),
+            (r"(?i-u:\b(?:(?:copy|cut)\s+and\s+)?paste\b)", memo::paste),
+            (
+                r"(?i-u:\bnot\s+sure\s+(?:this|these|about\s+(?:this|these)|(?:if|whether)\s+(?:this|these|we|it|the))\b|\bsuggest\s+(?:we\s+|that\s+we\s+)?(?:delet|mov|add|remov|cut|reword|merg|shorten|drop)(?:e|ing|ting|ping)?\b|\bsuggested\s+(?:text|wording)\s+(?:below|above|here)\b)",
+                memo::weighing,
+            ),
+            (
+                r"(?i-u:\bthis\s+(?:section|chapter|paragraph|part|page|box|appendix|annex|table)\s+(?:should|must|needs\s+to|will\s+need\s+to)\s+(?:describe|set\s+out|include|explain|summari[sz]e|outline|cover|contain|identify|list|provide|give|state|show|demonstrate|say)\b)",
+                memo::guidance,
             ),
             (r"(?-u:\b)Add (?:in )?(?-u:\b)", imperative::add_line),
+            (
+                r"(?-u:\b(?:Move|Cut|Merge|Keep|Split|Remove|Drop|Include|Mention|Reference|Combine|Reword|Expand)\b)",
+                memo::asked_order,
+            ),
             (
                 r"(?i-u:\b(?:text|clauses|cells|sections|areas)\s+(?:highlighted\s+)?in\s+yellow\b|\bhighlighted\s+text\b)",
                 imperative::colour,
             ),
             (
-                r"(?i-u:\b(?:drafting\s+note|note\s+to\s+(?:editor|self|author|reviewer|designer)s?|author\s+query)\s*)[:–-]",
-                imperative::note,
+                r"(?i-u:\b(?:drafting\s+note|note\s+(?:to|for)\s+(?:editor|self|author|reviewer|designer|comms|printer|design)s?|author\s+query|(?:author|editor|reviewer|drafter)(?:'s|s')?\s+(?:note|comment|query))\s*)[:–-]|(?i-u:\b(?:author|editor|reviewer|drafter)’s\s+(?:note|comment|query)\s*)[:–-]|(?-u:\bDN ?)[:–-]",
+                memo::headed,
             ),
         ],
     },
@@ -247,7 +349,7 @@ pub const RULES: &[Rule] = &[
             (r"\[", fields::square),
             (r"<[A-Za-z]", fields::angle),
             (
-                r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role)\s+of)\b)",
+                r"(?i-u:\((?:(?:please\s+)?(?:insert|enter|fill)|(?:job\s+title|names?|address|title|signature|role|description|summary|number|reasons?)\s+(?:of|for)|statement\s+(?:of|about))\b|\((?:what|which)\s+[a-z]+\))",
                 fields::round,
             ),
             (r"(?i-u:\binsert\b)", fields::bare),
@@ -255,8 +357,19 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\b(?:text|name|title|date|details|logo|image|picture|photo|quote|content|link|figures?|numbers?|map|diagram|chart|graph|address|table)\s+(?:goes\s+|to\s+go\s+)?here\b)",
                 fields::here,
             ),
-            (r"(?i-u:\{(?:please\s+)?insert\b)", fields::brace),
-            (r"_{3,}", fields::rule),
+            (r"\{", fields::brace),
+            (r"(?-u:\b(?:Name|Title|Organisation|Date),)", gaps::list_of_fields),
+            (r"(?i-u:\((?:\s+|ref|insert|stats?)\))", gaps::hollow),
+            (
+                r"(?i-u:\((?:(?:contact |full |your |first |last |council |trust |practice |school |company |team |partner |project |service |organi[sz]ation )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
+                gaps::asked,
+            ),
+            (
+                r"(?i-u:\benter\s+(?:a\s+|the\s+)?(?:name|role|details|date|text|title|description|address|number|value|amount|figure)\b)",
+                gaps::prompt,
+            ),
+            (r":[ *_]*(?:\.{4,}|…{2,})", gaps::dots),
+            (r"_{3,}", gaps::rule),
             (r"«[A-Za-z_]+»", fields::merge),
         ],
     },
@@ -280,9 +393,12 @@ pub const RULES: &[Rule] = &[
         english: false,
         notes: Notes::None,
         patterns: &[
-            (r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)", filler::lorem),
             (
-                r"(?-u:\b)(?:Lorem|asdf(?-u:\w*)|ASDF|Asdf|qwerty|Untitled|[Dd]ummy text|[Ss]ample text|[Tt]est text)(?-u:\b)",
+                r"(?i-u:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b|\bconsectetur\s+adipi\w+|\bsed\s+(?:do\s+eiusmod|ut\s+perspiciatis)\b|\bduis\s+aute\s+irure\b|\bexcepteur\s+sint\b|\bpellentesque\s+habitant\b|\bvestibulum\s+ante\b|\bnullam\s+(?:quis|id)\b)",
+                filler::lorem,
+            ),
+            (
+                r"(?-u:\b)(?:Lorem|[Bb]ody text|(?i-u:text(?:\s+text){2,}|test(?:\s+test)+|quick\s+brown\s+fox)|[Ss]ome text(?: some text)*|(?-u:asdf\w*(?:\s+asdf\w*)*)|ASDF|Asdf|qwerty|Untitled|(?:[Dd]ummy|[Ss]ample|[Tt]est|[Hh]olding|[Ff]iller)\s+(?:text|copy)|[Hh]olding page)(?-u:\b)",
                 filler::alone,
             ),
             (
@@ -290,7 +406,7 @@ pub const RULES: &[Rule] = &[
                 filler::residue,
             ),
             (
-                r"(?i-u:\bchoose\s+an\s+item\b)|Error! (?:Reference source|Bookmark|No text|No table|Not a valid|Hyperlink|Unknown|Use the)",
+                r"(?i-u:\bchoose\s+an\s+item\b|\bclick\s+edit\s+button\s+to\s+change\b)|Error! (?:Reference source|Bookmark|No text|No table|Not a valid|Hyperlink|Unknown|Use the)",
                 filler::residue,
             ),
             (
@@ -301,6 +417,13 @@ pub const RULES: &[Rule] = &[
             (r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)", filler::dummy),
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
+            (
+                r"(?-u:\b)(?:Sub-?heading|New (?:section|heading|page|chapter)|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
+                filler::label,
+            ),
+            (r"(?-u:\b(?:A\.? ?N\.? Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),
+            (r"(?i-u:\b(?:name|first\.?name|firstname\.(?:surname|lastname)|your\.?(?:name|email)|email)@)", filler::nobody),
+            (r"\(", team::parenthesis),
         ],
     },
 ];

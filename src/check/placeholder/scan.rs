@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex_automata::Input as Haystack;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
 use super::annotation::{self, Annotation};
+use super::automaton::Automaton;
 use super::context::Context;
 use super::normal::Normal;
 use super::rules::{self, Judge, Notes, RULES, Rule};
-use super::{Finding, Input, ProjectRule, ScannerError};
+use super::{Finding, Input, ProjectRule, ScannerError, weigh};
 
 /// The longest piece of found text that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
@@ -23,7 +23,7 @@ const FAMILY: &str = "placeholder/";
 /// is cheap.
 #[derive(Clone)]
 pub struct Scanner {
-    built_in: Regex,
+    built_in: Automaton,
     /// The rule and judge of each pattern of the built-in automaton.
     judges: Vec<(&'static Rule, Judge)>,
     project: Option<Regex>,
@@ -53,7 +53,7 @@ impl Scanner {
         let table: Vec<(&str, &'static Rule, Judge)> =
             RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, rule, judge))).collect();
         let patterns: Vec<&str> = table.iter().map(|&(pattern, ..)| pattern).collect();
-        let built_in = compile(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
+        let built_in = Automaton::new(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
         let off: Vec<String> = off.iter().map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned()).collect();
         let project_rules: Vec<ProjectRule> = project.iter().filter(|rule| !off.contains(&rule.id)).cloned().collect();
         let project = compile_project(&project_rules)?;
@@ -76,11 +76,15 @@ impl Scanner {
     fn built_in(&self, text: &str, input: &Input<'_>) -> Vec<Raw> {
         let mut found: Vec<Raw> = Vec::new();
         let mut at = 0;
-        while let Some(matched) = self.built_in.search(&Haystack::new(text).range(at..)) {
-            at = matched.end();
-            let (rule, judge) = self.judges[matched.pattern().as_usize()];
-            let context = Context { text, range: matched.range(), code: rule.code, place: input.place, declared: input.declared };
-            let Some(hit) = judge(&context) else { continue };
+        let mut searcher = self.built_in.searcher();
+        while let Some((pattern, range)) = searcher.find(text, at) {
+            at = range.end;
+            let (rule, judge) = self.judges[pattern];
+            let context = Context { text, range, code: rule.code, place: input.place, declared: input.declared };
+            let Some(hit) = judge(&context) else {
+                at = behind_bracket(text, &context.range);
+                continue;
+            };
             let rule = rules::rule(hit.code);
             let free = found.last().is_none_or(|last| hit.range.start >= last.end());
             if !free
@@ -94,7 +98,19 @@ impl Scanner {
             at = at.max(raw.end());
             found.push(raw);
         }
+        if found.is_empty() {
+            found.extend(self.weighed(text, input));
+        }
         found
+    }
+
+    /// A short text that is a note as a whole, though no pattern knows its wording.
+    fn weighed(&self, text: &str, input: &Input<'_>) -> Option<Raw> {
+        let rule = rules::rule(weigh::note(text, input.place)?);
+        let rests = self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name) || !is_english(input.language);
+        let start = text.len() - text.trim_start().len();
+        let raw = Raw { source: Source::BuiltIn(rule), range: start..text.trim_end().len(), annotation: Annotation::default() };
+        (!rests).then_some(raw)
     }
 
     fn project<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Raw> + 't {
@@ -132,6 +148,11 @@ fn is_english(language: &str) -> bool {
         || language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")) && !language[2..].starts_with(char::is_alphabetic)
 }
 
+/// Where the search goes on after a match that is no placeholder: what stands in a bracket may still be one by itself.
+fn behind_bracket(text: &str, range: &Range<usize>) -> usize {
+    if text[range.start..].starts_with(['(', '[', '{', '<']) { range.start + 1 } else { range.end }
+}
+
 /// The annotation behind a placeholder, as far as its rule has one.
 fn annotate(rule: &Rule, found: &str, after: &str) -> Annotation {
     let capitals = !found.chars().any(char::is_lowercase);
@@ -167,13 +188,6 @@ fn quote(found: &str) -> String {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,
     }
-}
-
-fn compile(patterns: &[&str]) -> Result<Regex, String> {
-    Regex::builder()
-        .configure(Regex::config().nfa_size_limit(Some(16 << 20)))
-        .build_many(patterns)
-        .map_err(|error| error.to_string())
 }
 
 /// Compiles the project's patterns, naming the one at fault.

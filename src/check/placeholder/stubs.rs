@@ -3,8 +3,10 @@
 //! All of these are ordinary words in a sentence; they count only where they are the whole of a clause.
 
 use super::Place;
+use super::clause::Clause;
 use super::context::{Context, Hit, one_of, words};
-use super::lexicon::{CONTENT, OPEN, VERBS};
+use super::dates::{commits, names_a_time};
+use super::lexicon::{CONTENT, OPEN, PARTS, VERBS};
 
 /// Judges `coming soon` and `watch this space`.
 pub fn announcement(ctx: &Context<'_>) -> Option<Hit> {
@@ -15,10 +17,16 @@ pub fn announcement(ctx: &Context<'_>) -> Option<Hit> {
     (fits && named && (!ctx.quoted() || ctx.whole())).then(|| ctx.hit())?
 }
 
-/// Judges `This page is under construction`.
+/// Judges `under construction`: a page or a part of the text, or all there is of a paragraph.
 pub fn unfinished(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
-    (clause.tail.is_empty() && words(clause.subject).count() <= 2 && !ctx.quoted()).then(|| ctx.hit())?
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let part = |word: &&str| one_of(word, PARTS) || one_of(word, &["page", "part", "annexes"]);
+    let about = subject.len() <= 5
+        && subject.iter().any(part)
+        && !subject.iter().any(|word| one_of(word, &["which", "that", "on", "of"]));
+    let stub = ctx.whole() && ctx.place == Place::Prose;
+    (clause.tail.is_empty() && (about || stub) && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `to follow`: content is promised, not a report to a meeting.
@@ -26,24 +34,54 @@ pub fn to_follow(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let subject: Vec<&str> = words(clause.subject).collect();
     let named = subject.iter().any(|word| one_of(word, CONTENT)) && !subject.iter().any(|word| one_of(word, VERBS));
-    let bare = subject.is_empty() && (ctx.whole() || clause.bracketed());
-    let fits = clause.tail.is_empty() && subject.len() <= 5 && (bare || named);
-    (fits && !ctx.quoted()).then(|| ctx.hit())?
+    let behind = clause.opener == '-' && ctx.range.start > 0;
+    let bare = subject.is_empty() && (ctx.whole() || clause.bracketed() || behind);
+    let dated = ctx.place == Place::Cell && words(clause.tail).count() == 1 && words(clause.tail).all(names_a_time);
+    let ends = clause.tail.is_empty() || (named || behind) && put_off(clause.tail) || named && dated;
+    (ends && subject.len() <= 5 && (bare || named) && !ctx.quoted()).then(|| ctx.hit())?
 }
 
-/// Judges `awaiting …` and `pending`, as the whole of a text.
+/// Whether a tail says only from whom, or some time: `from Head of Housing`, `here`, `once agreed`.
+fn put_off(tail: &str) -> bool {
+    let mut following = words(tail);
+    let first = following.next().unwrap_or("");
+    one_of(first, &["from", "here", "shortly", "soon", "later", "once", "when", "asap", "in"])
+        && following.count() <= 6
+        && (first != "in" || tail.starts_with("in due course"))
+        && !tail.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Judges `awaiting …` and `pending`: the whole of a text, or a sentence without a verb.
 pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     if ctx.whole() {
         return (ctx.place == Place::Value).then(|| ctx.hit())?;
     }
+    let subject: Vec<&str> = words(clause.subject).collect();
     let object: Vec<&str> = words(clause.tail).collect();
-    let open = object
-        .iter()
-        .take(3)
-        .any(|word| one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["confirmation", "approval"]));
-    let fits = clause.subject.is_empty() && !ctx.matched().eq_ignore_ascii_case("pending") && object.len() <= 6;
-    let alone =
-        matches!(ctx.place, Place::Cell | Place::Value) || clause.bracketed() || clause.opener == '\n' && clause.closer == '\n';
-    (fits && open && alone && !object.iter().any(|word| one_of(word, VERBS))).then(|| ctx.hit())?
+    if object.len() > 6
+        || object.iter().chain(&subject).any(|word| one_of(word, VERBS))
+        || clause.tail.contains('/')
+        || commits(clause.tail)
+    {
+        return None;
+    }
+    let fits = if ctx.matched().eq_ignore_ascii_case("pending") || ctx.matched().eq_ignore_ascii_case("awaited") {
+        let bare = object.is_empty() || object[0] == "from";
+        subject.len() <= 4 && subject.iter().any(|word| one_of(word, CONTENT)) && bare
+    } else {
+        let open = |word: &&str| {
+            one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["confirmation", "approval", "sign-off", "steer"])
+        };
+        let paragraph = ctx.range.start == 0 && ctx.place == Place::Prose && ctx.with_tail().end + 1 >= ctx.text.trim_end().len();
+        subject.is_empty() && (object.iter().take(3).any(open) && stands_apart(ctx, &clause) || paragraph)
+    };
+    (fits && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Whether a clause is a cell, a value, a bracket, a line or a sentence of its own.
+fn stands_apart(ctx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let opens = matches!(clause.opener, '\n' | '.' | '?' | '!') && ctx.matched().starts_with(char::is_uppercase);
+    let closes = matches!(clause.closer, '\n' | '.');
+    matches!(ctx.place, Place::Cell | Place::Value) || clause.bracketed() || opens && closes || clause.opener == '\n' && closes
 }

@@ -20,7 +20,12 @@ pub fn to_do(ctx: &Context<'_>) -> Option<Hit> {
     let marked = clause.subject.is_empty() && !one_of(ctx.next_word(), SPOKEN_OF) && !ctx.quoted();
     let found = ctx.matched();
     let capitals = is_capitals(found) && ctx.place != Place::Heading;
-    let labelled = found.eq_ignore_ascii_case("todo") && ctx.after() == Some(':');
+    let goes_on = ctx.after() == Some(':') && ctx.right()[1..].starts_with(' ');
+    let headed = (clause.closer == '-' || goes_on)
+        && clause.tail.is_empty()
+        && clause.opener == '\n'
+        && found.starts_with(char::is_uppercase);
+    let labelled = found.eq_ignore_ascii_case("todo") && ctx.after() == Some(':') || headed && ctx.place != Place::Heading;
     let whole = ctx.whole() && ctx.place != Place::Heading;
     (marked && !ctx.inside_word() && (capitals || labelled || whole || is_capitals(found) && ctx.whole())).then(|| ctx.hit())?
 }

@@ -1,6 +1,6 @@
 //! A picture's bytes, looked at without drawing it: whether it is what its name says, whole, of a size that can be set, and harmless.
 //!
-//! In: a name and bytes. Out: nothing, or what is wrong. No pixel is decoded, so that thousands of pictures cost little; what only shows
+//! In: a name and bytes. Out: how many points it has, or what is wrong. No pixel is decoded, so that thousands of pictures cost little; what only shows
 //! in the pixels is found when pages are set.
 
 mod raster;
@@ -8,6 +8,9 @@ mod svg;
 
 /// A picture of more points than this takes too long and too much memory.
 pub const MOST_POINTS: u64 = 50_000_000;
+
+/// The pictures of a document may have so many points together: they are all in memory while pages are set.
+pub const MOST_POINTS_TOGETHER: u64 = 1_000_000_000;
 
 /// What is wrong with a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +33,9 @@ impl Fault {
     }
 }
 
-/// Looks at a picture; the format goes by the ending of its name, as it does when it is drawn.
-pub fn inspect(name: &str, bytes: &[u8]) -> Result<(), Fault> {
+/// Looks at a picture and counts its points; the format goes by the ending of its name, as it does when it is drawn. A drawing has none
+/// but those of pictures inside it.
+pub fn inspect(name: &str, bytes: &[u8]) -> Result<u64, Fault> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if bytes.is_empty() {
         return Err(Fault::unreadable("the file is empty"));
@@ -44,6 +48,17 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<(), Fault> {
         "svg" => svg::inspect(bytes, 0),
         "png" | "jpg" | "jpeg" | "gif" | "webp" => raster::inspect(&ending, bytes),
         other => Err(Fault::unreadable(format!("pictures with the ending `.{other}` are not known"))),
+    }
+}
+
+/// One picture too many.
+pub fn too_much() -> Fault {
+    Fault::TooLarge {
+        what: format!(
+            "with those before it, the pictures have more than {} million points",
+            grouped(MOST_POINTS_TOGETHER / 1_000_000)
+        ),
+        help: "make the pictures of this document smaller: 2,500 points are enough for the whole width of a page".to_owned(),
     }
 }
 
@@ -63,6 +78,27 @@ fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// The heads of the formats, so that random bytes get past the first look.
+    const HEADS: [&[u8]; 6] = [
+        b"",
+        b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01",
+        b"\xFF\xD8\xFF",
+        b"GIF89a\x01\0\x01\0",
+        b"RIFF\x20\0\0\0WEBPVP8 ",
+        b"<svg xmlns='http://www.w3.org/2000/svg'>",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_bytes_are_too_much(head in 0..HEADS.len(), tail in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let bytes = [HEADS[head], &tail].concat();
+            for name in ["a.svg", "a.png", "a.jpg", "a.gif", "a.webp", "a"] {
+                let _ = inspect(name, &bytes);
+            }
+        }
+    }
 
     #[test]
     fn files_that_are_no_pictures_say_what_they_are() {

@@ -6,7 +6,7 @@ use imagesize::ImageType;
 
 use super::{Fault, MOST_POINTS, grouped};
 
-pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<u64, Fault> {
     let wanted = if ending == "jpg" { "jpeg" } else { ending };
     match imagesize::image_type(bytes).map(name_of) {
         Ok(Some(found)) if found == wanted => {}
@@ -24,11 +24,11 @@ pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<(), Fault> {
     }
     let whole = match wanted {
         "png" => png(bytes),
-        "jpeg" => return jpeg(bytes),
+        "jpeg" => return jpeg(bytes).map(|()| width * height),
         "gif" => gif(bytes),
         _ => webp(bytes),
     };
-    if whole == Some(true) { Ok(()) } else { Err(damaged(wanted)) }
+    if whole == Some(true) { Ok(width * height) } else { Err(damaged(wanted)) }
 }
 
 fn name_of(found: ImageType) -> Option<&'static str> {
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_size_is_read_from_the_head() {
-        assert_eq!(inspect("a.png", &png_of(7000, 7000)), Ok(()));
+        assert_eq!(inspect("a.png", &png_of(7000, 7000)), Ok(49_000_000));
         assert!(
             matches!(inspect("a.png", &png_of(20_000, 20_000)), Err(Fault::TooLarge { what, .. }) if what.contains("20,000 × 20,000"))
         );
@@ -229,7 +229,7 @@ mod tests {
             jpeg.extend([0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9]);
             jpeg
         };
-        assert_eq!(inspect("a.jpg", &jpeg_of(0xC0, 8, 3)), Ok(()));
+        assert_eq!(inspect("a.jpg", &jpeg_of(0xC0, 8, 3)), Ok(16));
         for (marker, precision, parts) in [(0xC9, 8, 3), (0xC3, 8, 3), (0xC1, 12, 3), (0xC0, 8, 4)] {
             assert!(matches!(inspect("a.jpg", &jpeg_of(marker, precision, parts)), Err(Fault::Unreadable { .. })));
         }

@@ -21,7 +21,7 @@ const MOST_DEEP: usize = 512;
 /// Pictures may lie in pictures so deep.
 const MOST_NESTED: usize = 2;
 
-pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<(), Fault> {
+pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<u64, Fault> {
     if bytes.starts_with(&[0x1F, 0x8B]) {
         return Err(Fault::Unreadable { what: "it is compressed (SVGZ)".to_owned(), help: "save it as plain SVG".to_owned() });
     }
@@ -44,12 +44,13 @@ pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<(), Fault> {
     if has_no_size(root) {
         return Err(Fault::unreadable("it has no width or no height"));
     }
+    let mut points: u64 = 0;
     for node in document.descendants() {
         if node.pi().is_some_and(|pi| pi.target == "xml-stylesheet") {
             return Err(unsafe_because("takes its styles from another file", "put the styles into the file itself"));
         }
         if node.is_element() {
-            element(node, depth)?;
+            points = points.saturating_add(element(node, depth)?);
         }
     }
     let mut counter = Counter::new(&document);
@@ -58,7 +59,7 @@ pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<(), Fault> {
         let what = format!("its elements lie in each other more than {MOST_DEEP} deep");
         return Err(Fault::TooLarge { what, help: "simplify it, or save it as PNG".to_owned() });
     }
-    if drawn > MOST_ELEMENTS { Err(too_many(drawn)) } else { Ok(()) }
+    if drawn > MOST_ELEMENTS { Err(too_many(drawn)) } else { Ok(points) }
 }
 
 /// Whether the drawing is said to be nothing wide, or nothing high.
@@ -88,7 +89,8 @@ fn too_many(count: u64) -> Fault {
     }
 }
 
-fn element(node: Node<'_, '_>, depth: usize) -> Result<(), Fault> {
+/// Looks at one element; gives the points of the picture that it holds.
+fn element(node: Node<'_, '_>, depth: usize) -> Result<u64, Fault> {
     let name = node.tag_name().name();
     match name {
         "script" => return Err(unsafe_because("holds a script", "take the script out, or save it as “plain SVG”")),
@@ -99,6 +101,7 @@ fn element(node: Node<'_, '_>, depth: usize) -> Result<(), Fault> {
         "style" => node.descendants().filter_map(|inner| inner.text()).try_for_each(style)?,
         _ => {}
     }
+    let mut points = 0;
     for attribute in node.attributes() {
         let value = attribute.value();
         match attribute.name() {
@@ -108,17 +111,17 @@ fn element(node: Node<'_, '_>, depth: usize) -> Result<(), Fault> {
                     "take the script out, or save it as “plain SVG”",
                 ));
             }
-            "href" | "src" if name != "a" => reference(name, value.trim(), depth)?,
+            "href" | "src" if name != "a" => points += reference(name, value.trim(), depth)?,
             _ => style(value)?,
         }
     }
-    Ok(())
+    Ok(points)
 }
 
-/// What an element refers to must lie in the file.
-fn reference(element: &str, target: &str, depth: usize) -> Result<(), Fault> {
+/// What an element refers to must lie in the file; of a picture, the points.
+fn reference(element: &str, target: &str, depth: usize) -> Result<u64, Fault> {
     if target.is_empty() || target.starts_with('#') {
-        return Ok(());
+        return Ok(0);
     }
     let is_data = target.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
     if !is_data {
@@ -227,7 +230,7 @@ fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
 mod tests {
     use super::*;
 
-    fn svg(inner: &str) -> Result<(), Fault> {
+    fn svg(inner: &str) -> Result<u64, Fault> {
         let text = format!("<svg xmlns='{NAMESPACE}' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>{inner}</svg>");
         inspect(text.as_bytes(), 0)
     }
@@ -240,12 +243,12 @@ mod tests {
             "<a href='https://example.org'><text>A link</text></a>",
             "<image href='data:image/png;base64,'/>".replace("data:image/png;base64,", "").as_str(),
         ] {
-            assert_eq!(svg(inner), Ok(()), "{inner}");
+            assert_eq!(svg(inner), Ok(0), "{inner}");
         }
         let illustrator = format!(
             "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'><svg xmlns='{NAMESPACE}'/>"
         );
-        assert_eq!(inspect(illustrator.as_bytes(), 0), Ok(()));
+        assert_eq!(inspect(illustrator.as_bytes(), 0), Ok(0));
     }
 
     #[test]
@@ -294,7 +297,7 @@ mod tests {
             inner.push_str(&format!("<g id='l{level}'><use href='#l{below}'/><use href='#l{below}'/></g>"));
         }
         assert!(matches!(svg(&inner), Err(Fault::TooLarge { .. })));
-        assert_eq!(svg("<g id='a'><use href='#a'/></g>"), Ok(()));
+        assert_eq!(svg("<g id='a'><use href='#a'/></g>"), Ok(0));
         let deep = "<g>".repeat(100_000) + &"</g>".repeat(100_000);
         assert!(matches!(svg(&deep), Err(Fault::TooLarge { what, .. }) if what.contains("512 deep")));
         let blurred = "<rect filter='url(#f)'/>".repeat(101);

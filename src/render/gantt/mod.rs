@@ -17,6 +17,7 @@ use crate::model::field::{Field, FieldValue};
 use crate::model::kinds::LaneKeys;
 use crate::model::period::Period;
 use crate::model::records::{Origin, Record};
+use crate::parse::quotes::same_words;
 use axis::Axis;
 use rows::Extent;
 
@@ -40,7 +41,8 @@ pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card, keys: &LaneKeys) ->
 fn own<'a>(builder: &mut Builder<'a>, card: &'a Card, keys: &LaneKeys) -> Json {
     let lanes = card.fields.get(&keys.lanes).map(Field::items).unwrap_or_default();
     let listed = card.fields.get(&keys.periods).map(Field::items).unwrap_or_default();
-    let names: Vec<String> = if listed.is_empty() { periods_of(lanes) } else { listed.iter().filter_map(value_text).collect() };
+    let name = |period: &Field| value_text(period).unwrap_or_default();
+    let names: Vec<String> = if listed.is_empty() { periods_of(lanes) } else { listed.iter().map(name).collect() };
     let periods: Vec<Json> = match listed {
         [] => names.iter().map(|name| json!(builder.plain(name))).collect(),
         listed => listed.iter().map(|period| builder.field(period)).collect(),
@@ -55,9 +57,9 @@ fn own<'a>(builder: &mut Builder<'a>, card: &'a Card, keys: &LaneKeys) -> Json {
         return Json::Null;
     }
     let inside = rows::fits_inside(drawn.iter().flat_map(|(_, items)| items), names.len(), builder.line());
-    let lanes =
-        drawn.into_iter().filter(|(_, items)| !items.is_empty()).map(|(title, items)| lane(title, items, inside)).collect();
-    picture(if inside { "inside" } else { "beside" }, periods, &[], lanes)
+    let filled = drawn.into_iter().filter(|(_, items)| !items.is_empty());
+    let lanes: Vec<Json> = filled.map(|(title, items)| lane(&title, items, inside)).collect();
+    picture(if inside { "inside" } else { "beside" }, &periods, &[], &lanes)
 }
 
 /// The periods that items name, for a roadmap that lists none: in the order of time, else as they come.
@@ -83,7 +85,7 @@ fn periods_of(lanes: &[Field]) -> Vec<String> {
 fn own_item<'a>(builder: &mut Builder<'a>, item: &'a Field, periods: &[String]) -> Item {
     let place = |key: &str| {
         let written = item.get(key).and_then(value_text)?;
-        periods.iter().position(|period| *period == written)
+        periods.iter().position(|period| same_words(period, &written))
     };
     let (from, to) = (place("from"), place("to"));
     let extent = from.or(to).map(|first| Extent { first, last: to.unwrap_or(first).max(first), exact: false });
@@ -124,11 +126,12 @@ fn gathered<'a>(builder: &mut Builder<'a>, of: &str) -> Json {
     }
     let lanes = lanes.into_iter().map(|(_, title, mut items)| {
         items.sort_by_key(|item| item.extent.map_or((usize::MAX, 0), |extent| (extent.first, extent.last)));
-        lane(title, items, false)
+        lane(&title, items, false)
     });
-    let lanes = lanes.collect();
+    let lanes: Vec<Json> = lanes.collect();
     let (periods, heads) = axis.map(|axis| (axis.periods, axis.heads)).unwrap_or_default();
-    picture("beside", periods.into_iter().map(Json::String).collect(), &heads, lanes)
+    let periods: Vec<Json> = periods.into_iter().map(Json::String).collect();
+    picture("beside", &periods, &heads, &lanes)
 }
 
 /// When an entry is.
@@ -154,7 +157,7 @@ fn gathered_item<'a>(builder: &mut Builder<'a>, record: &Record<'a>, extent: Opt
 }
 
 /// A lane: rows of items that do not overlap if they stand in their bars, else a row for each; what has no time comes last.
-fn lane(title: Json, items: Vec<Item>, packed: bool) -> Json {
+fn lane(title: &Json, items: Vec<Item>, packed: bool) -> Json {
     let (timed, untimed): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.extent.is_some());
     let extents: Vec<Extent> = timed.iter().filter_map(|item| item.extent).collect();
     let places = if packed { rows::packed(&extents) } else { (0..extents.len()).collect() };
@@ -176,7 +179,7 @@ fn lane(title: Json, items: Vec<Item>, packed: bool) -> Json {
     json!({ "title": title, "rows": lines, "untimed": untimed })
 }
 
-fn picture(style: &str, periods: Vec<Json>, heads: &[(String, usize)], lanes: Vec<Json>) -> Json {
+fn picture(style: &str, periods: &[Json], heads: &[(String, usize)], lanes: &[Json]) -> Json {
     let heads: Vec<Json> = heads.iter().map(|(title, span)| json!({ "title": title, "span": span })).collect();
     let summary = format!(
         "The rows are items in {} {}; the columns are {} {}. A marked cell, or cells, shows when an item takes place.",

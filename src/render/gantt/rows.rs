@@ -30,21 +30,21 @@ pub fn packed(extents: &[Extent]) -> Vec<usize> {
 /// A text in a bar may have so many lines.
 const MOST_LINES: usize = 7;
 
+/// More periods than these are too narrow for words, even across several of them.
+const MOST_PERIODS: usize = 12;
+
 /// Characters of a line that the padding of a cell and a bar takes.
 const PADDING: usize = 6;
 
 /// Whether every text fits into its bar, on a page with so many characters to a line.
 pub fn fits_inside<'a>(items: impl Iterator<Item = &'a Item>, periods: usize, line: usize) -> bool {
-    let mut timed = 0;
-    let fits = |item: &Item| {
-        let Some(extent) = item.extent else { return true };
-        timed += 1;
+    let fits = |(item, extent): &(&Item, Extent)| {
         let room = (line * (extent.last - extent.first + 1) / periods.max(1)).saturating_sub(PADDING);
         let word = item.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default();
         word <= room && item.text.chars().count() <= room * MOST_LINES
     };
-    let all = items.map(fits).fold(true, |all, one| all && one);
-    all && timed > 0
+    let timed: Vec<(&Item, Extent)> = items.filter_map(|item| Some((item, item.extent?))).collect();
+    periods <= MOST_PERIODS && !timed.is_empty() && timed.iter().all(fits)
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
         let path = escape::text(scene.sources.get(source).path());
         let line = position.line;
         markup.code(&format!(
-            "<li id=\"_mark-{number}\"><mark>{text}<a class=\"pill\" href=\"#_outstanding-{number}\"><span class=\"hidden\">Outstanding item </span>{number}</a></mark> <span class=\"place\">{path}:{line}</span></li>\n"
+            "<li id=\"_mark-{number}\"><mark>{text}<a class=\"pill\" href=\"#_outstanding-{number}\"><span class=\"hidden\"> Outstanding item </span>{number}</a></mark> <span class=\"place\">{path}:{line}</span></li>\n"
         ));
         markup.marks.push(number);
     }

@@ -138,7 +138,7 @@ impl<'a> HtmlWriter<'a> {
             self.code(&format!("<span class=\"pill\" id=\"_mark-{number}\">{number}</span>"));
         } else {
             self.code(&format!(
-                "<a class=\"pill\" id=\"_mark-{number}\" href=\"#_outstanding-{number}\"><span class=\"hidden\">Outstanding item </span>{number}</a>"
+                "<a class=\"pill\" id=\"_mark-{number}\" href=\"#_outstanding-{number}\"><span class=\"hidden\"> Outstanding item </span>{number}</a>"
             ));
         }
         self.out.marks.push(number);

@@ -32,19 +32,27 @@ pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> J
 
 /// The card's short title, as a link to it.
 pub fn title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
-    let inner = builder.unmarked_markup(record.card.short());
-    let markup = builder.medium().reference(&record.card.id.name, &inner);
-    builder.token(markup)
+    builder.link_to(record.card)
 }
 
 /// An id, as a link to what has it.
 pub fn link<'a>(builder: &mut Builder<'a>, record: &Record<'a>, id: &str) -> Json {
-    if builder.scene.document.anchors.get(id).is_none() {
-        return json!(builder.plain(id));
+    match builder.scene.document.anchors.get(id) {
+        Some(_) => builder.link(id, id, record.rated().span),
+        None => json!(builder.plain(id)),
     }
-    let inner = builder.medium().words(id, record.rated().span);
-    let markup = builder.medium().reference(id, &inner);
-    builder.token(markup)
+}
+
+/// What a record is called, as a link where it has an id: a card by its short title; an entry by its id, and then by what it is.
+pub fn name<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> (Json, Json) {
+    let key = record.kind.entries.as_ref().map(|keys| keys.title.clone());
+    match (record.entry, key) {
+        (Some(entry), Some(key)) if entry.get("id").is_some() => {
+            (link(builder, record, record.id()), value(builder, record, &key))
+        }
+        (Some(_), Some(key)) => (value(builder, record, &key), Json::Null),
+        _ => (title(builder, record), Json::Null),
+    }
 }
 
 /// A score with its place in the bands.
@@ -80,10 +88,10 @@ fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field
 /// The card that an id names, by its short title.
 fn card(builder: &mut Builder<'_>, id: &str, field: &Field) -> Json {
     let document = builder.scene.document;
-    let Some(anchor) = document.anchors.get(id) else { return json!(builder.plain(id)) };
-    let inner = builder.medium().words(&plain_text(document.cards[anchor.card].short()), field.span);
-    let markup = builder.medium().reference(id, &inner);
-    builder.token(markup)
+    match document.anchors.get(id) {
+        Some(anchor) => builder.link(id, &plain_text(document.cards[anchor.card].short()), field.span),
+        None => json!(builder.plain(id)),
+    }
 }
 
 fn list<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, items: &'a [Field]) -> Json {

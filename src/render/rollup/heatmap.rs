@@ -106,6 +106,7 @@ fn summary(rating: &Rating, placed: &[Placed<'_>], unrated: usize) -> String {
     let all = placed.len() + unrated;
     let mut text = match (placed.len(), all) {
         (0, _) => return format!("None of the {all} is rated yet."),
+        (rated, all) if rating.bands.is_empty() => return format!("{rated} of {all} are rated."),
         (rated, all) if rated == all => format!("All {all} are rated: "),
         (rated, all) => format!("{rated} of {all} are rated: "),
     };
@@ -125,8 +126,7 @@ fn counts(rating: &Rating, rated: impl Iterator<Item = Rated>) -> String {
         }
     }
     let named = rating.bands.iter().zip(&counted).rev().filter(|(_, count)| **count > 0);
-    let parts: Vec<String> = named.map(|(band, count)| format!("{count} {}", band.name.to_lowercase())).collect();
-    if parts.is_empty() { counted.iter().sum::<usize>().to_string() } else { parts.join(", ") }
+    named.map(|(band, count)| format!("{count} {}", band.name.to_lowercase())).collect::<Vec<_>>().join(", ")
 }
 
 /// What the arrows say, in words.

@@ -7,7 +7,7 @@
 use serde_json::{Value as Json, json};
 
 use super::cells;
-use crate::model::records::{Found, Record, listed};
+use crate::model::records::{Found, Record, listed, section};
 use crate::model::rollup::{Ask, Value, has};
 use crate::render::context::Builder;
 
@@ -40,7 +40,8 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
             .iter()
             .map(|record| {
                 let cells: Vec<Json> = each(&blocks, |key, value| marked(builder, record, key, value));
-                json!({ "title": row_title(builder, record), "text": row_text(builder, record), "cells": cells })
+                let (title, text) = cells::name(builder, record);
+                json!({ "title": title, "text": text, "cells": cells })
             })
             .collect(),
     };
@@ -88,13 +89,26 @@ fn each(blocks: &[(&str, Vec<Value>)], mut cell: impl FnMut(&str, &Value) -> Jso
         .collect()
 }
 
-/// Whether a record has a value: its word if the schema lists it, else a mark.
+/// Whether a record has a value: its word if the schema lists it, else a mark; in a draft, that it is still to come.
 fn marked<'a>(builder: &Builder<'a>, record: &Record<'a>, key: &str, value: &Value) -> Json {
     let texts = record.texts(key, builder.scene.document);
-    match (has(record, key, value, &texts), value.is_word) {
+    let has = has(record, key, value, &texts);
+    if has && matches!(record.get(key, builder.scene.document), Found::Stated(_)) && is_open(builder, record, &value.text) {
+        return json!({ "open": true });
+    }
+    match (has, value.is_word) {
         (false, _) => Json::Null,
         (true, true) => json!({ "word": value.text }),
         (true, false) => json!({ "mark": true }),
+    }
+}
+
+/// Whether all that stands under a heading is a place that is still open, as a draft marks it.
+fn is_open(builder: &Builder<'_>, record: &Record<'_>, title: &str) -> bool {
+    let marks = &builder.scene.marks;
+    match section(record.card, title) {
+        [only] => marks.of(record.card.source).any(|(_, mark)| mark.span.start == only.span.start),
+        _ => false,
     }
 }
 
@@ -104,31 +118,10 @@ fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value
     let having: Vec<Record<'a>> =
         records.iter().copied().filter(|record| has(record, key, value, &record.texts(key, document))).collect();
     if having.is_empty() {
-        Json::Null
-    } else {
-        json!({ "items": having.iter().map(|record| row_title(builder, record)).collect::<Vec<_>>() })
+        return Json::Null;
     }
-}
-
-/// A record as a link: an entry by its id, a card by its short title.
-fn row_title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
-    match record.entry {
-        Some(entry) if entry.get("id").is_some() => cells::link(builder, record, record.id()),
-        Some(_) => {
-            let key = record.kind.entries.as_ref().map(|keys| keys.title.clone()).unwrap_or_default();
-            cells::value(builder, record, &key)
-        }
-        None => cells::title(builder, record),
-    }
-}
-
-/// What an entry that is called by its id is.
-fn row_text<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
-    let keys = record.kind.entries.as_ref();
-    match (record.entry.filter(|entry| entry.get("id").is_some()), keys) {
-        (Some(_), Some(keys)) => cells::value(builder, record, &keys.title),
-        _ => Json::Null,
-    }
+    let items: Vec<Json> = having.iter().map(|record| cells::name(builder, record).0).collect();
+    json!({ "items": items })
 }
 
 /// What the records are called.

@@ -3,6 +3,7 @@
 
 pub mod cells;
 mod heatmap;
+mod list;
 mod matrix;
 
 use serde_json::{Map, Value as Json, json};
@@ -22,17 +23,25 @@ pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
     let groups = ask.groups(scene.document);
     let count: usize = groups.iter().map(|group| group.records.len()).sum();
     let mut map = Map::new();
-    map.insert("as".into(), json!(word(ask.shape)));
+    // A heat map of what is not rated is reported; where a project lets that pass, a table shows the same cards.
+    let shape = match ask.shape {
+        Shape::Heatmap if ask.origin.rating().is_none() => Shape::Table,
+        shape => shape,
+    };
+    map.insert("as".into(), json!(word(shape)));
     map.insert("count".into(), json!(count));
     map.insert("grouped".into(), json!(ask.group_by.is_some()));
-    match ask.shape {
+    match shape {
         Shape::Matrix => {
             map.insert("matrix".into(), matrix::values(builder, &ask));
         }
         Shape::Heatmap => {
             map.insert("grid".into(), heatmap::values(builder, &ask));
         }
-        Shape::Table | Shape::List => table(builder, &ask, &groups, &mut map),
+        Shape::List => {
+            map.insert("groups".into(), list::values(builder, &ask, &groups));
+        }
+        Shape::Table => table(builder, &ask, &groups, &mut map),
     }
     Json::Object(map)
 }

@@ -188,6 +188,27 @@ fn time_grows_with_the_text_and_no_faster() {
         "[]",
         "((((TBC))))",
         "é XX ",
+        "{",
+        "{{",
+        "( ",
+        "(name) ",
+        "needs a map ",
+        "Need to add ",
+        "Can we say ",
+        "is this the right ",
+        "Update when ",
+        "Move ",
+        "here ",
+        "Jo to write ",
+        "chase ",
+        "(AB: ",
+        "X new ",
+        "Appendix ? ",
+        "…%",
+        "@Sam ",
+        "will be added ",
+        "to follow from ",
+        "pending ",
     ];
     // Eight times the text may take eight times as long, and, on a machine that does other things too, three times that; a square
     // would be sixty-four times.
@@ -239,9 +260,28 @@ fn no_text_makes_it_fall_over() {
         "x,",
         "🙂",
         "TO CONFIRM",
+        "{",
+        "}",
+        "’",
+        "…",
+        "__",
+        "is this the right figure",
+        "Move here",
+        "can we say",
+        "needs a map",
+        "Jo, please add",
+        " to provide",
+        "something about",
+        "@Sam",
+        "[RM",
+        "www.xxx.",
+        "X new ",
+        "per cent",
+        "Appendix ?",
+        "://",
     ];
     let mut state = 1_u64;
-    for _ in 0..30_000 {
+    for _ in 0..40_000 {
         let mut text = String::new();
         for _ in 0..12 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

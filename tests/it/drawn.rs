@@ -1,0 +1,135 @@
+//! What the pictures of a PDF say to somebody who cannot see them.
+
+use crate::program::{copy_of, only_pdf, planwright, repository};
+
+/// The texts of `/Alt` and `/Summary` in a PDF, whose structure is not compressed.
+fn said(case: &str, key: &str) -> Vec<String> {
+    let project = copy_of(&repository().join("tests/cases").join(case));
+    for file in ["case.txt", "page.txt"] {
+        let _ = std::fs::remove_file(project.path().join(file));
+    }
+    let run = planwright(project.path(), &["build", "--draft"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let bytes = std::fs::read(only_pdf(project.path())).expect("a PDF");
+    let name = format!("/{key}");
+    let places = bytes.windows(name.len()).enumerate().filter(|(_, window)| *window == name.as_bytes());
+    places.filter_map(|(at, _)| text(&bytes[at + name.len()..])).collect()
+}
+
+/// A text as a PDF writes it: between brackets, or as UTF-16 in hexadecimal figures.
+fn text(bytes: &[u8]) -> Option<String> {
+    let (open, rest) = bytes.split_first()?;
+    match open {
+        b'(' => {
+            let mut text = Vec::new();
+            let mut rest = rest.iter();
+            let mut depth = 1;
+            while let Some(byte) = rest.next() {
+                // Brackets within the text stand as they are, if they are in pairs.
+                match byte {
+                    b'(' => depth += 1,
+                    b')' => depth -= 1,
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+                text.push(if *byte == b'\\' { *rest.next()? } else { *byte });
+            }
+            String::from_utf8(text).ok()
+        }
+        b'<' => {
+            let end = rest.iter().position(|byte| *byte == b'>')?;
+            let hex = std::str::from_utf8(&rest[..end]).ok()?;
+            let digit = |at: usize| u16::from_str_radix(hex.get(at..at + 4)?, 16).ok();
+            let units: Option<Vec<u16>> = (4..hex.len()).step_by(4).map(digit).collect();
+            String::from_utf16(&units?).ok()
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn a_chart_says_all_its_figures_and_a_loss_is_a_minus() {
+    let said = said("charts", "Alt");
+    assert_eq!(said.len(), 5, "{said:#?}");
+    let has = |text: &str| said.iter().any(|alt| alt == text);
+    assert!(
+        has("Line chart in £m, 2016/17 to 2018/19. North: 2016/17 8, 2017/18 minus 3, 2018/19 4. \
+         South: 2016/17 6.5, 2017/18 not yet known, 2018/19 2. East: 2016/17 6.4, 2017/18 1, 2018/19 2.1."),
+        "{said:#?}"
+    );
+    assert!(
+        has("Bar chart in £m, 2016/17 to 2018/19. Places: 2016/17 14.5, 2017/18 5, 2018/19 6. \
+         People: 2016/17 minus 4, 2017/18 minus 1, 2018/19 5.5."),
+        "{said:#?}"
+    );
+    let total = "People’s homes: 2016/17 1,000, 2017/18 2,000. Total: 2016/17 1,500, 2017/18 minus 500.";
+    assert!(said.iter().any(|alt| alt.ends_with(total)), "{said:#?}");
+}
+
+#[test]
+fn the_arrows_of_a_heat_map_are_said_in_words() {
+    let said = said("rollups", "Alt");
+    assert_eq!(
+        said,
+        ["Arrows lead from the rating now to the rating after action: R-1 from 16 (extreme) to 8 (high); \
+             R-2 from 16 (extreme) to 12 (high)."]
+    );
+}
+
+#[test]
+fn a_roadmap_says_how_it_is_to_be_read() {
+    let said = said("roadmaps", "Summary");
+    assert_eq!(said.len(), 4, "{said:#?}");
+    assert!(said[1].starts_with("The rows are items in 5 lanes; the columns are 20 periods."), "{said:#?}");
+}
+
+/// The colours of a list in `tokens.typ`, as (ground, ink) pairs; inks have names there, and values in `palette.yaml`.
+fn grounds(tokens: &str, list: &str) -> Vec<(f64, f64)> {
+    let palette = std::fs::read_to_string(repository().join("templates/theme/palette.yaml")).expect("the palette");
+    let colour = |name: &str| {
+        let alias = tokens.lines().find_map(|line| line.strip_prefix(&format!("#let {name} = palette.")))?;
+        let line = palette.lines().find(|line| line.trim_start().starts_with(&format!("{alias}: ")))?;
+        luminance(line.split('"').nth(1)?)
+    };
+    let body = tokens.split_once(&format!("#let {list} = (")).expect("the list is there").1;
+    let lines = body.lines().take_while(|line| *line != ")").filter(|line| line.contains("fill: rgb("));
+    let pair = |line: &str| {
+        let ground = luminance(line.split('"').nth(1)?)?;
+        let ink = line.split("ink: ").nth(1)?.trim_end_matches([')', ',', ' ']);
+        Some((ground, colour(ink)?))
+    };
+    lines.map(|line| pair(line).expect("a ground and its ink")).collect()
+}
+
+/// The relative luminance of a colour, as WCAG has it.
+fn luminance(hex: &str) -> Option<f64> {
+    let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok().map(|part| f64::from(part) / 255.0);
+    let linear = |part: f64| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+    Some(0.2126 * linear(part(1)?) + 0.7152 * linear(part(3)?) + 0.0722 * linear(part(5)?))
+}
+
+fn contrast(a: f64, b: f64) -> f64 {
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn bands_can_be_told_apart_in_grey_and_their_words_can_be_read() {
+    let tokens = std::fs::read_to_string(repository().join("templates/theme/tokens.typ")).expect("the tokens");
+    let bands = grounds(&tokens, "bands");
+    assert_eq!(bands.len(), 4);
+    for (ground, ink) in &bands {
+        assert!(contrast(*ground, *ink) >= 7.0, "{ground} {ink}");
+    }
+    assert!(bands.windows(2).all(|pair| contrast(pair[0].0, pair[1].0) > 1.15 && pair[0].0 > pair[1].0), "{bands:?}");
+}
+
+#[test]
+fn the_colours_of_series_can_be_read_as_text_on_white() {
+    let tokens = std::fs::read_to_string(repository().join("templates/theme/tokens.typ")).expect("the tokens");
+    let line = tokens.lines().find(|line| line.starts_with("#let series = ")).expect("the series");
+    let colours: Vec<f64> = line.split('"').skip(1).step_by(2).filter_map(luminance).collect();
+    assert!(colours.len() >= 6, "{colours:?}");
+    assert!(colours.iter().all(|colour| contrast(*colour, 1.0) >= 4.5), "{colours:?}");
+}

@@ -1,0 +1,127 @@
+//! The web page: it says what the pages say, with the same numbers; it needs nothing else; and axe-core finds nothing wrong with it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use expect_test::expect_file;
+use rayon::prelude::*;
+
+use crate::program::{copy_of, files_below, only_pdf, pdf_text, planwright, repository};
+
+/// Builds a project; the web pages that it has.
+fn built(project: &Path, formats: &str) -> Vec<PathBuf> {
+    let run = planwright(project, &["build", "--draft", "--format", formats]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let output = project.join("output");
+    files_below(&output).into_iter().filter(|file| file.ends_with(".html")).map(|file| output.join(file)).collect()
+}
+
+/// The cases that have pages.
+fn cases_with_pages() -> Vec<PathBuf> {
+    let all = std::fs::read_dir(repository().join("tests/cases")).expect("the cases are there");
+    let mut cases: Vec<PathBuf> =
+        all.map(|entry| entry.expect("a case").path()).filter(|case| case.join("page.txt").exists()).collect();
+    cases.sort();
+    cases
+}
+
+/// The text of a web page, a line for each block.
+fn text_of(html: &str) -> String {
+    let body = html.split_once("<body>").map_or(html, |(_, body)| body);
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(&before.replace('\n', " "));
+        let (tag, after) = after.split_once('>').expect("a tag ends");
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+        match name {
+            "td" | "th" => text.push_str(" | "),
+            "img" => text
+                .push_str(&format!("[{}]", tag.split("alt=\"").nth(1).and_then(|alt| alt.split('"').next()).unwrap_or_default())),
+            "a" | "span" | "strong" | "em" | "sup" | "sub" | "code" | "mark" | "del" => {}
+            _ => text.push('\n'),
+        }
+        rest = after;
+    }
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        text = text.replace(entity, character);
+    }
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty() && line != "|").collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_web_page_of_every_kind_reads_as_its_file_says() {
+    let case = repository().join("tests/cases/kinds");
+    let project = copy_of(&case);
+    let pages = built(project.path(), "html");
+    let html = std::fs::read_to_string(&pages[0]).expect("a page");
+    expect_file![case.join("page.html.txt")].assert_eq(&(text_of(&html) + "\n"));
+}
+
+#[test]
+fn contents_and_captions_have_the_numbers_of_the_pages() {
+    for case in ["kinds", "report", "markdown"] {
+        let project = copy_of(&repository().join("tests/cases").join(case));
+        let pages = built(project.path(), "pdf,html");
+        let joined = |text: &str| text.split_whitespace().collect::<String>();
+        let pdf = joined(&pdf_text(&only_pdf(project.path())).replace('\u{200b}', ""));
+        let html = std::fs::read_to_string(&pages[0]).expect("a page");
+        let (_, nav) = html.split_once("<nav").expect("contents");
+        let (nav, _) = nav.split_once("</nav>").expect("contents");
+        let entries = text_of(&format!("<body><nav{nav}"));
+        assert!(entries.lines().count() > 3, "{entries}");
+        for entry in entries.lines() {
+            assert!(pdf.contains(&joined(entry)), "{case}: the pages have no “{entry}”");
+        }
+    }
+}
+
+#[test]
+fn a_web_page_asks_for_nothing_and_has_the_same_bytes_again() {
+    let project = copy_of(&repository().join("tests/cases/markdown"));
+    let first = std::fs::read(&built(project.path(), "html")[0]).expect("a page");
+    let again = std::fs::read(&built(project.path(), "pdf,html")[0]).expect("a page");
+    assert!(first == again);
+    let html = String::from_utf8(first).expect("UTF-8");
+    assert!(html.contains("default-src 'none'"));
+    assert!(!html.contains("<script") && !html.contains("@import") && !html.contains("src=\"http"));
+}
+
+#[test]
+fn axe_finds_nothing_wrong_with_the_web_pages_of_the_examples_and_the_cases() {
+    let mut projects: Vec<PathBuf> = cases_with_pages();
+    projects.push(PathBuf::new());
+    let made: Vec<(tempfile::TempDir, Vec<PathBuf>)> = projects.par_iter().map(|project| web_pages(project)).collect();
+    let pages: Vec<&PathBuf> = made.iter().flat_map(|(_, pages)| pages).collect();
+    assert!(pages.len() > 10, "{pages:?}");
+    let run = Command::new("sh").arg(repository().join("tests/axe/run")).args(&pages).output().expect("a shell starts");
+    let said = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
+    match run.status.code() {
+        Some(0) => assert!(said.contains("rules passed, 0 broken"), "{said}"),
+        Some(77) => eprintln!("skipped, because axe-core cannot be had here: {said}"),
+        _ => panic!("{said}"),
+    }
+}
+
+/// The web pages of a case, or of the examples; a case that cannot be built as a draft has none.
+fn web_pages(case: &Path) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let project = if case == Path::new("") { examples() } else { copy_of(case) };
+    let run = planwright(project.path(), &["build", "--draft", "--format", "html"]);
+    let output = project.path().join("output");
+    if run.status != 0 || !output.exists() {
+        return (project, Vec::new());
+    }
+    let pages = files_below(&output).into_iter().filter(|file| file.ends_with(".html")).map(|file| output.join(file)).collect();
+    (project, pages)
+}
+
+/// A copy of the repository's own documents.
+fn examples() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder can be made");
+    for folder in ["plan", "examples/scrutiny-report"] {
+        crate::program::copy_into(&repository().join(folder), &copy.path().join(folder));
+    }
+    std::fs::copy(repository().join("planwright.yaml"), copy.path().join("planwright.yaml")).expect("the settings are there");
+    copy
+}
