@@ -83,6 +83,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn token(&mut self, markup: Markup) -> Json {
+        // Templates for the web ask whether there is something.
+        if self.web.is_some() && markup.text.is_empty() && markup.marks.is_empty() {
+            return Json::String(String::new());
+        }
         // Templates for the web compare: what is drawn alike is one token.
         let at = if self.web.is_some() && markup.marks.is_empty() {
             *self.alike.entry(markup.text.clone()).or_insert(self.fragments.len())

@@ -90,8 +90,8 @@ pub fn count(ctx: &Context<'_>) -> Option<Hit> {
     let second = following.next().unwrap_or("");
     let of_scale = one_of(noun, &["million", "billion", "thousand", "percent", "pence"])
         || noun == "per" && one_of(second, &["cent", "year", "week", "month"]);
-    let share = noun == "in" && second.starts_with(|c: char| c.is_ascii_digit())
-        || noun == "in" && one_of(second, &["ten", "five", "four", "three"]);
+    let share =
+        noun == "in" && (second.starts_with(|c: char| c.is_ascii_digit()) || one_of(second, &["ten", "five", "four", "three"]));
     if let Some(end) = range_end(ctx, rest) {
         return (!ctx.quoted()).then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?;
     }

@@ -18,6 +18,7 @@ pub use writer::HtmlWriter;
 use super::context::Builder;
 use super::{Engine, Markup, Scene, manifest};
 use crate::diagnostic::Report;
+use crate::discover::Template;
 use crate::model::card::Card;
 use crate::model::numbering::Numbered;
 use crate::source::{SourceId, Span};
@@ -58,7 +59,7 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
         "missing": scene.marks.iter().count(),
         "strays": strays,
         "colours": colours(scene),
-        "styles": scene.templates.get("theme/page.css").map(|template| template.text()),
+        "styles": scene.templates.get("theme/page.css").map(Template::text),
     });
     let fragments = builder.into_fragments();
     let first = Span::new(document.manifest.source, scene.sources.get(document.manifest.source).line_range(1));

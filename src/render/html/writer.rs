@@ -218,7 +218,9 @@ impl<'a> HtmlWriter<'a> {
         self.code(SCROLL);
         self.code("<table><thead><tr>");
         for (cell, alignment) in table.header.iter().zip(&table.alignments) {
-            self.cell("th scope=\"col\"", cell, *alignment);
+            // An empty corner heads nothing.
+            let tag = if cell.content.is_empty() { "td" } else { "th scope=\"col\"" };
+            self.cell(tag, cell, *alignment);
         }
         self.code("</tr></thead><tbody>");
         for row in &table.rows {
