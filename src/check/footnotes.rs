@@ -93,7 +93,7 @@ fn literal(inline: &Inline, report: &mut Report) {
 }
 
 fn reference(text: &Text) -> Option<(std::ops::Range<usize>, &str)> {
-    let start = text.text.find("[^")?;
+    let start = text.text.match_indices('[').map(|(at, _)| at).find(|at| text.text[at + 1..].starts_with('^'))?;
     let length = text.text[start..].find(']')?;
     let label = &text.text[start + 2..start + length];
     let is_label = !label.is_empty() && !label.contains(char::is_whitespace);

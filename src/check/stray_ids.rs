@@ -28,10 +28,8 @@ fn field(whole: &Field, look: &mut impl FnMut(&Inline)) {
 }
 
 fn ids(text: &Text, report: &mut Report) {
-    let mut from = 0;
-    while let Some(at) = text.text[from..].find("{#").map(|at| from + at) {
-        let rest = &text.text[at + 2..];
-        from = at + 2;
+    for (at, _) in text.text.match_indices('{') {
+        let Some(rest) = text.text[at + 1..].strip_prefix('#') else { continue };
         let Some(name) = rest.find('}').map(|end| &rest[..end]).filter(|name| Id::is_valid(name)) else { continue };
         let message = format!("`{{#{name}}}` stands where nothing can have an id, and would be printed");
         let diagnostic = Diagnostic::warning("reference/stray-id", text.part(at..at + name.len() + 3), message);

@@ -169,13 +169,13 @@ struct Typing<'a, 'r> {
     report: &'r mut Report,
 }
 
-impl Typing<'_, '_> {
-    fn field(&mut self, node: &Node, schema: &Json) -> Field {
+impl<'a> Typing<'a, '_> {
+    fn field(&mut self, node: &Node, schema: &'a Json) -> Field {
         let schema = self.schema.alternative(schema, node);
         Field { span: node.span, value: self.value(node, schema) }
     }
 
-    fn value(&mut self, node: &Node, schema: &Json) -> FieldValue {
+    fn value(&mut self, node: &Node, schema: &'a Json) -> FieldValue {
         if node.is_blank() {
             return FieldValue::Blank;
         }
@@ -188,15 +188,13 @@ impl Typing<'_, '_> {
                 FieldValue::Number(Number { value, spelling: spelling.clone(), is_figure })
             }
             Value::List(items) => {
-                let nothing = Json::Null;
-                let inner = schema.get("items").map_or(&nothing, |items| self.schema.resolve(items));
-                let inner = inner.clone();
-                FieldValue::List(items.iter().map(|item| self.field(item, &inner)).collect())
+                let inner = schema.get("items").map_or(&Json::Null, |items| self.schema.resolve(items));
+                FieldValue::List(items.iter().map(|item| self.field(item, inner)).collect())
             }
             Value::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| {
-                    let inner = self.schema.property(schema, &key.name).cloned().unwrap_or(Json::Null);
-                    let mut field = self.field(value, &inner);
+                    let inner = self.schema.property(schema, &key.name).unwrap_or(&Json::Null);
+                    let mut field = self.field(value, inner);
                     if field.span.start == field.span.end {
                         // A key with nothing behind it: what is said of the value is said at the key.
                         field.span = key.span;

@@ -1,6 +1,8 @@
 //! The body of a card as a small tree of our own: what CommonMark and the extensions of `spec` §4 can say, each part with its
 //! place. The tree knows nothing of how it will be drawn.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::source::Span;
 
 /// A parsed Markdown text.
@@ -254,32 +256,32 @@ fn push_plain(content: &[Inline], out: &mut String) {
 
 impl BlockKind {
     /// The blocks directly inside, list by list, cell by cell.
-    pub fn child_blocks(&self) -> Vec<&[Block]> {
+    pub fn child_blocks(&self) -> SmallVec<[&[Block]; 4]> {
         match self {
             Self::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
-            Self::Quote { blocks, .. } | Self::Passage { blocks, .. } => vec![blocks],
+            Self::Quote { blocks, .. } | Self::Passage { blocks, .. } => smallvec![blocks.as_slice()],
             Self::Definitions(definitions) => definitions.iter().flat_map(|d| d.details.iter().map(Vec::as_slice)).collect(),
-            _ => Vec::new(),
+            _ => SmallVec::new(),
         }
     }
 
     /// The runs of text directly inside.
-    pub fn runs(&self) -> Vec<&[Inline]> {
+    pub fn runs(&self) -> SmallVec<[&[Inline]; 2]> {
         match self {
-            Self::Paragraph(content) => vec![content],
-            Self::Heading(heading) => vec![&heading.content],
+            Self::Paragraph(content) => smallvec![content.as_slice()],
+            Self::Heading(heading) => smallvec![heading.content.as_slice()],
             Self::Table(table) => {
                 let cells = table.header.iter().chain(table.rows.iter().flatten()).map(|cell| cell.content.as_slice());
                 cells.chain(table.caption.iter().map(|caption| caption.content.as_slice())).collect()
             }
             Self::Figure(picture) => picture_runs(picture),
             Self::Definitions(definitions) => definitions.iter().map(|d| d.term.as_slice()).collect(),
-            _ => Vec::new(),
+            _ => SmallVec::new(),
         }
     }
 }
 
-fn picture_runs(picture: &Picture) -> Vec<&[Inline]> {
+fn picture_runs(picture: &Picture) -> SmallVec<[&[Inline]; 2]> {
     let caption = picture.caption.iter().map(|caption| caption.content.as_slice());
     std::iter::once(picture.alt.as_slice()).chain(caption).collect()
 }

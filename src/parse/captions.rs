@@ -69,7 +69,7 @@ pub fn trailing_id(blocks: &mut [Block]) -> Option<Id> {
 /// Takes a trailing `{#id}` off running text.
 fn take_id(content: &mut Vec<Inline>) -> Option<Id> {
     let Some(Inline::Text(text)) = content.last_mut() else { return None };
-    let at = text.text.rfind("{#").filter(|_| text.text.trim_end().ends_with('}'))?;
+    let at = Some(&text.text).filter(|text| text.trim_end().ends_with('}'))?.rfind("{#")?;
     let name = text.text[at + 2..].trim_end().trim_end_matches('}').to_owned();
     let id = Id { span: text.part(at + 2..at + 2 + name.len()), name };
     let kept = text.text[..at].trim_end().len();

@@ -563,6 +563,9 @@ fn push_paragraph(mut content: Vec<Inline>, span: Span, blocks: &mut Vec<Block>)
 
 /// An allowance speaks of the first block that begins after it.
 fn cover_allowances(body: &mut Body) {
+    if body.allowances.is_empty() {
+        return;
+    }
     let mut starts: Vec<Span> = Vec::new();
     body.walk(&mut |block| starts.push(block.span));
     starts.sort_unstable();

@@ -90,6 +90,10 @@ impl Source {
 
     /// The bytes of a line (counted from 1), without its line break.
     pub fn line_range(&self, line: usize) -> Range<usize> {
+        if line == 1 {
+            // Asked of every card, to name it; where the other lines begin need not be known for that.
+            return 0..self.text.lines().next().unwrap_or_default().trim_end_matches('\r').len();
+        }
         let starts = self.line_starts();
         let index = line.clamp(1, starts.len()) - 1;
         let start = starts[index];

@@ -19,7 +19,9 @@ const LONGEST_ADDRESS: usize = 200;
 
 /// Whether two capitals stand side by side, without which there is no acronym.
 pub fn has_capitals(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_alphanumeric())
+    // Without a way out in the middle, the compiler looks at many bytes at once.
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    pairs.fold(false, |any, (one, next)| any | (one.is_ascii_uppercase() & next.is_ascii_alphanumeric()))
 }
 
 /// The places of acronyms that a reader may not know, without the `s` of several. Text all in capitals has none.

@@ -5,6 +5,7 @@
 //! are used, makes no difference; a changed word does. All sentences are one automaton and all phrases one set, so that a scan costs
 //! the same however many there are.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub const HELP: &str = "write what it asks for in its place, or delete it";
 pub struct Boilerplate {
     sentences: Option<Regex>,
     phrases: Arc<HashSet<String>>,
+    /// The first words of phrases: most texts begin with none of them, and need not be spaced anew.
+    openers: Arc<HashSet<String>>,
     /// The longest phrase, in bytes; a longer text is none.
     longest: usize,
 }
@@ -32,8 +35,11 @@ impl Boilerplate {
         let config = Regex::config().nfa_size_limit(Some(64 << 20));
         let compiled = Regex::builder().configure(config).build_many(&patterns).ok().filter(|_| !patterns.is_empty());
         let phrases: HashSet<String> = phrases.iter().map(|phrase| spaced(phrase)).collect();
+        let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
+        let openers = phrases.iter().map(first).collect();
         let longest = phrases.iter().map(String::len).max().unwrap_or_default();
-        (compiled.is_some() || !phrases.is_empty()).then(|| Self { sentences: compiled, phrases: Arc::new(phrases), longest })
+        let (phrases, openers) = (Arc::new(phrases), Arc::new(openers));
+        (compiled.is_some() || !phrases.is_empty()).then_some(Self { sentences: compiled, phrases, openers, longest })
     }
 
     /// Where scaffolding was left, in order; sentences that stand side by side are one place.
@@ -54,7 +60,8 @@ impl Boilerplate {
     fn phrase(&self, text: &str) -> Option<Range<usize>> {
         let bare = text.trim();
         // White space may be longer in the text than in the phrase, but not by much.
-        let fits = !bare.is_empty() && bare.len() <= 2 * self.longest && self.phrases.contains(&spaced(bare));
+        let opens = bare.split_whitespace().next().is_some_and(|word| self.openers.contains(&*straight(word)));
+        let fits = opens && bare.len() <= 2 * self.longest && self.phrases.contains(&spaced(bare));
         let start = text.len() - text.trim_start().len();
         fits.then_some(start..start + bare.len())
     }
@@ -62,7 +69,12 @@ impl Boilerplate {
 
 /// The words with one space between them, and one sort of apostrophe.
 fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['’', '‘'], "'")
+    straight(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// Typographic apostrophes as the straight one.
+fn straight(text: &str) -> Cow<'_, str> {
+    if text.contains(['’', '‘']) { Cow::Owned(text.replace(['’', '‘'], "'")) } else { Cow::Borrowed(text) }
 }
 
 /// The words of a sentence, with white space of any length between them; at its start no word goes on.

@@ -114,7 +114,7 @@ pub fn note(text: &str, place: Place) -> Option<Code> {
 
 /// The words of a text, one more at most than a note has; none where no word is of a sort that a note needs.
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(LONGEST + 1);
     let mut all = 0;
     let mut end = 0;
     let mut rest = text.char_indices().peekable();
