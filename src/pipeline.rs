@@ -6,6 +6,7 @@
 
 mod gather;
 mod press;
+mod stamp;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::show::json::DocumentEntry;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
@@ -167,7 +168,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
         engine: &engine,
         library: &gathered.library,
         scaffolding: &scaffolding,
-        several: sites.several(),
+        sites: &sites,
         request,
     };
     let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
@@ -204,6 +205,12 @@ fn without_pages(documents: &[Built], project: &Project, request: &Request, repo
     if !request.compile || report.has_errors() {
         return;
     }
+    if project.documents.is_empty() {
+        let message = "there is no document to build, and what would say so is switched off";
+        let diagnostic =
+            Diagnostic::new(Severity::Error, "document/no-pages", Place::Path(discover::SETTINGS_FILE.to_owned()), message);
+        report.push(diagnostic.help("name the folder of a document under `documents`, or switch the family `schema` on again"));
+    }
     for folder in &project.documents {
         let Some(manifest) = folder.manifest else { continue };
         let built = documents.iter().find(|built| built.manifest == manifest);
@@ -229,8 +236,7 @@ struct Stage<'a> {
     engine: &'a Engine,
     library: &'a Library,
     scaffolding: &'a Sentences,
-    /// Whether the project has more than one document.
-    several: bool,
+    sites: &'a Sites,
     request: &'a Request,
 }
 
@@ -253,6 +259,7 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     let shelf = press::shelf(stage, &document, &fonts);
     let mut pictures = Pictures::of(&document, &project.files);
     let gate = Gate::new(&settings.placeholders, stage.scaffolding, request.draft, &mut report);
+    let commit = stamp::last_commit(stage, &document);
     let scope = Scope {
         document: &document,
         sources: &project.sources,
@@ -261,7 +268,9 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
         kinds,
         library,
         tags: &project.tags,
-        only_document: !stage.several,
+        commit: commit.as_ref(),
+        draft: request.draft,
+        only_document: !stage.sites.several(),
         pictures: &pictures,
         fonts: shelf.as_ref(),
         today: request.today,
@@ -289,6 +298,7 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             library,
             marks,
             draft: request.draft,
+            commit: commit.as_ref(),
             line_numbers: request.line_numbers,
             fonts: &fonts,
             uncovered: BTreeSet::new(),

@@ -25,6 +25,7 @@ mod references;
 mod required_headings;
 mod rollups;
 mod similar_ids;
+mod stamp;
 mod stray_ids;
 mod sums;
 mod tables;
@@ -47,7 +48,7 @@ pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
-use crate::discover::Tags;
+use crate::discover::{LastCommit, Tags};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
@@ -64,6 +65,9 @@ pub struct Scope<'a> {
     pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
     pub tags: &'a Tags,
+    /// The commit that the foot of the pages names, if it is to name one.
+    pub commit: Option<&'a LastCommit>,
+    pub draft: bool,
     /// Whether the project has no other document.
     pub only_document: bool,
     /// What other documents of the project are called, and their places.
@@ -79,7 +83,7 @@ pub struct Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -94,6 +98,7 @@ const RULES: [Rule; 19] = [
     theme::check,
     sums::check,
     versions::check,
+    stamp::check,
     wanted_keys::check,
     never_named::check,
     unused::check,

@@ -68,7 +68,9 @@ impl Places<'_> {
         spans(found).into_iter().find_map(|span| {
             let generated = self.rendered.generated.get(span.id()?.vpath().get_without_slash())?;
             let own = generated.template.as_ref()?;
-            let range = self.world.range(span)?;
+            // Where progress is followed, Typst's file goes on behind what was generated.
+            let end = generated.markup.text.len();
+            let range = self.world.range(span).map(|range| range.start.min(end)..range.end.min(end))?;
             let first = 0..own.text.find('\n').unwrap_or(own.text.len());
             Some(Span::new(own.source, templates::origin(&generated.markup.text, range, &own.text).unwrap_or(first)))
         })

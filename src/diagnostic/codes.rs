@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 129] = [
+pub const ALL: [&str; 131] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -130,8 +130,10 @@ pub const ALL: [&str; 129] = [
     "version/missing-date",
     "version/missing-row",
     "version/missing-summary",
+    "version/no-commit",
     "version/not-highest",
     "version/order",
+    "version/uncommitted",
     "version/unquoted",
 ];
 

@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 25] = [
+pub const WARNINGS: [&str; 27] = [
     "document/alt-repeats",
     "document/crowded-chart",
     "document/empty-table",
@@ -30,7 +30,9 @@ pub const WARNINGS: [&str; 25] = [
     "version/missing-authors",
     "version/missing-row",
     "version/missing-summary",
+    "version/no-commit",
     "version/order",
+    "version/uncommitted",
     "version/unquoted",
 ];
 

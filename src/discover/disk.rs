@@ -7,9 +7,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gix::ObjectId;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DiscoverError, Files, MANIFEST_FILE, SETTINGS_FILE, Tags};
+use super::history::{self, LastCommit, Sources, State};
+use super::{DiscoverError, Files, MANIFEST_FILE, Revision, SETTINGS_FILE, Tags};
 use crate::source::path_order;
 
 /// Pictures of more bytes than this are not read.
@@ -81,6 +83,12 @@ impl Disk {
         self.join(path).canonicalize().is_ok_and(|real| real.starts_with(&self.canonical))
     }
 
+    /// Whether the sources on the disk are those of a state: the same files, each with the same content.
+    fn holds(&self, state: &State, sources: &Sources<'_>) -> bool {
+        let same = |path: &String| state.get(path).is_some_and(|id| self.read(path).is_ok_and(|bytes| is_content(*id, &bytes)));
+        sources.paths(self).is_ok_and(|paths| paths.iter().all(same) && state.keys().all(|path| paths.contains(path)))
+    }
+
     fn below(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
@@ -129,6 +137,16 @@ impl Files for Disk {
         Tags::around(&self.root)
     }
 
+    fn last_commit(&self, sources: &Sources<'_>) -> LastCommit {
+        if super::revision::repository(&self.root).is_none() {
+            return LastCommit::NoRepository;
+        }
+        match Revision::open(&self.root, "HEAD") {
+            Ok(head) => history::last_commit(&head, sources, |state| self.holds(state, sources)),
+            Err(_) => LastCommit::NeverCommitted,
+        }
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
         let full = self.join(path);
         let failed = |error| DiscoverError { path: path.to_owned(), error };
@@ -138,6 +156,12 @@ impl Files for Disk {
         }
         fs::read(&full).map_err(failed)
     }
+}
+
+/// Whether a file's bytes are what git keeps under a name. Where git writes files with carriage returns, it keeps them without.
+fn is_content(id: ObjectId, bytes: &[u8]) -> bool {
+    let is = |bytes: &[u8]| gix::objs::compute_hash(id.kind(), gix::objs::Kind::Blob, bytes).is_ok_and(|found| found == id);
+    is(bytes) || std::str::from_utf8(bytes).is_ok_and(|text| is(text.replace("\r\n", "\n").as_bytes()))
 }
 
 /// A path with `/` everywhere.

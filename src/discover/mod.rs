@@ -6,6 +6,7 @@
 mod builtin;
 mod decode;
 mod disk;
+mod history;
 mod read;
 mod revision;
 mod tags;
@@ -15,6 +16,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use disk::Disk;
+pub use history::{LastCommit, Sources};
 pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};
 pub use revision::Revision;
 pub use tags::Tags;
@@ -54,6 +56,14 @@ pub trait Files: Sync {
 
     /// The tags of the git repository around the project; none if there is none.
     fn tags(&self) -> Tags;
+
+    /// The last commit that touched the sources of a document.
+    fn last_commit(&self, sources: &Sources<'_>) -> LastCommit;
+}
+
+/// Whether a file beside a manifest is a card.
+fn is_card(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
 }
 
 /// Whether a path lies in a folder; everything else lies in the root, which is the empty path.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::add_text;
-use super::{DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates};
+use super::{DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates, is_card};
 use crate::diagnostic::Report;
 use crate::source::{Source, SourceId};
 
@@ -134,10 +134,6 @@ pub fn read_fonts(files: &dyn Files, folder: &str) -> Result<Vec<NamedFile>, Dis
 pub fn is_font(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc" | "woff" | "woff2")
-}
-
-fn is_card(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
 }
 
 fn is_manifest(path: &str) -> bool {

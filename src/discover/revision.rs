@@ -8,6 +8,7 @@ use std::path::Path;
 use gix::bstr::ByteSlice;
 use gix::{ObjectId, ThreadSafeRepository};
 
+use super::history::{self, LastCommit, Sources, State};
 use super::{DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
 use crate::source::path_order;
 
@@ -15,8 +16,10 @@ use crate::source::path_order;
 pub struct Revision {
     repository: ThreadSafeRepository,
     name: String,
+    /// The project's root below the repository's, with a slash at its end unless they are the same.
+    prefix: String,
     /// `None` for a tree that is no commit's.
-    commit: Option<ObjectId>,
+    pub(super) commit: Option<ObjectId>,
     files: BTreeMap<String, ObjectId>,
 }
 
@@ -31,13 +34,55 @@ impl Revision {
         let object = local.rev_parse_single(name).map_err(|_| unknown())?.object().map_err(|_| unknown())?;
         let commit = object.clone().peel_to_commit().ok().map(|commit| commit.id);
         let tree = object.peel_to_tree().map_err(|_| unknown())?;
-        let entries = tree.traverse().breadthfirst.files().map_err(|error| failed(error.to_string()))?;
-        let files = entries.into_iter().filter(|entry| entry.mode.is_blob()).filter_map(|entry| {
-            let path = entry.filepath.to_str().ok()?.strip_prefix(&prefix)?.to_owned();
-            Some((path, entry.oid))
-        });
-        Ok(Self { files: files.collect(), name: name.to_owned(), commit, repository })
+        let files = files(&tree, &prefix).map_err(failed)?;
+        Ok(Self { files, name: name.to_owned(), prefix, commit, repository })
     }
+
+    /// The same project in another commit; `None` if the repository does not have it.
+    pub(super) fn at(&self, commit: ObjectId) -> Option<Self> {
+        let local = self.repository.to_thread_local();
+        let tree = local.find_commit(commit).ok()?.tree().ok()?;
+        let files = files(&tree, &self.prefix).ok()?;
+        let (name, prefix) = (commit.to_string(), self.prefix.clone());
+        Some(Self { files, name, prefix, commit: Some(commit), repository: self.repository.clone() })
+    }
+
+    /// The parents of a commit; `None` if the clone is shallow and leaves one of them out.
+    pub(super) fn parents(&self, commit: ObjectId) -> Option<Vec<ObjectId>> {
+        let local = self.repository.to_thread_local();
+        let parents: Vec<ObjectId> = local.find_commit(commit).ok()?.parent_ids().map(gix::Id::detach).collect();
+        parents.iter().all(|parent| local.has_object(parent)).then_some(parents)
+    }
+
+    /// The sources of a document, each with the name of its content.
+    pub(super) fn state(&self, sources: &Sources<'_>) -> State {
+        let paths = sources.paths(self).unwrap_or_default();
+        paths.into_iter().filter_map(|path| self.files.get(&path).copied().map(|id| (path, id))).collect()
+    }
+
+    /// The names of what lies in a commit at the tops of some sources.
+    pub(super) fn tops(&self, commit: ObjectId, sources: &Sources<'_>) -> Option<Vec<Option<ObjectId>>> {
+        let local = self.repository.to_thread_local();
+        let tree = local.find_commit(commit).ok()?.tree().ok()?;
+        let top = |path: &str| {
+            let full = format!("{}{path}", self.prefix);
+            match full.trim_end_matches('/') {
+                "" => Some(Some(tree.id)),
+                full => Some(tree.lookup_entry_by_path(full).ok()?.map(|entry| entry.object_id())),
+            }
+        };
+        sources.tops().map(top).collect()
+    }
+}
+
+/// The files of a tree below a prefix.
+fn files(tree: &gix::Tree<'_>, prefix: &str) -> Result<BTreeMap<String, ObjectId>, String> {
+    let entries = tree.traverse().breadthfirst.files().map_err(|error| error.to_string())?;
+    let files = entries.into_iter().filter(|entry| entry.mode.is_blob()).filter_map(|entry| {
+        let path = entry.filepath.to_str().ok()?.strip_prefix(prefix)?.to_owned();
+        Some((path, entry.oid))
+    });
+    Ok(files.collect())
 }
 
 /// The repository that holds a folder; no configuration but its own is read.
@@ -84,6 +129,10 @@ impl Files for Revision {
 
     fn tags(&self) -> Tags {
         self.commit.map_or_else(Tags::default, |commit| Tags::of(&self.repository, commit))
+    }
+
+    fn last_commit(&self, sources: &Sources<'_>) -> LastCommit {
+        history::last_commit(self, sources, |_| true)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {

@@ -144,6 +144,11 @@ impl Facts {
         self.by_name.values()
     }
 
+    /// The file of facts, if the document speaks of any.
+    pub fn quoted_source(&self) -> Option<SourceId> {
+        self.source.filter(|_| !self.by_name.is_empty())
+    }
+
     /// The names of all facts, also of those of which the document does not speak.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)

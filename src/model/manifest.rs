@@ -33,6 +33,8 @@ pub struct Manifest {
     /// How a paper that is appended to it calls it (the type's `x-reference`), else its title.
     pub called: String,
     pub standards: Vec<String>,
+    /// Whether the foot of the pages names a commit (`stamp: commit`).
+    pub stamped: bool,
     /// Whether the type has numbered paragraphs (`x-numbered-paragraphs`).
     pub numbered_paragraphs: bool,
     /// Whether cards follow one another on the page, instead of beginning a new one (`x-flow`).
@@ -98,6 +100,7 @@ impl Manifest {
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
+            stamped: word("stamp").as_deref() == Some("commit"),
             called: schema
                 .value
                 .get("x-reference")

@@ -17,6 +17,10 @@ pub struct Words {
     pub of: &'static str,
     /// What the file of facts is called in the list of what is outstanding.
     pub facts: &'static str,
+    /// Before the name of a commit.
+    pub commit: &'static str,
+    /// Behind the name of a commit that is not all that is printed.
+    pub changed: &'static str,
     months: [&'static str; 12],
 }
 
@@ -29,6 +33,8 @@ const ENGLISH: Words = Words {
     item: "item",
     of: "of",
     facts: "Facts",
+    commit: "Commit",
+    changed: "with later changes",
     months: [
         "January",
         "February",

@@ -78,7 +78,7 @@ impl Sites {
     }
 
     /// What is no part of a document that lies around it: the other documents, the outputs and the templates.
-    fn except<'a>(&'a self, settings: &'a Settings) -> Vec<&'a str> {
+    pub fn except<'a>(&'a self, settings: &'a Settings) -> Vec<&'a str> {
         let documents = self.wanted.iter().chain(&self.others).map(String::as_str);
         documents.chain([settings.output.as_str(), settings.templates.as_str()]).collect()
     }

@@ -6,9 +6,13 @@ use serde_json::{Map, Value as Json, json};
 use super::context::{Builder, without_tokens};
 use super::{Engine, Generated, Scene};
 use crate::diagnostic::Report;
+use crate::discover::LastCommit;
 use crate::model::field::Field;
 use crate::model::manifest::{DEFAULT_TYPE, Status, Version};
 use crate::source::{SourceId, Span};
+
+/// So many digits of a commit's name are printed: always as many, while git's own short form grows with the repository.
+const SHOWN_DIGITS: usize = 10;
 
 /// Renders the type's `document.typ`.
 ///
@@ -59,6 +63,7 @@ pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     for key in ["subtitle", "reference", "classification"] {
         map.entry(key).or_insert(Json::Null);
     }
+    map.insert("stamp".into(), json!(stamp(scene)));
     map.insert("draft".into(), json!(scene.draft));
     map.insert("logo".into(), logo(scene, builder));
     map.insert("organisations".into(), organisations(scene, builder));
@@ -74,6 +79,14 @@ pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     let day = manifest.day();
     map.insert("day".into(), json!([day.year(), day.month(), day.day()]));
     Json::Object(map)
+}
+
+/// “Commit 1a2b3c4d5e”: what the foot says of the document's last commit.
+fn stamp(scene: &Scene<'_>) -> Option<String> {
+    let LastCommit::Known { id, changed } = scene.commit? else { return None };
+    let words = scene.document.words;
+    let changed = if *changed { format!(", {}", words.changed) } else { String::new() };
+    Some(format!("{} {}{changed}", words.commit, id.get(..SHOWN_DIGITS).unwrap_or(id)))
 }
 
 fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {

@@ -39,7 +39,7 @@ pub use template::Engine;
 pub use watch::{Piece, Watch, Work};
 
 use crate::diagnostic::Report;
-use crate::discover::{NamedFile, Templates, is_below};
+use crate::discover::{LastCommit, NamedFile, Templates, is_below};
 use crate::model::card::DEFAULT_KIND;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
@@ -60,6 +60,8 @@ pub struct Scene<'a> {
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
     pub draft: bool,
+    /// The commit that the foot names, if it is to name one.
+    pub commit: Option<&'a LastCommit>,
     /// Whether the lines are numbered, for reviewers who cite them.
     pub line_numbers: bool,
     /// Fonts of the document's own.

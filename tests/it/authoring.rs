@@ -3,16 +3,10 @@
 use std::path::Path;
 
 use crate::example::validate;
-use crate::program::{Run, files_below, only_pdf, pdf_text, planwright};
+use crate::program::{Run, files_below, only_pdf, pdf_text, planwright, write};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder can be made")
-}
-
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the file can be written");
 }
 
 fn read(root: &Path, name: &str) -> String {

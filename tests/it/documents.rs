@@ -2,15 +2,9 @@
 
 use std::path::Path;
 
-use crate::program::{files_below, planwright};
+use crate::program::{files_below, planwright, write};
 
 const CARD: &str = "---\ntitle: One\n---\n\nText.\n";
-
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the file can be written");
-}
 
 fn document(root: &Path, folder: &str, title: &str) {
     let manifest =

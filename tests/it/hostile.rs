@@ -1,18 +1,10 @@
 //! The web page against an author's text, read back by a real parser of HTML: the same words, and no element that they made.
 
-use std::path::Path;
-
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use crate::program::{files_below, planwright};
-
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the file can be written");
-}
+use crate::program::{files_below, planwright, write};
 
 /// A text as YAML in double quotes.
 fn quoted(text: &str) -> String {

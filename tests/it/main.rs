@@ -25,5 +25,6 @@ mod program;
 mod promises;
 mod report;
 mod rules;
+mod stamp;
 mod tags;
 mod web;

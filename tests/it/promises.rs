@@ -1,19 +1,11 @@
 //! What the program promises whatever the documents say: no text becomes code, no word is lost, nothing is half-written.
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use crate::program::{files_below, only_pdf, pdf_text, planwright};
+use crate::program::{files_below, git, only_pdf, pdf_text, planwright, write};
 
 const MANIFEST: &str = "title: T\nlanguage: en\nversions:\n  - version: \"1.0\"\n    date: 2024-05-01\n    authors: [A Writer]\n";
-
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the file can be written");
-}
 
 /// Text that is meant to be code: whatever stands here must be read on the page.
 const HOSTILE: [&str; 16] = [
@@ -110,17 +102,6 @@ fn an_output_folder_that_cannot_be_written_is_exit_status_2() {
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(report["diagnostics"][0]["code"], "source/io");
     assert_eq!(report["diagnostics"][0]["path"], "output/t-v1.0.pdf");
-}
-
-/// Runs git in a test's own repository.
-fn git(folder: &Path, args: &[&str]) {
-    let output = std::process::Command::new("git")
-        .args(["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "init.defaultBranch=main"])
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("git starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -1,21 +1,8 @@
 //! The tags of a repository against the version table; git is started by the tests only.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::program::planwright;
-
-fn git(folder: &Path, args: &[&str]) {
-    let settings = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "init.defaultBranch=main"];
-    let output = Command::new("git").args(settings).args(args).current_dir(folder).output().expect("git starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the file can be written");
-}
+use crate::program::{git, planwright, write};
 
 fn manifest(root: &Path, folder: &str, versions: &[&str]) {
     let row = |version: &&str| format!("  - {{version: \"{version}\", date: 2024-05-01, authors: [A], summary: S}}\n");

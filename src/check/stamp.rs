@@ -1,0 +1,36 @@
+//! The commit in the foot of the pages (`stamp: commit`): whether there is one to name, and whether it is what is printed.
+//!
+//! A draft may be made of what is not committed yet, and says so in its foot; of a final document that is a warning.
+
+use super::Scope;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::discover::LastCommit;
+
+/// `version/no-commit`, `version/uncommitted`.
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    let (Some(commit), Some(key)) = (scope.commit, scope.document.manifest.fields.get("stamp")) else { return };
+    let (code, message, help) = match commit {
+        LastCommit::Known { changed, .. } if scope.draft || !changed => return,
+        LastCommit::Known { .. } => (
+            "version/uncommitted",
+            "this document was changed after the commit that the foot of its pages names",
+            "commit the changes and build again; until then the foot says “with later changes”",
+        ),
+        LastCommit::NoRepository => (
+            "version/no-commit",
+            "there is no git repository around the project, so the foot of the pages can name no commit",
+            "write `stamp: none`, or keep the project in git",
+        ),
+        LastCommit::NeverCommitted => (
+            "version/no-commit",
+            "no commit holds this document yet, so the foot of the pages can name none",
+            "commit the document, and build again",
+        ),
+        LastCommit::Shallow => (
+            "version/no-commit",
+            "this clone has only the newest commits, so nobody can tell which one touched the document last, and the foot names none",
+            "fetch the whole history: `git fetch --unshallow`, or in a workflow `fetch-depth: 0` at the checkout",
+        ),
+    };
+    report.push(Diagnostic::warning(code, key.span, message).help(help));
+}
