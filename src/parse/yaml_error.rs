@@ -90,8 +90,7 @@ fn offset_of(location: &Location, text: &str) -> usize {
 }
 
 fn line_above(text: &str, offset: usize) -> &str {
-    let start = text[..offset].rfind('\n').unwrap_or(0);
-    if start == 0 { "" } else { line_around(text, start - 1) }
+    text[..offset].rfind('\n').map_or("", |end| line_around(text, end))
 }
 
 fn line_around(text: &str, offset: usize) -> &str {
