@@ -21,6 +21,7 @@ pub enum Command {
     New(New),
     Check(Check),
     Build(Build),
+    Watch(Watch),
     Status(Status),
     List(List),
     Explain(Explain),
@@ -77,7 +78,7 @@ pub struct Check {
 }
 
 /// Checks documents, then writes a PDF of each into the output folder; on any error writes nothing.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Build {
     #[command(flatten)]
     pub common: Common,
@@ -89,7 +90,15 @@ pub struct Build {
     pub line_numbers: bool,
 }
 
+/// Builds a draft, and again on each change of a file, until Ctrl+C ends it; a file that cannot be built leaves the last good PDF.
 #[derive(Debug, ClapArgs)]
+#[command(mut_arg("draft", |arg| arg.hide(true)))]
+pub struct Watch {
+    #[command(flatten)]
+    pub build: Build,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Common {
     #[command(flatten)]
     pub place: Place,
@@ -116,7 +125,7 @@ pub struct Common {
 }
 
 /// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its family, `--deny` over the others.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Levels {
     /// Make a code or a family an error; `warnings` makes every remaining warning one
     #[arg(long, value_name = "CODE")]
@@ -178,7 +187,7 @@ pub struct Completions {
 }
 
 /// What every command that reads documents takes.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Place {
     /// The folders of the documents; none means all
     pub documents: Vec<PathBuf>,
@@ -264,10 +273,18 @@ impl Args {
     pub fn color(&self) -> Color {
         match &self.command {
             Command::Check(check) => check.common.place.color,
-            Command::Build(build) => build.common.place.color,
+            Command::Build(build) | Command::Watch(Watch { build }) => build.common.place.color,
             Command::Status(status) => status.place.color,
             Command::List(list) => list.place.color,
             _ => Color::Auto,
+        }
+    }
+
+    /// What a command was told that sets pages, once.
+    pub fn sets_pages(&self) -> Option<&Common> {
+        match &self.command {
+            Command::Build(Build { common, .. }) | Command::Check(Check { common, no_compile: false, .. }) => Some(common),
+            _ => None,
         }
     }
 
@@ -275,7 +292,7 @@ impl Args {
     pub fn message_format(&self) -> MessageFormat {
         match &self.command {
             Command::Check(check) => check.common.message_format,
-            Command::Build(build) => build.common.message_format,
+            Command::Build(build) | Command::Watch(Watch { build }) => build.common.message_format,
             Command::Status(Status { format: StatusFormat::Json, .. })
             | Command::List(List { message_format: ListFormat::Json, .. }) => MessageFormat::Json,
             _ => MessageFormat::Human,

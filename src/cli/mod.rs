@@ -18,6 +18,7 @@ mod schema;
 mod since;
 mod status;
 mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -83,7 +84,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &Args, arguments: &[OsString]) -> Result<ExitCode, Failure> {
-    if let Some(code) = guard::run(&args.command, arguments)? {
+    if let Some(common) = args.sets_pages()
+        && let Some(code) = guard::run(common, arguments)?
+    {
         return Ok(code);
     }
     let ended = match &args.command {
@@ -91,6 +94,7 @@ fn run(args: &Args, arguments: &[OsString]) -> Result<ExitCode, Failure> {
         Command::New(command) => new::run(command),
         Command::Build(command) => build::run(command),
         Command::Check(command) => check::run(command),
+        Command::Watch(command) => watch::run(command, arguments),
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),
         Command::Explain(command) => explain::run(command),

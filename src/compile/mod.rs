@@ -39,6 +39,14 @@ pub struct PdfSettings {
     pub date: Option<(i32, u8, u8)>,
 }
 
+/// So many compilations after it was last of use, a piece of layout is forgotten.
+const MOST_IDLE: usize = 5;
+
+/// To be called between the builds of one process, so that what is laid out is kept as long as it is of use, and no longer.
+pub fn forget() {
+    comemo::evict(MOST_IDLE);
+}
+
 /// Laid-out pages.
 pub struct Pages {
     document: PagedDocument,

@@ -42,6 +42,11 @@ impl Disk {
         &self.root
     }
 
+    /// The root with every link followed.
+    pub(super) fn canonical(&self) -> &Path {
+        &self.canonical
+    }
+
     /// A path on the command line, taken from the working folder, as a path below the root; `None` if it leads out.
     pub fn relative(&self, path: &Path, start: &Path) -> Option<String> {
         let full = start.join(path).canonicalize().ok()?;
@@ -165,7 +170,7 @@ fn is_content(id: ObjectId, bytes: &[u8]) -> bool {
 }
 
 /// A path with `/` everywhere.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }

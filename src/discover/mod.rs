@@ -4,6 +4,7 @@
 //! this module nothing is read any more.
 
 mod builtin;
+mod changes;
 mod decode;
 mod disk;
 mod history;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
+pub use changes::Changes;
 pub use disk::Disk;
 pub use history::{LastCommit, Sources};
 pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};

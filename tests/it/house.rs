@@ -59,6 +59,8 @@ fn each_great_library_is_named_in_one_place() {
         ("typst", "compile/"),
         ("typst_pdf", "compile/"),
         ("walkdir", "discover/"),
+        ("gix", "discover/"),
+        ("notify", "discover/"),
         ("jsonschema", "model/schema.rs"),
         ("palette", "model/theme/"),
         ("roxmltree", "parse/picture/"),

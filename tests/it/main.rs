@@ -27,4 +27,5 @@ mod report;
 mod rules;
 mod stamp;
 mod tags;
+mod watch;
 mod web;

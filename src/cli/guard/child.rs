@@ -29,7 +29,8 @@ pub(super) fn begin(parent: u32) {
     bind(parent);
 }
 
-pub(super) fn is_one() -> bool {
+/// Whether this process is the child of another.
+pub fn is_one() -> bool {
     IS_CHILD.load(Ordering::Relaxed)
 }
 

@@ -21,12 +21,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::args::{Build, Check, Command, Common};
+use super::args::Common;
 use super::{Failure, resolve};
 use crate::diagnostic::Report;
 use crate::pipeline;
 
-pub use child::{output_begins, watch};
+pub use child::{is_one as is_child, output_begins, watch};
 
 /// The first argument of a child begins so; its parent's number follows.
 const FLAG: &str = "--guarded-by=";
@@ -68,9 +68,8 @@ pub fn arguments() -> Vec<OsString> {
 }
 
 /// Runs a command in a child, if it needs one: `None` if it does not.
-pub fn run(command: &Command, arguments: &[OsString]) -> Result<Option<ExitCode>, Failure> {
-    let Some(common) = with_pages(command).filter(|_| !child::is_one()) else { return Ok(None) };
-    if common.new_since.is_none() && !has_programs(common) {
+pub fn run(common: &Common, arguments: &[OsString]) -> Result<Option<ExitCode>, Failure> {
+    if is_child() || common.new_since.is_none() && !has_programs(common) {
         return Ok(None);
     }
     let Ok(mut child) = start(arguments) else { return Ok(None) };
@@ -85,14 +84,6 @@ pub fn run(command: &Command, arguments: &[OsString]) -> Result<Option<ExitCode>
             Err(Failure("the program came to an unexpected end".to_owned()))
         }
         Ended::Badly { cause, at, .. } => report::report(common, cause, &at).map(Some),
-    }
-}
-
-/// What a command was told, if it sets pages.
-fn with_pages(command: &Command) -> Option<&Common> {
-    match command {
-        Command::Build(Build { common, .. }) | Command::Check(Check { common, no_compile: false, .. }) => Some(common),
-        _ => None,
     }
 }
 
