@@ -6,6 +6,7 @@
 pub mod codes;
 pub mod defaults;
 pub mod guide;
+mod moved;
 pub mod show;
 pub mod since;
 

@@ -12,6 +12,11 @@ use super::history::{self, LastCommit, Sources, State};
 use super::{DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
 use crate::source::path_order;
 
+const UNKNOWN: &str = "the repository has no such revision";
+
+const SHALLOW: &str = "this clone has only the newest commits, and no such revision; fetch the whole history: `git fetch --unshallow`, or \
+                       in a workflow `fetch-depth: 0` at the checkout";
+
 /// The files of one revision, below the project's root.
 pub struct Revision {
     repository: ThreadSafeRepository,
@@ -30,7 +35,7 @@ impl Revision {
         let repository = repository(root).ok_or_else(|| failed("there is no git repository around the project".to_owned()))?;
         let prefix = prefix_of(&repository, root).map_err(|error| failed(error.to_string()))?;
         let local = repository.to_thread_local();
-        let unknown = || failed("the repository has no such revision".to_owned());
+        let unknown = || failed(if local.is_shallow().unwrap_or(false) { SHALLOW } else { UNKNOWN }.to_owned());
         let object = local.rev_parse_single(name).map_err(|_| unknown())?.object().map_err(|_| unknown())?;
         let commit = object.clone().peel_to_commit().ok().map(|commit| commit.id);
         let tree = object.peel_to_tree().map_err(|_| unknown())?;

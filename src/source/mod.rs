@@ -129,6 +129,10 @@ impl SourceSet {
         &self.sources[id.0 as usize]
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter()
+    }
+
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.source).text().get(span.range()).unwrap_or_default()
     }

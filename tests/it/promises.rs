@@ -122,7 +122,15 @@ fn new_since_shows_only_what_a_revision_did_not_have_and_the_gate_stays_shut() {
     let loud = planwright(&project, &["check", "--new-since", "HEAD"]);
     assert_eq!(loud.status, 1);
     assert!(loud.stderr.contains("01-one.md:8:5") && loud.stderr.contains("1 error"), "{}", loud.stderr);
+    std::fs::rename(project.join("plan/01-one.md"), project.join("plan/02-renamed.md")).expect("it can be moved");
+    let moved = planwright(&project, &["check", "--new-since", "HEAD"]);
+    assert!(moved.stderr.contains("02-renamed.md:8:5") && moved.stderr.contains("1 error"), "{}", moved.stderr);
     let unknown = planwright(&project, &["check", "--new-since", "no-such-tag"]);
     assert_eq!(unknown.status, 2);
     assert!(unknown.stderr.contains("no such revision"), "{}", unknown.stderr);
+    let url = format!("file://{}", root.path().display());
+    git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Second"]);
+    git(root.path(), &["clone", "-q", "--depth", "1", &url, "shallow"]);
+    let shallow = planwright(&root.path().join("shallow/in/a folder"), &["check", "--new-since", "HEAD~1"]);
+    assert!(shallow.status == 2 && shallow.stderr.contains("--unshallow"), "{}", shallow.stderr);
 }
