@@ -88,6 +88,16 @@ impl Disk {
         self.join(path).canonicalize().is_ok_and(|real| real.starts_with(&self.canonical))
     }
 
+    /// What could not be walked through, by its path below the root, and the reason alone.
+    fn unreadable(&self, error: walkdir::Error, folder: &str) -> DiscoverError {
+        let path = error.path().map_or_else(|| folder.to_owned(), |path| self.below(path));
+        let error = match error.io_error() {
+            Some(reason) => io::Error::from(reason.kind()),
+            None => io::Error::from(error),
+        };
+        DiscoverError { path, error }
+    }
+
     /// Whether the sources on the disk are those of a state: the same files, each with the same content.
     fn holds(&self, state: &State, sources: &Sources<'_>) -> bool {
         let same = |path: &String| state.get(path).is_some_and(|id| self.read(path).is_ok_and(|bytes| is_content(*id, &bytes)));
@@ -122,10 +132,7 @@ impl Files for Disk {
         let mut files = Vec::new();
         let mut walk = WalkDir::new(&start).min_depth(1).into_iter().filter_entry(|entry| self.is_ours(entry, except));
         while let Some(entry) = walk.next() {
-            let entry = entry.map_err(|error| DiscoverError {
-                path: error.path().map_or_else(|| folder.to_owned(), slashed),
-                error: error.into(),
-            })?;
+            let entry = entry.map_err(|error| self.unreadable(error, folder))?;
             let path = self.below(entry.path());
             if Self::is_nested(&entry) {
                 files.push(format!("{path}/{MANIFEST_FILE}"));
