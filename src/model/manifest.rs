@@ -152,6 +152,11 @@ impl Version {
         format!("{status} V{}", self.number)
     }
 
+    /// What a build of it bears: the label; but a draft of a final version is not yet what its row says that it will be.
+    pub fn label_in(&self, draft: bool) -> String {
+        if draft && self.status == Status::Final { format!("Draft of V{}", self.number) } else { self.label() }
+    }
+
     /// As another document's text says it: “draft V0.9”, “V1.0”.
     pub fn in_text(&self) -> String {
         match self.status {
@@ -206,4 +211,20 @@ fn version(row: &Field) -> Version {
     let dates = one.chain(row.get("dates").into_iter().flat_map(Field::items).filter_map(date)).collect();
     let authors = row.get("authors").into_iter().flat_map(Field::items).filter_map(Field::inline).map(plain_text).collect();
     Version { number, status, dates, authors, span: row.span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_of_a_final_version_does_not_say_that_it_is_final() {
+        let version = |number: &str, status| {
+            let span = Span::nowhere();
+            Version { number: number.into(), status, dates: Vec::new(), authors: Vec::new(), span }
+        };
+        assert_eq!(version("1.0", Status::Final).label_in(true), "Draft of V1.0");
+        assert_eq!(version("1.0", Status::Final).label_in(false), "Final V1.0");
+        assert_eq!(version("0.9", Status::Draft).label_in(true), "Draft V0.9");
+    }
 }

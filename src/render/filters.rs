@@ -64,7 +64,11 @@ fn content(value: &Value) -> String {
     }
 }
 
-/// Any value as HTML, however deep: lists as lists, mappings as terms with their descriptions, and drawn Markdown as it was drawn.
+/// How the address of a picture begins that is kept in the page itself.
+const PICTURE: &str = "data:image/";
+
+/// Any value as HTML, however deep: lists as lists, mappings as terms with their descriptions, pictures as pictures, and drawn Markdown
+/// as it was drawn.
 fn listed(value: &Value) -> String {
     if let Some(items) = value.as_array() {
         let items: String = items.iter().map(|item| format!("<li>{}</li>", listed(item))).collect();
@@ -77,6 +81,8 @@ fn listed(value: &Value) -> String {
     }
     match value.as_str() {
         Some(text) if is_token(text) => text.to_owned(),
+        // The name of its key stands beside it.
+        Some(text) if text.starts_with(PICTURE) => format!("<img src=\"{}\" alt=\"\">", super::html::escape::text(text)),
         Some(text) => super::html::escape::text(text),
         None if value.is_none() || value.is_undefined() => String::new(),
         None => super::html::escape::text(&value.to_string()),
@@ -106,6 +112,13 @@ mod tests {
     fn values_become_typst_code() {
         let value = Value::from_serializable(&serde_json::json!({ "a": [1, "x\"y", null, true] }));
         assert_eq!(typst(&value), r#"("a": (1, "x\"y", none, true, ), )"#);
+    }
+
+    #[test]
+    fn a_picture_is_shown_and_not_its_address() {
+        let value = serde_json::json!({ "photograph": "data:image/png;base64,iVBORw0KGgo=" });
+        let listed = listed(&Value::from_serializable(&value));
+        assert_eq!(listed, "<dl><dt>Photograph</dt><dd><img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\"></dd></dl>");
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     map.insert("authors".into(), json!(all_authors(&manifest.versions)));
     let current = manifest.current();
     map.insert("version".into(), json!(current.map_or("0", |version| version.number.as_str())));
-    map.insert("version-label".into(), json!(current.map_or_else(String::new, Version::label)));
+    map.insert("version-label".into(), json!(current.map_or_else(String::new, |version| version.label_in(scene.draft))));
     let is_final = current.is_some_and(|version| version.status == Status::Final);
     map.insert("status".into(), json!(if is_final { "final" } else { "draft" }));
     let date = current.and_then(Version::date);

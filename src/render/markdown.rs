@@ -370,7 +370,7 @@ impl<'a> Writer<'a> {
                     let quoted = anchor.target == Target::Heading;
                     let label = self.scene.document.label_of(anchor, link.span);
                     let label = if quoted { format!("“{label}”") } else { label };
-                    self.out.words(&label, link.span);
+                    self.whole(&label, link.span);
                 } else {
                     self.inlines(&link.content);
                 }
@@ -398,12 +398,21 @@ impl<'a> Writer<'a> {
     /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the other document.
     fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
         if let Some(place) = place {
-            self.out.words(&format!("{place}, "), span);
+            self.whole(place, span);
+            self.out.words(", ", span);
         }
         self.out.code("#emph[");
         self.out.words(&neighbour.title, span);
         self.out.code("];");
-        self.out.words(&format!(", {}", neighbour.version), span);
+        self.out.words(", ", span);
+        self.whole(&neighbour.version, span);
+    }
+
+    /// Words that the compiler fills in, such as “Figure 2”, in which no line ends as long as they are few.
+    fn whole(&mut self, words: &str, span: Span) {
+        self.out.code("#whole[");
+        self.out.words(words, span);
+        self.out.code("];");
     }
 
     fn inline_picture(&mut self, picture: &Picture) {

@@ -180,6 +180,35 @@ mod tests {
         assert!(before.iter().zip(&after).all(|(before, after)| before != after), "{after:?}");
     }
 
+    /// The palette that travels inside the program.
+    fn builtin() -> Palette {
+        let templates = crate::discover::Templates::builtin();
+        let text = templates.get("theme/palette.yaml").map(|template| template.text().to_owned()).unwrap_or_default();
+        let json = crate::parse::yaml::data(&text).unwrap_or_default();
+        Recipe::read(&json).unwrap_or_default().palette(&[])
+    }
+
+    #[test]
+    fn bands_can_be_told_apart_in_grey_and_their_words_can_be_read() {
+        let palette = builtin();
+        let part = |n: usize, part: &str| palette.get(&format!("band-{n}-{part}"));
+        let bands: Vec<_> = (0..).map_while(|n| Some((part(n, "fill")?, part(n, "ink")?))).collect();
+        assert_eq!(bands.len(), 4);
+        assert!(bands.iter().all(|(fill, ink)| fill.contrast(*ink) >= 7.0), "{bands:?}");
+        let black = Colour::parse("#000").unwrap_or(bands[0].0);
+        let darker = |pair: &[(Colour, Colour)]| pair[0].0.contrast(black) > 1.15 * pair[1].0.contrast(black);
+        assert!(bands.windows(2).all(darker), "{bands:?}");
+    }
+
+    #[test]
+    fn the_colours_of_series_can_be_read_as_text_on_white() {
+        let palette = builtin();
+        let paper = palette.get("paper");
+        let series: Vec<_> = (0..).map_while(|n| palette.get(&format!("series-{n}"))).collect();
+        assert_eq!(series.len(), 8);
+        assert!(series.iter().all(|one| paper.is_some_and(|paper| one.contrast(paper) >= 4.5)), "{series:?}");
+    }
+
     #[test]
     fn a_recipe_that_makes_no_sense_is_refused() {
         for (path, value) in [

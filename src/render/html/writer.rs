@@ -31,6 +31,9 @@ pub struct HtmlWriter<'a> {
     out: Markup,
 }
 
+/// How many characters of what is filled in keep to one line, as on the pages.
+const WHOLE: usize = 24;
+
 impl<'a> HtmlWriter<'a> {
     pub fn new(scene: &'a Scene<'a>, notes: &'a Notes, folder: &'a str, base: usize) -> Self {
         let out = Markup::default();
@@ -355,7 +358,9 @@ impl<'a> HtmlWriter<'a> {
         let outer = self.in_link;
         let address = address.filter(|_| !outer);
         if let Some(address) = &address {
-            self.code(&format!("<a href=\"{}\">", escape::text(address)));
+            // What is filled in, such as “Figure 2”, stands on one line.
+            let whole = if link.content.is_empty() && label.chars().count() <= WHOLE { " class=\"whole\"" } else { "" };
+            self.code(&format!("<a href=\"{}\"{whole}>", escape::text(address)));
             self.in_link = true;
         }
         if link.content.is_empty() {
