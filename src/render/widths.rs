@@ -31,10 +31,13 @@ const SYLLABLES: f64 = 14.0;
 /// The white on both sides of a cell, in characters; the theme sets tables of more than [`FEW`] columns closer.
 const PADDING: f64 = 2.8;
 const CLOSE_PADDING: f64 = 1.5;
-const FEW: usize = 10;
+const FEW: usize = 7;
 
 /// Type is never set smaller than this part of its size.
 const SMALLEST: f64 = 0.68;
+
+/// Type may be set in this part of its size, so that a column of longer values has room for its few words.
+const SMALLER: f64 = 0.88;
 
 /// A column of labels may have so many times the room of a column of figures, although its words need less.
 const LABELS: f64 = 2.1;
@@ -119,12 +122,14 @@ pub fn of_rows(header: &[String], rows: impl Iterator<Item = Vec<String>>, line:
     let padding = padding(columns.len());
     let room = line as f64 - padding * columns.len() as f64;
     let sum = |width: &dyn Fn(&Column) -> f64| columns.iter().map(width).sum::<f64>();
+    // As much as a line of somewhat smaller type has.
+    let more = line as f64 / SMALLER - padding * columns.len() as f64;
     let widths: Vec<f64> = if sum(&Column::full) <= room {
         columns.iter().map(Column::full).collect()
     } else if sum(&Column::unbroken) <= room {
         grown(&columns, columns.iter().map(Column::unbroken).collect(), room)
-    } else if sum(&Column::least) <= room {
-        grown(&columns, columns.iter().map(Column::least).collect(), room)
+    } else if sum(&Column::least) <= more {
+        grown(&columns, columns.iter().map(Column::least).collect(), sum(&Column::unbroken).min(more))
     } else {
         grown(&columns, columns.iter().map(Column::hyphenated).collect(), room)
     };
@@ -232,6 +237,15 @@ mod tests {
         assert!((made(9).size - 1.0).abs() < 1e-9);
         assert!(made(18).size < 1.0 && made(18).size > 0.7, "{}", made(18).size);
         assert!((made(60).size - SMALLEST).abs() < 1e-9);
+    }
+
+    #[test]
+    fn remarks_beside_many_columns_of_figures_are_no_thread() {
+        let header = ["Area", "People", "2019", "2020", "2021", "2022", "2023", "Responsible officer", "Remark"];
+        let row = ["North valley", "99,999", "123.4", "123.4", "123.4", "123.4", "123.4", "A Writer", PROSE];
+        let made = widths(&header, &[&row, &row]);
+        assert!(made.weights[8] >= 17, "{made:?}");
+        assert!(made.size >= SMALLER, "{made:?}");
     }
 
     #[test]

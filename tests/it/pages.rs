@@ -31,7 +31,7 @@ fn running_heads_draft_marks_and_line_numbers_are_not_read_out() {
     let (numbered, plain) = (structure(&only_pdf(numbered.path())), structure(&only_pdf(plain.path())));
     assert!(plain.contains("TO BE COMPLETED"), "{plain}");
     assert_eq!(words(&numbered), words(&plain));
-    for furniture in ["DRAFT Final", "Not for publication", "Page 3"] {
+    for furniture in ["DRAFT V1.0", "Not for publication", "Page 3"] {
         assert!(!plain.contains(furniture), "`{furniture}` is read out in\n{plain}");
     }
 }

@@ -30,7 +30,7 @@ fn built() -> (tempfile::TempDir, PathBuf) {
 
 /// The text of the pages without what every page repeats, which would otherwise stand in the middle of a sentence.
 fn pages(pdf: &Path) -> String {
-    let furniture = regex::Regex::new(r"^\s*(DRAFT +Draft V1\.1 .*|.* Page \d+ of \d+|Draft V1\.1|Summary|Appendix 1 {2,}.*)$");
+    let furniture = regex::Regex::new(r"^\s*(DRAFT +V1\.1 .*|.* Page \d+ of \d+|Draft V1\.1|Summary|Appendix 1 {2,}.*)$");
     let furniture = furniture.expect("the expression is valid");
     pdf_text(pdf).replace('\u{c}', "\n").lines().filter(|line| !furniture.is_match(line)).collect::<Vec<_>>().join("\n")
 }
