@@ -29,6 +29,7 @@ use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
 use gather::{Model, Sites, gather};
+use press::Purpose;
 
 /// What a run is to do; tests make one directly.
 #[derive(Debug, Clone, Default)]
@@ -283,10 +284,10 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     }
     let mut built = Built::of(&document, request);
     let has_schemas = has_schemas(&document, stage);
-    if request.compile && can_be_set(&report) {
+    if request.compile {
         press::look_again(&mut pictures, stage, &mut report);
     }
-    if request.compile && has_schemas && can_be_set(&report) {
+    if request.compile && has_schemas {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let mut scene = Scene {
             document: &document,
@@ -305,7 +306,10 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
             base: built.stem.clone(),
             watch: &request.watch,
         };
-        press::set(&mut built, &mut scene, stage, &mut report);
+        let mut found = Report::default();
+        let purpose = if can_be_set(&report) { Purpose::Output } else { Purpose::Look };
+        press::set(&mut built, &mut scene, stage, purpose, &mut found);
+        report.extend(found);
     }
     built.unresolved = unresolved;
     Ok((Some(built), report))
@@ -317,8 +321,8 @@ fn has_schemas(document: &Document, stage: &Stage<'_>) -> bool {
     stage.settings.severities.is_off("template/schema") || (document.manifest.has_schema && kinds_are())
 }
 
-/// Pages are set unless something is wrong that would only be said again, in stranger words, by the type-setter. Placeholders do
-/// not keep a page from being set; they keep it from being written.
+/// Whether nothing is wrong that the type-setter would only say again, in stranger words. Then pages are set all the same, with what
+/// stands in for the wrong, but only to see what shows on no other way. Placeholders keep a page from being written, not from being set.
 fn can_be_set(report: &Report) -> bool {
     report.diagnostics().iter().all(|d| d.severity != Severity::Error || d.family() == "placeholder")
 }

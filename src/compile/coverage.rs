@@ -8,7 +8,7 @@ use typst_layout::PagedDocument;
 
 use super::places::Places;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::source::Span;
+use crate::source::{SourceSet, Span};
 
 /// So many characters of one place are named.
 const MOST_NAMED: usize = 8;
@@ -21,13 +21,14 @@ struct Missing {
 }
 
 /// Walks all pages for glyph 0, which every font keeps for “not there”. What one text lacks is said once. Gives the characters.
-pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) -> BTreeSet<char> {
+pub(super) fn check(document: &PagedDocument, places: &Places<'_>, sources: &SourceSet, report: &mut Report) -> BTreeSet<char> {
     let mut missing = Missing::default();
     for page in document.pages() {
         walk(&page.frame, places, &mut missing);
     }
     for place in missing.order {
-        missing.by_place.get(&place).into_iter().for_each(|characters| report.push(uncovered(characters, place)));
+        let Some(characters) = missing.by_place.get(&place) else { continue };
+        report.push(uncovered(characters, within(place, characters, sources)));
     }
     missing.by_place.into_values().flatten().collect()
 }
@@ -59,6 +60,14 @@ impl Missing {
             found.push(c);
         }
     }
+}
+
+/// The first of the characters in a text, with those that follow it. Where the text is written in another way (`&#x2603;`), all of it.
+fn within(place: Span, missing: &[char], sources: &SourceSet) -> Span {
+    let text = sources.slice(place);
+    let Some(at) = text.find(missing) else { return place };
+    let length = text[at..].find(|c| !missing.contains(&c)).unwrap_or(text.len() - at);
+    Span::new(place.source, place.start + at..place.start + at + length)
 }
 
 fn uncovered(missing: &[char], place: Span) -> Diagnostic {

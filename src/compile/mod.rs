@@ -22,7 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::render::{Rendered, Watch};
-use crate::source::Span;
+use crate::source::{SourceSet, Span};
 use places::Places;
 use world::PlanWorld;
 
@@ -64,13 +64,14 @@ impl Pages {
 pub struct Compiler<'a> {
     world: PlanWorld<'a>,
     rendered: &'a Rendered,
+    sources: &'a SourceSet,
     top: Span,
 }
 
 impl<'a> Compiler<'a> {
     /// `top` is where to report what has no place at all; `watch` is told which card Typst has come to.
-    pub fn new(rendered: &'a Rendered, top: Span, watch: &'a Watch) -> Self {
-        Self { world: PlanWorld::new(rendered, watch), rendered, top }
+    pub fn new(rendered: &'a Rendered, sources: &'a SourceSet, top: Span, watch: &'a Watch) -> Self {
+        Self { world: PlanWorld::new(rendered, watch), rendered, sources, top }
     }
 
     /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
@@ -82,7 +83,7 @@ impl<'a> Compiler<'a> {
         }
         match compiled.output {
             Ok(document) => {
-                let uncovered = coverage::check(&document, &places, report);
+                let uncovered = coverage::check(&document, &places, self.sources, report);
                 overflow::check(&document, &places, report);
                 Some(Pages { document, uncovered })
             }

@@ -45,15 +45,32 @@ pub(super) fn look_again(pictures: &mut Pictures, stage: &Stage<'_>, report: &mu
     report.relax(&stage.settings.severities);
 }
 
+/// Why pages are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Output,
+    /// Something is wrong that stands in the report already. What only pages show is still to be found (a character that no font has, a
+    /// table that does not fit); what else is said of them may come of what is wrong, and is dropped.
+    Look,
+}
+
+/// Sets the pages of a document. The report comes back with what was found on the way, and nothing else.
+pub(super) fn set(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, purpose: Purpose, report: &mut Report) {
+    render_and_compile(built, scene, stage, purpose, report);
+    if purpose == Purpose::Look {
+        report.retain(|diagnostic| diagnostic.family() == "document");
+    }
+}
+
 /// Renders and compiles; once more, if characters that no font has may be left out.
-pub(super) fn set(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, report: &mut Report) {
+fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, purpose: Purpose, report: &mut Report) {
     let severities = &stage.settings.severities;
     let manifest = &scene.document.manifest;
     let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
     loop {
         let Some(rendered) = render::render(scene, stage.engine, report) else { return };
         report.relax(severities);
-        let compiler = Compiler::new(&rendered, top, scene.watch);
+        let compiler = Compiler::new(&rendered, scene.sources, top, scene.watch);
         let pages = if can_be_set(report) { compiler.layout(report) } else { None };
         report.relax(severities);
         let is_fit = can_be_set(report);
@@ -63,13 +80,13 @@ pub(super) fn set(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, r
         }
         if let Some(pages) = pages {
             built.pages = Some(pages.count());
-            if is_fit {
+            if is_fit && purpose == Purpose::Output {
                 built.pdf = pdf(built, &compiler, &pages, manifest, stage, report);
             }
         }
         // What Typst was at work on ends here.
         drop(compiler);
-        if stage.request.html && is_fit {
+        if stage.request.html && is_fit && purpose == Purpose::Output {
             built.html = render::render_web(scene, stage.engine, report);
         }
         built.rendered = Some(rendered);
