@@ -9,7 +9,10 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         let Some(keys) = scope.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref()) else { continue };
         for total in totals(card, keys) {
-            disagreements(&total, report);
+            // What is added up of rows that are not there would only puzzle.
+            if total.unknown.is_empty() {
+                disagreements(&total, report);
+            }
             for (name, span) in &total.unknown {
                 let message = format!("no row has the label or the group `{name}`");
                 let diagnostic = Diagnostic::error("figures/unknown-row", *span, message);
@@ -27,7 +30,7 @@ fn disagreements(total: &Total, report: &mut Report) {
             let message = format!("the total is {printed}, but the rows above add up to {}", tidy(*sum));
             let help = format!(
                 "correct the total or a row; if the difference of {} comes from rounding, write `tolerance: {}`",
-                tidy(difference),
+                tidy(difference.abs()),
                 tidy(difference.abs().ceil())
             );
             report.push(Diagnostic::error("figures/total", *span, message).help(help));
