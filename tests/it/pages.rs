@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{copy_of, files_below, only_pdf, planwright, repository};
+use crate::program::{copy_of, files_below, only_pdf, pdf_text, planwright, repository};
 
 /// The structure of a PDF with its words, as a voice would read it.
 fn structure(pdf: &Path) -> String {
@@ -117,4 +117,27 @@ fn every_function_of_the_theme_stands_in_its_guide() {
     for file in files_below(&theme) {
         assert!(guide.contains(&format!("`{file}`")), "docs/theme.md does not name {file}");
     }
+}
+
+#[test]
+fn numbers_of_many_sections_have_room_on_the_page() {
+    let project = tempfile::tempdir().expect("a temporary folder can be made");
+    let write = |name: String, text: &str| {
+        let path = project.path().join("plan").join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("the card can be written");
+    };
+    let versions = "versions: [{ version: \"1.0\", date: 2024-05-01, authors: [The council], summary: First edition. }]";
+    write("document.yaml".into(), &format!("title: The Plan\n{versions}\n"));
+    for n in 1..=100 {
+        write(format!("{n:03}-road-{n}.md"), "---\ntitle: A road\n---\n\nIt is mended.\n");
+        write(format!("101-parks/{n:03}-park-{n}.md"), "---\ntitle: A park\n---\n\nIt is open.\n");
+    }
+    write("101-parks/index.md".into(), "---\ntitle: Parks\n---\n\nAll of them.\n");
+    let run = planwright(project.path(), &["build"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = pdf_text(&only_pdf(project.path()));
+    // In the contents and above the section, with room before the title.
+    let lines = text.lines().filter(|line| line.trim_start().starts_with("101.100 ") && line.contains("A park")).count();
+    assert_eq!(lines, 2, "{text}");
 }
