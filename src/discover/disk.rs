@@ -134,6 +134,9 @@ impl Files for Disk {
         while let Some(entry) = walk.next() {
             let entry = entry.map_err(|error| self.unreadable(error, folder))?;
             let path = self.below(entry.path());
+            if entry.file_name().to_str().is_none() {
+                return Err(DiscoverError { path, error: io::Error::other("its name is not UTF-8; give it another one") });
+            }
             if Self::is_nested(&entry) {
                 files.push(format!("{path}/{MANIFEST_FILE}"));
                 walk.skip_current_dir();

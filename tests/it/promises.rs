@@ -134,3 +134,17 @@ fn new_since_shows_only_what_a_revision_did_not_have_and_the_gate_stays_shut() {
     let shallow = planwright(&root.path().join("shallow/in/a folder"), &["check", "--new-since", "HEAD~1"]);
     assert!(shallow.status == 2 && shallow.stderr.contains("--unshallow"), "{}", shallow.stderr);
 }
+
+/// Other systems have no such names.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_said_to_be_one() {
+    use std::os::unix::ffi::OsStrExt;
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nText.\n");
+    let name = std::ffi::OsStr::from_bytes(b"plan/02-caf\xe9.md");
+    std::fs::write(root.path().join(name), "---\ntitle: Two\n---\n").expect("the file can be written");
+    let run = planwright(root.path(), &["check"]);
+    assert!(run.status == 2 && run.stderr.contains("is not UTF-8"), "{}", run.stderr);
+}
