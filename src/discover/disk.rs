@@ -11,7 +11,7 @@ use gix::ObjectId;
 use walkdir::{DirEntry, WalkDir};
 
 use super::history::{self, LastCommit, Sources, State};
-use super::{DiscoverError, Files, MANIFEST_FILE, Revision, SETTINGS_FILE, Tags};
+use super::{Below, DiscoverError, Files, MANIFEST_FILE, Revision, SETTINGS_FILE, Tags};
 use crate::source::path_order;
 
 /// Pictures of more bytes than this are not read.
@@ -127,9 +127,9 @@ impl Files for Disk {
         real.is_dir().then(|| real.strip_prefix(&self.canonical).ok().map(slashed))?
     }
 
-    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError> {
+    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Below, DiscoverError> {
         let start = self.join(folder);
-        let mut files = Vec::new();
+        let mut below = Below::default();
         let mut walk = WalkDir::new(&start).min_depth(1).into_iter().filter_entry(|entry| self.is_ours(entry, except));
         while let Some(entry) = walk.next() {
             let entry = entry.map_err(|error| self.unreadable(error, folder))?;
@@ -138,14 +138,17 @@ impl Files for Disk {
                 return Err(DiscoverError { path, error: io::Error::other("its name is not UTF-8; give it another one") });
             }
             if Self::is_nested(&entry) {
-                files.push(format!("{path}/{MANIFEST_FILE}"));
+                below.files.push(format!("{path}/{MANIFEST_FILE}"));
                 walk.skip_current_dir();
             } else if self.leads_to_file(&entry) {
-                files.push(path);
+                below.files.push(path);
+            } else if entry.path_is_symlink() {
+                below.astray.push(path);
             }
         }
-        files.sort_by(|a, b| path_order(a, b));
-        Ok(files)
+        below.files.sort_by(|a, b| path_order(a, b));
+        below.astray.sort_by(|a, b| path_order(a, b));
+        Ok(below)
     }
 
     fn tags(&self) -> Tags {

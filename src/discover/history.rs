@@ -51,10 +51,10 @@ impl Sources<'_> {
     /// Their paths, wherever the files lie.
     pub(super) fn paths(&self, files: &dyn Files) -> Result<Vec<String>, DiscoverError> {
         let manifest = if self.folder.is_empty() { MANIFEST_FILE.to_owned() } else { format!("{}/{MANIFEST_FILE}", self.folder) };
-        let mut paths = files.files_below(self.folder, &self.except)?;
+        let mut paths = files.files_below(self.folder, &self.except)?.files;
         paths.retain(|path| *path == manifest || is_card(path));
         if files.has_folder(self.templates) {
-            paths.extend(files.files_below(self.templates, &[])?);
+            paths.extend(files.files_below(self.templates, &[])?.files);
         }
         paths.extend(self.others.iter().filter(|path| files.has_file(path)).cloned());
         Ok(paths)

@@ -52,7 +52,7 @@ pub trait Files: Sync {
 
     /// The files below a folder, without hidden ones and without what lies in the folders `except`, in reading order. Of a folder
     /// that is a document of its own only the manifest is named.
-    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError>;
+    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Below, DiscoverError>;
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError>;
 
@@ -66,6 +66,14 @@ pub trait Files: Sync {
 /// Whether a file beside a manifest is a card.
 fn is_card(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
+}
+
+/// What lies below a folder, in reading order.
+#[derive(Debug, Default)]
+pub struct Below {
+    pub files: Vec<String>,
+    /// Links that lead to no file of the project.
+    pub astray: Vec<String>,
 }
 
 /// Whether a path lies in a folder; everything else lies in the root, which is the empty path.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::decode::add_text;
 use super::{DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates, is_card};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::source::{Source, SourceId};
 
 /// Reads `planwright.yaml`, if there is one.
@@ -40,8 +40,10 @@ pub fn read_document(
     let mut folder =
         Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new(), nested: Vec::new() };
     let manifest = join_path(path, MANIFEST_FILE);
+    let below = files.files_below(path, except)?;
+    below.astray.iter().filter(|link| is_card(link)).for_each(|link| report.push(astray(link)));
     let (nested, paths): (Vec<String>, Vec<String>) =
-        files.files_below(path, except)?.into_iter().partition(|file| *file != manifest && is_manifest(file));
+        below.files.into_iter().partition(|file| *file != manifest && is_manifest(file));
     folder.nested = nested.iter().map(|file| parent(file).to_owned()).collect();
     // The files are read on all cores; what comes of them is put together in reading order.
     let contents: Vec<Result<Vec<u8>, DiscoverError>> = paths.par_iter().map(|file| files.read(file)).collect();
@@ -60,6 +62,13 @@ pub fn read_document(
         folder.manifest = Some(project.sources.add(Source::new(manifest, "")));
     }
     Ok(folder)
+}
+
+/// A card that is a link to nowhere, or out of the project: without a word the document would lack it.
+fn astray(link: &str) -> Diagnostic {
+    let message = format!("the card `{link}` is a link that leads to no file of the project");
+    let diagnostic = Diagnostic::new(Severity::Error, "reference/outside-project", Place::Path(link.to_owned()), message);
+    diagnostic.help("put a copy of the file in its place, or delete the link")
 }
 
 /// Reads files that cards name and that lie beside no card: shared pictures and tables. Of a file to which a card only links it is
@@ -106,7 +115,7 @@ pub fn read_templates(files: &dyn Files, folder: &str, project: &mut Project, re
     if !files.has_folder(folder) {
         return Ok(());
     }
-    for file in files.files_below(folder, &[])? {
+    for file in files.files_below(folder, &[])?.files {
         let bytes = files.read(&file)?;
         let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
         let source = if is_text { add_text(&file, &bytes, &mut project.sources, report) } else { None };
@@ -126,7 +135,7 @@ pub fn read_fonts(files: &dyn Files, folder: &str) -> Result<Vec<NamedFile>, Dis
     if !files.has_folder(folder) {
         return Ok(Vec::new());
     }
-    let fonts = files.files_below(folder, &[])?.into_iter().filter(|path| is_font(path));
+    let fonts = files.files_below(folder, &[])?.files.into_iter().filter(|path| is_font(path));
     fonts.map(|path| Ok((path.clone(), Arc::from(files.read(&path)?)))).collect()
 }
 

@@ -9,7 +9,7 @@ use gix::bstr::ByteSlice;
 use gix::{ObjectId, ThreadSafeRepository};
 
 use super::history::{self, LastCommit, Sources, State};
-use super::{DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
+use super::{Below, DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
 use crate::source::path_order;
 
 const UNKNOWN: &str = "the repository has no such revision";
@@ -118,7 +118,7 @@ impl Files for Revision {
         self.has_folder(path).then(|| path.to_owned())
     }
 
-    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Vec<String>, DiscoverError> {
+    fn files_below(&self, folder: &str, except: &[&str]) -> Result<Below, DiscoverError> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let hidden = |file: &str| file[start.len()..].split('/').any(|part| part.starts_with('.'));
         let excepted = |file: &str| except.iter().any(|other| is_below(other, folder) && is_below(file, other));
@@ -129,7 +129,7 @@ impl Files for Revision {
         let ours = |file: &&String| !hidden(file) && !excepted(file) && !nested.iter().any(|other| within(file, other));
         let mut files: Vec<String> = self.files.keys().filter(|file| file.starts_with(&start)).filter(ours).cloned().collect();
         files.sort_by(|a, b| path_order(a, b));
-        Ok(files)
+        Ok(Below { files, astray: Vec::new() })
     }
 
     fn tags(&self) -> Tags {

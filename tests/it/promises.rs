@@ -148,3 +148,25 @@ fn a_name_that_is_not_utf_8_is_said_to_be_one() {
     let run = planwright(root.path(), &["check"]);
     assert!(run.status == 2 && run.stderr.contains("is not UTF-8"), "{}", run.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_card_that_is_a_link_out_of_the_project_is_not_passed_over_in_silence() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    write(outside.path(), "secret.md", "---\ntitle: Secret\n---\nSecret words.\n");
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nText.\n");
+    symlink("01-one.md", root.path().join("plan/02-again.md")).expect("a link");
+    let run = planwright(root.path(), &["check", "--no-compile"]);
+    assert_eq!(run.status, 0, "a link within the project is a card: {}", run.stderr);
+    symlink(outside.path().join("secret.md"), root.path().join("plan/03-secret.md")).expect("a link");
+    symlink("nowhere.md", root.path().join("plan/04-nowhere.md")).expect("a link");
+    let run = planwright(root.path(), &["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for card in ["plan/03-secret.md", "plan/04-nowhere.md"] {
+        assert!(run.stderr.contains(&format!("the card `{card}` is a link that leads to no file")), "{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("Secret words") && !root.path().join("output").exists());
+}
