@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::field::FieldValue;
-use crate::parse::body::{Body, Footnote, Inline, Text, walk_inlines};
+use crate::parse::body::{Body, Footnote, Inline, MOST_INNER_NOTES, Text, walk_inlines};
 use crate::source::Span;
 
 /// `document/unknown-footnote`, `document/unused-footnote`, `document/duplicate-footnote`.
@@ -62,6 +62,7 @@ fn nesting(body: &Body, report: &mut Report) {
     if links.values().all(Vec::is_empty) {
         return;
     }
+    too_many(body, &links, report);
     for note in &body.footnotes {
         let mut level = vec![note.label.to_lowercase()];
         for _ in 0..=MOST_NESTED {
@@ -76,6 +77,23 @@ fn nesting(body: &Body, report: &mut Report) {
         }
         if !level.is_empty() {
             let message = format!("footnotes refer to footnotes more than {MOST_NESTED} deep from here");
+            let diagnostic = Diagnostic::error("source/nesting", note.span, message);
+            report.push(diagnostic.help("put the words of the inner notes into the text"));
+        }
+    }
+}
+
+/// Notes that refer to many, which refer to many.
+fn too_many(body: &Body, links: &BTreeMap<String, Vec<String>>, report: &mut Report) {
+    let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
+    for _ in 0..=MOST_NESTED {
+        let within = |label: &String| drawn.get(label.as_str()).copied().unwrap_or_default().saturating_add(1);
+        let count = |labels: &Vec<String>| labels.iter().map(within).fold(0, usize::saturating_add);
+        drawn = links.iter().map(|(label, labels)| (label.as_str(), count(labels))).collect();
+    }
+    for note in &body.footnotes {
+        if drawn.get(note.label.to_lowercase().as_str()).is_some_and(|count| *count > MOST_INNER_NOTES) {
+            let message = format!("this footnote would hold more than {MOST_INNER_NOTES} others");
             let diagnostic = Diagnostic::error("source/nesting", note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));
         }

@@ -11,8 +11,8 @@ use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
-    Text, plain_text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, MOST_INNER_NOTES,
+    Picture, Table, Text, plain_text,
 };
 use crate::source::Span;
 
@@ -30,6 +30,8 @@ pub struct Writer<'a> {
     marked: bool,
     /// How many notes enclose the text that is being drawn.
     notes: usize,
+    /// How many notes were drawn within the outermost of these.
+    inner_notes: usize,
     /// Whether the text lies in a box, in which no page can end.
     boxed: bool,
     /// About so many characters of a table stand on a line.
@@ -51,6 +53,7 @@ impl<'a> Writer<'a> {
             level: base,
             marked: true,
             notes: 0,
+            inner_notes: 0,
             boxed: false,
             line: widths::LINE,
             enclosed: 0,
@@ -431,12 +434,14 @@ impl<'a> Writer<'a> {
     /// The note; the theme draws it once, and at its next references its number. A note in a note stands in brackets.
     fn footnote(&mut self, label: &'a str, span: Span) {
         let same = |note: &&Footnote| note.label.to_lowercase() == label.to_lowercase();
-        let Some(note) = self.footnotes.iter().find(same).filter(|_| self.notes <= MOST_NOTES) else {
+        let inner = self.notes > 0;
+        self.inner_notes = if inner { self.inner_notes + 1 } else { 0 };
+        let is_within = self.notes <= MOST_NOTES && self.inner_notes <= MOST_INNER_NOTES;
+        let Some(note) = self.footnotes.iter().find(same).filter(|_| is_within) else {
             return self.out.words(&format!("[^{label}]"), span);
         };
         let path = self.scene.sources.get(note.span.source).path();
         let key = string(&format!("note-{path}-{}", note.span.start));
-        let inner = self.notes > 0;
         self.notes += 1;
         self.enclosed += 1;
         self.out.code(&if inner { "[".to_owned() } else { format!("#note({key})[") });

@@ -181,3 +181,24 @@ fn the_typst_source_has_the_same_bytes_again() {
     }
     assert!(!builds[0].is_empty() && builds.windows(2).all(|pair| pair[0] == pair[1]), "two builds differ");
 }
+
+/// With the check off, too: what is drawn is bounded by itself.
+#[test]
+fn footnotes_that_refer_to_themselves_and_to_many_come_to_an_end() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let manifest = "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A], summary: S}\n";
+    write(root.path(), "plan/document.yaml", manifest);
+    let many = |label: &str| format!("[^{label}] ").repeat(50);
+    let text = format!(
+        "---\ntitle: One\n---\nText[^a] and[^b].\n\n[^a]: {}\n\n[^b]: {}\n\n[^c]: {}\n\n[^d]: End.\n",
+        many("a"),
+        many("c"),
+        many("d")
+    );
+    write(root.path(), "plan/01-one.md", &text);
+    let run = planwright(root.path(), &["check"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("more than 3 deep") && run.stderr.contains("more than 100 others"), "{}", run.stderr);
+    let run = planwright(root.path(), &["build", "--allow", "source/nesting", "--format", "pdf,html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
