@@ -1,45 +1,158 @@
-//! Places that an author lets through: by a comment before the block or on the line, or by the project's settings (`spec` §6).
+//! Places that an author lets through: by a comment before the block or on the line, or by the project's settings (`spec` §6);
+//! and allowances that let nothing through, because what they spoke of was written long ago.
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Scope, Unresolved};
+use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::model::card::Card;
 use crate::model::settings::PlaceholderSettings;
+use crate::parse::body::Allowance;
+use crate::parse::front_matter;
+use crate::source::Span;
 
-/// Whether a code is allowed, or off, where a placeholder stands.
-pub fn covers(scope: &Scope<'_>, settings: &PlaceholderSettings, card: Option<&Card>, code: &str, one: &Unresolved) -> bool {
-    settings.off.iter().any(|off| off == code)
-        || allowed_in_block(card, code, one)
-        || allowed_in_settings(scope, settings, code, one)
-        || allowed_on_line(scope, code, one)
+/// What announces an allowance in YAML.
+const COMMENT: &str = "# allow:";
+
+/// What the project's settings allow, and which of it was of use in a document.
+pub struct Settled<'a> {
+    settings: &'a PlaceholderSettings,
+    used: Vec<AtomicBool>,
 }
 
-/// `<!-- allow: CODE reason -->` before the block.
-fn allowed_in_block(card: Option<&Card>, code: &str, one: &Unresolved) -> bool {
-    card.is_some_and(|card| {
-        let mut allowances = card.body.allowances.iter();
-        allowances.any(|allow| allow.code == code && allow.covers.is_some_and(|covers| covers.contains(one.span)))
-    })
+impl<'a> Settled<'a> {
+    pub fn new(settings: &'a PlaceholderSettings) -> Self {
+        Self { settings, used: settings.allow.iter().map(|_| AtomicBool::new(false)).collect() }
+    }
+
+    /// Hints at what the settings allow in vain, in a project without a second document that may need it.
+    pub fn unused(&self, report: &mut Report) {
+        let unused = self.settings.allow.iter().zip(&self.used).filter(|(_, used)| !used.load(Ordering::Relaxed));
+        for (allow, _) in unused.filter(|(allow, _)| self.settings.knows(&allow.code)) {
+            report.push(in_vain(&allow.code, allow.span));
+        }
+    }
 }
 
-fn allowed_in_settings(scope: &Scope<'_>, settings: &PlaceholderSettings, code: &str, one: &Unresolved) -> bool {
-    let path = scope.sources.get(one.span.source).path();
-    settings.allow.iter().any(|allow| {
-        allow.code == code
-            && allow.text.as_deref().is_none_or(|text| text == one.text)
-            && allow.files.as_deref().is_none_or(|pattern| matches_path(pattern, path))
-    })
+/// In whose text a placeholder stands.
+#[derive(Clone, Copy)]
+pub enum Whose<'a> {
+    Manifest,
+    Card(&'a Card),
+    /// The file of facts, which other documents may share.
+    Facts,
 }
 
-/// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a block (`key: |  # allow: …`).
-fn allowed_on_line(scope: &Scope<'_>, code: &str, one: &Unresolved) -> bool {
-    let source = scope.sources.get(one.span.source);
-    let line = source.position(one.span.start).line;
-    let names = |line: usize, block: bool| {
-        let text = &source.text()[source.line_range(line)];
-        let Some((before, comment)) = text.split_once("# allow:") else { return false };
-        let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
-        (!block || opens) && comment.split_whitespace().next() == Some(code)
-    };
-    names(line, false) || (line > 1 && names(line - 1, true))
+/// What is allowed in one source, and which of it was of use.
+pub struct Ledger<'a> {
+    scope: &'a Scope<'a>,
+    settled: &'a Settled<'a>,
+    /// The YAML in which comments may allow, as far as nobody else needs what they allow.
+    yaml: Option<Span>,
+    blocks: &'a [Allowance],
+    used_blocks: Vec<bool>,
+    used_lines: Vec<usize>,
+}
+
+impl<'a> Ledger<'a> {
+    pub fn new(scope: &'a Scope<'a>, settled: &'a Settled<'a>, whose: Whose<'a>) -> Self {
+        let (yaml, blocks) = match whose {
+            Whose::Manifest => {
+                let source = scope.document.manifest.source;
+                (Some(scope.sources.whole(source)), &[][..])
+            }
+            Whose::Card(card) => (front_matter(scope, card), card.body.allowances.as_slice()),
+            Whose::Facts => (None, &[][..]),
+        };
+        Self { scope, settled, yaml, blocks, used_blocks: vec![false; blocks.len()], used_lines: Vec::new() }
+    }
+
+    /// Whether a code is allowed, or off, where a placeholder stands.
+    pub fn covers(&mut self, code: &str, one: &Unresolved) -> bool {
+        let off = self.settled.settings.off.iter().any(|off| off == code);
+        off || self.in_block(code, one) || self.in_settings(code, one) || self.on_line(code, one)
+    }
+
+    /// `<!-- allow: CODE reason -->` before the block, or in its text.
+    fn in_block(&mut self, code: &str, one: &Unresolved) -> bool {
+        let covers = |allow: &Allowance| allow.code == code && allow.covers.is_some_and(|covers| covers.contains(one.span));
+        let mut covered = false;
+        for (_, used) in self.blocks.iter().zip(&mut self.used_blocks).filter(|(allow, _)| covers(allow)) {
+            (*used, covered) = (true, true);
+        }
+        covered
+    }
+
+    fn in_settings(&self, code: &str, one: &Unresolved) -> bool {
+        let path = self.scope.sources.get(one.span.source).path();
+        let at = self.settled.settings.allow.iter().position(|allow| {
+            allow.code == code
+                && allow.text.as_deref().is_none_or(|text| text == one.text)
+                && allow.files.as_deref().is_none_or(|pattern| matches_path(pattern, path))
+        });
+        at.into_iter().for_each(|at| self.settled.used[at].store(true, Ordering::Relaxed));
+        at.is_some()
+    }
+
+    /// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a block (`key: |  # allow: …`).
+    fn on_line(&mut self, code: &str, one: &Unresolved) -> bool {
+        let source = self.scope.sources.get(one.span.source);
+        let line = source.position(one.span.start).line;
+        let names = |line: usize, block: bool| {
+            let text = &source.text()[source.line_range(line)];
+            let Some((before, comment)) = text.split_once(COMMENT) else { return false };
+            let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
+            (!block || opens) && comment.split_whitespace().next() == Some(code)
+        };
+        let named = if names(line, false) { Some(line) } else { (line > 1 && names(line - 1, true)).then(|| line - 1) };
+        self.used_lines.extend(named);
+        named.is_some()
+    }
+
+    /// Hints at the comments of the source that let nothing through.
+    pub fn unused(&self, report: &mut Report) {
+        for (allow, _) in self.blocks.iter().zip(&self.used_blocks).filter(|(_, used)| !**used) {
+            if self.settled.settings.knows(&allow.code) {
+                report.push(in_vain(&allow.code, allow.span));
+            }
+        }
+        self.unused_lines(report);
+    }
+
+    fn unused_lines(&self, report: &mut Report) {
+        let Some(yaml) = self.yaml else { return };
+        let source = self.scope.sources.get(yaml.source);
+        for (at, _) in source.text()[yaml.range()].match_indices(COMMENT) {
+            let start = yaml.start + at;
+            let line = source.position(start).line;
+            let end = source.line_range(line).end;
+            let code = source.text()[start + COMMENT.len()..end].split_whitespace().next().unwrap_or_default();
+            if self.settled.settings.knows(code) && !self.used_lines.contains(&line) {
+                report.push(in_vain(code, Span::new(yaml.source, start..end)));
+            }
+        }
+    }
+}
+
+/// The YAML of a card; what is wrong with it was said when it was read.
+fn front_matter(scope: &Scope<'_>, card: &Card) -> Option<Span> {
+    let source = scope.sources.get(card.source);
+    let parts = front_matter::split(card.source, source, &mut Report::default())?;
+    parts.yaml.map(|yaml| Span::new(card.source, yaml))
+}
+
+impl PlaceholderSettings {
+    /// Whether a placeholder can have the code; another is reported elsewhere.
+    fn knows(&self, code: &str) -> bool {
+        let own = |name: &str| self.rules.iter().any(|rule| rule.id == name);
+        code.strip_prefix("placeholder/").is_some_and(|name| codes::ALL.contains(&code) || own(name))
+    }
+}
+
+fn in_vain(code: &str, span: Span) -> Diagnostic {
+    let message = format!("`{code}` is allowed here, and nothing needs it");
+    let help = "take the allowance away, or put it before the block or on the line that it speaks of";
+    Diagnostic::hint("placeholder/unused-allowance", span, message).help(help)
 }
 
 /// A path against a pattern in which `*` stands for any characters.

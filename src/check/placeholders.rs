@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::allowances::{Ledger, Settled, Whose};
 use super::flatten::Flat;
 use super::placeholder::{Finding, Input, Place, Scanner};
-use super::{Scope, allowances, due, empty_sections, placeholder};
+use super::{Scope, due, empty_sections, placeholder};
 use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
@@ -23,6 +24,7 @@ use crate::source::{SourceId, Span};
 pub struct Gate<'a> {
     pub scanner: Scanner,
     pub settings: &'a PlaceholderSettings,
+    settled: Settled<'a>,
     pub draft: bool,
 }
 
@@ -48,18 +50,19 @@ impl<'a> Gate<'a> {
         for rule in &settings.rules {
             let one =
                 placeholder::ProjectRule { id: rule.id.clone(), pattern: rule.pattern.clone(), message: rule.message.clone() };
-            match Scanner::new(std::slice::from_ref(&one), &[]) {
-                Ok(_) => rules.push(one),
+            match Scanner::check(&one) {
+                Ok(()) => rules.push(one),
                 Err(error) => {
                     let diagnostic = Diagnostic::error("schema/invalid-pattern", rule.span, error.to_string());
-                    report.push(diagnostic.help("write a regular expression, in single quotation marks"));
+                    report
+                        .push(diagnostic.help("write a regular expression of at least one character, in single quotation marks"));
                 }
             }
         }
         let scanner = Scanner::new(&rules, &settings.off).or_else(|_| Scanner::new(&[], &settings.off));
         let scanner = scanner.unwrap_or_else(|error| unreachable!("the built-in rules compile: {error}"));
         let scanner = scanner.with_scaffolding(&scaffolding.sentences, &scaffolding.phrases);
-        Self { scanner, settings, draft }
+        Self { scanner, settings, settled: Settled::new(settings), draft }
     }
 }
 
@@ -76,7 +79,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     let mut manifest = finder();
     manifest.field(&scope.document.manifest.fields);
     manifest.blanks(&blanks, scope.document.manifest.source);
-    let mut found = vec![manifest.finish(scope, None)];
+    let mut found = vec![manifest.finish(scope, Whose::Manifest)];
     let cards = scope.document.cards.par_iter().zip(&scope.document.numbers.cards).filter(|(card, _)| !card.made);
     found.par_extend(cards.map(|(card, numbered)| {
         let mut finder = finder();
@@ -84,7 +87,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
         finder.body(&card.body);
         finder.empty(card, numbered.is_part);
         finder.blanks(&blanks, card.source);
-        finder.finish(scope, Some(card))
+        finder.finish(scope, Whose::Card(card))
     }));
     // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the fact is kept.
     let facts = &scope.document.facts;
@@ -93,7 +96,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
         let mut finder = finder();
         facts.iter().for_each(|fact| finder.field(&fact.field));
         finder.blanks(&blanks, source);
-        found.push(finder.finish(scope, None));
+        found.push(finder.finish(scope, Whose::Facts));
     }
     found
 }
@@ -106,6 +109,9 @@ pub fn report(scope: &Scope<'_>, gate: &Gate<'_>, found: Found, report: &mut Rep
         report.extend(late);
     }
     supersede(&all, report);
+    if scope.only_document {
+        gate.settled.unused(report);
+    }
     let own: Vec<String> = gate.settings.rules.iter().map(|rule| rule.id.clone()).collect();
     for allowance in scope.document.cards.iter().flat_map(|card| &card.body.allowances) {
         unknown_code(&allowance.code, allowance.span, &own, report);
@@ -301,15 +307,15 @@ impl Finder<'_> {
     }
 
     /// In the order of the source, without what is allowed or switched off. What is late is reported beside.
-    fn finish(mut self, scope: &Scope<'_>, card: Option<&Card>) -> (Vec<Unresolved>, Report) {
-        let settings = self.gate.settings;
-        let allowed = |code: &str, one: &Unresolved| allowances::covers(scope, settings, card, code, one);
-        self.found.retain(|one| !allowed(&one.code, one));
+    fn finish(mut self, scope: &Scope<'_>, whose: Whose<'_>) -> (Vec<Unresolved>, Report) {
+        let mut ledger = Ledger::new(scope, &self.gate.settled, whose);
+        self.found.retain(|one| !ledger.covers(&one.code, one));
         let mut report = Report::default();
         for one in &self.found {
-            let late = due::diagnostic(one, scope).filter(|late| !allowed(&late.code, one));
+            let late = due::diagnostic(one, scope).filter(|late| !ledger.covers(&late.code, one));
             late.into_iter().for_each(|late| report.push(late));
         }
+        ledger.unused(&mut report);
         self.found.sort_by_key(|one| (one.span.start, one.span.end));
         (self.found, report)
     }

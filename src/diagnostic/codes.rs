@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 131] = [
+pub const ALL: [&str; 132] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -56,6 +56,7 @@ pub const ALL: [&str; 131] = [
     "placeholder/to-be-updated",
     "placeholder/to-be-written",
     "placeholder/todo",
+    "placeholder/unused-allowance",
     "reference/duplicate-id",
     "reference/duplicate-name",
     "reference/invalid-id",

@@ -37,8 +37,9 @@ pub const WARNINGS: [&str; 27] = [
 ];
 
 /// Codes that are hints unless a project says otherwise. Sorted.
-pub const HINTS: [&str; 8] = [
+pub const HINTS: [&str; 9] = [
     "document/missing-index",
+    "placeholder/unused-allowance",
     "reference/never-named",
     "reference/undeclared-acronym",
     "reference/unused-appendix",

@@ -42,6 +42,8 @@ pub struct Allow {
     pub code: String,
     pub text: Option<String>,
     pub files: Option<String>,
+    /// Where its code stands.
+    pub span: Span,
 }
 
 impl Default for Settings {
@@ -155,7 +157,10 @@ fn placeholders(node: &Node) -> PlaceholderSettings {
             span: item.get("pattern")?.span,
         })
     };
-    let allow = |item: &Node| Some(Allow { code: text(item, "code")?, text: text(item, "text"), files: text(item, "files") });
+    let allow = |item: &Node| {
+        let span = item.get("code")?.span;
+        Some(Allow { code: text(item, "code")?, text: text(item, "text"), files: text(item, "files"), span })
+    };
     PlaceholderSettings {
         rules: items("rules").iter().filter_map(rule).collect(),
         off: items("off").iter().filter_map(Node::text).map(str::to_owned).collect(),

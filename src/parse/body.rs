@@ -163,7 +163,7 @@ pub struct Allowance {
     pub reason: String,
     /// Where the comment stands.
     pub span: Span,
-    /// The block that it speaks of; `None` if none follows.
+    /// The block that it speaks of: the one in whose text it stands, or the next; `None` if none follows.
     pub covers: Option<Span>,
 }
 

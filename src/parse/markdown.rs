@@ -561,17 +561,22 @@ fn push_paragraph(mut content: Vec<Inline>, span: Span, blocks: &mut Vec<Block>)
     blocks.push(Block { span, kind });
 }
 
-/// An allowance speaks of the first block that begins after it.
+/// An allowance speaks of the block in whose text it stands, or else of the first block that begins after it.
 fn cover_allowances(body: &mut Body) {
     if body.allowances.is_empty() {
         return;
     }
-    let mut starts: Vec<Span> = Vec::new();
-    body.walk(&mut |block| starts.push(block.span));
-    starts.sort_unstable();
+    let (mut starts, mut texts): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+    body.walk(&mut |block| {
+        starts.push(block.span);
+        if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Table(_)) {
+            texts.push(block.span);
+        }
+    });
     for allowance in &mut body.allowances {
         let after = allowance.span.end;
-        allowance.covers =
-            starts.iter().filter(|span| span.start >= after).min_by_key(|span| (span.start, usize::MAX - span.end)).copied();
+        let around = texts.iter().find(|span| span.contains(allowance.span));
+        let next = || starts.iter().filter(|span| span.start >= after).min_by_key(|span| (span.start, usize::MAX - span.end));
+        allowance.covers = around.or_else(next).copied();
     }
 }

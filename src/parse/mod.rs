@@ -5,7 +5,7 @@ pub mod body;
 mod captions;
 pub mod csv;
 mod frames;
-mod front_matter;
+pub mod front_matter;
 mod html;
 pub mod markdown;
 pub mod picture;

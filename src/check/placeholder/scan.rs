@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
@@ -18,6 +19,13 @@ use super::{Finding, Input, ProjectRule, ScannerError, boilerplate, weigh};
 /// The longest piece of found text that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
 
+/// The built-in rules, compiled once for all documents.
+static BUILT_IN: LazyLock<Result<(Automaton, Arc<[(&'static Rule, Judge)]>), String>> = LazyLock::new(|| {
+    let all = || RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, (rule, judge))));
+    let patterns: Vec<&str> = all().map(|(pattern, _)| pattern).collect();
+    Ok((Automaton::new(&patterns)?, all().map(|(_, judge)| judge).collect()))
+});
+
 /// What every code begins with.
 const FAMILY: &str = "placeholder/";
 
@@ -27,7 +35,7 @@ const FAMILY: &str = "placeholder/";
 pub struct Scanner {
     built_in: Automaton,
     /// The rule and judge of each pattern of the built-in automaton.
-    judges: Vec<(&'static Rule, Judge)>,
+    judges: Arc<[(&'static Rule, Judge)]>,
     project: Option<Regex>,
     project_rules: Vec<ProjectRule>,
     boilerplate: Option<Boilerplate>,
@@ -54,14 +62,10 @@ impl Scanner {
     ///
     /// When a project's pattern is not a regular expression, or is too large.
     pub fn new(project: &[ProjectRule], off: &[String]) -> Result<Scanner, ScannerError> {
-        let table: Vec<(&str, &'static Rule, Judge)> =
-            RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, rule, judge))).collect();
-        let patterns: Vec<&str> = table.iter().map(|&(pattern, ..)| pattern).collect();
-        let built_in = Automaton::new(&patterns).map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
+        let (built_in, judges) = BUILT_IN.clone().map_err(|message| ScannerError { rule: "built-in".to_owned(), message })?;
         let off: Vec<String> = off.iter().map(|code| code.strip_prefix("placeholder/").unwrap_or(code).to_owned()).collect();
         let project_rules: Vec<ProjectRule> = project.iter().filter(|rule| !off.contains(&rule.id)).cloned().collect();
         let project = compile_project(&project_rules)?;
-        let judges = table.into_iter().map(|(_, rule, judge)| (rule, judge)).collect();
         Ok(Scanner { built_in, judges, project, project_rules, boilerplate: None, off })
     }
 
@@ -71,6 +75,15 @@ impl Scanner {
         let rests = self.off.iter().any(|name| boilerplate::NAME[FAMILY.len()..] == *name);
         self.boilerplate = if rests { None } else { Boilerplate::new(sentences, phrases) };
         self
+    }
+
+    /// Compiles one rule of a project by itself.
+    ///
+    /// # Errors
+    ///
+    /// When its pattern is not a regular expression, can match nothing at all, or is too large.
+    pub fn check(rule: &ProjectRule) -> Result<(), ScannerError> {
+        compile_project(std::slice::from_ref(rule)).map(|_| ())
     }
 
     /// Finds the placeholders of a text, in order and without overlaps.
@@ -215,9 +228,13 @@ fn quote(found: &str) -> String {
 /// Compiles the project's patterns, naming the one at fault.
 fn compile_project(rules: &[ProjectRule]) -> Result<Option<Regex>, ScannerError> {
     for rule in rules {
-        if let Err(error) = syntax::parse(&rule.pattern) {
-            return Err(ScannerError { rule: rule.id.clone(), message: error.to_string() });
-        }
+        let fault = match syntax::parse(&rule.pattern) {
+            Err(error) => last_line(&error.to_string()),
+            // It would match between any two characters, and hide what other rules find there.
+            Ok(pattern) if pattern.properties().minimum_len() == Some(0) => "it can match where there is nothing".to_owned(),
+            Ok(_) => continue,
+        };
+        return Err(ScannerError { rule: rule.id.clone(), message: fault });
     }
     if rules.is_empty() {
         return Ok(None);
@@ -225,14 +242,25 @@ fn compile_project(rules: &[ProjectRule]) -> Result<Option<Regex>, ScannerError>
     let patterns: Vec<String> = rules.iter().map(|rule| with_plain_boundaries(&rule.pattern)).collect();
     let error = |error: regex_automata::meta::BuildError| {
         let at = error.pattern().map_or(0, |pattern| pattern.as_usize());
-        ScannerError { rule: rules[at].id.clone(), message: error.to_string() }
+        let too_large = error.size_limit().map(|_| "it is too large: ask for fewer repetitions".to_owned());
+        ScannerError { rule: rules[at].id.clone(), message: too_large.unwrap_or_else(|| last_line(&error.to_string())) }
     };
     let config = Regex::config().nfa_size_limit(Some(16 << 20));
     Regex::builder().configure(config).build_many(&patterns).map(Some).map_err(error)
 }
 
-/// A pattern whose `\b` looks at ASCII only: the boundaries of Unicode would take all rules off the fast automaton.
+/// What a message of several lines, with a drawing of the pattern, comes to.
+fn last_line(message: &str) -> String {
+    let line = message.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(message).trim();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+/// A pattern whose `\b` looks at ASCII only: the boundaries of Unicode would take all rules off the fast automaton. A pattern with
+/// other letters needs theirs.
 fn with_plain_boundaries(pattern: &str) -> String {
+    if !pattern.is_ascii() {
+        return pattern.to_owned();
+    }
     let mut out = String::with_capacity(pattern.len());
     let mut chars = pattern.chars().peekable();
     while let Some(c) = chars.next() {
