@@ -19,8 +19,11 @@ use super::{Finding, Input, ProjectRule, ScannerError, boilerplate, weigh};
 /// The longest piece of found text that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
 
+/// The rule and judge of each pattern of the built-in automaton.
+type Judges = Arc<[(&'static Rule, Judge)]>;
+
 /// The built-in rules, compiled once for all documents.
-static BUILT_IN: LazyLock<Result<(Automaton, Arc<[(&'static Rule, Judge)]>), String>> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<Result<(Automaton, Judges), String>> = LazyLock::new(|| {
     let all = || RULES.iter().flat_map(|rule| rule.patterns.iter().map(move |&(pattern, judge)| (pattern, (rule, judge))));
     let patterns: Vec<&str> = all().map(|(pattern, _)| pattern).collect();
     Ok((Automaton::new(&patterns)?, all().map(|(_, judge)| judge).collect()))
@@ -34,8 +37,7 @@ const FAMILY: &str = "placeholder/";
 #[derive(Clone)]
 pub struct Scanner {
     built_in: Automaton,
-    /// The rule and judge of each pattern of the built-in automaton.
-    judges: Arc<[(&'static Rule, Judge)]>,
+    judges: Judges,
     project: Option<Regex>,
     project_rules: Vec<ProjectRule>,
     boilerplate: Option<Boilerplate>,
