@@ -1,21 +1,19 @@
 //! A schema: JSON Schema 2020-12 with a few words of our own, checked by the `jsonschema` crate; what it finds is put as
 //! diagnostics at the author's place.
-//!
-//! Our words, as the built-in kinds use them: `x-markdown` (`inline` or `block`), `x-id` (the value is an id, with the label of
-//! references to it), `x-card` (the id of a card of that kind), `x-kind` (the name of a kind), `x-file` (a file of the document),
-//! `x-date` (a date or a period), `x-width` (as many cells as another key has items), `x-one-of` (one of the items of another
-//! key), `x-expected` (how messages describe the value), and at the top `x-reference` (how a reference prints) and `x-headings`;
-//! `docs/architecture.md` lists them all.
+//! `docs/architecture.md` lists our words.
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
+mod messages;
+
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value as Json;
 
-use super::dates;
 use super::neighbours::Neighbours;
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::Report;
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::Span;
+
+use messages::Placed;
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -227,139 +225,6 @@ impl Schema {
     }
 }
 
-/// The place that an error speaks of.
-struct Placed<'a> {
-    path: &'a [String],
-    node: &'a Node,
-    key: Option<&'a Key>,
-    subject: Subject<'a>,
-}
-
-impl Placed<'_> {
-    fn unknown_key(&self, name: &str, known: &[&str], neighbours: &Neighbours) -> Diagnostic {
-        let span = self.node.key(name).map_or(self.node.span, |key| key.span);
-        let message = format!("`{name}` is not a key of {}", self.owner());
-        let near = did_you_mean(name, known.iter().copied());
-        let elsewhere = neighbours.help(name, near).filter(|_| self.path.is_empty());
-        let help = elsewhere.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
-        let help = help.unwrap_or_else(|| format!("the keys are {}", listed(known)));
-        Diagnostic::error("schema/unknown-key", span, message).help(help)
-    }
-
-    fn missing_key(&self, property: &Json) -> Diagnostic {
-        let name = property.as_str().unwrap_or_default();
-        if let Some((key, value)) = self.node.entries().iter().find(|(key, _)| key.name == name) {
-            if value.span == key.span {
-                // A value that stands where its key stands was never written: the key is awaited.
-                return Diagnostic::error("placeholder/blank", key.span, format!("{} has no `{name}` yet", self.owner()))
-                    .help(format!("add a line `{name}: …`, or `{name}: TO BE COMPLETED (owner, date) note`"));
-            }
-            let span = if value.span.start == value.span.end { key.span } else { value.span };
-            return Diagnostic::error("placeholder/blank", span, format!("`{name}` is left blank"))
-                .help(format!("write a value after `{name}:`, or `TO BE COMPLETED (owner, date) note`"));
-        }
-        let span = if self.path.is_empty() { self.subject.top } else { self.first_key() };
-        Diagnostic::error("schema/missing-key", span, format!("{} needs the key `{name}`", self.owner()))
-            .help(format!("add a line `{name}: …`"))
-    }
-
-    /// A key that is a name of the author's own, in a form that names do not have.
-    fn wrong_name(&self, name: &str, wanted: Option<&str>) -> Diagnostic {
-        let span = self.node.key(name).map_or(self.node.span, |key| key.span);
-        let wanted = wanted.unwrap_or("written in another way");
-        Diagnostic::error("schema/wrong-form", span, format!("the name `{name}` must be {wanted}"))
-            .help(format!("write {wanted}"))
-    }
-
-    fn first_key(&self) -> Span {
-        self.node.entries().first().map_or(self.node.span, |(key, _)| key.span)
-    }
-
-    fn wrong_value(&self, kind: &ValidationErrorKind, otherwise: &str, expected: Option<&str>) -> Diagnostic {
-        let name = self.name();
-        let written = self.node.text().map_or_else(String::new, |text| format!(", not `{text}`"));
-        match kind {
-            ValidationErrorKind::Type { kind } => {
-                let wanted = expected.map_or_else(|| types(kind), str::to_owned);
-                let message = format!("{name} must be {wanted}, but this is {}", describe(self.node));
-                Diagnostic::error("schema/wrong-type", self.node.span, message).help(type_help(kind, self.node))
-            }
-            ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
-                let wanted = expected.unwrap_or("something else");
-                let message = format!("{name} must be {wanted}, but this is {}", describe(self.node));
-                Diagnostic::error("schema/wrong-type", self.node.span, message).help(format!("write {wanted}"))
-            }
-            ValidationErrorKind::Enum { options } => {
-                let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-                let message = format!("{name} must be one of {}{written}", listed(&options));
-                let diagnostic = Diagnostic::error("schema/not-allowed", self.node.span, message);
-                match self.node.text().and_then(|text| did_you_mean(text, options.iter().copied())) {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                    None => diagnostic.help("write one of these words"),
-                }
-            }
-            ValidationErrorKind::Format { format } if format == "date" => {
-                let code = if self.path.first().is_some_and(|key| key == "versions") {
-                    "version/invalid-date"
-                } else {
-                    "schema/invalid-date"
-                };
-                let message = format!("{name} must be a date{written}");
-                let found = self.node.text().and_then(|text| dates::misread(text).or_else(|| dates::in_words(text)));
-                let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`";
-                Diagnostic::error(code, self.node.span, message)
-                    .help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
-            }
-            ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
-                self.out_of_range(&name, &format!("at least {limit}"), &written)
-            }
-            ValidationErrorKind::Maximum { limit } | ValidationErrorKind::ExclusiveMaximum { limit } => {
-                self.out_of_range(&name, &format!("at most {limit}"), &written)
-            }
-            ValidationErrorKind::MinItems { limit } => {
-                let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
-                Diagnostic::error("schema/too-few", self.span(), message).help("add an entry below it, beginning with `- `")
-            }
-            ValidationErrorKind::UniqueItems => {
-                let message = format!("{name} has an entry that is there twice");
-                Diagnostic::error("schema/invalid", self.span(), message).help("write each entry once")
-            }
-            ValidationErrorKind::Pattern { .. } => {
-                let wanted = expected.unwrap_or("written in another way");
-                let message = format!("{name} must be {wanted}{written}");
-                Diagnostic::error("schema/wrong-form", self.node.span, message).help(format!("write {wanted}"))
-            }
-            _ => Diagnostic::error("schema/invalid", self.span(), format!("{name}: {otherwise}"))
-                .help("see the kind's schema for what may stand here"),
-        }
-    }
-
-    fn out_of_range(&self, name: &str, wanted: &str, written: &str) -> Diagnostic {
-        let message = format!("{name} must be {wanted}{written}");
-        Diagnostic::error("schema/out-of-range", self.node.span, message).help(format!("write a number that is {wanted}"))
-    }
-
-    fn span(&self) -> Span {
-        if self.node.span.start == self.node.span.end { self.key.map_or(self.node.span, |key| key.span) } else { self.node.span }
-    }
-
-    /// What a value is called: its key, or “entry 2 of `columns`”.
-    fn name(&self) -> String {
-        match self.path {
-            [] => self.subject.name.to_owned(),
-            [.., last] => match (last.parse::<usize>(), self.path.iter().rev().find(|part| part.parse::<usize>().is_err())) {
-                (Ok(index), Some(list)) => format!("entry {} of `{list}`", index + 1),
-                _ => format!("`{last}`"),
-            },
-        }
-    }
-
-    /// What a mapping is called.
-    fn owner(&self) -> String {
-        if self.path.is_empty() { self.subject.name.to_owned() } else { self.name() }
-    }
-}
-
 /// The way to the value that an error speaks of.
 fn parts(error: &ValidationError<'_>) -> Vec<String> {
     let pointer = error.instance_path().to_string();
@@ -375,10 +240,6 @@ fn fits(schema: &Json, node: &Node) -> bool {
     }
 }
 
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
 fn type_fits(name: &str, node: &Node) -> bool {
     match &node.value {
         Value::Null => name == "null" || name == "string",
@@ -387,52 +248,5 @@ fn type_fits(name: &str, node: &Node) -> bool {
         Value::Text(_) => name == "string",
         Value::List(_) => name == "array",
         Value::Map(_) => name == "object",
-    }
-}
-
-fn type_names(kind: &TypeKind) -> Vec<String> {
-    match kind {
-        TypeKind::Single(one) => vec![one.to_string()],
-        TypeKind::Multiple(set) => set.iter().map(|one| one.to_string()).collect(),
-    }
-}
-
-fn types(kind: &TypeKind) -> String {
-    let words: Vec<&str> = type_names(kind)
-        .iter()
-        .map(|name| match name.as_str() {
-            "string" => "text",
-            "integer" => "a whole number",
-            "number" => "a number",
-            "boolean" => "`true` or `false`",
-            "array" => "a list",
-            "object" => "a mapping of keys and values",
-            _ => "nothing",
-        })
-        .collect();
-    words.join(" or ")
-}
-
-fn type_help(kind: &TypeKind, node: &Node) -> String {
-    match type_names(kind).first().map(String::as_str) {
-        Some("boolean") => "write `true` or `false`, without quotation marks".to_owned(),
-        Some("array") => "write each entry on a line of its own, beginning with `- `".to_owned(),
-        Some("object") => "write `key: value` on lines of their own, indented".to_owned(),
-        Some("string") if matches!(node.value, Value::List(_) | Value::Map(_)) => {
-            "put the text in quotation marks if it begins with `[` or `{`, or contains `: `".to_owned()
-        }
-        _ => "write a value of that sort".to_owned(),
-    }
-}
-
-fn describe(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "empty".to_owned(),
-        Value::Bool(value) => format!("`{value}`"),
-        Value::Number(_, text) => format!("the number `{text}`"),
-        Value::Text(text) if text.chars().count() <= 40 && !text.contains('\n') => format!("the text `{text}`"),
-        Value::Text(_) => "text".to_owned(),
-        Value::List(_) => "a list".to_owned(),
-        Value::Map(_) => "a mapping".to_owned(),
     }
 }
