@@ -4,7 +4,7 @@ use super::awaited;
 use super::field::{Field, FieldValue};
 use super::kinds::Kinds;
 use super::schema::Subject;
-use super::tables::{Tables, fill};
+use super::tables::{Tables, fill, head_labels};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::{self, Node};
@@ -66,6 +66,7 @@ impl Card {
         if let Some(shape) = kinds.get(&kind.name).and_then(|kind| kind.data.as_deref()) {
             let folder = source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
             fill(&mut front, folder, shape, tables, report);
+            head_labels(&mut front, shape);
         }
         let fields = match kinds.get(&kind.name) {
             Some(schema) => {

@@ -68,6 +68,15 @@ impl Node {
         self.entries().iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
     }
 
+    /// The items of the list that a key has, to be changed.
+    pub fn list_mut(&mut self, key: &str) -> Option<&mut Vec<Node>> {
+        let Value::Map(entries) = &mut self.value else { return None };
+        match &mut entries.iter_mut().find(|(k, _)| k.name == key)?.1.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
     pub fn key(&self, key: &str) -> Option<&Key> {
         self.entries().iter().find(|(k, _)| k.name == key).map(|(key, _)| key)
     }

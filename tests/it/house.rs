@@ -61,7 +61,7 @@ fn each_great_library_is_named_in_one_place() {
         ("walkdir", "discover/"),
         ("gix", "discover/"),
         ("notify", "discover/"),
-        ("jsonschema", "model/schema.rs"),
+        ("jsonschema", "model/schema"),
         ("palette", "model/theme/"),
         ("roxmltree", "parse/picture/"),
         ("imagesize", "parse/picture/"),
