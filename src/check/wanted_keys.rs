@@ -1,31 +1,41 @@
-//! Keys that may be left out and are usually wanted, as the kind's schema says (`x-wanted: true`).
+//! Keys that may be left out and are usually wanted, as the schema of the kind or of the type says (`x-wanted: true`).
 
 use serde_json::Value as Json;
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::field::{Field, FieldValue, walk_with_schema};
+use crate::model::schema::Schema;
 
 /// A value longer than this is no name for its entry.
 const LONGEST_NAME: usize = 40;
 
 /// `schema/wanted-key`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    let manifest = &scope.document.manifest;
+    if manifest.usable {
+        wanted(&manifest.fields, &manifest.schema, "`document.yaml`", report);
+    }
     for card in scope.document.cards.iter().filter(|card| !card.made && !card.broken) {
         let Some(kind) = scope.kinds.get(&card.kind) else { continue };
-        walk_with_schema(&card.fields, &kind.schema, &kind.schema.value, &mut |field, schema| {
-            if matches!(field.value, FieldValue::Map(_)) {
-                mapping(field, schema, report);
-            }
-        });
+        wanted(&card.fields, &kind.schema, "this card", report);
     }
 }
 
-fn mapping(field: &Field, schema: &Json, report: &mut Report) {
+fn wanted(whole: &Field, schema: &Schema, called: &str, report: &mut Report) {
+    walk_with_schema(whole, schema, &schema.value, &mut |field, schema| {
+        if matches!(field.value, FieldValue::Map(_)) {
+            let name = if std::ptr::eq(field, whole) { called.to_owned() } else { name(field) };
+            mapping(field, schema, &name, report);
+        }
+    });
+}
+
+fn mapping(field: &Field, schema: &Json, name: &str, report: &mut Report) {
     for key in missing(field, schema) {
         let blank = field.entries().iter().find(|entry| entry.name == key);
         let place = blank.or(field.entries().first()).map_or(field.span, |entry| entry.key);
-        let diagnostic = Diagnostic::hint("schema/wanted-key", place, format!("{} has no `{key}`", name(field)));
+        let diagnostic = Diagnostic::hint("schema/wanted-key", place, format!("{name} has no `{key}`"));
         report.push(diagnostic.help(format!("add a line `{key}: …` when it is known")));
     }
 }

@@ -6,7 +6,10 @@ use std::path::Path;
 use super::args::Init;
 use super::{Ending, Failure, resolve, terminal};
 use crate::scaffold::{self, Values};
-use crate::write::{NotWritten, write_new};
+use crate::write::{NotWritten, leave_out, write_new};
+
+/// What a new repository often has already, and what may stay as it is.
+const WELCOME: [&str; 2] = ["README.md", ".gitignore"];
 
 pub fn run(command: &Init) -> Result<Ending, Failure> {
     let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
@@ -20,13 +23,22 @@ pub fn run(command: &Init) -> Result<Ending, Failure> {
         organisation: given(&command.organisation, "Organisation that answers for it")?,
         date: Some(command.date.unwrap_or_else(resolve::today).to_string()),
     };
-    let files = scaffold::project(&values);
+    let mut files = scaffold::project(&values);
+    let left = leave_out(&command.folder, &mut files, &WELCOME);
     write_new(&command.folder, &files).map_err(|error| not_written(error, &command.folder))?;
     let shown = |path: &str| command.folder.join(path).display().to_string().trim_start_matches("./").to_owned() + "\n";
     terminal::print(&files.iter().map(|(path, _)| shown(path)).collect::<String>())?;
+    if !left.is_empty() {
+        let names = left.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+        let ignored = if left.iter().any(|name| name == ".gitignore") { "; write `output/` into `.gitignore`" } else { "" };
+        terminal::say(&format!("left as it was: {names}{ignored}\n"));
+    }
     let here = command.folder == Path::new(".");
     let inside = if here { String::new() } else { format!("`cd {}`, then ", command.folder.display()) };
-    terminal::say(&format!("next: {inside}`planwright build --draft` makes the first PDF; `README.md` says how to go on\n"));
+    terminal::say(&format!(
+        "next: {inside}`planwright build --draft` makes the first PDF{}\n",
+        if left.iter().any(|name| name == "README.md") { "" } else { "; `README.md` says how to go on" }
+    ));
     Ok(Ending::Good)
 }
 

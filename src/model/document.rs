@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use rayon::prelude::*;
+use serde_json::Value as Json;
 
 use super::anchors::{Anchor, Anchors, collect};
 use super::card::Card;
@@ -19,6 +20,7 @@ use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
 use crate::parse::body::plain_text;
+use crate::parse::yaml;
 use crate::source::Span;
 
 /// A document as a whole.
@@ -109,15 +111,18 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     let layered = layers.over(&base, &format!("types/{kind}/schema.yaml"), report);
     let mut layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
     layered.schema.tell(neighbours::of_types(kind, &project.templates));
-    let mut manifest = Manifest::read(id, source, &folder.path, &layered.schema, report);
+    let mut manifest = Manifest::read(id, source, &folder.path, layered.schema, report);
     manifest.usable &= !folder.lacks_manifest;
     manifest.has_schema = layered.usable;
     check_type(&manifest, project, report);
     Some(manifest)
 }
 
-/// The type must be known before the manifest is checked, because it may add keys.
+/// The type must be known before the manifest is checked, because it may add keys; in YAML that is broken elsewhere too.
 fn type_of(text: &str) -> Option<String> {
+    if let Ok(manifest) = yaml::data(text) {
+        return manifest.get("type").and_then(Json::as_str).map(str::to_owned).filter(|word| !word.is_empty());
+    }
     let line = text.lines().find_map(|line| line.strip_prefix("type:"))?;
     let word = line.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
     (!word.is_empty()).then(|| word.to_owned())

@@ -11,8 +11,10 @@ use crate::parse::yaml;
 use crate::source::{Source, SourceId, Span};
 
 /// What `document.yaml` says.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Manifest {
+    /// What its keys may be: those of every document, and those of its type.
+    pub schema: Schema,
     pub source: SourceId,
     /// Whether there is a manifest that can be read.
     pub usable: bool,
@@ -72,21 +74,23 @@ impl Manifest {
     /// same on every machine; there the title's takes its place.
     ///
     /// What is wrong or missing is reported, and a default stands in for it, so that the cards can be checked all the same.
-    pub fn read(id: SourceId, source: &Source, folder: &str, schema: &Schema, report: &mut Report) -> Self {
+    pub fn read(id: SourceId, source: &Source, folder: &str, schema: Schema, report: &mut Report) -> Self {
         let top = Span::new(id, source.line_range(1));
         let parsed = yaml::parse(id, 0, source.text(), report);
         let usable = parsed.is_some();
         let mut node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
-        awaited::fill(&mut node, schema);
+        awaited::fill(&mut node, &schema);
         if usable {
             schema.check(&node, Subject { name: "`document.yaml`", top }, report);
         }
         let language = node.get("language").and_then(yaml::Node::text).map(str::trim).filter(|tag| !tag.is_empty());
         let language = language.unwrap_or(DEFAULT_LANGUAGE).to_owned();
-        let fields = Field::typed(&node, schema, &language, report);
+        let fields = Field::typed(&node, &schema, &language, report);
         let word = |key: &str| fields.get(key).and_then(Field::word).map(str::to_owned);
         let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
         let flag = |key: &str| schema.value.get(key).and_then(serde_json::Value::as_bool).unwrap_or(false);
+        let called = schema.value.get("x-reference").and_then(serde_json::Value::as_str).map(str::to_owned);
+        let (numbered_paragraphs, flow) = (flag("x-numbered-paragraphs"), flag("x-flow"));
         let title = plain("title").unwrap_or_else(|| "Untitled".to_owned());
         let folder_name = folder.rsplit('/').next().unwrap_or(folder);
         Self {
@@ -101,16 +105,13 @@ impl Manifest {
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
             stamped: word("stamp").as_deref() == Some("commit"),
-            called: schema
-                .value
-                .get("x-reference")
-                .and_then(serde_json::Value::as_str)
-                .map_or_else(|| title.clone(), str::to_owned),
-            numbered_paragraphs: flag("x-numbered-paragraphs"),
-            flow: flag("x-flow"),
+            called: called.unwrap_or_else(|| title.clone()),
+            numbered_paragraphs,
+            flow,
             title,
             language,
             fields,
+            schema,
         }
     }
 

@@ -37,6 +37,12 @@ pub fn write_new(root: &Path, files: &[(String, String)]) -> Result<(), NotWritt
     }
 }
 
+/// Takes out of a list of files those of the given names that are there already, and gives their names.
+pub fn leave_out(root: &Path, files: &mut Vec<(String, String)>, names: &[&str]) -> Vec<String> {
+    let is_left = |path: &str| names.contains(&path) && root.join(path).is_file();
+    files.extract_if(.., |(path, _)| is_left(path)).map(|(path, _)| path).collect()
+}
+
 /// What keeps a file from being new: it is there, or what should be a folder above it is none.
 fn in_the_way(root: &Path, path: &str) -> Option<String> {
     let mut at = root.to_owned();

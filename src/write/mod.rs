@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
-pub use fresh::{NotWritten, write_new};
+pub use fresh::{NotWritten, leave_out, write_new};
 
 /// So begins the name of what is not complete yet. Who writes it holds a lock on it, so that what nobody holds was left by a run
 /// that was ended in the middle.

@@ -73,7 +73,7 @@ fn without_a_terminal_nothing_is_asked_and_the_gaps_are_found() {
 
 #[test]
 fn nothing_is_written_over_and_nothing_beside_it() {
-    for there in ["README.md", "plan/document.yaml", "plan", "planwright.yaml/x"] {
+    for there in ["facts.yaml", "plan/document.yaml", "plan", "planwright.yaml/x"] {
         let root = folder();
         write(root.path(), there, "mine");
         let run = init(root.path());
@@ -83,6 +83,23 @@ fn nothing_is_written_over_and_nothing_beside_it() {
         assert_eq!(files_below(root.path()), [there]);
         assert_eq!(read(root.path(), there), "mine");
     }
+}
+
+#[test]
+fn what_a_new_repository_has_already_is_left_as_it_is() {
+    let root = folder();
+    write(root.path(), "README.md", "mine");
+    write(root.path(), ".gitignore", "mine too");
+    let run = init(root.path());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("left as it was: `.gitignore` and `README.md`; write `output/` into `.gitignore`"),
+        "{}",
+        run.stderr
+    );
+    assert!(!run.stdout.contains("README.md"), "{}", run.stdout);
+    assert_eq!((read(root.path(), "README.md"), read(root.path(), ".gitignore")), ("mine".to_owned(), "mine too".to_owned()));
+    assert!(root.path().join("plan/document.yaml").exists());
 }
 
 #[cfg(unix)]
