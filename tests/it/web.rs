@@ -78,6 +78,17 @@ fn contents_and_captions_have_the_numbers_of_the_pages() {
 }
 
 #[test]
+fn each_bar_and_each_gap_of_a_chart_names_its_series() {
+    let project = copy_of(&repository().join("tests/cases/charts"));
+    let pages = built(project.path(), "html");
+    let html = std::fs::read_to_string(&pages[0]).expect("a page");
+    for label in ["South: 6.5", "South: not yet known", "Solutions: subject to bids"] {
+        assert!(html.contains(&format!("<span class=\"chart-value\">{label}</span>")), "{label}");
+    }
+    assert_eq!(html.matches("nothing is outstanding").count(), 1);
+}
+
+#[test]
 fn a_web_page_asks_for_nothing_and_has_the_same_bytes_again() {
     let project = copy_of(&repository().join("tests/cases/markdown"));
     let first = std::fs::read(&built(project.path(), "html")[0]).expect("a page");
