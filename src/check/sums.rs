@@ -24,10 +24,10 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 
 fn disagreements(total: &Total, report: &mut Report) {
     for (sum, (printed, span)) in total.sums.iter().zip(&total.printed) {
-        let (Some(sum), Some(printed)) = (sum, printed) else { continue };
+        let (Some(sum), Some(printed)) = (sum.as_ref().map(|sum| sum.value), printed) else { continue };
         let difference = printed - sum;
         if difference.abs() > total.tolerance + 1e-9 {
-            let message = format!("the total is {printed}, but the rows above add up to {}", tidy(*sum));
+            let message = format!("the total is {printed}, but the rows above add up to {}", tidy(sum));
             let help = format!(
                 "correct the total or a row; if the difference of {} comes from rounding, write `tolerance: {}`",
                 tidy(difference.abs()),

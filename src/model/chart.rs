@@ -8,7 +8,8 @@ use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::{ChartKeys, SumKeys};
 use super::period::Period;
-use super::sums::{self, figure};
+use super::quantity::decimals;
+use super::sums::{self, Sum, figure};
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
 use crate::source::Span;
@@ -148,23 +149,18 @@ fn all_of(rows: &[Row], width: usize) -> Vec<Series> {
 /// A sum, with as many decimals as the most exact of its values; a gap as soon as one of them is.
 fn added<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> Value {
     let mut sum = 0.0;
-    let mut decimals = 0;
+    let mut exactness = 0;
     for value in values {
         match value {
             Some(Value::Figure(figure, spelling)) => {
                 sum += figure;
-                decimals = decimals.max(spelling.split_once('.').map_or(0, |(_, rest)| rest.trim_end_matches(')').len()));
+                exactness = exactness.max(decimals(spelling));
             }
             Some(Value::Gap(text)) => return Value::Gap(text.clone()),
             None => return Value::Gap(String::new()),
         }
     }
-    Value::Figure(sum, format!("{:.decimals$}", 0.0))
-}
-
-/// How a sum is spelt: with pence if it has any.
-fn spelling(sum: f64) -> String {
-    if sum.fract() == 0.0 { "0".to_owned() } else { "0.00".to_owned() }
+    Value::Figure(sum, format!("{:.exactness$}", 0.0))
 }
 
 fn row(field: &Field) -> Row {
@@ -176,9 +172,9 @@ fn row(field: &Field) -> Row {
 }
 
 /// A total with the values that it prints, else with those that are computed.
-fn total_row(field: &Field, sums: &[Option<f64>]) -> Row {
-    let computed =
-        || sums.iter().map(|sum| sum.map_or_else(|| Value::Gap(String::new()), |sum| Value::Figure(sum, spelling(sum))));
+fn total_row(field: &Field, sums: &[Option<Sum>]) -> Row {
+    let figure = |sum: &Sum| Value::Figure(sum.value, sum.spelling());
+    let computed = || sums.iter().map(|sum| sum.as_ref().map_or_else(|| Value::Gap(String::new()), figure));
     let printed = values(field);
     Row {
         label: field.get("label").map(text).unwrap_or_default(),

@@ -33,13 +33,18 @@ impl Style {
     }
 }
 
+/// How many digits stand behind the point of a figure as it is spelt.
+pub fn decimals(spelling: &str) -> usize {
+    spelling.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count())
+}
+
 /// Formats a number; `spelling` says how many decimals the author gave.
 ///
 /// A unit that begins with the sign of a currency is put around the figure in English, with `'000` shortened to `k`; other units, and
 /// all in other languages, stand behind it.
 pub fn quantity(number: f64, spelling: &str, unit: Option<&str>, language: &str) -> String {
     let style = Style::of(language);
-    let decimals = spelling.split_once('.').map_or(0, |(_, decimals)| decimals.chars().take_while(char::is_ascii_digit).count());
+    let decimals = decimals(spelling);
     let digits = format!("{:.decimals$}", number.abs());
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let figure = divided(whole, style.thousands) + &rest.replace('.', &style.decimal.to_string());

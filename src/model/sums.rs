@@ -4,6 +4,7 @@ use super::card::Card;
 use super::cells::columns;
 use super::field::{Field, FieldValue};
 use super::kinds::SumKeys;
+use super::quantity::decimals;
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
 use crate::source::Span;
@@ -12,13 +13,32 @@ use crate::source::Span;
 #[derive(Debug)]
 pub struct Total {
     /// `None` where a cell is text (`TBC`), so that nobody can add it up.
-    pub sums: Vec<Option<f64>>,
+    pub sums: Vec<Option<Sum>>,
     /// What the author printed, with its places; empty if the sums are to be printed.
     pub printed: Vec<(Option<f64>, Span)>,
     pub tolerance: f64,
     pub span: Span,
     /// Labels or groups that `of` names and no row has.
     pub unknown: Vec<(String, Span)>,
+}
+
+/// What a column adds up to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sum {
+    pub value: f64,
+    /// As many as the most exact of its figures has.
+    decimals: usize,
+}
+
+impl Sum {
+    /// As an author would spell it, without the tail that binary fractions leave.
+    pub fn spelling(&self) -> String {
+        format!("{:.*}", self.decimals, self.value)
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { value: self.value + other.value, decimals: self.decimals.max(other.decimals) }
+    }
 }
 
 /// The totals of a card, in the order in which they stand.
@@ -32,13 +52,13 @@ pub fn totals(card: &Card, keys: &SumKeys) -> Vec<Total> {
 struct Row {
     label: String,
     group: Option<String>,
-    values: Vec<Option<f64>>,
+    values: Vec<Option<Sum>>,
 }
 
 impl Row {
     fn of(field: &Field) -> Self {
         let text = |key: &str| field.get(key).and_then(Field::inline).map(plain_text);
-        Self { label: text("label").unwrap_or_default(), group: text("group"), values: values(field).map(|(v, _)| v).collect() }
+        Self { label: text("label").unwrap_or_default(), group: text("group"), values: cells(field).map(addend).collect() }
     }
 
     /// Whether a name is its label, or that of its group.
@@ -55,8 +75,8 @@ fn of_total(total: &Field, rows: &[Row], width: usize) -> Total {
     };
     let known = |name: &str| rows.iter().any(|row| row.is_called(name));
     let sum = |column: usize| {
-        let cells = rows.iter().filter(|row| chosen(row)).map(|row| row.values.get(column).copied().flatten());
-        cells.sum::<Option<f64>>()
+        let mut cells = rows.iter().filter(|row| chosen(row)).map(|row| row.values.get(column).copied().flatten());
+        cells.try_fold(Sum::default(), |sum, cell| cell.map(|cell| sum.and(cell)))
     };
     let tolerance = match total.get("tolerance").map(|field| &field.value) {
         Some(FieldValue::Number(number)) => number.value,
@@ -64,7 +84,7 @@ fn of_total(total: &Field, rows: &[Row], width: usize) -> Total {
     };
     Total {
         sums: (0..width).map(sum).collect(),
-        printed: values(total).collect(),
+        printed: cells(total).map(|cell| (figure(cell), cell.span)).collect(),
         tolerance,
         span: total.span,
         unknown: wanted.into_iter().flatten().filter(|(name, _)| !known(name)).collect(),
@@ -82,9 +102,20 @@ fn wanted(total: &Field) -> Option<Vec<(String, Span)>> {
     }
 }
 
-fn values(field: &Field) -> impl Iterator<Item = (Option<f64>, Span)> {
+/// The cells of a row, one that spans several columns for each of them.
+fn cells(field: &Field) -> impl Iterator<Item = &Field> {
     let cells = field.get("values").into_iter().flat_map(Field::items);
-    cells.flat_map(|cell| std::iter::repeat_n((figure(cell), cell.span), columns(cell)))
+    cells.flat_map(|cell| std::iter::repeat_n(cell, columns(cell)))
+}
+
+/// What a cell adds to a sum.
+fn addend(cell: &Field) -> Option<Sum> {
+    let decimals = match &cell.get("text").unwrap_or(cell).value {
+        FieldValue::Number(number) => decimals(&number.spelling),
+        FieldValue::Inline(content) => decimals(&plain_text(content)),
+        _ => 0,
+    };
+    figure(cell).map(|value| Sum { value, decimals })
 }
 
 /// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.

@@ -23,7 +23,7 @@ use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
-use crate::model::sums;
+use crate::model::sums::{self, Sum};
 use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
 use crate::source::SourceId;
 use crate::source::Span;
@@ -402,7 +402,7 @@ fn plain(card: &Card) -> Json {
 
 /// The sums that are to be printed, formatted; `null` where nobody can add up.
 fn sums_as_text(card: &Card, keys: &SumKeys) -> Vec<Vec<Option<String>>> {
-    let text = |sum: Option<f64>| sum.map(|sum| figure(sum, if sum.fract() == 0.0 { "0" } else { "0.00" }));
+    let text = |sum: Option<Sum>| sum.map(|sum| figure(sum.value, &sum.spelling()));
     sums::totals(card, keys).into_iter().map(|total| total.sums.into_iter().map(text).collect()).collect()
 }
 

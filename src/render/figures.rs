@@ -1,8 +1,10 @@
 //! Figures as the reader sees them: thousands divided, negatives in brackets (`spec` §4, `finance-table`).
 
+use crate::model::quantity::decimals;
+
 /// Formats a number; `spelling` says how many decimals the author gave.
 pub fn figure(number: f64, spelling: &str) -> String {
-    let decimals = spelling.split_once('.').map_or(0, |(_, decimals)| decimals.chars().take_while(char::is_ascii_digit).count());
+    let decimals = decimals(spelling);
     let text = format!("{:.decimals$}", number.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let divided = thousands(whole) + rest;
