@@ -135,6 +135,12 @@ fn check_type(manifest: &Manifest, project: &Project, report: &mut Report) {
     }
     let span = manifest.fields.get("type").map_or(manifest.fields.span, |field| field.span);
     let names: Vec<&str> = project.templates.names("types").collect();
+    if names.contains(&name.as_str()) {
+        let help = format!("write `templates/types/{name}/document.typ`, or delete the folder and write another type");
+        let message = format!("the type `{name}` has no template, so its documents cannot be drawn");
+        report.push(Diagnostic::error("template/missing", span, message).help(help));
+        return;
+    }
     let help = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the types are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
