@@ -177,11 +177,19 @@ fn leads_away(names: &BTreeSet<String>, named: &[Named], sites: &Sites, models: 
     names.iter().any(|name| !known.contains(name.as_str())) || named.iter().any(is_card)
 }
 
+/// The endings of files that somebody may name instead of the folder in which they lie.
+const FILES: [&str; 3] = [".md", ".yaml", ".yml"];
+
 fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
-    let message = format!("there is no folder `{path}`, so there is no document in it");
-    let help = format!(
-        "write `{path}/{MANIFEST_FILE}` and cards beside it, or name another folder under `documents` in `{SETTINGS_FILE}`"
-    );
+    let (message, help) = if FILES.iter().any(|ending| path.ends_with(ending)) {
+        let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let message = format!("a document is a folder, and `{path}` names a file");
+        (message, format!("write `{folder}`, the folder in which it lies"))
+    } else {
+        let message = format!("there is no folder `{path}`, so there is no document in it");
+        let manifest = format!("write `{path}/{MANIFEST_FILE}` and cards beside it");
+        (message, format!("{manifest}, or name another folder under `documents` in `{SETTINGS_FILE}`"))
+    };
     let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
     Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
 }
