@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::document::Document;
 use super::field::{Entry, Field, FieldValue};
 use super::layers::Layers;
@@ -12,6 +14,7 @@ use super::manifest::DEFAULT_LANGUAGE;
 use super::quantity::quantity;
 use super::quoting::Quoting;
 use super::schema::{Schema, Subject};
+use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::discover::{Folder, Project};
 use crate::parse::body::{Inline, Text, plain_text};
@@ -170,19 +173,29 @@ fn check(name: &str, key: Span, value: &Node, report: &mut Report) {
         .push(diagnostic.help("write the figure, such as `value: 437000`, and perhaps `unit: people`; or its words, `text: …`"));
 }
 
-/// The words of a fact: its text, else its value, with the unit if it is a number.
+/// The words of a fact: its text, else its value, with the unit if it is a number; a day is printed as the version table prints it.
 fn text(field: &Field, language: &str) -> Option<Vec<Inline>> {
     let given = |name: &str| field.get(name).filter(|value| !value.is_blank());
+    let words = |text: String, value: &Field| Some(vec![Inline::Text(Text { text, span: value.span })]);
     let value = given("text").or_else(|| given("value"))?;
     match &value.value {
+        FieldValue::Inline(content) if given("text").is_none() => match day(content) {
+            Some(day) => words(Words::of(language).date(day), value),
+            None => Some(content.clone()),
+        },
         FieldValue::Inline(content) => Some(content.clone()),
         FieldValue::Number(number) => {
             let unit = given("unit").and_then(Field::word);
-            let text = quantity(number.value, &number.spelling, unit, language);
-            Some(vec![Inline::Text(Text { text, span: value.span })])
+            words(quantity(number.value, &number.spelling, unit, language), value)
         }
         _ => None,
     }
+}
+
+/// The day that a value is, written as `2017-04-01`.
+fn day(content: &[Inline]) -> Option<Date> {
+    let text = plain_text(content);
+    text.trim().parse().ok().filter(|_| text.trim().len() == "2017-04-01".len())
 }
 
 /// What is printed for a fact that says nothing yet, with the place of the key that is blank, so that a draft marks it.
