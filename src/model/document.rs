@@ -151,6 +151,7 @@ fn check_type(manifest: &Manifest, project: &Project, report: &mut Report) {
 /// Puts in a card for each folder that has none of its own, with a hint.
 fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card> {
     let mut known: HashSet<String> = HashSet::from([folder.to_owned()]);
+    let mut ids: HashSet<String> = cards.iter().map(|card| card.id.name.clone()).collect();
     let mut all = Vec::with_capacity(cards.len());
     for card in cards {
         let mut missing: Vec<String> = Vec::new();
@@ -163,7 +164,9 @@ fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card
             at = at.rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned());
         }
         for path in missing.into_iter().rev() {
-            let made = Card::of_folder(&path, &card);
+            let mut made = Card::of_folder(&path, &card);
+            made.id.name = free_id(&made.id.name, &ids);
+            ids.insert(made.id.name.clone());
             let message =
                 format!("the folder `{path}` has no `index.md`; its title is made from its name: “{}”", made.title_text());
             let diagnostic = Diagnostic::new(Severity::Hint, "document/missing-index", Place::Path(made.path.clone()), message)
@@ -174,4 +177,10 @@ fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card
         all.push(card);
     }
     all
+}
+
+/// The id of a card that nobody wrote gives way to those that authors see: `risks/risks.md` is no second `risks`.
+fn free_id(name: &str, taken: &HashSet<String>) -> String {
+    let later = (2..).map(|count| format!("{name}-{count}"));
+    std::iter::once(name.to_owned()).chain(later).find(|id| !taken.contains(id)).unwrap_or_default()
 }
