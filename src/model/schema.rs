@@ -148,13 +148,14 @@ impl Schema {
         }
     }
 
-    /// The data without the keys that are blank; in a list a blank keeps its place. Where only text is allowed, a number or a
+    /// The data without the keys that are blank, unless nobody knows them; in a list a blank keeps its place. Where only text is allowed, a number or a
     /// truth value is the text that the author spelt.
     fn instance(&self, node: &Node, schema: &Json) -> Json {
         let schema = self.alternative(schema, node);
         match &node.value {
             Value::Map(entries) => {
-                let filled = entries.iter().filter(|(_, value)| !value.is_blank());
+                let is_known = |key: &Key| self.property(schema, &key.name).is_some();
+                let filled = entries.iter().filter(|(key, value)| !value.is_blank() || !is_known(key));
                 let inner = |key: &Key| self.property(schema, &key.name).unwrap_or(&Json::Null);
                 Json::Object(filled.map(|(key, value)| (key.name.clone(), self.instance(value, inner(key)))).collect())
             }
