@@ -28,7 +28,7 @@ use crate::model::settings::Settings;
 use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::scaffold::Sentences;
 use crate::source::{SourceId, Span};
-use gather::{Model, Sites, gather};
+use gather::{Sites, gather};
 use press::Purpose;
 
 /// What a run is to do; tests make one directly.
@@ -69,6 +69,8 @@ pub struct Outcome {
     pub settings: Settings,
     pub report: Report,
     pub documents: Vec<Built>,
+    /// What was read. A caller whose process ends leaves it where it is: to take the cards down one by one is a tenth of a check.
+    pub models: Vec<Document>,
 }
 
 /// One document that could be read.
@@ -172,8 +174,12 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
         sites: &sites,
         request,
     };
-    let folders: Vec<(&Folder, Model)> = project.documents.iter().zip(gathered.models).collect();
-    let made: Vec<Made> = folders.into_par_iter().map(|(folder, model)| document(folder, model, &stage)).collect();
+    let (models, reports): (Vec<Option<Document>>, Vec<Report>) =
+        gathered.models.into_iter().map(|model| (model.document, model.report)).unzip();
+    let folders: Vec<(&Folder, Report)> = project.documents.iter().zip(reports).collect();
+    let make =
+        |((folder, report), model): ((&Folder, Report), &Option<Document>)| document(folder, model.as_ref(), report, &stage);
+    let made: Vec<Made> = folders.into_par_iter().zip(&models).map(make).collect();
     let mut documents = Vec::new();
     for made in made {
         let (built, mut found) = made?;
@@ -185,7 +191,8 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverErro
     report.resolve(&settings.severities);
     without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);
-    Ok(Outcome { project, settings, report, documents })
+    let models = models.into_iter().flatten().collect();
+    Ok(Outcome { project, settings, report, documents, models })
 }
 
 /// Two documents must not be written to one file.
@@ -244,10 +251,9 @@ struct Stage<'a> {
 /// What came of one document.
 type Made = Result<(Option<Built>, Report), DiscoverError>;
 
-/// One document, from its model to its PDF.
-fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
+/// One document, from its model to its PDF; the report is that of reading it.
+fn document(folder: &Folder, document: Option<&Document>, mut report: Report, stage: &Stage<'_>) -> Made {
     let Stage { project, settings, kinds, library, request, .. } = *stage;
-    let mut report = model.report;
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
@@ -255,14 +261,14 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
-    let Some(document) = model.document else { return Ok((None, report)) };
-    let fonts = press::own_fonts(stage, &document)?;
-    let shelf = press::shelf(stage, &document, &fonts);
-    let mut pictures = Pictures::of(&document, &project.files);
+    let Some(document) = document else { return Ok((None, report)) };
+    let fonts = press::own_fonts(stage, document)?;
+    let shelf = press::shelf(stage, document, &fonts);
+    let mut pictures = Pictures::of(document, &project.files);
     let gate = Gate::new(&settings.placeholders, stage.scaffolding, request.draft, &mut report);
-    let commit = stamp::last_commit(stage, &document);
+    let commit = stamp::last_commit(stage, document);
     let scope = Scope {
-        document: &document,
+        document,
         sources: &project.sources,
         files: &project.files,
         linked: &project.linked,
@@ -282,15 +288,15 @@ fn document(folder: &Folder, model: Model, stage: &Stage<'_>) -> Made {
     if !document.manifest.usable {
         return Ok((None, report));
     }
-    let mut built = Built::of(&document, request);
-    let has_schemas = has_schemas(&document, stage);
+    let mut built = Built::of(document, request);
+    let has_schemas = has_schemas(document, stage);
     if request.compile {
         press::look_again(&mut pictures, stage, &mut report);
     }
     if request.compile && has_schemas {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let mut scene = Scene {
-            document: &document,
+            document,
             sources: &project.sources,
             files: &project.files,
             pictures: &pictures,

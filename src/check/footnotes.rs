@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// `document/unknown-footnote`, `document/unused-footnote`, `document/duplicate-footnote`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    for card in &scope.document.cards {
+    for card in scope.cards_with("[^") {
         in_body(&card.body, report);
         card.fields.walk(&mut |field| match &field.value {
             FieldValue::Blocks(body) => in_body(body, report),

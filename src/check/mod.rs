@@ -39,6 +39,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 pub use characters::check as check_characters;
@@ -49,6 +50,7 @@ pub use placeholders::{Gate, Unresolved};
 
 use crate::diagnostic::Report;
 use crate::discover::{LastCommit, Tags};
+use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
@@ -77,6 +79,17 @@ pub struct Scope<'a> {
     pub fonts: Option<&'a Shelf>,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
+}
+
+impl<'a> Scope<'a> {
+    /// The cards that can hold what these characters begin: those in whose file, or in a table of their own, they stand. A rule
+    /// that looks for something rare need not go through every text.
+    fn cards_with(&self, beginning: &'static str) -> impl Iterator<Item = &'a Card> {
+        let (document, sources) = (self.document, self.sources);
+        let finder = Finder::new(beginning);
+        let stands_in = move |card: &Card| finder.find(sources.get(card.source).text().as_bytes()).is_some();
+        document.cards.iter().filter(move |card| card.fields.get("data").is_some() || stands_in(card))
+    }
 }
 
 /// A rule: it reads the model and adds to the report.

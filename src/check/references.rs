@@ -177,7 +177,7 @@ impl<'a> Checker<'a, '_> {
             return None;
         };
         let path = path.split('#').next().unwrap_or(&path);
-        let is_card = self.scope.document.cards.iter().any(|card| card.path == path && !card.made);
+        let is_card = self.scope.document.card_at(path).is_some();
         if self.scope.files.contains_key(path) || is_card || (what == "link" && self.scope.linked.contains(path)) {
             return Some(path.to_owned());
         }

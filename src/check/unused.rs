@@ -10,7 +10,7 @@ use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{FieldValue, Role};
 use crate::model::links::{Reference, resolve};
-use crate::parse::body::{BlockKind, Body, Caption, Inline, walk_inlines};
+use crate::parse::body::{Block, BlockKind, Caption, Inline, walk_inlines};
 use crate::source::Span;
 
 /// For each id that is referred to, the cards that do so, by their index.
@@ -18,16 +18,46 @@ type Uses<'a> = BTreeMap<&'a str, BTreeSet<usize>>;
 
 /// `reference/unused-figure`, `reference/unused-table`, `reference/unused-appendix`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    let captions = captions(scope.document);
+    if captions.is_empty() && !scope.document.cards.iter().any(|card| card.appendix) {
+        return;
+    }
     let uses = uses(scope);
-    for card in &scope.document.cards {
-        captions(&card.body, &uses, report);
+    for captioned in captions {
+        if captioned.caption.id.as_ref().is_none_or(|id| !uses.contains_key(id.name.as_str())) {
+            report.push(unused(&captioned));
+        }
+    }
+    appendices(scope, &uses, report);
+}
+
+/// A figure or a table that has a caption, and so a number.
+struct Captioned<'a> {
+    code: &'static str,
+    what: &'static str,
+    caption: &'a Caption,
+    block: Span,
+}
+
+fn captions<'a>(document: &'a Document) -> Vec<Captioned<'a>> {
+    let mut found = Vec::new();
+    let mut block = |block: &'a Block| {
+        let (code, what, caption) = match &block.kind {
+            BlockKind::Figure(picture) => ("reference/unused-figure", "figure", &picture.caption),
+            BlockKind::Table(table) => ("reference/unused-table", "table", &table.caption),
+            _ => return,
+        };
+        found.extend(caption.as_ref().map(|caption| Captioned { code, what, caption, block: block.span }));
+    };
+    for card in &document.cards {
+        card.body.walk(&mut block);
         card.fields.walk(&mut |field| {
             if let FieldValue::Blocks(body) = &field.value {
-                captions(body, &uses, report);
+                body.walk(&mut block);
             }
         });
     }
-    appendices(scope, &uses, report);
+    found
 }
 
 fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
@@ -59,39 +89,17 @@ fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
     uses
 }
 
-fn captions(body: &Body, uses: &Uses<'_>, report: &mut Report) {
-    body.walk(&mut |block| match &block.kind {
-        BlockKind::Figure(picture) => {
-            if let Some(caption) = picture.caption.as_ref().filter(|caption| !is_used(caption, uses)) {
-                report.push(unused("reference/unused-figure", "figure", place(caption, block.span), caption));
-            }
-        }
-        BlockKind::Table(table) => {
-            if let Some(caption) = table.caption.as_ref().filter(|caption| !is_used(caption, uses)) {
-                report.push(unused("reference/unused-table", "table", place(caption, block.span), caption));
-            }
-        }
-        _ => {}
-    });
-}
-
-fn is_used(caption: &Caption, uses: &Uses<'_>) -> bool {
-    caption.id.as_ref().is_some_and(|id| uses.contains_key(id.name.as_str()))
-}
-
-fn place(caption: &Caption, block: Span) -> Span {
+fn unused(captioned: &Captioned<'_>) -> Diagnostic {
+    let Captioned { code, what, caption, block } = captioned;
     let words = caption.content.iter().find_map(|inline| match inline {
         Inline::Text(text) => Some(text.span),
         _ => None,
     });
-    caption.id.as_ref().map(|id| id.span).or(words).unwrap_or(block)
-}
-
-fn unused(code: &'static str, what: &str, place: Span, caption: &Caption) -> Diagnostic {
-    let diagnostic = Diagnostic::hint(code, place, format!("no text refers to this {what}"));
+    let place = caption.id.as_ref().map(|id| id.span).or(words).unwrap_or(*block);
+    let diagnostic = Diagnostic::hint(*code, place, format!("no text refers to this {what}"));
     match &caption.id {
         Some(id) => diagnostic.help(format!("say in the text what it shows, and refer to it with `[](#{})`", id.name)),
-        None if what == "figure" => {
+        None if *what == "figure" => {
             diagnostic.help("give it an id, `picture.svg#fig-name`, and refer to it in the text with `[](#fig-name)`")
         }
         None => {

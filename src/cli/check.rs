@@ -9,5 +9,7 @@ pub fn run(command: &Check) -> Result<Ending, Failure> {
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     since::apply(&command.common, &disk, &request, &mut outcome)?;
-    terminal::show(&command.common, &outcome, &[], "")
+    let ending = terminal::show(&command.common, &outcome, &[], "");
+    std::mem::forget(outcome.models);
+    ending
 }

@@ -3,8 +3,8 @@
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
@@ -168,11 +168,14 @@ impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
         let full = self.join(path);
         let failed = |error| DiscoverError { path: path.to_owned(), error };
-        let length = fs::metadata(&full).map_err(failed)?.len();
+        let file = File::open(&full).map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
         if length > MOST_FILE_BYTES {
             return Err(failed(io::Error::other(format!("the file has {length} bytes, more than {MOST_FILE_BYTES}"))));
         }
-        fs::read(&full).map_err(failed)
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+        file.take(MOST_FILE_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(bytes)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One document: its manifest, its cards in reading order with their numbers, and all ids.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde_json::Value as Json;
@@ -31,6 +31,8 @@ pub struct Document {
     pub manifest: Manifest,
     pub theme: Theme,
     pub cards: Vec<Card>,
+    /// The cards that are files, by their path.
+    by_path: HashMap<String, usize>,
     pub numbers: Numbers,
     pub anchors: Anchors,
     pub words: Words,
@@ -70,7 +72,15 @@ impl Document {
         let words = Words::of(&manifest.language);
         let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
         let anchors = collect(&cards, &numbers, kinds, words, report);
-        Some(Self { folder: folder.path.clone(), manifest, theme, cards, numbers, anchors, words, facts: Facts::default() })
+        let files = cards.iter().enumerate().filter(|(_, card)| !card.made);
+        let by_path = files.map(|(index, card)| (card.path.clone(), index)).collect();
+        let (folder, facts) = (folder.path.clone(), Facts::default());
+        Some(Self { folder, manifest, theme, cards, by_path, numbers, anchors, words, facts })
+    }
+
+    /// The card of a file, by its index.
+    pub fn card_at(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
     }
 
     /// The place of a card among the document's numbers.

@@ -49,8 +49,11 @@ fn elsewhere<'a>(library: &'a Library, name: &str, id: &str) -> Option<Reference
 
 fn file<'a>(target: &str, folder: &str, document: &'a Document, library: &'a Library) -> Option<Reference<'a>> {
     let path = path_from(folder, &percent_decoded(target.split('#').next().unwrap_or(target)))?;
-    match document.cards.iter().find(|card| !card.made && card.path == path) {
-        Some(card) => Some(Reference::Anchor(&card.id.name, document.anchors.get(&card.id.name)?)),
+    match document.card_at(&path) {
+        Some(index) => {
+            let id = &document.cards[index].id.name;
+            Some(Reference::Anchor(id, document.anchors.get(id)?))
+        }
         None => library.card(&path).map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
     }
 }

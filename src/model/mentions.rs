@@ -2,8 +2,11 @@
 //!
 //! In: one document. Out: names and paths, for the pipeline to read what they lead to before anything is checked.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
+use super::card::Card;
 use super::document::Document;
 use super::field::{FieldValue, Role};
 use super::links::{in_document, is_web, path_from, percent_decoded};
@@ -21,28 +24,37 @@ pub struct Mentions {
 
 impl Mentions {
     pub fn of(document: &Document) -> Self {
-        let cards = document.cards.iter().filter(|card| !card.made).map(|card| card.path.as_str()).collect();
-        let mut gatherer = Gatherer { document, cards, folder: &document.folder, found: Self::default() };
-        gatherer.field(&document.manifest.fields);
-        for card in document.cards.iter().filter(|card| !card.made) {
-            gatherer.folder = card.folder();
+        let mut manifest = Gatherer::new(document, &document.folder);
+        manifest.field(&document.manifest.fields);
+        let card = |card: &Card| {
+            let mut gatherer = Gatherer::new(document, card.folder());
             gatherer.body(&card.body);
             gatherer.field(&card.fields);
-        }
-        gatherer.found
+            gatherer.found
+        };
+        let cards = document.cards.par_iter().filter(|card| !card.made).map(card);
+        cards.reduce(Self::default, Self::and).and(manifest.found)
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.names.extend(other.names);
+        self.files.extend(other.files);
+        self
     }
 }
 
 struct Gatherer<'a> {
     document: &'a Document,
-    /// The paths of the document's cards.
-    cards: HashSet<&'a str>,
     /// The folder of the card, to which files are relative.
     folder: &'a str,
     found: Mentions,
 }
 
 impl<'a> Gatherer<'a> {
+    fn new(document: &'a Document, folder: &'a str) -> Self {
+        Self { document, folder, found: Mentions::default() }
+    }
+
     fn field(&mut self, field: &'a super::field::Field) {
         field.walk(&mut |field| match &field.value {
             FieldValue::Inline(content) => walk_inlines(content, &mut |inline| self.inline(inline)),
@@ -84,7 +96,7 @@ impl<'a> Gatherer<'a> {
             return;
         }
         let Some(path) = path_from(self.folder, &percent_decoded(target)) else { return };
-        if !self.cards.contains(path.as_str()) {
+        if self.document.card_at(&path).is_none() {
             self.found.files.insert(Named { path, shown });
         }
     }

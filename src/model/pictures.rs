@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::card::Card;
 use super::document::Document;
 use super::field::{Field, FieldValue, Role};
 use super::links::{path_from, percent_decoded};
@@ -33,14 +34,17 @@ pub struct Pictures {
 impl Pictures {
     /// Finds the pictures that are named and there, and looks at each of them once.
     pub fn of(document: &Document, files: &BTreeMap<String, Arc<[u8]>>) -> Self {
-        let mut finder = Finder { folder: &document.folder, files, named: Vec::new() };
-        finder.field(&document.manifest.fields);
-        for card in document.cards.iter().filter(|card| !card.made) {
-            finder.folder = card.folder();
+        let mut manifest = Finder::new(&document.folder, files);
+        manifest.field(&document.manifest.fields);
+        let card = |card: &Card| {
+            let mut finder = Finder::new(card.folder(), files);
             finder.body(&card.body);
             finder.field(&card.fields);
-        }
-        let mut pictures = Self { named: finder.named, faults: BTreeMap::new() };
+            finder.named
+        };
+        let cards = document.cards.par_iter().filter(|card| !card.made).flat_map_iter(card);
+        let mut pictures = Self { named: manifest.named, faults: BTreeMap::new() };
+        pictures.named.extend(cards.collect::<Vec<Named>>());
         let looked = pictures.looked(files, inspect);
         let mut together: u64 = 0;
         for (path, found) in looked {
@@ -89,7 +93,11 @@ struct Finder<'a> {
     named: Vec<Named>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(folder: &'a str, files: &'a BTreeMap<String, Arc<[u8]>>) -> Self {
+        Self { folder, files, named: Vec::new() }
+    }
+
     fn field(&mut self, field: &Field) {
         field.walk(&mut |field| match &field.value {
             FieldValue::Inline(content) => walk_inlines(content, &mut |inline| self.inline(inline)),
