@@ -6,9 +6,12 @@ use crate::source::{Source, SourceId, SourceSet, Span};
 /// Texts of more bytes than this are not read.
 pub const MOST_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
+/// U+FEFF at the beginning of a file: Windows puts it there.
+const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
 /// Adds a text file to the set. A byte that is not UTF-8 is replaced and reported, and the rest is still read; `None` if nothing
 /// of the file can be read.
-pub fn add_text(path: &str, bytes: &[u8], sources: &mut SourceSet, report: &mut Report) -> Option<SourceId> {
+pub fn add_text(path: &str, bytes: Vec<u8>, sources: &mut SourceSet, report: &mut Report) -> Option<SourceId> {
     if bytes.len() > MOST_TEXT_BYTES {
         let id = sources.add(Source::new(path, ""));
         let message = format!("this file has {} bytes; at most {MOST_TEXT_BYTES} are read", bytes.len());
@@ -22,11 +25,12 @@ pub fn add_text(path: &str, bytes: &[u8], sources: &mut SourceSet, report: &mut 
         report.push(diagnostic);
         return None;
     }
-    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
+    let bytes = if bytes.starts_with(BYTE_ORDER_MARK) { bytes[BYTE_ORDER_MARK.len()..].to_vec() } else { bytes };
+    match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(Source::new(path, text))),
         Err(error) => {
-            let at = error.valid_up_to();
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
             let id = sources.add(Source::new(path, String::from_utf8_lossy(bytes)));
             let message = format!("the byte 0x{:02X} here is not UTF-8", bytes[at]);
             let span = Span::new(id, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
@@ -46,7 +50,7 @@ mod tests {
     fn a_wrong_byte_is_found_where_it_stands() {
         let mut sources = SourceSet::default();
         let mut report = Report::default();
-        let id = add_text("a.md", b"one\ncaf\xe9 two", &mut sources, &mut report).expect("most of it is text");
+        let id = add_text("a.md", b"one\ncaf\xe9 two".to_vec(), &mut sources, &mut report).expect("most of it is text");
         let [found] = report.diagnostics() else { panic!("one diagnostic") };
         assert_eq!(found.code, "source/not-utf-8");
         assert_eq!(sources.get(id).text(), "one\ncaf\u{fffd} two");
@@ -57,7 +61,7 @@ mod tests {
     fn a_byte_order_mark_is_no_text() {
         let mut sources = SourceSet::default();
         let mut report = Report::default();
-        let id = add_text("a.md", b"\xef\xbb\xbf---\n", &mut sources, &mut report).expect("it is text");
+        let id = add_text("a.md", b"\xef\xbb\xbf---\n".to_vec(), &mut sources, &mut report).expect("it is text");
         assert_eq!(sources.get(id).text(), "---\n");
         assert!(report.diagnostics().is_empty());
     }

@@ -15,7 +15,7 @@ pub fn read_settings(files: &dyn Files, project: &mut Project, report: &mut Repo
         return Ok(None);
     }
     let bytes = files.read(SETTINGS_FILE)?;
-    Ok(add_text(SETTINGS_FILE, &bytes, &mut project.sources, report))
+    Ok(add_text(SETTINGS_FILE, bytes, &mut project.sources, report))
 }
 
 /// Reads the file of facts; gives whether there is one.
@@ -24,7 +24,7 @@ pub fn read_facts(files: &dyn Files, path: &str, project: &mut Project, report: 
         return Ok(false);
     }
     let bytes = files.read(path)?;
-    project.facts = add_text(path, &bytes, &mut project.sources, report);
+    project.facts = add_text(path, bytes, &mut project.sources, report);
     Ok(true)
 }
 
@@ -51,9 +51,9 @@ pub fn read_document(
         let bytes = bytes?;
         if file == manifest {
             folder.lacks_manifest = false;
-            folder.manifest = add_text(&file, &bytes, &mut project.sources, report);
+            folder.manifest = add_text(&file, bytes, &mut project.sources, report);
         } else if is_card(&file) {
-            folder.cards.extend(add_text(&file, &bytes, &mut project.sources, report));
+            folder.cards.extend(add_text(&file, bytes, &mut project.sources, report));
         } else {
             add_file(file, bytes, project, report);
         }
@@ -102,7 +102,7 @@ pub struct Named {
 /// Keeps a file's bytes, and the text of a table. Gives whether it is one.
 fn add_file(path: String, bytes: Vec<u8>, project: &mut Project, report: &mut Report) -> bool {
     let is_table = path.to_ascii_lowercase().ends_with(".csv");
-    if is_table && let Some(id) = add_text(&path, &bytes, &mut project.sources, report) {
+    if is_table && let Some(id) = add_text(&path, bytes.clone(), &mut project.sources, report) {
         project.tables.insert(path.clone(), id);
     }
     project.files.insert(path, Arc::from(bytes));
@@ -118,7 +118,7 @@ pub fn read_templates(files: &dyn Files, folder: &str, project: &mut Project, re
     for file in files.files_below(folder, &[])?.files {
         let bytes = files.read(&file)?;
         let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
-        let source = if is_text { add_text(&file, &bytes, &mut project.sources, report) } else { None };
+        let source = if is_text { add_text(&file, bytes.clone(), &mut project.sources, report) } else { None };
         let name = file[folder.len()..].trim_start_matches('/').to_owned();
         let bytes = match source {
             Some(id) => Arc::from(project.sources.get(id).text().as_bytes()),

@@ -206,6 +206,8 @@ impl<'a> Builder<'a, '_> {
             }
         }
         caption_tables(&mut blocks);
+        // Most items hold one block; room for four would be a fifth of the memory that a plan takes.
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -301,6 +303,7 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
+        list.items.shrink_to_fit();
         list
     }
 
