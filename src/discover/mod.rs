@@ -23,7 +23,7 @@ pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named
 pub use revision::Revision;
 pub use tags::Tags;
 
-use crate::source::{SourceId, SourceSet};
+use crate::source::{SourceId, SourceSet, card_stem};
 
 /// The manifest's name in a document's folder.
 pub const MANIFEST_FILE: &str = "document.yaml";
@@ -65,7 +65,7 @@ pub trait Files: Sync {
 
 /// Whether a file beside a manifest is a card.
 fn is_card(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
+    card_stem(path).is_some()
 }
 
 /// What lies below a folder, in reading order.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::{self, Node};
 use crate::parse::{FrontMatter, markdown, split};
-use crate::source::{SourceId, Span, TextMap};
+use crate::source::{SourceId, Span, TextMap, card_stem, is_index};
 
 /// The kind of a card that names none.
 pub const DEFAULT_KIND: &str = "section";
@@ -142,7 +142,7 @@ impl Card {
     }
 
     pub fn is_index(&self) -> bool {
-        self.path.rsplit('/').next() == Some("index.md")
+        self.path.rsplit('/').next().is_some_and(is_index)
     }
 
     /// The folder in which the card lies, or which it stands for.
@@ -188,7 +188,7 @@ fn id_of(path: &str) -> String {
 fn bare_name(path: &str) -> &str {
     let mut parts = path.rsplit('/');
     let last = parts.next().unwrap_or_default();
-    let name = if last == "index.md" { parts.next().unwrap_or_default() } else { last.strip_suffix(".md").unwrap_or(last) };
+    let name = if is_index(last) { parts.next().unwrap_or_default() } else { card_stem(last).unwrap_or(last) };
     let bare = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
     if bare.is_empty() { name } else { bare }
 }
@@ -211,5 +211,6 @@ mod tests {
         assert_eq!(id_of("plan/02-about-us/index.md"), "about-us");
         assert_eq!(id_of("plan/10_a.b é.md"), "a-b-e");
         assert_eq!(id_of("plan/2017.md"), "2017");
+        assert_eq!(id_of("plan/03-Annex.MD"), "Annex");
     }
 }

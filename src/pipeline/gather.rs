@@ -178,7 +178,7 @@ fn leads_away(names: &BTreeSet<String>, named: &[Named], sites: &Sites, models: 
 }
 
 /// The endings of files that somebody may name instead of the folder in which they lie.
-const FILES: [&str; 3] = [".md", ".yaml", ".yml"];
+const FILES: [&str; 4] = [".md", ".markdown", ".yaml", ".yml"];
 
 fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
     let (message, help) = if FILES.iter().any(|ending| path.ends_with(ending)) {

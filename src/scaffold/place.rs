@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::series;
 use crate::model::card::{Card, DEFAULT_KIND};
 use crate::model::document::Document;
+use crate::source::{card_stem, is_index};
 
 /// File names made from titles are cut to so many characters.
 const LONGEST_NAME: usize = 60;
@@ -68,7 +69,7 @@ fn place_of(card: &Card) -> &str {
 fn prefix(document: &Document, folder: &str) -> String {
     let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let names = document.cards.iter().filter_map(|card| card.path.strip_prefix(&start)?.split('/').next());
-    let names: Vec<&str> = names.filter(|name| *name != "index.md").collect();
+    let names: Vec<&str> = names.filter(|name| !is_index(name)).collect();
     let mut numbers = names.iter().filter_map(|name| numbered(name));
     let width = numbers.clone().map(|(digits, _)| digits.len()).max();
     let highest = numbers.clone().filter_map(|(digits, _)| digits.parse::<u64>().ok()).max();
@@ -81,7 +82,7 @@ fn prefix(document: &Document, folder: &str) -> String {
 
 /// The digits that sort a name, and what stands between them and the name.
 fn numbered(name: &str) -> Option<(&str, &str)> {
-    let name = name.strip_suffix(".md").unwrap_or(name);
+    let name = card_stem(name).unwrap_or(name);
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = &name[..name.len() - rest.len()];
     let bare = rest.trim_start_matches(['-', '_', '.', ' ']);

@@ -3,12 +3,14 @@
 //! Everything between reading and writing works on a [`SourceSet`]. A place is a [`Span`]: a range of bytes in one source.
 //! Lines and columns are computed only when a diagnostic is printed. This module never touches the disk.
 
+mod names;
 mod order;
 mod text_map;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use names::{card_stem, is_index};
 pub use order::path_order;
 pub use text_map::TextMap;
 

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::names::{card_stem, is_index};
+
 /// Compares two paths (with `/`) folder by folder, as a reader would number them (`spec` §2).
 pub fn path_order(a: &str, b: &str) -> Ordering {
     let mut left = a.split('/').peekable();
@@ -12,7 +14,7 @@ pub fn path_order(a: &str, b: &str) -> Ordering {
             (None, Some(_)) => return Ordering::Less,
             (Some(_), None) => return Ordering::Greater,
             (Some(x), Some(y)) => {
-                let index = is_index(y, right.peek().is_none()).cmp(&is_index(x, left.peek().is_none()));
+                let index = (right.peek().is_none() && is_index(y)).cmp(&(left.peek().is_none() && is_index(x)));
                 let order = index.then_with(|| alphanumeric_sort::compare_str(stem(x), stem(y))).then_with(|| x.cmp(y));
                 if order != Ordering::Equal {
                     return order;
@@ -22,12 +24,8 @@ pub fn path_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-fn is_index(name: &str, last: bool) -> bool {
-    last && name == "index.md"
-}
-
 fn stem(name: &str) -> &str {
-    name.strip_suffix(".md").unwrap_or(name)
+    card_stem(name).unwrap_or(name)
 }
 
 #[cfg(test)]
