@@ -17,6 +17,7 @@ mod drawn;
 mod example;
 mod examples;
 mod formats;
+mod guides;
 mod hostile;
 mod house;
 mod pages;
