@@ -94,7 +94,7 @@ impl Source {
     pub fn line_range(&self, line: usize) -> Range<usize> {
         if line == 1 {
             // Asked of every card, to name it; where the other lines begin need not be known for that.
-            return 0..self.text.lines().next().unwrap_or_default().trim_end_matches('\r').len();
+            return 0..self.text.find(['\n', '\r']).unwrap_or(self.text.len());
         }
         let starts = self.line_starts();
         let index = line.clamp(1, starts.len()) - 1;
@@ -107,10 +107,13 @@ impl Source {
         self.text.floor_char_boundary(offset.min(self.text.len()))
     }
 
+    /// A carriage return alone ends a line too, for Markdown (CommonMark 0.31.2, section 2.1), for YAML (1.2.2, section 5.4) and for editors.
     fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+            let bytes = self.text.as_bytes();
+            let ends = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+            let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends);
+            std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
         })
     }
 }
@@ -156,6 +159,15 @@ mod tests {
         assert_eq!(source.position("£5 ".len()), Position { line: 1, column: 4 });
         assert_eq!(source.position("£5 é\r\nzw".len()), Position { line: 2, column: 3 });
         assert_eq!(&source.text()[source.line_range(1)], "£5 é");
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line_with_and_without_a_line_feed() {
+        let source = Source::new("a.md", "one\rtwo\r\n\rfour\r");
+        assert_eq!(source.position("one\rt".len()), Position { line: 2, column: 2 });
+        assert_eq!(source.position("one\rtwo\r\n\r".len()), Position { line: 4, column: 1 });
+        let lines: Vec<&str> = (1..=4).map(|line| &source.text()[source.line_range(line)]).collect();
+        assert_eq!(lines, ["one", "two", "", "four"]);
     }
 
     #[test]
