@@ -1,12 +1,15 @@
 //! `planwright build`: checks, then writes; on any error writes nothing.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{Build, Format};
 use super::{Ending, Failure, levels, resolve, since, terminal};
 use crate::diagnostic::show::json::OutputEntry;
+use crate::discover::{DiscoverError, Disk};
 use crate::pipeline::{self, Built, Outcome, Request};
-use crate::write::{WriteError, write_folder, write_whole};
+use crate::render::Rendered;
+use crate::write::{Content, OnDisk, Output, Storage, WriteError, write_outputs};
 
 pub fn run(command: &Build) -> Result<Ending, Failure> {
     let pdf = command.format.contains(&Format::Pdf);
@@ -15,15 +18,8 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     let request = Request { line_numbers: command.line_numbers, html, ..request };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
-    let mut outputs = Vec::new();
     let refused = outcome.report.has_errors();
-    if !refused {
-        let folder = disk.output_folder(&outcome.settings.output)?;
-        for built in &outcome.documents {
-            let written = write(built, &command.format, &folder, &outcome.settings.output, &mut outputs);
-            written.map_err(|failure| failure.within(&outcome.settings.output))?;
-        }
-    }
+    let outputs = if refused { Vec::new() } else { write(&outcome, &command.format, &disk, &OnDisk)? };
     since::apply(&command.common, &disk, &request, &mut outcome)?;
     let lines = if refused { refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
     let ending = terminal::show(&command.common, &outcome, &outputs, &lines)?;
@@ -60,41 +56,72 @@ fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-fn write(built: &Built, formats: &[Format], folder: &Path, shown: &str, outputs: &mut Vec<OutputEntry>) -> Result<(), Failure> {
-    let entry = |name: String, format: &'static str| OutputEntry {
+/// Writes what is wanted of every document; gives what there is now.
+fn write(outcome: &Outcome, formats: &[Format], disk: &Disk, storage: &dyn Storage) -> Result<Vec<OutputEntry>, Failure> {
+    let settings = &outcome.settings;
+    let folder = disk.output_folder(&settings.output, &settings.folders()).map_err(unusable)?;
+    let made: Vec<Made<'_>> = outcome.documents.iter().flat_map(|built| made(built, formats, &settings.output)).collect();
+    let (outputs, entries): (Vec<Vec<Output<'_>>>, Vec<OutputEntry>) = made.into_iter().unzip();
+    let outputs: Vec<Output<'_>> = outputs.into_iter().flatten().collect();
+    write_outputs(storage, &folder, &outputs).map_err(|error| not_written(&error, &folder, &settings.output))?;
+    Ok(entries)
+}
+
+/// The files of one format of a document, and how they are spoken of.
+type Made<'a> = (Vec<Output<'a>>, OutputEntry);
+
+fn made<'a>(built: &'a Built, formats: &[Format], shown: &str) -> Vec<Made<'a>> {
+    let entry = |name: &str, format: &'static str, pages: Option<usize>| OutputEntry {
         document: built.entry.document.clone(),
         path: format!("{shown}/{name}"),
         format,
-        pages: built.pages,
+        pages,
         draft: built.draft,
     };
-    if let (true, Some(pdf)) = (formats.contains(&Format::Pdf), &built.pdf) {
+    let wanted = |format: Format| formats.contains(&format);
+    let mut made = Vec::new();
+    if let (true, Some(pdf)) = (wanted(Format::Pdf), &built.pdf) {
         let name = format!("{}.pdf", built.stem);
-        write_whole(&folder.join(&name), pdf)?;
-        outputs.push(entry(name, "pdf"));
+        let entry = entry(&name, "pdf", built.pages);
+        made.push((vec![Output { name, content: Content::File(pdf) }], entry));
     }
-    if let (true, Some(html)) = (formats.contains(&Format::Html), &built.html) {
+    if let (true, Some(html)) = (wanted(Format::Html), &built.html) {
         let name = format!("{}.html", built.stem);
-        write_whole(&folder.join(&name), html.as_bytes())?;
-        outputs.push(OutputEntry { pages: None, ..entry(name, "html") });
+        let entry = entry(&name, "html", None);
+        made.push((vec![Output { name, content: Content::File(html.as_bytes()) }], entry));
     }
-    if let (true, Some(rendered)) = (formats.contains(&Format::Typ), &built.rendered) {
-        let prefix = format!("{}/", built.stem);
-        let generated = rendered.generated.iter().map(|(path, made)| (path.as_str(), made.markup.text.as_bytes()));
-        let copied = rendered.copied.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
-        let files = generated.chain(copied).filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
-        write_folder(&folder.join(&built.stem), files)?;
-        if let Some(main) = rendered.generated.get(&rendered.main) {
-            write_whole(&folder.join(&rendered.main), main.markup.text.as_bytes())?;
-            outputs.push(entry(rendered.main.clone(), "typ"));
-        }
+    if let (true, Some(rendered)) = (wanted(Format::Typ), &built.rendered) {
+        made.push((typst_source(&built.stem, rendered), entry(&rendered.main, "typ", built.pages)));
     }
-    Ok(())
+    made
 }
 
-impl From<WriteError> for Failure {
-    fn from(error: WriteError) -> Self {
-        let name = error.path.file_name().map_or_else(|| error.path.to_string_lossy(), |name| name.to_string_lossy());
-        Failure(format!("`{name}` cannot be written into the output folder: {}", error.error)).at(name)
+/// The main file, and beside it a folder with all that it needs.
+fn typst_source<'a>(stem: &str, rendered: &'a Rendered) -> Vec<Output<'a>> {
+    let prefix = format!("{stem}/");
+    let generated = rendered.generated.iter().map(|(path, made)| (path.as_str(), made.markup.text.as_bytes()));
+    let copied = rendered.copied.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
+    let below = |(path, bytes): (&'a str, &'a [u8])| Some((path.strip_prefix(&prefix)?, bytes));
+    let files: BTreeMap<&str, &[u8]> = generated.chain(copied).filter_map(below).collect();
+    let main = rendered.generated.get(&rendered.main).map(|main| Content::File(main.markup.text.as_bytes()));
+    let main = main.map(|content| Output { name: rendered.main.clone(), content });
+    std::iter::once(Output { name: stem.to_owned(), content: Content::Folder(files) }).chain(main).collect()
+}
+
+fn unusable(error: DiscoverError) -> Failure {
+    let DiscoverError { path, error } = error;
+    Failure(format!(
+        "nothing can be written into the output folder `{path}`: {error}; name another one, `output: …` in `planwright.yaml`"
+    ))
+    .at(path)
+}
+
+fn not_written(failed: &WriteError, folder: &Path, shown: &str) -> Failure {
+    let name = failed.path.strip_prefix(folder).ok().filter(|name| !name.as_os_str().is_empty());
+    match name.map(|name| name.to_string_lossy()) {
+        Some(name) => {
+            Failure(format!("`{name}` cannot be written into the output folder: {}", failed.error)).at(format!("{shown}/{name}"))
+        }
+        None => Failure(format!("the output folder `{shown}` cannot be written into: {}", failed.error)).at(shown),
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::Init;
 use super::{Ending, Failure, resolve, terminal};
 use crate::scaffold::{self, Values};
-use crate::write::{NotWritten, leave_out, write_new};
+use crate::write::{NotWritten, OnDisk, leave_out, write_new};
 
 /// What a new repository often has already, and what may stay as it is.
 const WELCOME: [&str; 2] = ["README.md", ".gitignore"];
@@ -25,7 +25,7 @@ pub fn run(command: &Init) -> Result<Ending, Failure> {
     };
     let mut files = scaffold::project(&values);
     let left = leave_out(&command.folder, &mut files, &WELCOME);
-    write_new(&command.folder, &files).map_err(|error| not_written(error, &command.folder))?;
+    write_new(&OnDisk, &command.folder, &files).map_err(|error| not_written(error, &command.folder))?;
     let shown = |path: &str| command.folder.join(path).display().to_string().trim_start_matches("./").to_owned() + "\n";
     terminal::print(&files.iter().map(|(path, _)| shown(path)).collect::<String>())?;
     if !left.is_empty() {

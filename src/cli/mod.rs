@@ -54,12 +54,6 @@ impl Failure {
         self.path = Some(path.into());
         self
     }
-
-    /// Says in which folder its file lies.
-    fn within(mut self, folder: &str) -> Self {
-        self.path = self.path.map(|path| format!("{folder}/{path}"));
-        self
-    }
 }
 
 /// Runs the program.

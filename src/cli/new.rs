@@ -8,7 +8,7 @@ use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::pipeline;
 use crate::scaffold::{self, NewCard};
-use crate::write::{NotWritten, write_new};
+use crate::write::{NotWritten, OnDisk, write_new};
 
 pub fn run(command: &New) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
@@ -23,7 +23,7 @@ pub fn run(command: &New) -> Result<Ending, Failure> {
     let taken = |path: &str| disk.has_file(path) || disk.has_folder(path);
     let spot = scaffold::spot(document, &kind.name, &command.title, folder.as_deref(), &taken);
     let text = scaffold::card(&NewCard { kind, title: &command.title, spot: &spot }, document);
-    write_new(disk.root(), &[(spot.path.clone(), text)]).map_err(not_written)?;
+    write_new(&OnDisk, disk.root(), &[(spot.path.clone(), text)]).map_err(not_written)?;
     terminal::print(&format!("{}\n", spot.path))?;
     if let Some(id) = &spot.id {
         terminal::say(&format!("references lead to it by the id `{id}`\n"));

@@ -54,15 +54,28 @@ impl Disk {
         Some(slashed(below))
     }
 
-    /// Where outputs go; an error if the folder is a link that leads out of the root (`spec` §9).
-    pub fn output_folder(&self, path: &str) -> Result<PathBuf, DiscoverError> {
+    /// Where outputs go. The folder need not be there yet, but what is there of the way to it is looked at before anything is made.
+    ///
+    /// # Errors
+    /// If a link on the way leads out of the root or to nothing, into the repository's own folder, or to one of the folders `taken`.
+    pub fn output_folder(&self, path: &str, taken: &[&str]) -> Result<PathBuf, DiscoverError> {
+        let failed = |message: &str| DiscoverError { path: path.to_owned(), error: io::Error::other(message) };
         let folder = self.join(path);
-        match folder.canonicalize() {
-            Ok(real) if !real.starts_with(&self.canonical) => {
-                Err(DiscoverError { path: path.to_owned(), error: io::Error::other("it leads out of the project") })
-            }
-            _ => Ok(folder),
+        // A link that leads to nothing is there, too; what would be made through it could lie anywhere.
+        let there = folder.ancestors().find(|above| above.symlink_metadata().is_ok()).unwrap_or(&self.root);
+        let real = there.canonicalize().map_err(|_| failed("a link on the way to it leads to nothing"))?;
+        let below = real.strip_prefix(&self.canonical).map_err(|_| failed("it leads out of the project"))?;
+        if below.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git")) {
+            return Err(failed("it leads into the folder of the repository itself"));
         }
+        if !real.is_dir() {
+            return Err(failed("there is a file in its place"));
+        }
+        let is_taken = |other: &&str| self.real_folder(other).is_some_and(|other| Path::new(&other) == below);
+        if real != self.canonical && taken.iter().any(is_taken) {
+            return Err(failed("it leads to a folder of sources"));
+        }
+        Ok(folder)
     }
 
     fn is_ours(&self, entry: &DirEntry, except: &[&str]) -> bool {

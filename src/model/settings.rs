@@ -2,6 +2,7 @@
 
 use super::schema::{Schema, Subject};
 use crate::diagnostic::{Diagnostic, Report, Severities, Severity, codes, did_you_mean};
+use crate::discover::is_below;
 use crate::parse::yaml::{self, Node};
 use crate::source::{Source, SourceId, Span};
 
@@ -78,9 +79,9 @@ impl Settings {
         if let Some(facts) = node.get("facts").filter(|facts| !facts.is_blank()) {
             settings.facts = inside(facts, report).map_or(settings.facts, |path| (path, Some(facts.span)));
         }
-        if settings.documents.iter().any(|(document, _)| *document == settings.output) || settings.output.is_empty() {
+        if let Some(why) = settings.wrong_output() {
             let span = node.get("output").map_or(node.span, |output| output.span);
-            let diagnostic = Diagnostic::error("schema/output-folder", span, "the output folder is a folder of sources");
+            let diagnostic = Diagnostic::error("schema/output-folder", span, format!("the output folder {why}"));
             report.push(diagnostic.help("name a folder of its own, such as `output`"));
             settings.output = "output".to_owned();
         }
@@ -96,6 +97,28 @@ impl Settings {
 }
 
 impl Settings {
+    /// The folders from which the project is read: those of documents and of templates.
+    pub fn folders(&self) -> Vec<&str> {
+        self.documents.iter().map(|(document, _)| document.as_str()).chain([self.templates.as_str()]).collect()
+    }
+
+    /// What makes the output folder one into which nothing may be written. It may lie in the folder of a document, but not around one:
+    /// what lies in it is not read.
+    fn wrong_output(&self) -> Option<&'static str> {
+        let output = self.output.as_str();
+        let holds = |path: &str| output.is_empty() || path == output || is_below(path, output);
+        if output.split('/').any(|part| part.eq_ignore_ascii_case(".git")) {
+            Some("is the folder of the repository itself")
+        } else if self.folders().into_iter().any(holds)
+            || !self.templates.is_empty() && is_below(output, &self.templates)
+            || holds(&self.facts.0)
+        {
+            Some("is a folder of sources")
+        } else {
+            None
+        }
+    }
+
     /// A code that does not exist is switched off or allowed in vain.
     fn check_codes(&self, node: &Node, report: &mut Report) {
         let own: Vec<String> = self.placeholders.rules.iter().map(|rule| rule.id.clone()).collect();

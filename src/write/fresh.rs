@@ -1,16 +1,13 @@
 //! New files in a project, for an author to go on with: all of them or none, and never over one that is there.
 
-// This file is one of the places where the disk may be touched (`.clippy.toml`).
-#![allow(clippy::disallowed_methods)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::{WriteError, complete};
+use super::WriteError;
+use super::staging::Staging;
+use super::storage::Storage;
 
 /// Why nothing was written.
 #[derive(Debug)]
@@ -20,21 +17,34 @@ pub enum NotWritten {
     Failed(WriteError),
 }
 
+fn failed(path: &Path, error: io::Error) -> NotWritten {
+    NotWritten::Failed(WriteError { path: path.to_owned(), error })
+}
+
 /// Writes files below a root, by paths with `/`. The folders that they need are made, the root too.
-pub fn write_new(root: &Path, files: &[(String, String)]) -> Result<(), NotWritten> {
-    let there: Vec<String> = files.iter().filter_map(|(path, _)| in_the_way(root, path)).collect();
+///
+/// # Errors
+/// The files that are there already, or the first request that the disk refuses. Then nothing was made.
+pub fn write_new(storage: &dyn Storage, root: &Path, files: &[(String, String)]) -> Result<(), NotWritten> {
+    let there: BTreeSet<String> = files.iter().filter_map(|(path, _)| in_the_way(root, path)).collect();
     if !there.is_empty() {
-        let once: BTreeSet<String> = there.into_iter().collect();
-        return Err(NotWritten::There(once.into_iter().collect()));
+        return Err(NotWritten::There(there.into_iter().collect()));
     }
-    let mut made = Made::default();
-    match files.iter().try_for_each(|(path, text)| made.stage(root, path, text)).and_then(|()| made.put()) {
-        Ok(()) => Ok(()),
-        Err(error) => {
-            made.undo();
-            Err(error)
-        }
+    let mut made = Made { storage, folders: Vec::new(), files: Vec::new() };
+    let targets: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
+    for target in &targets {
+        made.folder_of(root, target).map_err(|error| failed(target, error))?;
     }
+    let staging = Staging::begin(storage, root).map_err(|error| failed(root, error))?;
+    for (index, (target, (_, text))) in targets.iter().zip(files).enumerate() {
+        storage.create_file(&staging.place(&index.to_string()), text.as_bytes()).map_err(|error| failed(target, error))?;
+    }
+    for (index, target) in targets.iter().enumerate() {
+        made.put(&staging.place(&index.to_string()), target)?;
+    }
+    made.files.clear();
+    made.folders.clear();
+    Ok(())
 }
 
 /// Takes out of a list of files those of the given names that are there already, and gives their names.
@@ -60,57 +70,45 @@ fn in_the_way(root: &Path, path: &str) -> Option<String> {
     None
 }
 
-/// Files and folders that were made so far.
-#[derive(Default)]
-struct Made {
+/// Files and folders that were made so far; what is still here when this value goes is taken back.
+struct Made<'a> {
+    storage: &'a dyn Storage,
     folders: Vec<PathBuf>,
-    staged: Vec<(NamedTempFile, PathBuf)>,
     files: Vec<PathBuf>,
 }
 
-impl Made {
-    /// Completes a file beside its place.
-    fn stage(&mut self, root: &Path, path: &str, text: &str) -> Result<(), NotWritten> {
-        let target = root.join(path);
-        let failed = |error| NotWritten::Failed(WriteError { path: target.clone(), error });
+impl Made<'_> {
+    /// Makes the folder of a file, which must not lie outside the root.
+    fn folder_of(&mut self, root: &Path, target: &Path) -> io::Result<()> {
         let folder = target.parent().unwrap_or(root);
-        self.folder(folder).map_err(failed)?;
-        let inside = folder.canonicalize().and_then(|folder| Ok(folder.starts_with(root.canonicalize()?)));
-        if !inside.map_err(failed)? {
-            return Err(failed(io::Error::other("its folder is a link that leads out of the project")));
-        }
-        let staged = complete(folder, text.as_bytes()).map_err(failed)?;
-        self.staged.push((staged, target));
-        Ok(())
-    }
-
-    /// Makes a folder and those above it that are missing.
-    fn folder(&mut self, folder: &Path) -> io::Result<()> {
         let missing: Vec<&Path> =
             folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
         for above in missing.into_iter().rev() {
-            fs::create_dir(above)?;
+            self.storage.create_folder(above)?;
             self.folders.push(above.to_owned());
         }
-        Ok(())
-    }
-
-    /// Puts every file in its place; one that has come there meanwhile stays.
-    fn put(&mut self) -> Result<(), NotWritten> {
-        for (staged, target) in self.staged.drain(..) {
-            staged.persist_noclobber(&target).map_err(|error| match error.error.kind() {
-                io::ErrorKind::AlreadyExists => NotWritten::There(vec![target.display().to_string()]),
-                _ => NotWritten::Failed(WriteError { path: target.clone(), error: error.error }),
-            })?;
-            self.files.push(target);
+        if folder.canonicalize()?.starts_with(root.canonicalize()?) {
+            return Ok(());
         }
-        Ok(())
+        Err(io::Error::other("its folder is a link that leads out of the project"))
     }
 
-    /// Takes back what was made. What cannot be taken back does no harm.
-    fn undo(mut self) {
-        self.staged.clear();
-        self.files.iter().for_each(|file| drop(fs::remove_file(file)));
+    /// Puts a completed file in its place; one that has come there meanwhile stays.
+    fn put(&mut self, staged: &Path, target: &Path) -> Result<(), NotWritten> {
+        self.storage.move_new(staged, target).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => NotWritten::There(vec![target.display().to_string()]),
+            _ => failed(target, error),
+        })?;
+        self.files.push(target.to_owned());
+        Ok(())
+    }
+}
+
+impl Drop for Made<'_> {
+    /// What cannot be taken back does no harm.
+    fn drop(&mut self) {
+        self.files.iter().for_each(|file| drop(self.storage.remove(file)));
+        // A folder in which somebody has put something meanwhile stays.
         self.folders.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
     }
 }

@@ -97,11 +97,55 @@ fn an_output_folder_that_cannot_be_written_is_exit_status_2() {
     write(root.path(), "output", "a file where the folder should be");
     let run = planwright(root.path(), &["build"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("cannot be written"), "{}", run.stderr);
+    assert!(run.stderr.contains("there is a file in its place") && run.stderr.lines().count() == 1, "{}", run.stderr);
     let run = planwright(root.path(), &["build", "--message-format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(report["diagnostics"][0]["code"], "source/io");
-    assert_eq!(report["diagnostics"][0]["path"], "output/t-v1.0.pdf");
+    assert_eq!(report["diagnostics"][0]["path"], "output");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_on_the_way_to_the_output_folder_leads_out_of_the_project() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    for (output, link, to) in [
+        ("out/pdf", "out", outside.path().to_owned()),
+        ("out", "out", outside.path().join("not-there")),
+        ("out", "out", ".git".into()),
+        ("out", "out", "plan".into()),
+    ] {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        write(root.path(), "planwright.yaml", &format!("output: {output}\n"));
+        write(root.path(), "plan/document.yaml", MANIFEST);
+        write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+        write(root.path(), ".git/HEAD", "ref: refs/heads/main\n");
+        symlink(&to, root.path().join(link)).expect("a link");
+        let run = planwright(root.path(), &["build", "--format", "pdf,typ"]);
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("into the output folder `{output}`")), "{}", run.stderr);
+        assert_eq!(files_below(outside.path()).len(), 0, "nothing is made through the link to {}", to.display());
+        assert_eq!((files_below(&root.path().join(".git")).len(), files_below(&root.path().join("plan")).len()), (1, 2));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn outputs_of_a_run_stay_as_they_were_if_one_of_them_cannot_be_written() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+    assert_eq!(planwright(root.path(), &["build", "--format", "pdf,html,typ"]).status, 0);
+    let output = root.path().join("output");
+    let pdf = std::fs::read(only_pdf(root.path())).expect("the PDF is there");
+    std::fs::remove_file(output.join("t-v1.0.html")).expect("it can be removed");
+    write(root.path(), "output/t-v1.0.html/mine", "a folder of somebody else");
+    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nBetter.\n");
+    let before = files_below(&output);
+    let run = planwright(root.path(), &["build", "--format", "pdf,html,typ"]);
+    assert!(run.status == 2 && run.stderr.contains("`t-v1.0.html` cannot be written"), "{}", run.stderr);
+    assert_eq!(files_below(&output), before);
+    assert!(std::fs::read(only_pdf(root.path())).expect("the PDF is still there") == pdf);
 }
 
 #[test]
