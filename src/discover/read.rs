@@ -117,7 +117,7 @@ pub fn read_templates(files: &dyn Files, folder: &str, project: &mut Project, re
     }
     for file in files.files_below(folder, &[])?.files {
         let bytes = files.read(&file)?;
-        let is_text = [".typ", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
+        let is_text = [".typ", ".html", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending));
         let source = if is_text { add_text(&file, bytes.clone(), &mut project.sources, report) } else { None };
         let name = file[folder.len()..].trim_start_matches('/').to_owned();
         let bytes = match source {

@@ -72,7 +72,7 @@ pub fn run(common: &Common, arguments: &[OsString]) -> Result<Option<ExitCode>, 
     if is_child() || common.new_since.is_none() && !has_programs(common) {
         return Ok(None);
     }
-    let Ok(mut child) = start(arguments) else { return Ok(None) };
+    let mut child = start(arguments).map_err(|error| Failure(unguarded(&error)))?;
     let limit = Duration::from_secs(common.time_limit);
     match attend(&mut child, limit).map_err(|error| Failure(format!("the program cannot be watched: {error}")))? {
         Ended::Normally { code, stdout, stderr } => {
@@ -85,6 +85,11 @@ pub fn run(common: &Common, arguments: &[OsString]) -> Result<Option<ExitCode>, 
         }
         Ended::Badly { cause, at, .. } => report::report(common, cause, &at).map(Some),
     }
+}
+
+/// Without a child nothing would end what templates do, so nothing is done.
+fn unguarded(error: &io::Error) -> String {
+    format!("this project has templates of its own, and the second process in which they would run cannot be started: {error}")
 }
 
 /// Whether the project has templates of its own. What keeps it from being read is reported when it is read in earnest.
