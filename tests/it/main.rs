@@ -16,6 +16,7 @@ mod documents;
 mod drawn;
 mod example;
 mod examples;
+mod faults;
 mod formats;
 mod guides;
 mod hostile;
