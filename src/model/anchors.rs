@@ -242,6 +242,7 @@ pub fn value_text(field: &Field) -> Option<String> {
         FieldValue::Number(number) => Some(number.spelling.clone()),
         FieldValue::Word(word) => Some(word.text.clone()),
         FieldValue::Inline(content) => Some(plain_text(content)),
+        FieldValue::Blocks(body) => Some(body.plain_text()),
         FieldValue::Bool(value) => Some(value.to_string()),
         FieldValue::Date(date) => Some(date.to_string()),
         _ => None,

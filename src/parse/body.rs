@@ -290,6 +290,27 @@ fn picture_runs(picture: &Picture) -> SmallVec<[&[Inline]; 2]> {
 }
 
 impl Body {
+    /// The words of its blocks without their markup, as one line; notes are left out.
+    pub fn plain_text(&self) -> String {
+        plain_text(&self.as_line())
+    }
+
+    /// Its words as running text, for where there is room for a line and no more: blocks are divided by semicolons, unless a sign divides
+    /// them already.
+    pub fn as_line(&self) -> Vec<Inline> {
+        let mut line = Vec::new();
+        walk_blocks(&self.blocks, &mut |block| {
+            let code = match &block.kind {
+                BlockKind::Code { text, .. } => vec![Inline::Code { text: text.replace('\n', " "), span: block.span }],
+                _ => Vec::new(),
+            };
+            for run in block.kind.runs().into_iter().chain(std::iter::once(code.as_slice())) {
+                push_run(run, block.span, &mut line);
+            }
+        });
+        line
+    }
+
     /// Every block, outer before inner, in the order of the text, footnotes last.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
         walk_blocks(&self.blocks, visit);
@@ -306,6 +327,21 @@ impl Body {
             }
         });
     }
+}
+
+/// Behind these no semicolon is wanted between two blocks.
+const DIVIDING: [char; 9] = ['.', ',', ':', ';', '!', '?', '…', '–', '—'];
+
+fn push_run(run: &[Inline], span: Span, line: &mut Vec<Inline>) {
+    if plain_text(run).trim().is_empty() {
+        return;
+    }
+    if let Some(before) = line.last() {
+        let divided = plain_text(std::slice::from_ref(before)).trim_end().ends_with(DIVIDING);
+        let place = Span::new(span.source, span.start..span.start);
+        line.push(Inline::Text(Text { text: if divided { " " } else { "; " }.to_owned(), span: place }));
+    }
+    line.extend_from_slice(run);
 }
 
 fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
@@ -327,5 +363,23 @@ pub fn walk_inlines<'a>(content: &'a [Inline], visit: &mut impl FnMut(&'a Inline
                 walk_inlines(run, visit);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Report;
+    use crate::parse::markdown::parse;
+    use crate::source::{Source, SourceSet, TextMap};
+
+    #[test]
+    fn blocks_on_one_line_are_divided_and_keep_all_their_words() {
+        let line = |text: &str| {
+            let id = SourceSet::default().add(Source::new("a.md", text));
+            parse(text, &TextMap::verbatim(id, 0), "en-GB", &mut Report::default()).plain_text()
+        };
+        assert_eq!(line("Do this:\n\n- one\n  - two\n- three.\n\nThen stop"), "Do this: one; two; three. Then stop");
+        assert_eq!(line("| A | B |\n| --- | --- |\n| 1 | |\n\n```\nx\ny\n```"), "A; B; 1; x y");
+        assert_eq!(line("One[^1]\n\n[^1]: note"), "One");
     }
 }

@@ -3,6 +3,8 @@
 //! The work is done by `serde-saphyr`; its options are strict, so that `no`, `012` and `1_000` stay text, and its budgets bound
 //! alias bombs. A value that YAML takes for a number keeps its spelling beside it: `1.10` is not `1.1` to an author.
 
+mod folded;
+
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -18,6 +20,8 @@ pub struct Node {
     pub value: Value,
     /// Where the words of a text stand; for other values the same as `span`.
     map: Option<TextMap>,
+    /// The lines of a text that YAML joins.
+    lines: Option<Box<(String, TextMap)>>,
 }
 
 /// What stands there.
@@ -42,7 +46,7 @@ pub struct Key {
 impl Node {
     /// A value that was read from another notation.
     pub fn placed(span: Span, value: Value, map: TextMap) -> Self {
-        Self { span, value, map: Some(map) }
+        Self { span, value, map: Some(map), lines: None }
     }
 
     /// Adds a key; one that is there already stays.
@@ -56,12 +60,12 @@ impl Node {
 
     /// A list or mapping that stands in no notation of its own.
     pub fn made(span: Span, value: Value) -> Self {
-        Self { span, value, map: None }
+        Self { span, value, map: None, lines: None }
     }
 
     /// An empty mapping.
     pub fn nothing(span: Span) -> Self {
-        Self { span, value: Value::Map(Vec::new()), map: None }
+        Self { span, value: Value::Map(Vec::new()), map: None, lines: None }
     }
 
     pub fn get(&self, key: &str) -> Option<&Node> {
@@ -126,6 +130,12 @@ impl Node {
         self.map.clone().unwrap_or_else(|| TextMap::verbatim(self.span.source, self.span.start))
     }
 
+    /// The lines of a text that YAML joins (one that is folded, or plain and goes on in the next line), as the author typed them, and where
+    /// they stand; `None` where the text has its lines itself.
+    pub fn lines(&self) -> Option<(&str, &TextMap)> {
+        self.lines.as_deref().map(|(lines, map)| (lines.as_str(), map))
+    }
+
     /// The node that a JSON pointer's parts lead to, and the key under which it stands.
     pub fn at<'a>(&'a self, path: impl IntoIterator<Item = &'a str>) -> Option<(&'a Node, Option<&'a Key>)> {
         let mut node = self;
@@ -167,7 +177,7 @@ impl Node {
 pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) -> Option<Node> {
     let whole = Span::new(source, start..start + text.len());
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Some(Node { span: Span::new(source, start..start), value: Value::Map(Vec::new()), map: None });
+        return Some(Node::nothing(Span::new(source, start..start)));
     }
     let options = serde_saphyr::options! {
         strict_booleans: true,
@@ -279,13 +289,15 @@ impl Placing<'_> {
     fn node(&self, raw: Spanned<Raw>) -> Node {
         let span = self.span(&raw.referenced);
         let written = self.slice(span);
-        let mut map = None;
+        let (mut map, mut lines) = (None, None);
         let (span, value) = match raw.value {
             Raw::Null => (span, Value::Null),
             Raw::Bool(value) => (span, Value::Bool(value)),
             Raw::Number(number) => (span, Value::Number(number, written.to_owned())),
             Raw::Text(text) => {
                 map = Some(self.align(span, &text));
+                lines = folded::lines(self.text, span.start - self.start, written)
+                    .map(|lines| Box::new((lines.clone(), TextMap::align(self.source, span.start, written, &lines))));
                 (span, Value::Text(text))
             }
             Raw::List(items) => {
@@ -297,7 +309,7 @@ impl Placing<'_> {
                 (entries.last().map_or(span, |(_, last)| span.to(last.span)), Value::Map(entries))
             }
         };
-        Node { span, value, map }
+        Node { span, value, map, lines }
     }
 
     fn key(&self, raw: Spanned<String>) -> Key {
@@ -373,6 +385,22 @@ mod tests {
         assert_eq!(text("e").as_deref(), Some("1_000"));
         assert_eq!(text("f").as_deref(), Some("yes"));
         assert!(["g", "h", "i"].iter().all(|key| node.get(key).expect("there").is_blank()));
+    }
+
+    #[test]
+    fn the_lines_of_a_folded_text_are_kept_and_lead_back_to_their_words() {
+        let folded = "a: >\n  Do this:\n\n  - one\n    - TBC\n  - two\nb: 1\n";
+        let (set, node) = parsed(folded);
+        let (lines, map) = node.get("a").and_then(Node::lines).expect("lines");
+        assert_eq!(lines, "Do this:\n\n- one\n  - TBC\n- two");
+        let at = lines.find("TBC").expect("word");
+        assert_eq!(set.slice(map.span(at..at + 3)), "TBC");
+        let lines = |text: &str| parsed(text).1.get("a").expect("there").lines().map(|(lines, _)| lines.to_owned());
+        assert_eq!(lines("a: one\n  - two\n\n  three # no\n").as_deref(), Some("one\n- two\n\nthree"));
+        assert_eq!(lines("a: >-\n  one\n"), None);
+        assert_eq!(lines("a: |\n  one\n  two\n"), None);
+        assert_eq!(lines("a: 'one\n  two'\n"), None);
+        assert_eq!(lines("a: >2 # why\n  one\n  two\n").as_deref(), Some("one\ntwo"));
     }
 
     #[test]
