@@ -7,8 +7,9 @@ use super::schema::Subject;
 use super::tables::{Tables, fill, head_labels};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::body::{Body, Id, Inline, plain_text};
+use crate::parse::markdown::{self, Reading};
 use crate::parse::yaml::{self, Node};
-use crate::parse::{FrontMatter, markdown, split};
+use crate::parse::{FrontMatter, split};
 use crate::source::{SourceId, Span, TextMap, card_stem, is_index};
 
 /// The kind of a card that names none.
@@ -75,7 +76,9 @@ impl Card {
                 if kind.known && !broken && parts.yaml.is_some() {
                     schema.schema.check(&front, Subject { name: &name, top }, report);
                 }
-                Field::typed(&front, &schema.schema, language, report)
+                // A note that is called in a field is defined in it, or in the body.
+                let notes: Vec<String> = body.footnotes.iter().map(|note| note.label.clone()).collect();
+                Field::typed(&front, &schema.schema, Reading { language, notes: &notes }, report)
             }
             None => Field { span: top, value: FieldValue::Map(Vec::new()) },
         };

@@ -121,7 +121,7 @@ impl Sheet {
         }
         self.say(&wanted, is_first, report);
         let language = document.manifest.language.clone();
-        let fields = Field::typed(&self.node, &self.schema, &language, report);
+        let fields = Field::typed(&self.node, &self.schema, language.as_str(), report);
         let names = fields.entries().iter().map(|entry| entry.name.clone()).collect();
         let mut facts = Facts { source: Some(self.source), names, broken: self.broken, ..Facts::default() };
         if let FieldValue::Map(entries) = fields.value {

@@ -10,7 +10,7 @@ use super::dates;
 use super::schema::Schema;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::body::{Block, BlockKind, Body, Inline};
-use crate::parse::markdown;
+use crate::parse::markdown::{self, Reading};
 use crate::parse::yaml::{Node, Value};
 use crate::source::{Span, TextMap};
 
@@ -85,9 +85,9 @@ pub enum Role {
 }
 
 impl Field {
-    /// Gives every value of a mapping the meaning that the schema says.
-    pub fn typed(node: &Node, schema: &Schema, language: &str, report: &mut Report) -> Self {
-        Typing { schema, language, report }.field(node, &schema.value)
+    /// Gives every value of a mapping the meaning that the schema says. Its texts may refer to the notes that `reading` names.
+    pub fn typed<'a>(node: &Node, schema: &'a Schema, reading: impl Into<Reading<'a>>, report: &mut Report) -> Self {
+        Typing { schema, reading: reading.into(), report }.field(node, &schema.value)
     }
 
     pub fn get(&self, name: &str) -> Option<&Field> {
@@ -165,7 +165,7 @@ pub fn walk_with_schema<'a>(field: &'a Field, schema: &Schema, of: &Json, visit:
 
 struct Typing<'a, 'r> {
     schema: &'a Schema,
-    language: &'a str,
+    reading: Reading<'a>,
     report: &'r mut Report,
 }
 
@@ -221,13 +221,16 @@ impl<'a> Typing<'a, '_> {
             let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`, or a period in words";
             self.report.push(diagnostic.help(found.advice(otherwise)));
         }
-        let inline = schema.get("x-markdown").and_then(Json::as_str);
-        match inline {
-            Some("block") if !text.contains('\n') => FieldValue::Blocks(self.line(text, &map, node.span)),
-            Some("block") => FieldValue::Blocks(markdown::parse(text, &map, self.language, self.report)),
-            Some(_) => FieldValue::Inline(markdown::parse_inline(text, &map, self.language, self.report)),
+        // Lines that YAML folds into one are lines to Markdown, and the blank line between them ends a paragraph.
+        let (lines, lines_map) = node.lines().unwrap_or((text, &map));
+        match schema.get("x-markdown").and_then(Json::as_str) {
+            Some("block") if lines.trim_end().contains('\n') || text.ends_with('\n') => {
+                FieldValue::Blocks(markdown::parse(lines, lines_map, self.reading, self.report))
+            }
+            Some("block") => FieldValue::Blocks(self.line(text, &map, node.span)),
+            Some(_) => FieldValue::Inline(markdown::parse_inline(lines, lines_map, self.reading, self.report)),
             None if schema.get("x-date").is_some() => {
-                FieldValue::Inline(markdown::parse_inline(text, &map, self.language, self.report))
+                FieldValue::Inline(markdown::parse_inline(text, &map, self.reading, self.report))
             }
             None => FieldValue::Word(Word { text: text.to_owned(), map, role: role(schema, text) }),
         }
@@ -237,7 +240,7 @@ impl<'a> Typing<'a, '_> {
 impl Typing<'_, '_> {
     /// A text of one line is a line, whatever it begins with: `-` in a cell is a dash and no list.
     fn line(&mut self, text: &str, map: &TextMap, span: Span) -> Body {
-        let content = markdown::parse_inline(text, map, self.language, self.report);
+        let content = markdown::parse_inline(text, map, self.reading, self.report);
         let block = Block { span, kind: BlockKind::Paragraph(content) };
         Body { blocks: vec![block], ..Body::default() }
     }

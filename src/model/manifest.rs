@@ -85,7 +85,7 @@ impl Manifest {
         }
         let language = node.get("language").and_then(yaml::Node::text).map(str::trim).filter(|tag| !tag.is_empty());
         let language = language.unwrap_or(DEFAULT_LANGUAGE).to_owned();
-        let fields = Field::typed(&node, &schema, &language, report);
+        let fields = Field::typed(&node, &schema, language.as_str(), report);
         let word = |key: &str| fields.get(key).and_then(Field::word).map(str::to_owned);
         let plain = |key: &str| fields.get(key).and_then(Field::inline).map(plain_text);
         let flag = |key: &str| schema.value.get(key).and_then(serde_json::Value::as_bool).unwrap_or(false);

@@ -1,4 +1,5 @@
-//! Web addresses in running text: kept from being read as markup, and made into links.
+//! Web addresses in running text: kept from being read as markup, and made into links. With them, the marks of notes in alternative
+//! texts are kept from being read: the parser would take no picture for one that holds a note, which nobody could print either.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,16 +7,18 @@ use std::ops::Range;
 use super::body::{Inline, Link, Text};
 
 /// Characters that Markdown would read inside an address, and what stands for each meanwhile.
-const MASKED: [(u8, u8); 8] = [(b'_', 1), (b'*', 2), (b'~', 3), (b'-', 4), (b'\'', 5), (b'.', 6), (b'"', 7), (b'&', 14)];
+const MASKED: [(u8, u8); 9] =
+    [(b'_', 1), (b'*', 2), (b'~', 3), (b'-', 4), (b'\'', 5), (b'.', 6), (b'"', 7), (b'&', 14), (b'^', 15)];
 
-/// Masks what is markup inside the bare addresses of a text, byte for byte.
+/// Masks what is markup inside the bare addresses of a text, and the notes of alternative texts, byte for byte.
 pub fn mask(text: &str) -> Cow<'_, str> {
     let is_stand_in = |byte: u8| MASKED.iter().any(|(_, stand_in)| *stand_in == byte);
-    if !text.contains("://") || text.bytes().any(is_stand_in) {
+    let notes = notes_of_pictures(text);
+    if !text.contains("://") && notes.is_empty() || text.bytes().any(is_stand_in) {
         return Cow::Borrowed(text);
     }
     let mut masked = text.as_bytes().to_vec();
-    for range in found(text).filter(|range| !is_destination(&text[..range.start])) {
+    for range in notes.into_iter().chain(found(text)).filter(|range| !is_destination(&text[..range.start])) {
         for byte in &mut masked[range] {
             if let Some((_, stand_in)) = MASKED.iter().find(|(special, _)| special == byte) {
                 *byte = *stand_in;
@@ -23,6 +26,37 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         }
     }
     String::from_utf8(masked).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Where `^` stands in `![alternative text[^1]](…)`.
+fn notes_of_pictures(text: &str) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    for (start, _) in text.match_indices("![").filter(|_| text.contains("[^")) {
+        let inner = start + "![".len();
+        let Some(length) = end_of_brackets(&text[inner..]) else { continue };
+        if text[inner + length..].starts_with("](") || text[inner + length..].starts_with("][") {
+            let notes = text[inner..inner + length].match_indices("[^");
+            places.extend(notes.map(|(at, _)| inner + at + 1..inner + at + 2));
+        }
+    }
+    places
+}
+
+/// Where the bracket closes in which a text begins, if it does so in the same paragraph.
+fn end_of_brackets(text: &str) -> Option<usize> {
+    let mut open = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' => open += 1,
+            ']' => open -= 1,
+            '\n' if text[at + 1..].starts_with('\n') => return None,
+            _ => {}
+        }
+        if open == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Undoes [`mask`]; nearly all text was never masked, and is handed back as it is.
@@ -90,6 +124,14 @@ fn is_web(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_notes_of_alternative_texts_are_masked() {
+        let text = "![a[^1]](b.svg) ![c] d[^1](x) [e[^1]](f)";
+        let masked = mask(text);
+        assert_eq!(masked.matches('^').count(), 2);
+        assert_eq!((unmask(&masked).as_ref(), masked.len()), (text, text.len()));
+    }
 
     #[test]
     fn only_bare_addresses_are_masked_and_nothing_is_lost() {

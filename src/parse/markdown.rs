@@ -4,13 +4,15 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+mod linked_notes;
+mod noted;
 mod passages;
 mod raw_html;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
 use super::addresses;
 use super::body::{
@@ -23,14 +25,32 @@ use super::html;
 use super::quotes::Quotes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{Span, TextMap};
+use noted::Noted;
 use passages::Passages;
 
 /// Lists and quotes, and markup inside a line, may be nested so deep; what lies deeper is an error (Typst draws at most 31 lists
 /// and 15 quotes).
 pub const MOST_NESTED: usize = 12;
 
-/// Parses a text of blocks. `map` leads from its bytes to the source; `language` (BCP 47) gives the quotation marks.
-pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> Body {
+/// How a text is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// BCP 47; gives the quotation marks.
+    pub language: &'a str,
+    /// The labels of the footnotes to which the text may refer besides its own.
+    pub notes: &'a [String],
+}
+
+impl<'a> From<&'a str> for Reading<'a> {
+    /// A text of a language that may refer to its own footnotes alone.
+    fn from(language: &'a str) -> Self {
+        Self { language, notes: &[] }
+    }
+}
+
+/// Parses a text of blocks. `map` leads from its bytes to the source.
+pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, report: &mut Report) -> Body {
+    let reading = reading.into();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -41,13 +61,16 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
         | Options::ENABLE_DEFINITION_LIST;
     // Addresses are masked byte for byte, so that nothing in them is taken for markup; the offsets stay.
     let masked = addresses::mask(text);
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&masked, options).into_offset_iter().collect();
+    let noted = Noted::new(&masked, reading.notes);
+    let events = noted.events(options);
+    let notes = noted::labels(&events, reading.notes);
     let body = Body::default();
     let mut builder = Builder {
         text,
         masked: matches!(masked, Cow::Owned(_)),
         map,
-        language,
+        language: reading.language,
+        notes,
         passages: Passages::default(),
         events,
         at: 0,
@@ -71,8 +94,10 @@ pub fn parse(text: &str, map: &TextMap, language: &str, report: &mut Report) -> 
     builder.body
 }
 
-/// Parses running text: inline markup only, whatever a line begins with. Lines are joined by spaces, paragraphs by line breaks.
-pub fn parse_inline(text: &str, map: &TextMap, language: &str, report: &mut Report) -> Vec<Inline> {
+/// Parses running text: inline markup only, whatever a line begins with. Lines are joined by spaces, paragraphs by line breaks; what was
+/// typed as an item of a list has a line of its own.
+pub fn parse_inline<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, report: &mut Report) -> Vec<Inline> {
+    let reading = reading.into();
     let mut content: Vec<Inline> = Vec::new();
     let mut paragraph_ended = false;
     let mut at = 0;
@@ -85,19 +110,31 @@ pub fn parse_inline(text: &str, map: &TextMap, language: &str, report: &mut Repo
         }
         if !content.is_empty() {
             let span = map.span(start..start);
-            content.push(if paragraph_ended { Inline::HardBreak(span) } else { Inline::SoftBreak(span) });
+            let ends = paragraph_ended || begins_item(line.trim());
+            content.push(if ends { Inline::HardBreak(span) } else { Inline::SoftBreak(span) });
         }
         paragraph_ended = false;
-        content.extend(line_of(line.trim(), start, map, language, report));
+        content.extend(line_of(line.trim(), start, map, reading, report));
     }
     content
 }
 
+/// Whether a line would begin an item of a list, if the text were one of blocks.
+fn begins_item(line: &str) -> bool {
+    let marker = line.split([' ', '\t']).next().unwrap_or_default();
+    let number = marker.strip_suffix(['.', ')']).unwrap_or_default();
+    marker.len() < line.len() && (matches!(marker, "-" | "*" | "+") || is_short_number(number))
+}
+
+fn is_short_number(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// One line. A bracket before it keeps the parser from taking its beginning for a list, a heading or a quote; it is taken off
 /// again.
-fn line_of(line: &str, start: usize, map: &TextMap, language: &str, report: &mut Report) -> Vec<Inline> {
+fn line_of(line: &str, start: usize, map: &TextMap, reading: Reading<'_>, report: &mut Report) -> Vec<Inline> {
     let guarded = format!("{GUARD}{line}");
-    let body = parse(&guarded, &map.shifted(start, GUARD.len_utf8()), language, report);
+    let body = parse(&guarded, &map.shifted(start, GUARD.len_utf8()), reading, report);
     let mut content = match body.blocks.into_iter().next().map(|block| block.kind) {
         Some(BlockKind::Paragraph(content)) => content,
         _ => Vec::new(),
@@ -122,6 +159,8 @@ struct Builder<'a, 'r> {
     masked: bool,
     map: &'r TextMap,
     language: &'r str,
+    /// The labels of the footnotes to which the text may refer.
+    notes: Vec<String>,
     passages: Passages,
     events: Vec<(Event<'a>, Range<usize>)>,
     at: usize,
@@ -418,6 +457,9 @@ impl<'a> Builder<'a, '_> {
         self.unclosed_passages(&frames);
         self.passages.end_inline(spoken);
         let mut content = frames.finish();
+        if !self.notes.is_empty() {
+            linked_notes::mend(&mut content);
+        }
         if self.links == 0 {
             addresses::link(&mut content);
         }
@@ -509,7 +551,8 @@ impl<'a> Builder<'a, '_> {
     fn caption_text(&mut self, title: &str, range: &Range<usize>, span: Span) -> Vec<Inline> {
         let at = self.text[range.clone()].rfind(title).map(|at| self.map.span(range.start + at..range.start + at + 1));
         let map = TextMap::verbatim(span.source, at.map_or(span.start, |place| place.start));
-        parse_inline(title, &map, self.language, self.report)
+        let reading = Reading { language: self.language, notes: &self.notes };
+        parse_inline(title, &map, reading, self.report)
     }
 
     fn id_within(&self, name: &str, range: &Range<usize>) -> Id {

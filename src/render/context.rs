@@ -24,7 +24,7 @@ use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
 use crate::model::sums::{self, Sum};
-use crate::parse::body::{Block, BlockKind, Body, Inline, plain_text};
+use crate::parse::body::{Block, BlockKind, Body, Footnote, Inline, plain_text};
 use crate::source::SourceId;
 use crate::source::Span;
 
@@ -37,8 +37,10 @@ pub struct Builder<'a> {
     pub(super) scene: &'a Scene<'a>,
     folder: &'a str,
     level: usize,
-    /// The numbers of the notes, if a web page is made.
-    web: Option<&'a html::Notes>,
+    /// Whether a web page is made.
+    web: bool,
+    /// The notes to which fields may refer besides their own: those of the card's body.
+    notes: &'a [Footnote],
     /// Whether the page lies on its side, so that there is more room for columns.
     landscape: bool,
     fragments: Vec<Markup>,
@@ -48,13 +50,14 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
-        Self { scene, folder, level, web: None, landscape: false, fragments: Vec::new(), alike: HashMap::new() }
+        let (fragments, alike) = (Vec::new(), HashMap::new());
+        Self { scene, folder, level, web: false, notes: &[], landscape: false, fragments, alike }
     }
 
     /// For a web page instead of pages.
     #[must_use]
-    pub fn for_web(mut self, notes: &'a html::Notes) -> Self {
-        self.web = Some(notes);
+    pub fn for_web(mut self) -> Self {
+        self.web = true;
         self
     }
 
@@ -74,21 +77,21 @@ impl<'a> Builder<'a> {
         self.fragments
     }
 
-    pub(super) fn medium(&self) -> Medium<'a> {
-        self.web.map_or_else(|| Medium::Pages(self.line()), Medium::Web)
+    pub(super) fn medium(&self) -> Medium {
+        if self.web { Medium::Web } else { Medium::Pages(self.line()) }
     }
 
     fn pen(&self) -> Pen<'a> {
-        self.medium().pen(self.scene, self.folder, self.level)
+        self.medium().pen(self.scene, self.folder, self.level).with_outer_notes(self.notes)
     }
 
     pub(super) fn token(&mut self, markup: Markup) -> Json {
         // Templates for the web ask whether there is something.
-        if self.web.is_some() && markup.text.is_empty() && markup.marks.is_empty() {
+        if self.web && markup.text.is_empty() && markup.is_plain() {
             return Json::String(String::new());
         }
         // Templates for the web compare: what is drawn alike is one token.
-        let at = if self.web.is_some() && markup.marks.is_empty() {
+        let at = if self.web && markup.is_plain() {
             *self.alike.entry(markup.text.clone()).or_insert(self.fragments.len())
         } else {
             self.fragments.len()
@@ -116,7 +119,18 @@ impl<'a> Builder<'a> {
 
     /// A block-valued cell that is repeated.
     pub(super) fn unmarked_cell(&mut self, body: &'a Body) -> Json {
-        let markup = self.pen().with_footnotes(body).boxed().unmarked().blocks(&body.blocks).finish();
+        let pen = self.pen().boxed().unmarked();
+        let markup = match only_paragraph(body) {
+            Some(content) => pen.inlines(content),
+            None => pen.blocks(&body.blocks),
+        };
+        self.token(markup.finish())
+    }
+
+    /// A block-valued cell that is repeated where there is room for a line and no more.
+    pub(super) fn unmarked_line(&mut self, body: &Body) -> Json {
+        let line = body.as_line();
+        let markup = self.medium().pen(self.scene, self.folder, self.level).unmarked().inlines(&line).finish();
         self.token(markup)
     }
 
@@ -164,13 +178,12 @@ impl<'a> Builder<'a> {
 
     /// A block-valued cell: a single paragraph is drawn as a line, so that it has no space around it.
     fn cell(&mut self, body: &'a Body) -> Json {
-        match body.blocks.as_slice() {
-            [Block { kind: BlockKind::Paragraph(content), .. }] if body.footnotes.is_empty() => self.inline(content),
-            blocks => {
-                let markup = self.pen().with_footnotes(body).boxed().blocks(blocks).finish();
-                self.token(markup)
-            }
-        }
+        let pen = self.pen().with_footnotes(body);
+        let markup = match only_paragraph(body) {
+            Some(content) => pen.inlines(content),
+            None => pen.boxed().blocks(&body.blocks),
+        };
+        self.token(markup.finish())
     }
 
     /// The marks of sources that nothing drawn so far carries, and that are not among those `drawn` elsewhere, as a token.
@@ -178,10 +191,16 @@ impl<'a> Builder<'a> {
         drawn.extend(self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()));
         let mut markup = Markup { marks: drawn, ..Markup::default() };
         sources.for_each(|source| match self.web {
-            Some(_) => html::stray_marks(self.scene, source, &mut markup),
-            None => super::strays::stray_marks(self.scene, source, &mut markup),
+            true => html::stray_marks(self.scene, source, &mut markup),
+            false => super::strays::stray_marks(self.scene, source, &mut markup),
         });
         self.token(markup)
+    }
+
+    /// The notes of what was drawn so far, as a token.
+    pub fn notes(&mut self, notes: &html::Notes<'a>) -> Json {
+        let list = notes.list(self.scene, self.fragments.iter().flat_map(|fragment| fragment.spots.iter().copied()));
+        self.token(list)
     }
 
     /// A value of the front matter.
@@ -246,8 +265,8 @@ impl<'a> Builder<'a> {
     /// Where a picture is found: its path in Typst's world, or the picture itself.
     fn asset(&self, target: &str) -> Option<String> {
         match self.web {
-            Some(_) => super::assets::data_uri(self.scene, self.folder, target),
-            None => super::assets::find(self.scene, self.folder, target),
+            true => super::assets::data_uri(self.scene, self.folder, target),
+            false => super::assets::find(self.scene, self.folder, target),
         }
     }
 
@@ -256,6 +275,7 @@ impl<'a> Builder<'a> {
         let scene = self.scene;
         let card = &scene.document.cards[index];
         let place = scene.document.place(index);
+        self.notes = &card.body.footnotes;
         let mut map = Map::new();
         map.insert("id".into(), json!(card.id.name));
         map.insert("kind".into(), json!(card.kind));
@@ -310,7 +330,7 @@ impl<'a> Builder<'a> {
 
     /// The arguments of the theme's `card` function: number, title, short title, id and the flags; on the web, the heading.
     fn frame(&mut self, card: &'a Card, place: &Numbered, runs_on: bool) -> Json {
-        if self.web.is_some() {
+        if self.web {
             let tag = kind_label(card, self.scene.kinds);
             let title = self.pen().inlines(&card.title).finish();
             let heading = html::heading(place, tag.as_deref(), &title);
@@ -359,6 +379,14 @@ impl<'a> Builder<'a> {
             })
         });
         Json::Array(list.collect())
+    }
+}
+
+/// The text of a body that is one paragraph and nothing else.
+fn only_paragraph(body: &Body) -> Option<&[Inline]> {
+    match body.blocks.as_slice() {
+        [Block { kind: BlockKind::Paragraph(content), .. }] => Some(content),
+        _ => None,
     }
 }
 
@@ -442,11 +470,7 @@ fn cell_text(field: &Field) -> String {
     match &field.value {
         FieldValue::Inline(content) => plain_text(content),
         FieldValue::Number(number) => figure(number.value, &number.spelling),
-        FieldValue::Blocks(body) => {
-            let mut texts = Vec::new();
-            body.walk(&mut |block| texts.extend(block.kind.runs().into_iter().map(plain_text)));
-            texts.join(" ")
-        }
+        FieldValue::Blocks(body) => body.plain_text(),
         _ => String::new(),
     }
 }

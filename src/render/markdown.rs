@@ -21,13 +21,16 @@ pub struct Writer<'a> {
     scene: &'a Scene<'a>,
     /// The folder to which pictures are relative.
     folder: &'a str,
-    footnotes: &'a [Footnote],
+    /// The text's own footnotes, and those to which it may refer besides.
+    footnotes: [&'a [Footnote]; 2],
     /// The level of the card's title.
     base: usize,
     /// The level of the last heading; none may be more than one deeper.
     level: usize,
     /// Whether draft marks are drawn.
     marked: bool,
+    /// Whether what was written last is the mark of a note.
+    behind_note: bool,
     /// How many notes enclose the text that is being drawn.
     notes: usize,
     /// How many notes were drawn within the outermost of these.
@@ -48,10 +51,11 @@ impl<'a> Writer<'a> {
         Self {
             scene,
             folder,
-            footnotes: &[],
+            footnotes: [&[], &[]],
             base,
             level: base,
             marked: true,
+            behind_note: false,
             notes: 0,
             inner_notes: 0,
             boxed: false,
@@ -91,10 +95,17 @@ impl<'a> Writer<'a> {
         self
     }
 
-    /// The footnotes to which the text may refer.
+    /// The text's own footnotes.
     #[must_use]
     pub fn with_footnotes(mut self, body: &'a Body) -> Self {
-        self.footnotes = &body.footnotes;
+        self.footnotes[0] = &body.footnotes;
+        self
+    }
+
+    /// The footnotes to which the text may refer besides its own.
+    #[must_use]
+    pub fn with_outer_notes(mut self, notes: &'a [Footnote]) -> Self {
+        self.footnotes[1] = notes;
         self
     }
 
@@ -148,7 +159,7 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, heading: &'a Heading, span: Span) {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
-        let id = heading.id.as_ref().map_or_else(|| "none".to_owned(), |id| string(&id.name));
+        let id = heading.id.as_ref().filter(|_| self.marked).map_or_else(|| "none".to_owned(), |id| string(&id.name));
         if plain_text(&heading.content).trim().is_empty() {
             return self.out.code(&format!("#empty-heading({id})"));
         }
@@ -192,7 +203,7 @@ impl<'a> Writer<'a> {
             }
             self.out.code("[");
             self.enclosed += 1;
-            if let Some(id) = &item.id {
+            if let Some(id) = item.id.as_ref().filter(|_| self.marked) {
                 self.out.code(&format!("#target({});", string(&id.name)));
             }
             self.blocks(&item.blocks);
@@ -263,7 +274,8 @@ impl<'a> Writer<'a> {
 
     /// The arguments `caption`, `label` and `id` of a figure or table.
     fn caption(&mut self, caption: Option<&'a Caption>, block: Span) {
-        let Some(caption) = caption else { return };
+        // What is repeated has no number, and no place that could be meant.
+        let Some(caption) = caption.filter(|_| self.marked) else { return };
         if !caption.content.is_empty() {
             self.out.code(", caption: [");
             self.inlines(&caption.content);
@@ -290,8 +302,14 @@ impl<'a> Writer<'a> {
     }
 
     pub fn inlines(&mut self, content: &'a [Inline]) {
+        self.behind_note = false;
+        self.run(content);
+    }
+
+    fn run(&mut self, content: &'a [Inline]) {
         for inline in content {
             self.inline(inline);
+            self.behind_note = ends_in_note(inline, self.behind_note);
         }
     }
 
@@ -323,7 +341,7 @@ impl<'a> Writer<'a> {
     fn called(&mut self, function: &str, children: &'a [Inline]) {
         self.out.code(function);
         self.out.code("[");
-        self.inlines(children);
+        self.run(children);
         self.out.code("];");
     }
 
@@ -375,12 +393,12 @@ impl<'a> Writer<'a> {
                     let label = if quoted { format!("“{label}”") } else { label };
                     self.whole(&label, link.span);
                 } else {
-                    self.inlines(&link.content);
+                    self.run(&link.content);
                 }
                 self.out.code("];");
             }
             Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
-            Reference::Elsewhere(..) => self.inlines(&link.content),
+            Reference::Elsewhere(..) => self.run(&link.content),
             Reference::Web(address) => {
                 let said = link.bare || links::is_said(&crate::parse::body::plain_text(&link.content), address);
                 let call = if said || link.content.is_empty() { "#link" } else { "#web-link" };
@@ -388,12 +406,12 @@ impl<'a> Writer<'a> {
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
                 } else {
-                    self.inlines(&link.content);
+                    self.run(&link.content);
                 }
                 self.out.code("];");
             }
             Reference::Unknown if link.content.is_empty() => self.out.words(&link.target, link.span),
-            Reference::Unknown => self.inlines(&link.content),
+            Reference::Unknown => self.run(&link.content),
         }
         self.out.place(start, link.span);
     }
@@ -431,24 +449,55 @@ impl<'a> Writer<'a> {
         self.out.place(start, picture.span);
     }
 
-    /// The note; the theme draws it once, and at its next references its number. A note in a note stands in brackets.
+    /// The note; the theme draws it once, and at its next references its number. A note in a note stands in brackets. Text that is
+    /// repeated has no notes: they stand where it was written.
     fn footnote(&mut self, label: &'a str, span: Span) {
-        let same = |note: &&Footnote| note.label.to_lowercase() == label.to_lowercase();
+        if !self.marked {
+            return;
+        }
         let inner = self.notes > 0;
         self.inner_notes = if inner { self.inner_notes + 1 } else { 0 };
         let is_within = self.notes <= MOST_NOTES && self.inner_notes <= MOST_INNER_NOTES;
-        let Some(note) = self.footnotes.iter().find(same).filter(|_| is_within) else {
+        let Some(note) = note_of(&self.footnotes, label).filter(|_| is_within) else {
             return self.out.words(&format!("[^{label}]"), span);
         };
-        let path = self.scene.sources.get(note.span.source).path();
-        let key = string(&format!("note-{path}-{}", note.span.start));
+        let start = self.out.text.len();
+        let behind = if self.behind_note { "true" } else { "false" };
+        let call = format!("#note({}, {}, behind: {behind})[", self.place_of(note.span), self.place_of(span));
+        self.out.code(if inner { " [" } else { &call });
         self.notes += 1;
         self.enclosed += 1;
-        self.out.code(&if inner { "[".to_owned() } else { format!("#note({key})[") });
-        self.blocks(&note.blocks);
+        match note.blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content),
+            blocks => self.blocks(blocks),
+        }
         self.out.code(if inner { "]" } else { "];" });
         self.notes -= 1;
         self.enclosed -= 1;
+        self.out.place(start, span);
+    }
+
+    /// A name for a place in a source, as a Typst string.
+    fn place_of(&self, span: Span) -> String {
+        string(&format!("note-{}-{}", self.scene.sources.get(span.source).path(), span.start))
+    }
+}
+
+/// The note that a label names: one of the text's own, else one to which it may refer besides.
+pub fn note_of<'a>(footnotes: &[&'a [Footnote]; 2], label: &str) -> Option<&'a Footnote> {
+    let label = label.to_lowercase();
+    footnotes.iter().copied().flatten().find(|note| note.label.to_lowercase() == label)
+}
+
+/// Whether the last thing that a piece of text writes is the mark of a note; `before` is what holds if it writes nothing.
+pub fn ends_in_note(inline: &Inline, before: bool) -> bool {
+    match inline {
+        Inline::FootnoteReference { .. } => true,
+        Inline::Text(text) => before && text.text.is_empty(),
+        other => match other.children() {
+            [] => false,
+            children => children.iter().fold(before, |before, child| ends_in_note(child, before)),
+        },
     }
 }
 

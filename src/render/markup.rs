@@ -13,6 +13,29 @@ pub struct Markup {
     pub places: Vec<(Range<usize>, Span)>,
     /// The numbers of the draft marks that it draws.
     pub marks: Vec<usize>,
+    /// On a web page, where the number of a note is to stand, in the order of the text.
+    pub spots: Vec<Spot>,
+}
+
+/// A place for the number of a note, which is known when the whole page is put together.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot {
+    /// The byte of the markup before which it stands.
+    pub at: usize,
+    /// Where the author defined the note.
+    pub note: Span,
+    pub form: Form,
+}
+
+/// What is written at a spot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The mark in the text, which leads to the note.
+    Mark,
+    /// The mark within a link, in which there can be no other.
+    PlainMark,
+    /// The number alone.
+    Number,
 }
 
 impl Markup {
@@ -33,12 +56,23 @@ impl Markup {
         self.places.push((start..self.text.len(), span));
     }
 
+    /// Leaves room for the number of a note.
+    pub fn spot(&mut self, note: Span, form: Form) {
+        self.spots.push(Spot { at: self.text.len(), note, form });
+    }
+
+    /// Whether it is a text and nothing else, the same wherever it stands.
+    pub fn is_plain(&self) -> bool {
+        self.marks.is_empty() && self.spots.is_empty()
+    }
+
     /// Adds a piece that was made elsewhere.
     pub fn append(&mut self, other: &Markup) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
         self.places.extend(other.places.iter().map(|(range, span)| (range.start + offset..range.end + offset, *span)));
         self.marks.extend(&other.marks);
+        self.spots.extend(other.spots.iter().map(|spot| Spot { at: spot.at + offset, ..*spot }));
     }
 
     /// The author's place of a generated range: the smallest noted range that holds it.

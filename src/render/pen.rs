@@ -3,26 +3,26 @@
 
 use super::Scene;
 use super::escape::string;
-use super::html::{HtmlWriter, Notes, escape};
+use super::html::{HtmlWriter, escape};
 use super::markdown::Writer;
 use super::markup::Markup;
-use crate::parse::body::{Block, Body, Inline};
+use crate::parse::body::{Block, Body, Footnote, Inline};
 use crate::source::Span;
 
 /// What is being made.
 #[derive(Clone, Copy)]
-pub enum Medium<'a> {
+pub enum Medium {
     /// Pages; about so many characters of a table stand on a line.
     Pages(usize),
-    /// A web page, with the numbers of the document's notes.
-    Web(&'a Notes),
+    /// A web page.
+    Web,
 }
 
-impl<'a> Medium<'a> {
-    pub fn pen(self, scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Pen<'a> {
+impl Medium {
+    pub fn pen<'a>(self, scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Pen<'a> {
         match self {
             Self::Pages(line) => Pen::Typst(Writer::new(scene, folder, level).on_lines_of(line)),
-            Self::Web(notes) => Pen::Html(HtmlWriter::new(scene, notes, folder, level)),
+            Self::Web => Pen::Html(HtmlWriter::new(scene, folder, level)),
         }
     }
 
@@ -31,7 +31,7 @@ impl<'a> Medium<'a> {
         let mut markup = Markup::default();
         match self {
             Self::Pages(_) => markup.words(text, span),
-            Self::Web(_) => markup.code(&escape::text(text)),
+            Self::Web => markup.code(&escape::text(text)),
         }
         markup
     }
@@ -41,12 +41,12 @@ impl<'a> Medium<'a> {
         let mut markup = Markup::default();
         markup.code(&match self {
             Self::Pages(_) => format!("#xref({})[", string(id)),
-            Self::Web(_) => format!("<a href=\"#{}\">", escape::text(id)),
+            Self::Web => format!("<a href=\"#{}\">", escape::text(id)),
         });
         markup.append(inner);
         markup.code(match self {
             Self::Pages(_) => "];",
-            Self::Web(_) => "</a>",
+            Self::Web => "</a>",
         });
         markup
     }
@@ -86,7 +86,16 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The footnotes to which the text may refer.
+    /// The footnotes to which the text may refer besides its own.
+    #[must_use]
+    pub fn with_outer_notes(self, notes: &'a [Footnote]) -> Self {
+        match self {
+            Self::Typst(writer) => Self::Typst(writer.with_outer_notes(notes)),
+            Self::Html(writer) => Self::Html(writer.with_outer_notes(notes)),
+        }
+    }
+
+    /// The text's own footnotes.
     #[must_use]
     pub fn with_footnotes(self, body: &'a Body) -> Self {
         match self {

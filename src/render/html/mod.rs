@@ -19,7 +19,6 @@ use super::context::Builder;
 use super::{Engine, Markup, Scene, manifest};
 use crate::diagnostic::Report;
 use crate::discover::Template;
-use crate::model::card::Card;
 use crate::model::numbering::Numbered;
 use crate::source::{SourceId, Span};
 use writer::heading_tags;
@@ -31,14 +30,15 @@ const PLAIN: &str = "theme/card.html";
 const PAGE: &str = "theme/document.html";
 
 /// Renders a document as a web page; `None` if the template of its type or of any card cannot be used.
-pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<String> {
+pub fn render_web<'a>(scene: &'a Scene<'a>, engine: &Engine, report: &mut Report) -> Option<String> {
     let document = scene.document;
     let notes = Notes::of(document);
     let made: Vec<(Option<Markup>, Report)> =
         (0..document.cards.len()).into_par_iter().map(|index| card(scene, engine, &notes, index)).collect();
-    let mut builder = Builder::new(scene, &document.folder, 1).for_web(&notes);
+    let mut builder = Builder::new(scene, &document.folder, 1).for_web();
     let doc = manifest::document(scene, &mut builder);
     let strays = builder.strays(std::iter::once(document.manifest.source).chain(document.facts.source), Vec::new());
+    let front_notes = builder.notes(&notes);
     let contents = contents::contents(&mut builder);
     let (figures, tables) = contents::captions(&mut builder);
     let mut cards = Vec::with_capacity(made.len());
@@ -58,6 +58,7 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
         "outstanding": manifest::outstanding(scene),
         "missing": scene.marks.iter().count(),
         "strays": strays,
+        "notes": front_notes,
         "colours": colours(scene),
         "styles": scene.templates.get("theme/page.css").map(Template::text),
     });
@@ -69,15 +70,15 @@ pub fn render_web(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Op
     let made = engine.render(name, &values, &fragments, first, scene, report);
     // What a template of the project's own cannot draw is drawn by the theme's; its errors have been reported.
     let made = made.or_else(|| engine.render(PAGE, &values, &fragments, first, scene, &mut Report::default()));
-    made.filter(|_| whole).map(|markup| markup.text)
+    made.filter(|_| whole).map(|page| notes::numbered(&page))
 }
 
 /// A card in its frame, with the notes to which it refers at its end.
-fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Option<Markup>, Report) {
+fn card<'a>(scene: &'a Scene<'a>, engine: &Engine, notes: &Notes<'a>, index: usize) -> (Option<Markup>, Report) {
     let card = &scene.document.cards[index];
     let place = scene.document.place(index);
     let mut report = Report::default();
-    let mut builder = Builder::new(scene, card.folder(), place.level).for_web(notes);
+    let mut builder = Builder::new(scene, card.folder(), place.level).for_web();
     let values = json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let own = format!("kinds/{}/card.html", card.kind);
@@ -96,31 +97,12 @@ fn card(scene: &Scene<'_>, engine: &Engine, notes: &Notes, index: usize) -> (Opt
         escape::text(&card.kind)
     ));
     markup.append(&made);
+    markup.append(&notes.list(scene, made.spots.iter().copied()));
     if !card.made {
         stray_marks(scene, card.source, &mut markup);
-        append_notes(scene, notes, card, &mut markup);
     }
     markup.code("</section>\n");
     (Some(markup), report)
-}
-
-fn append_notes(scene: &Scene<'_>, notes: &Notes, card: &Card, markup: &mut Markup) {
-    let own = notes.of_source(scene.document, card.source);
-    if own.is_empty() {
-        return;
-    }
-    markup.code("<ol class=\"notes\">\n");
-    for noted in own {
-        let number = noted.number;
-        let mut writer = HtmlWriter::new(scene, notes, card.folder(), 1).with_footnotes(noted.body);
-        writer.blocks(&noted.note.blocks);
-        markup.code(&format!("<li id=\"_note-{number}\" value=\"{number}\">"));
-        markup.append(&writer.finish());
-        markup.code(&format!(
-            "<a class=\"back\" href=\"#_to-note-{number}\" aria-label=\"Back to the text at note {number}\">↩</a></li>\n"
-        ));
-    }
-    markup.code("</ol>\n");
 }
 
 /// A card's heading: number, what the kind calls it, title.

@@ -1,114 +1,114 @@
-//! The numbers of footnotes in HTML, where no page layout counts them: in the order in which the text refers to them.
+//! Footnotes of a web page, where no page layout counts them. Their marks are left open while the pieces of the page are drawn
+//! ([`Spot`]), because a template decides in which order these stand; when the page is whole, they are numbered as a reader meets them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
 
+use super::writer::HtmlWriter;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue};
-use crate::parse::body::{Block, BlockKind, Body, Footnote, Inline, walk_inlines};
-use crate::source::{SourceId, Span};
+use crate::parse::body::{Body, Footnote};
+use crate::render::Scene;
+use crate::render::markup::{Form, Markup, Spot};
+use crate::source::Span;
 
-/// All footnotes of a document.
-#[derive(Debug, Default)]
-pub struct Notes {
-    /// By the place of the note.
-    numbers: BTreeMap<Span, usize>,
-    /// The references that are the first to their notes.
-    first: BTreeSet<Span>,
+/// All footnotes of a document, by their places.
+pub struct Notes<'a>(BTreeMap<Span, Note<'a>>);
+
+/// A note and what it needs to be drawn.
+#[derive(Clone, Copy)]
+struct Note<'a> {
+    note: &'a Footnote,
+    /// The text in which it is defined.
+    body: &'a Body,
+    /// The notes to which that text may refer besides.
+    outer: &'a [Footnote],
+    folder: &'a str,
 }
 
-/// A note and the number that it has.
-pub struct Numbered<'a> {
-    pub number: usize,
-    pub note: &'a Footnote,
-    pub body: &'a Body,
-}
-
-impl Notes {
-    /// Numbers the notes of all cards.
-    pub fn of(document: &Document) -> Self {
-        let mut notes = Self::default();
-        for card in &document.cards {
-            let (above, below) = split(&card.body.blocks);
-            notes.blocks(above, &card.body);
-            notes.field(&card.fields);
-            notes.blocks(below, &card.body);
+impl<'a> Notes<'a> {
+    pub fn of(document: &'a Document) -> Self {
+        let mut notes = Self(BTreeMap::new());
+        for card in document.cards.iter().filter(|card| !card.made) {
+            notes.add(&card.body, &[], card.folder());
+            card.fields.walk(&mut |field| notes.add_field(field, &card.body.footnotes, card.folder()));
         }
+        document.manifest.fields.walk(&mut |field| notes.add_field(field, &[], &document.folder));
         notes
     }
 
-    pub fn number(&self, note: Span) -> Option<usize> {
-        self.numbers.get(&note).copied()
-    }
-
-    /// Whether a reference is the first to its note.
-    pub fn is_first(&self, reference: Span) -> bool {
-        self.first.contains(&reference)
-    }
-
-    /// The notes of one source to which something refers, in the order of their numbers.
-    pub fn of_source<'a>(&self, document: &'a Document, source: SourceId) -> Vec<Numbered<'a>> {
-        let mut found = Vec::new();
-        for card in document.cards.iter().filter(|card| card.source == source && !card.made) {
-            let mut bodies = vec![&card.body];
-            bodies_of(&card.fields, &mut bodies);
-            for body in bodies {
-                let noted = body.footnotes.iter();
-                found.extend(noted.filter_map(|note| Some(Numbered { number: self.number(note.span)?, note, body })));
-            }
-        }
-        found.sort_by_key(|noted| noted.number);
-        found
-    }
-
-    fn blocks(&mut self, blocks: &[Block], body: &Body) {
-        for block in blocks {
-            for run in block.kind.runs() {
-                self.run(run, body);
-            }
-            for children in block.kind.child_blocks() {
-                self.blocks(children, body);
-            }
+    fn add_field(&mut self, field: &'a Field, outer: &'a [Footnote], folder: &'a str) {
+        if let FieldValue::Blocks(body) = &field.value {
+            self.add(body, outer, folder);
         }
     }
 
-    fn run(&mut self, run: &[Inline], body: &Body) {
-        let mut references = Vec::new();
-        walk_inlines(run, &mut |inline| {
-            if let Inline::FootnoteReference { label, span } = inline {
-                references.push((label.to_lowercase(), *span));
-            }
-        });
-        for (label, span) in references {
-            let Some(note) = body.footnotes.iter().find(|note| note.label.to_lowercase() == label) else { continue };
-            if self.numbers.contains_key(&note.span) {
-                continue;
-            }
-            self.numbers.insert(note.span, self.numbers.len() + 1);
-            self.first.insert(span);
-            // A note may refer to another.
-            self.blocks(&note.blocks, body);
-        }
+    fn add(&mut self, body: &'a Body, outer: &'a [Footnote], folder: &'a str) {
+        self.0.extend(body.footnotes.iter().map(|note| (note.span, Note { note, body, outer, folder })));
     }
 
-    fn field(&mut self, field: &Field) {
-        let mut bodies = Vec::new();
-        bodies_of(field, &mut bodies);
-        for body in bodies {
-            self.blocks(&body.blocks, body);
+    /// The notes to whose marks these spots belong, as a list; nothing if there are none. A note may refer to others, which follow it.
+    pub fn list(&self, scene: &'a Scene<'a>, spots: impl Iterator<Item = Spot>) -> Markup {
+        let mut waiting: VecDeque<Span> = spots.filter(|spot| spot.form != Form::Number).map(|spot| spot.note).collect();
+        let mut listed: BTreeSet<Span> = BTreeSet::new();
+        let mut list = Markup::default();
+        while let Some(place) = waiting.pop_front() {
+            let Some(note) = self.0.get(&place).filter(|_| listed.insert(place)) else { continue };
+            let mut pen = HtmlWriter::new(scene, note.folder, 1).with_footnotes(note.body).with_outer_notes(note.outer);
+            pen.blocks(&note.note.blocks);
+            let drawn = pen.finish();
+            waiting.extend(drawn.spots.iter().map(|spot| spot.note));
+            push_item(place, &drawn, &mut list);
         }
+        if list.text.is_empty() {
+            return list;
+        }
+        let mut whole = Markup::default();
+        whole.code("<ol class=\"notes\">\n");
+        whole.append(&list);
+        whole.code("</ol>\n");
+        whole
     }
 }
 
-fn bodies_of<'a>(field: &'a Field, bodies: &mut Vec<&'a Body>) {
-    match &field.value {
-        FieldValue::Blocks(body) => bodies.push(body),
-        FieldValue::List(items) => items.iter().for_each(|item| bodies_of(item, bodies)),
-        FieldValue::Map(entries) => entries.iter().for_each(|entry| bodies_of(&entry.field, bodies)),
-        _ => {}
-    }
+fn push_item(place: Span, drawn: &Markup, list: &mut Markup) {
+    list.code("<li id=\"_note-");
+    list.spot(place, Form::Number);
+    list.code("\" value=\"");
+    list.spot(place, Form::Number);
+    list.code("\">");
+    list.append(drawn);
+    list.code("<a class=\"back\" href=\"#_to-note-");
+    list.spot(place, Form::Number);
+    list.code("\" aria-label=\"Back to the text at note ");
+    list.spot(place, Form::Number);
+    list.code("\">↩</a></li>\n");
 }
 
-fn split(blocks: &[Block]) -> (&[Block], &[Block]) {
-    let at = blocks.iter().position(|block| matches!(block.kind, BlockKind::Below)).unwrap_or(blocks.len());
-    blocks.split_at(at)
+/// Fills the spots of a whole page: notes are numbered from 1 in the order in which something speaks of them.
+pub fn numbered(page: &Markup) -> String {
+    let mut numbers: BTreeMap<Span, usize> = BTreeMap::new();
+    let mut marked: BTreeSet<Span> = BTreeSet::new();
+    let mut out = String::with_capacity(page.text.len());
+    let mut at = 0;
+    for spot in &page.spots {
+        out.push_str(&page.text[at..spot.at]);
+        at = spot.at;
+        let next = numbers.len() + 1;
+        let number = *numbers.entry(spot.note).or_insert(next);
+        match spot.form {
+            Form::Number => _ = write!(out, "{number}"),
+            Form::PlainMark => _ = write!(out, "<sup>{number}</sup>"),
+            Form::Mark => push_mark(number, marked.insert(spot.note), &mut out),
+        }
+    }
+    out.push_str(&page.text[at..]);
+    out
+}
+
+/// The first mark is where the note leads back to.
+fn push_mark(number: usize, is_first: bool, out: &mut String) {
+    let id = if is_first { format!(" id=\"_to-note-{number}\"") } else { String::new() };
+    let hidden = "<span class=\"hidden\">Note </span>";
+    _ = write!(out, "<sup class=\"note\"><a{id} href=\"#_note-{number}\">{hidden}{number}</a></sup>");
 }

@@ -3,7 +3,6 @@
 
 use super::contents::own_id;
 use super::escape;
-use super::notes::Notes;
 use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
@@ -11,16 +10,17 @@ use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
     Text, plain_text,
 };
-use crate::render::markup::Markup;
+use crate::render::markdown::{ends_in_note, note_of};
+use crate::render::markup::{Form, Markup};
 use crate::render::{Scene, assets};
 use crate::source::Span;
 
 /// Draws one card's (or the manifest's) Markdown.
 pub struct HtmlWriter<'a> {
     scene: &'a Scene<'a>,
-    notes: &'a Notes,
     folder: &'a str,
-    footnotes: &'a [Footnote],
+    /// The text's own notes, and those to which it may refer besides.
+    footnotes: [&'a [Footnote]; 2],
     /// The level of the card's title.
     base: usize,
     /// The level of the last heading; none may be more than one deeper.
@@ -28,6 +28,8 @@ pub struct HtmlWriter<'a> {
     marked: bool,
     /// Whether the text stands in a link, in which there can be no other.
     in_link: bool,
+    /// Whether what was written last is the mark of a note.
+    behind_note: bool,
     out: Markup,
 }
 
@@ -35,9 +37,18 @@ pub struct HtmlWriter<'a> {
 const WHOLE: usize = 24;
 
 impl<'a> HtmlWriter<'a> {
-    pub fn new(scene: &'a Scene<'a>, notes: &'a Notes, folder: &'a str, base: usize) -> Self {
-        let out = Markup::default();
-        Self { scene, notes, folder, footnotes: &[], base, level: base, marked: true, in_link: false, out }
+    pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
+        Self {
+            scene,
+            folder,
+            footnotes: [&[], &[]],
+            base,
+            level: base,
+            marked: true,
+            in_link: false,
+            behind_note: false,
+            out: Markup::default(),
+        }
     }
 
     #[must_use]
@@ -56,7 +67,13 @@ impl<'a> HtmlWriter<'a> {
 
     #[must_use]
     pub fn with_footnotes(mut self, body: &'a Body) -> Self {
-        self.footnotes = &body.footnotes;
+        self.footnotes[0] = &body.footnotes;
+        self
+    }
+
+    #[must_use]
+    pub fn with_outer_notes(mut self, notes: &'a [Footnote]) -> Self {
+        self.footnotes[1] = notes;
         self
     }
 
@@ -287,8 +304,14 @@ impl<'a> HtmlWriter<'a> {
     }
 
     pub fn inlines(&mut self, content: &'a [Inline]) {
+        self.behind_note = false;
+        self.run(content);
+    }
+
+    fn run(&mut self, content: &'a [Inline]) {
         for inline in content {
             self.inline(inline);
+            self.behind_note = ends_in_note(inline, self.behind_note);
         }
     }
 
@@ -303,12 +326,12 @@ impl<'a> HtmlWriter<'a> {
             Inline::Superscript(children) => self.wrapped("sup", children),
             Inline::Passage { language, content } => {
                 self.code(&format!("<span lang=\"{}\">", escape::text(language)));
-                self.inlines(content);
+                self.run(content);
                 self.code("</span>");
             }
             Inline::Link(link) => self.link(link),
             Inline::Picture(picture) => self.image(picture, " class=\"inline\""),
-            Inline::FootnoteReference { label, span } => self.footnote(label, *span),
+            Inline::FootnoteReference { label, .. } => self.footnote(label),
             Inline::SoftBreak(_) => self.code("\n"),
             Inline::HardBreak(_) => self.code("<br>"),
         }
@@ -316,7 +339,7 @@ impl<'a> HtmlWriter<'a> {
 
     fn wrapped(&mut self, tag: &str, children: &'a [Inline]) {
         self.code(&format!("<{tag}>"));
-        self.inlines(children);
+        self.run(children);
         self.code(&format!("</{tag}>"));
     }
 
@@ -366,7 +389,7 @@ impl<'a> HtmlWriter<'a> {
         if link.content.is_empty() {
             self.words(&label);
         } else {
-            self.inlines(&link.content);
+            self.run(&link.content);
         }
         if address.is_some() {
             self.code("</a>");
@@ -374,22 +397,18 @@ impl<'a> HtmlWriter<'a> {
         self.in_link = outer;
     }
 
-    /// The note's number, which leads to the note; the first one is where the note leads back to.
-    fn footnote(&mut self, label: &str, span: Span) {
-        let note = self.footnotes.iter().find(|note| note.label.to_lowercase() == label.to_lowercase());
-        let Some(number) = note.and_then(|note| self.notes.number(note.span)) else {
-            return self.words(&format!("[^{label}]"));
-        };
+    /// The note's mark, which leads to the note; a comma keeps it from the one before it.
+    fn footnote(&mut self, label: &str) {
         if !self.marked {
             return;
         }
-        if self.in_link {
-            return self.code(&format!("<sup>{number}</sup>"));
+        let Some(note) = note_of(&self.footnotes, label) else {
+            return self.words(&format!("[^{label}]"));
+        };
+        if self.behind_note {
+            self.code("<sup>, </sup>");
         }
-        let id = if self.notes.is_first(span) { format!(" id=\"_to-note-{number}\"") } else { String::new() };
-        self.code(&format!(
-            "<sup class=\"note\"><a{id} href=\"#_note-{number}\"><span class=\"hidden\">Note </span>{number}</a></sup>"
-        ));
+        self.out.spot(note.span, if self.in_link { Form::PlainMark } else { Form::Mark });
     }
 }
 
