@@ -146,7 +146,7 @@ fn time(record: &Record<'_>) -> Option<Period> {
 
 fn gathered_item<'a>(builder: &mut Builder<'a>, record: &Record<'a>, extent: Option<Extent>) -> Item {
     let keys = record.kind.entries.as_ref();
-    let mut one = |key: Option<&str>| key.map_or(Json::Null, |key| cells::value(builder, record, key));
+    let mut one = |key: Option<&str>| key.map_or(Json::Null, |key| cells::line(builder, record, key));
     let mut drawn = Map::new();
     drawn.insert("what".into(), one(keys.map(|keys| keys.title.as_str())));
     drawn.insert("when".into(), one(keys.and_then(|keys| keys.date.as_deref())));

@@ -30,6 +30,14 @@ pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> J
     }
 }
 
+/// The same where there is room for a line and no more.
+pub fn line<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> Json {
+    match record.get(key, builder.scene.document) {
+        Found::Field(Field { value: FieldValue::Blocks(body), .. }) => builder.unmarked_line(body),
+        _ => value(builder, record, key),
+    }
+}
+
 /// The card's short title, as a link to it.
 pub fn title<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> Json {
     builder.link_to(record.card)
@@ -48,9 +56,9 @@ pub fn name<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> (Json, Json) 
     let key = record.kind.entries.as_ref().map(|keys| keys.title.clone());
     match (record.entry, key) {
         (Some(entry), Some(key)) if entry.get("id").is_some() => {
-            (link(builder, record, record.id()), value(builder, record, &key))
+            (link(builder, record, record.id()), line(builder, record, &key))
         }
-        (Some(_), Some(key)) => (value(builder, record, &key), Json::Null),
+        (Some(_), Some(key)) => (line(builder, record, &key), Json::Null),
         _ => (title(builder, record), Json::Null),
     }
 }
@@ -106,11 +114,6 @@ pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
         Found::Field(Field { value: FieldValue::Map(_), .. }) => "12 Moderate".to_owned(),
         Found::Score(_) => "12 Moderate".to_owned(),
         Found::Field(Field { value: FieldValue::Date(date), .. }) => document.words.date(*date),
-        Found::Field(Field { value: FieldValue::Blocks(body), .. }) => {
-            let mut texts = Vec::new();
-            body.walk(&mut |block| texts.extend(block.kind.runs().into_iter().map(plain_text)));
-            texts.join(" ")
-        }
         _ => record.texts(key, document).join(", "),
     }
 }

@@ -83,7 +83,7 @@ fn item<'a>(builder: &mut Builder<'a>, placed: &Placed<'a>) -> Json {
     let record = &placed.record;
     let key = record.kind.entries.as_ref().filter(|_| record.entry.is_some()).map(|keys| keys.title.clone());
     let text = match key {
-        Some(key) => cells::value(builder, record, &key),
+        Some(key) => cells::line(builder, record, &key),
         None => cells::title(builder, record),
     };
     json!({

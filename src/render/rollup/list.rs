@@ -27,7 +27,7 @@ fn item<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, record: &Record<'a>, keys:
     let (marks, rest): (Vec<&&str>, Vec<&&str>) = others.partition(|key| is_mark(ask, record, key));
     let mut drawn = |keys: Vec<&&str>| -> Vec<Json> {
         let filled = keys.into_iter().filter(|key| !matches!(record.get(key, document), Found::Nothing));
-        filled.map(|key| cells::value(builder, record, key)).filter(|value| !value.is_null()).collect()
+        filled.map(|key| cells::line(builder, record, key)).filter(|value| !value.is_null()).collect()
     };
     json!({ "title": title, "text": text, "marks": drawn(marks), "rest": drawn(rest) })
 }
