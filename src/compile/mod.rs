@@ -16,6 +16,7 @@ pub use fonts::shelf;
 pub use pictures::decode;
 use std::collections::BTreeSet;
 
+use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -88,7 +89,7 @@ impl<'a> Compiler<'a> {
                 Some(Pages { document, uncovered })
             }
             Err(errors) => {
-                errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                errors.iter().for_each(|error| self.place(error, &places, None, report));
                 alone::check(&self.world, &places, report);
                 None
             }
@@ -109,10 +110,20 @@ impl<'a> Compiler<'a> {
             Ok(bytes) => Some(bytes),
             Err(errors) => {
                 let places = self.places();
-                errors.iter().for_each(|error| report.push(places.diagnostic(error)));
+                errors.iter().for_each(|error| self.place(error, &places, Some(&options), report));
                 None
             }
         }
+    }
+
+    /// Reports an error at the place that Typst gives; if it gives none, at each card that alone makes Typst say the same.
+    fn place(&self, error: &SourceDiagnostic, places: &Places<'_>, options: Option<&PdfOptions>, report: &mut Report) {
+        let unplaced = !places.is_placed(error);
+        let cards = if unplaced { alone::culprits(&self.world, places, &error.message, options) } else { Vec::new() };
+        if cards.is_empty() {
+            report.push(places.diagnostic(error));
+        }
+        cards.into_iter().for_each(|card| report.push(places.diagnostic_at(error, Some(card))));
     }
 
     fn places(&self) -> Places<'_> {

@@ -19,8 +19,19 @@ pub(super) struct Places<'a> {
 impl Places<'_> {
     /// Typst's finding, at the author's place; what lies in the project's own theme is shown there, and what was being drawn beside it.
     pub(super) fn diagnostic(&self, found: &SourceDiagnostic) -> Diagnostic {
+        self.diagnostic_at(found, None)
+    }
+
+    /// Whether Typst says where the finding lies. The main file draws what the cards wrote, in lists and heads, and is not where it was
+    /// written.
+    pub(super) fn is_placed(&self, found: &SourceDiagnostic) -> bool {
+        self.own(found).is_some() || self.drawn(found).is_some_and(|place| place != self.top)
+    }
+
+    /// The same at a card for which Typst gives no place.
+    pub(super) fn diagnostic_at(&self, found: &SourceDiagnostic, card: Option<Span>) -> Diagnostic {
         let own = self.own(found);
-        let drawn = self.drawn(found);
+        let drawn = card.or_else(|| self.drawn(found));
         let place = own.or(drawn).unwrap_or(self.top);
         let message = format!("the page could not be set: {}", found.message);
         let mut diagnostic = match found.severity {
