@@ -8,6 +8,10 @@ use crate::parse::body::{Block, BlockKind, Heading, plain_text};
 /// `document/top-heading`, `document/empty-heading`, `document/skipped-heading`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in scope.document.cards.iter().filter(|card| !card.made) {
+        if card.title_text().trim().is_empty() {
+            let diagnostic = Diagnostic::error("document/empty-heading", card.top, "this title has no words");
+            report.push(diagnostic.help("write the title; a note or a picture alone is none"));
+        }
         levels(card, report);
     }
 }
