@@ -122,6 +122,9 @@ fn to_be_added() {
             "Improvements are coming soon to a street near you.",
             "The proposal, pending approval by cabinet, is set out below.",
             "Two posts are awaiting recruitment.",
+            "Awaiting decision from NHS England",
+            ":Awaiting approval by the Secretary of State",
+            "=Awaiting outcome of the Planning Inspectorate appeal",
             "New cycle lanes to be added to the network",
         ],
     );

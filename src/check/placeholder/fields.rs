@@ -138,6 +138,7 @@ fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
         && plain
         && !quoted
         && !inner::editorial(inner)
+        && !inner::credits(inner)
         && !inner::open_phrase(inner)
 }
 

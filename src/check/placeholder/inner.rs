@@ -1,7 +1,7 @@
 //! What the words in a bracket say: a field to fill, an order to the author, or an editor's remark.
 
 use super::context::{one_of, words};
-use super::lexicon::{CONTENT, EDITORIAL, EDITS, FIELD_COMPANIONS, FIELD_VERBS, FIELDS, NUMBERED, PARTS};
+use super::lexicon::{CONTENT, CREDITING, EDITORIAL, EDITS, FIELD_COMPANIONS, FIELD_VERBS, FIELDS, NUMBERED, PARTS, PICTURES};
 use super::rules::Code;
 
 /// Verbs that are also nouns or ordinary words: they need an object that a draft lacks.
@@ -32,6 +32,9 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
     }
     if let Some(code) = imperative(&all, quoted) {
         return Some(code);
+    }
+    if credits(inner) {
+        return None;
     }
     if !quoted && for_the_designer(&lower) {
         return Some(Code::Insert);
@@ -127,25 +130,24 @@ fn imperative(all: &[&str], quoted: bool) -> Option<Code> {
 
 /// `[graph showing visits]`, `[Image with link to …]`.
 fn stands_in(all: &[&str]) -> bool {
-    const PICTURES: &[&str] = &[
-        "image",
-        "photo",
-        "photograph",
-        "picture",
-        "graph",
-        "chart",
-        "diagram",
-        "map",
-        "logo",
-        "video",
-        "screenshot",
-        "screengrab",
-        "infographic",
-        "icon",
-        "graphic",
-        "table",
-    ];
     matches!(all, [first, second, ..] if one_of(first, PICTURES) && one_of(second, &["of", "with", "showing", "here", "to", "goes", "placeholder", "from", "for"]))
+}
+
+/// `[Photo: Kirklees Council]`, `[Map: Ordnance Survey, licence 100019241]`, `[Photograph by the museum]`: who made a picture, or
+/// whose it is. What a designer is to put there is said in small letters or in capitals.
+pub fn credits(inner: &str) -> bool {
+    let all: Vec<&str> = words(inner).collect();
+    if all.iter().any(|word| one_of(word, CREDITING)) || inner.contains('©') {
+        return true;
+    }
+    let pictured = all.first().is_some_and(|word| one_of(word, PICTURES));
+    let by = pictured && all.get(1).is_some_and(|word| *word == "by");
+    let name = |text: &str| {
+        let named = words(text).filter(|word| word.len() > 3).all(|word| word.starts_with(char::is_uppercase));
+        named && text.contains(char::is_lowercase) && words(text).count() > 1
+    };
+    let labelled = inner.split_once(':').is_some_and(|(label, rest)| words(label).count() <= 2 && name(rest));
+    by || pictured && labelled
 }
 
 /// `[IMAGE: children at play]`, `[Text box: key facts]`, `[space for photo]`: what a designer is to put there.

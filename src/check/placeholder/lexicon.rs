@@ -205,6 +205,26 @@ pub const EDITORIAL: &[&str] = &[
     "left", "original", "sources",
 ];
 
+/// What another body decides, in its own time.
+pub const DECISIONS: &[&str] = &[
+    "decision", "decisions", "outcome", "outcomes", "approval", "ruling", "judgment", "judgement",
+    "permission", "consent", "determination", "result", "results", "verdict", "ratification",
+    "hearing", "award", "announcement", "response", "licence", "appeal",
+];
+
+/// What a picture may be called.
+pub const PICTURES: &[&str] = &[
+    "image", "images", "photo", "photos", "photograph", "photography", "picture", "pictures",
+    "graph", "chart", "diagram", "map", "logo", "video", "screenshot", "screengrab",
+    "infographic", "icon", "graphic", "table", "illustration", "artwork", "cartography",
+];
+
+/// Words of a line that says whose a picture is.
+pub const CREDITING: &[&str] = &[
+    "copyright", "courtesy", "credit", "credits", "licence", "license", "licensed",
+    "reproduced", "photographer",
+];
+
 /// What a plan counts.
 pub const COUNTED: &[&str] = &[
     "people", "patients", "residents", "homes", "practices", "staff", "beds", "hours", "days",

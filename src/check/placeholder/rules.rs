@@ -421,7 +421,7 @@ pub const RULES: &[Rule] = &[
                 r"(?-u:\b)(?:Sub-?heading|New (?:section|heading|page|chapter)|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
                 filler::label,
             ),
-            (r"(?-u:\b(?:A\.? ?N\.? Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),
+            (r"(?-u:\b(?:A ?N Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),
             (r"(?i-u:\b(?:name|first\.?name|firstname\.(?:surname|lastname)|your\.?(?:name|email)|email)@)", filler::nobody),
             (r"\(", team::parenthesis),
         ],

@@ -6,7 +6,7 @@ use super::Place;
 use super::clause::Clause;
 use super::context::{Context, Hit, one_of, words};
 use super::dates::{commits, names_a_time};
-use super::lexicon::{CONTENT, OPEN, PARTS, VERBS};
+use super::lexicon::{CONTENT, DECISIONS, OPEN, PARTS, TEAMS, VERBS};
 
 /// Judges `coming soon` and `watch this space`.
 pub fn announcement(ctx: &Context<'_>) -> Option<Hit> {
@@ -59,6 +59,9 @@ pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
     }
     let subject: Vec<&str> = words(clause.subject).collect();
     let object: Vec<&str> = words(clause.tail).collect();
+    if decided_elsewhere(&object) {
+        return None;
+    }
     if object.len() > 6
         || object.iter().chain(&subject).any(|word| one_of(word, VERBS))
         || clause.tail.contains('/')
@@ -77,6 +80,15 @@ pub fn awaiting(ctx: &Context<'_>) -> Option<Hit> {
         subject.is_empty() && (object.iter().take(3).any(open) && stands_apart(ctx, &clause) || paragraph)
     };
     (fits && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// `decision from NHS England`, `approval by the Secretary of State`: how things stand in the world, when another body decides.
+fn decided_elsewhere(object: &[&str]) -> bool {
+    let at = object.iter().position(|word| one_of(word, &["from", "by", "of", "on"]));
+    let Some((decision, [_, rest @ ..])) = at.map(|at| object.split_at(at)) else { return false };
+    let body = rest.iter().any(|word| word.starts_with(char::is_uppercase)) || rest.first() == Some(&"the");
+    let colleague = rest.iter().all(|word| one_of(word, TEAMS) || *word == "the");
+    body && !colleague && decision.last().is_some_and(|word| one_of(word, DECISIONS))
 }
 
 /// Whether a clause is a cell, a value, a bracket, a line or a sentence of its own.

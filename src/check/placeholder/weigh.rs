@@ -300,7 +300,9 @@ fn until_it_is_out(tokens: &[Token<'_>]) -> bool {
 /// Somebody is spoken to: `RW:`, `Comms –`, `Sam, please`.
 fn named(tokens: &[Token<'_>]) -> bool {
     let (first, second) = (&tokens[0], &tokens[1]);
-    let initials = is_capitals(first.word) && first.word.len() <= 3 && second.opener == ':';
+    // `Q1:` numbers a question of a consultation.
+    let lettered = first.word.chars().all(char::is_alphabetic);
+    let initials = is_capitals(first.word) && lettered && first.word.len() <= 3 && second.opener == ':';
     let called = matches!(second.opener, ':' | '-' | ',');
     let person = first.word.starts_with(char::is_uppercase) && !first.word.ends_with('s') && first.sorts == 0;
     initials || called && first.is(TEAM) || called && person && tokens.iter().take(4).any(|token| token.is(PLEASE))

@@ -84,6 +84,8 @@ fn question() {
         ],
         &[
             "What do we know?",
+            "Q1: What sort of data is covered?",
+            "Q12. Which figures should we publish?",
             "“Getting in whose way?? It is only vans,” said one resident.",
             "How will this be delivered? By working together.",
             "What is this ? We do not know.",
@@ -159,6 +161,9 @@ fn insert() {
             "Subject: [EXTERNAL] Query",
             "Yes [ ] No [ ]",
             "_______________    _______________",
+            "[Photo: Kirklees Council]",
+            "[Map: Ordnance Survey, licence 100019241]",
+            "[Photograph by the museum service]",
             "Signed: ____________ Date: ____________",
             "We will insert a clause into each contract.",
             "The device is inserted by a nurse (insert 2 of 3).",
@@ -238,6 +243,7 @@ fn filler() {
             "Holding text",
         ],
         &[
+            "A. N. Other chairs the panel.",
             "Do not use placeholder text in place of a label.",
             "We never use lorem ipsum.",
             "Click here to read the strategy.",
