@@ -14,6 +14,7 @@ mod facts;
 mod flatten;
 mod footnotes;
 mod headings;
+mod impossible_dates;
 mod keys;
 mod names;
 mod never_named;
@@ -85,9 +86,14 @@ impl<'a> Scope<'a> {
     /// The cards that can hold what these characters begin: those in whose file, or in a table of their own, they stand. A rule
     /// that looks for something rare need not go through every text.
     fn cards_with(&self, beginning: &'static str) -> impl Iterator<Item = &'a Card> {
-        let (document, sources) = (self.document, self.sources);
         let finder = Finder::new(beginning);
-        let stands_in = move |card: &Card| finder.find(sources.get(card.source).text().as_bytes()).is_some();
+        self.cards_where(move |text| finder.find(text.as_bytes()).is_some())
+    }
+
+    /// The cards of whose file this holds, and those that have a table of their own.
+    fn cards_where(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = &'a Card> {
+        let (document, sources) = (self.document, self.sources);
+        let stands_in = move |card: &Card| holds(sources.get(card.source).text());
         document.cards.iter().filter(move |card| card.fields.get("data").is_some() || stands_in(card))
     }
 }
@@ -96,7 +102,7 @@ impl<'a> Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -110,6 +116,7 @@ const RULES: [Rule; 20] = [
     tables::check,
     theme::check,
     sums::check,
+    impossible_dates::check,
     versions::check,
     stamp::check,
     wanted_keys::check,

@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 132] = [
+pub const ALL: [&str; 133] = [
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -34,6 +34,7 @@ pub const ALL: [&str; 132] = [
     "document/unknown-language",
     "document/unsafe-picture",
     "document/unused-footnote",
+    "figures/impossible-date",
     "figures/stale-text",
     "figures/total",
     "figures/unknown-row",

@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 27] = [
+pub const WARNINGS: [&str; 28] = [
     "document/alt-repeats",
     "document/crowded-chart",
     "document/empty-table",
@@ -16,6 +16,7 @@ pub const WARNINGS: [&str; 27] = [
     "document/lost-caption",
     "document/nothing-to-show",
     "document/top-heading",
+    "figures/impossible-date",
     "placeholder/invalid-due",
     "placeholder/overdue",
     "reference/local-file",
