@@ -12,6 +12,8 @@ const CODE: char = '\u{FFFC}';
 #[derive(Debug, Default)]
 pub struct Flat<'a> {
     pub text: String,
+    /// Passages in another language: where they stand in `text`, inner ones behind outer ones, and their tags.
+    pub passages: Vec<(Range<usize>, &'a str)>,
     /// Where each piece begins in `text`, ascending.
     pieces: Vec<(usize, Piece<'a>)>,
 }
@@ -55,9 +57,17 @@ impl<'a> Flat<'a> {
                 Inline::Code { span, .. } => self.whole(CODE, *span),
                 Inline::SoftBreak(span) | Inline::HardBreak(span) => self.whole('\n', *span),
                 Inline::Picture(_) | Inline::FootnoteReference { .. } => {}
+                Inline::Passage { language, content } => self.passage(language, content),
                 other => self.push(other.children()),
             }
         }
+    }
+
+    fn passage(&mut self, language: &'a str, content: &'a [Inline]) {
+        let (at, start) = (self.passages.len(), self.text.len());
+        self.passages.push((start..start, language));
+        self.push(content);
+        self.passages[at].0.end = self.text.len();
     }
 
     fn whole(&mut self, c: char, span: Span) {

@@ -3,7 +3,7 @@
 //!
 //! In a final build each is an error; in a draft each is a warning, and a mark on the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -72,8 +72,8 @@ pub type Found = Vec<(Vec<Unresolved>, Report)>;
 /// Finds every unresolved place, in the order of the document; the cards are read side by side. `so_far` says what is blank.
 pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     let blanks = blanks(so_far);
-    let terms = declared_terms(scope);
-    let declared = |term: &str| terms.iter().any(|known| known == term);
+    let names = declared_names(scope);
+    let declared = |name: &str| names.contains(name);
     let language = scope.document.manifest.language.as_str();
     let finder = || Finder { gate, language, declared: &declared, found: Vec::new() };
     let mut manifest = finder();
@@ -174,15 +174,31 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
     });
 }
 
-/// The terms of the glossary, which are no placeholders: `TBC` may be a council.
-fn declared_terms(scope: &Scope<'_>) -> Vec<String> {
-    let mut terms = Vec::new();
-    for card in &scope.document.cards {
+/// What is no placeholder because the document says what it is: the terms of its glossary, for `TBC` may be a council, and the names
+/// of its parts, for there may be an Appendix X.
+fn declared_names(scope: &Scope<'_>) -> BTreeSet<String> {
+    let document = scope.document;
+    let mut names: BTreeSet<String> = document.numbers.cards.iter().filter_map(|card| card.number.clone()).collect();
+    for card in &document.cards {
         for entry in card.fields.get("entries").into_iter().flat_map(Field::items) {
-            terms.extend(entry.get("term").and_then(Field::inline).map(plain_text));
+            names.extend(entry.get("term").and_then(Field::inline).map(plain_text));
         }
+        names.extend(card.fields.get("title").and_then(Field::inline).and_then(part_name));
+        card.body.walk(&mut |block| match &block.kind {
+            BlockKind::Heading(heading) => names.extend(part_name(&heading.content)),
+            BlockKind::Table(table) => names.extend(table.caption.as_ref().and_then(|caption| part_name(&caption.content))),
+            _ => {}
+        });
     }
-    terms
+    names
+}
+
+/// `Appendix X` of “Appendix X: Equality impact”: a capital letter for a number, in a heading, title or caption.
+fn part_name(content: &[Inline]) -> Option<String> {
+    let text = plain_text(content);
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (kind, letter) = (words.next()?, words.next()?);
+    (letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase())).then(|| format!("{kind} {letter}"))
 }
 
 struct Finder<'a> {
@@ -192,8 +208,8 @@ struct Finder<'a> {
     found: Vec<Unresolved>,
 }
 
-impl Finder<'_> {
-    fn field(&mut self, field: &Field) {
+impl<'a> Finder<'a> {
+    fn field(&mut self, field: &'a Field) {
         match &field.value {
             FieldValue::Inline(content) => {
                 self.run(content, Place::Value);
@@ -213,8 +229,26 @@ impl Finder<'_> {
         }
     }
 
-    fn body(&mut self, body: &Body) {
-        body.walk(&mut |block| match &block.kind {
+    fn body(&mut self, body: &'a Body) {
+        self.blocks(&body.blocks);
+        body.footnotes.iter().for_each(|footnote| self.blocks(&footnote.blocks));
+    }
+
+    /// Blocks, each in the language of the passage in which it stands.
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+            let around = self.language;
+            if let BlockKind::Passage { language, .. } = &block.kind {
+                self.language = language;
+            }
+            block.kind.child_blocks().into_iter().for_each(|children| self.blocks(children));
+            self.language = around;
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
             BlockKind::Heading(heading) => self.run(&heading.content, Place::Heading),
             BlockKind::Table(table) => {
                 for cell in table.header.iter().chain(table.rows.iter().flatten()) {
@@ -234,7 +268,7 @@ impl Finder<'_> {
                 definitions.iter().for_each(|definition| self.run(&definition.term, Place::Value));
             }
             _ => {}
-        });
+        }
     }
 
     fn picture(&mut self, picture: &Picture) {
@@ -267,7 +301,8 @@ impl Finder<'_> {
 
     fn run(&mut self, content: &[Inline], place: Place) {
         let flat = Flat::of(content);
-        let input = Input { text: &flat.text, place, language: self.language, declared: self.declared };
+        let (language, passages) = (self.language, flat.passages.as_slice());
+        let input = Input { text: &flat.text, place, language, passages, declared: self.declared };
         for finding in self.gate.scanner.scan(&input) {
             let Some(span) = flat.span(finding.range.clone()) else { continue };
             let raw_due = finding.raw_due.as_deref().and_then(|raw| Some((raw.to_owned(), raw_due(&flat, &finding, raw)?)));

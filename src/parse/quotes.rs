@@ -22,6 +22,11 @@ impl Quotes {
         })
     }
 
+    /// Whether a mark opens or closes the outer quotations.
+    pub fn has(self, mark: char) -> bool {
+        self.0.is_some_and(|[open, close, ..]| open.starts_with(mark) || close.ends_with(mark))
+    }
+
     /// The mark that stands for an English curly quote; an apostrophe stays one.
     pub fn of_language(self, english: &str) -> String {
         let Some([open, close, inner_open, inner_close]) = self.0 else { return english.to_owned() };

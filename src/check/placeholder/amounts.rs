@@ -6,7 +6,7 @@
 use super::Place;
 use super::context::{Context, Hit, first_word, offset, one_of, words};
 use super::figures::{SUFFIXES, Token};
-use super::lexicon::{BEFORE_FIGURE, COUNTED, LETTERED};
+use super::lexicon::{BEFORE_FIGURE, COUNTED, LETTERED, UNITS};
 
 /// Judges a currency sign with X, `#` or `?` behind it.
 pub fn money(ctx: &Context<'_>) -> Option<Hit> {
@@ -60,6 +60,47 @@ pub fn blank_money(ctx: &Context<'_>) -> Option<Hit> {
     (bare && !ctx.quoted()).then(|| Token::around(ctx).hit(ctx))?
 }
 
+/// Judges `£---`, which Markdown sets as a dash: a sum that is not there. `£-` is nil, and so is `£–` in a table.
+pub fn dashes(ctx: &Context<'_>) -> Option<Hit> {
+    let short = ctx.matched().trim_start_matches(['£', '€', '$', ' ']) == "–";
+    let written = ctx.place == Place::Prose && ctx.left().contains(char::is_alphabetic);
+    let goes_on = ctx.after().is_some_and(|c| c.is_alphanumeric() || "£€$".contains(c));
+    (!goes_on && (!short || written) && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `?%`: a share that is asked for.
+pub fn asked_share(ctx: &Context<'_>) -> Option<Hit> {
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "/=&_".contains(c));
+    (!joined(ctx.before()) && !joined(ctx.after()) && !ctx.in_address() && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `x.x%`, `x.x million`, and a cell that is nothing but `x.x`.
+pub fn decimal(ctx: &Context<'_>) -> Option<Hit> {
+    let share = ctx.right().trim_start().starts_with('%');
+    let unit = ctx.right().find('%').filter(|_| share).map_or(0, |at| at + 1);
+    let of_scale = scale(ctx.right()) > 0 || one_of(ctx.next_word(), UNITS) || one_of(ctx.next_word(), COUNTED);
+    let filled = ctx.whole() && matches!(ctx.place, Place::Cell | Place::Value);
+    let whole = Context { range: ctx.range.start..ctx.range.end + unit, ..*ctx };
+    (share || of_scale || filled).then(|| single(&whole))?
+}
+
+/// Judges `########`, which a spreadsheet shows where a column is too narrow.
+pub fn narrow_column(ctx: &Context<'_>) -> Option<Hit> {
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "#/_-".contains(c));
+    let apart = !joined(ctx.before()) && !joined(ctx.after());
+    (apart && ctx.place != Place::Heading && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Judges `Version 0.x`, and `Version 1.x` that says nothing else: there may be a “version 12.x of the ledger”, and a `v16.x`.
+pub fn version(ctx: &Context<'_>) -> Option<Hit> {
+    let first_draft = ctx.matched().contains("0.");
+    let clause = ctx.clause();
+    let spelt_out = ctx.matched().len() > "version".len();
+    let alone = spelt_out && clause.tail.is_empty() && clause.subject.is_empty() && clause.opener != '-';
+    let joined = ctx.after().is_some_and(|c| c == '-' || c == '_' || c.is_alphanumeric());
+    ((first_draft || alone) && !joined && !ctx.quoted()).then(|| ctx.hit())?
+}
+
 /// Judges `of £ million` and `around %`, in a sentence; `(£ million)` is the unit of a table.
 pub fn blank_scale(ctx: &Context<'_>) -> Option<Hit> {
     let gap = ctx.matched().find(['£', '€', '%']).map_or(ctx.range.start, |at| ctx.range.start + at);
@@ -101,7 +142,7 @@ pub fn count(ctx: &Context<'_>) -> Option<Hit> {
         return None;
     }
     let end = ctx.range.end + offset(rest, noun) + noun.len();
-    let whole = Context { text: ctx.text, range: ctx.range.start..end, code: ctx.code, place: ctx.place, declared: ctx.declared };
+    let whole = Context { range: ctx.range.start..end, ..*ctx };
     single(&whole)
 }
 

@@ -17,7 +17,7 @@ fn scan(line: &str) -> Vec<Finding> {
     let marked = [('=', Place::Cell), ('#', Place::Heading), (':', Place::Value)];
     let marked = marked.iter().find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
     let (place, text) = marked.unwrap_or((Place::Prose, line));
-    SCANNER.scan(&Input { text, place, language: "en-GB", declared: &|term| term == "GHC" })
+    SCANNER.scan(&Input { text, place, language: "en-GB", passages: &[], declared: &|term| term == "GHC" })
 }
 
 pub(super) fn check(code: &str, found: &[&str], quiet: &[&str]) {
@@ -109,6 +109,10 @@ fn to_be_added() {
             "We are rebuilding this page. Watch this space!",
             "Details to follow",
             "=to follow",
+            "Lead: to follow",
+            "Figures to follow in the next version",
+            "Narrative to be provided by finance",
+            "Further information will be added in the next draft.",
             "(links to be added)",
             "=Awaiting data from the trust",
         ],
@@ -125,6 +129,7 @@ fn to_be_added() {
             "Awaiting decision from NHS England",
             ":Awaiting approval by the Secretary of State",
             "=Awaiting outcome of the Planning Inspectorate appeal",
+            "Training to be provided by the finance team",
             "New cycle lanes to be added to the network",
         ],
     );
@@ -205,6 +210,10 @@ fn tbc() {
             "T.B.C.",
             "[TBC]",
             "Lead: A Jones / TBC",
+            "TBC (to be confirmed)",
+            "The lead is TBC: to be confirmed.",
+            "The budget is to be confirmed (TBC).",
+            "Owner TBC. Trafford Borough Council leads.",
         ],
         &[
             "Tewkesbury Borough Council (TBC) adopted the plan.",

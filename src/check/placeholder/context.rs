@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Place;
 use super::clause::{Clause, clause_end, clause_start};
+use super::language::Language;
 use super::rules::Code;
 
 /// How far a judge looks to either side of a match, in bytes.
@@ -23,7 +24,9 @@ pub struct Context<'a> {
     pub code: Code,
     /// The kind of text.
     pub place: Place,
-    /// Whether the glossary declares a term.
+    /// The language that the match is in.
+    pub language: Language<'a>,
+    /// Whether the document declares a term, or a part of that name.
     pub declared: &'a dyn Fn(&str) -> bool,
 }
 
@@ -130,6 +133,13 @@ impl<'a> Context<'a> {
         self.range.start <= WINDOW && self.text.len() - self.range.end <= WINDOW
     }
 
+    /// Whether the match is all there is of its line, decoration apart.
+    pub fn fills_line(&self) -> bool {
+        let before = self.left().rsplit('\n').next().unwrap_or("");
+        let after = self.right().split('\n').next().unwrap_or("");
+        before.len() < WINDOW && before.chars().chain(after.chars()).all(is_decoration)
+    }
+
     /// Whether the match stands in a quotation that opens before it and ends after it.
     pub fn quoted(&self) -> bool {
         let (left, right) = (self.left(), self.right());
@@ -140,6 +150,9 @@ impl<'a> Context<'a> {
         let odd = left.bytes().filter(|&b| b == b'"').count() % 2 == 1;
         open('“', '”')
             || open('‘', '’')
+            || open('«', '»')
+            || open('„', '“')
+            || open('„', '”')
             || (odd && right.contains('"'))
             || (self.before() == Some('\'') && self.after() == Some('\''))
     }

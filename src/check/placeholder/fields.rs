@@ -1,4 +1,4 @@
-//! Fields of a template that nobody filled in: `[insert name]`, `[day/month/year]`, `<organisation>`, `NHS [ ] GROUP`.
+//! Fields of a template that nobody filled in: `[insert name]`, `[day/month/year]`, `<organisation>`, `{{date}}`, `NHS [ ] GROUP`.
 //!
 //! Brackets also hold references, editors' words in quotations and abbreviations, so what stands in them is judged by what
 //! it says (`inner.rs`).
@@ -237,13 +237,15 @@ pub fn here(ctx: &Context<'_>) -> Option<Hit> {
 /// Judges `{insert …}`, `{name}`: as in square brackets, but `{{NAME}}` and `{% … %}` belong to a template.
 pub fn brace(ctx: &Context<'_>) -> Option<Hit> {
     let (inner, end) = contents_of_brace(ctx)?;
-    // `{{Name or Role}}` has words as no variable has.
-    if let Some(words) = inner.strip_prefix('{') {
+    // `{{date}}` and `{{Name or Role}}` are fields that a mail merge did not fill; `{{#if}}` and `{{> part}}` belong to a program.
+    if let Some(name) = inner.strip_prefix('{') {
         let field = ctx.text[end..].starts_with('}')
-            && words.contains(' ')
-            && words.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '/')
-            && !words.starts_with(' ');
+            && name.trim().starts_with(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphanumeric() || " /_.-".contains(c));
         return (field && !ctx.quoted()).then(|| ctx.hit_as(Code::Insert, ctx.range.start..end + 1))?;
+    }
+    if ctx.before() == Some('$') && inner::is_named_field(inner) && !ctx.quoted() {
+        return ctx.hit_as(Code::Insert, ctx.range.start - 1..end);
     }
     let program = ctx.before().is_some_and(|c| "{$#\\".contains(c) || c.is_alphanumeric())
         || inner.starts_with(['%', '{', '#', '.', ':'])
@@ -263,10 +265,13 @@ fn contents_of_brace<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
     (!held.contains('{')).then(|| (&inner[..close], start + close + 1))
 }
 
-/// Judges a merge field of a word processor.
+/// Judges a merge field of a word processor, `«FirstName»`; where a language quotes so, only one that is no word.
 pub fn merge(ctx: &Context<'_>) -> Option<Hit> {
-    let identifier = ctx.matched().contains('_') || ctx.matched().chars().filter(|c| c.is_uppercase()).count() >= 2;
-    identifier.then(|| ctx.hit())?
+    let name = ctx.matched().trim_matches(['«', '»', ' ', '\u{a0}']);
+    let humps = name.chars().skip(1).any(char::is_uppercase) && name.contains(char::is_lowercase) && !name.contains(' ');
+    let identifier = name.contains('_') || humps;
+    let known = inner::is_named_field(name) && !ctx.language.quotes_with_guillemets();
+    (identifier || known).then(|| ctx.hit())?
 }
 
 impl Context<'_> {

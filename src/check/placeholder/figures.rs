@@ -137,6 +137,10 @@ fn standing_alone(ctx: &Context<'_>, length: usize) -> bool {
     }
     let clause = ctx.clause();
     let small = ctx.matched().starts_with('x');
+    // Most languages number centuries, chapters and kings so, and their words are not known here.
+    if !ctx.language.is_english() && !small && length <= 3 {
+        return ctx.whole() || clause.bracketed() || ctx.left().trim_end().ends_with(['£', '€', '$', ':', '=']);
+    }
     let counted = one_of(next, UNITS)
         || one_of(next, MONTHS)
         || next.starts_with(char::is_lowercase) && next.ends_with('s') && !small && next.len() > 3;
@@ -191,7 +195,22 @@ fn is_roman(ctx: &Context<'_>) -> bool {
         "bowl",
         "directive",
     ];
-    ctx.matched().starts_with('X') && ctx.matched().len() <= 3 && one_of(ctx.previous_word(), PARTS)
+    let short = ctx.matched().starts_with('X') && ctx.matched().len() <= 3;
+    let previous = ctx.previous_word();
+    short
+        && (one_of(previous, PARTS)
+            || among_romans(ctx)
+            || one_of(previous, NUMBERED) && super::numbered::cites_another(ctx, previous))
+}
+
+/// `XX and XXI`, `XIX or XX`: another Roman number stands beside this one.
+fn among_romans(ctx: &Context<'_>) -> bool {
+    let roman = |word: &str| is_capitals(word) && word.chars().all(|c| "IVXLC".contains(c)) && word.contains(['I', 'V']);
+    let beside = |all: Vec<&str>| matches!(all.as_slice(), [joint, word] if one_of(joint, &["and", "to", "or"]) && roman(word));
+    let mut before: Vec<&str> = words(ctx.left()).collect();
+    before.reverse();
+    before.truncate(2);
+    beside(words(ctx.right()).take(2).collect()) || beside(before)
 }
 
 /// `Thank you xx` at the end of a message.

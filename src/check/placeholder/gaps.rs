@@ -5,9 +5,10 @@ use super::context::{Context, Hit, is_capitals, one_of, words};
 use super::lexicon::{CONTENT, FIELDS, PARTS, SIGNED, VERBS};
 use super::rules::Code;
 
-/// Judges `Enter name`: a prompt that fills a cell or a line.
+/// Judges `Enter name`, `Type here`: a prompt that fills a cell, a paragraph or a line of it.
 pub fn prompt(ctx: &Context<'_>) -> Option<Hit> {
-    (ctx.whole() && ctx.place != Place::Heading).then(|| ctx.hit())?
+    let line = ctx.fills_line() && ctx.matched().starts_with(char::is_uppercase);
+    ((ctx.whole() || line) && ctx.place != Place::Heading).then(|| ctx.hit())?
 }
 
 /// Judges `Ward map will go here`, `Quote from the chair here`: content announced where it is to stand.
@@ -59,6 +60,7 @@ pub fn list_of_fields(ctx: &Context<'_>) -> Option<Hit> {
 /// Judges `Date: / /2019`.
 pub fn slashes(ctx: &Context<'_>) -> Option<Hit> {
     let apart = ctx.before().is_none_or(|c| c.is_whitespace() || c == '(')
+        && ctx.after().is_none_or(|c| !c.is_alphanumeric() && !"/-_".contains(c))
         || ctx.before() == Some(':') && ctx.matched().starts_with("/ ");
     (apart && !ctx.quoted()).then(|| ctx.hit())?
 }
@@ -71,22 +73,33 @@ pub fn hollow(ctx: &Context<'_>) -> Option<Hit> {
     (in_text && !joined && !ctx.quoted()).then(|| ctx.hit())?
 }
 
-/// Judges `Lead officer: ........`: dots behind a label that ends its line, and is not one to sign on.
+/// Judges `Lead officer: ........`, `Signed: ........`: dots behind a label that ends its line, or before the next label.
 pub fn dots(ctx: &Context<'_>) -> Option<Hit> {
     let label = ctx.left().rsplit('\n').next().unwrap_or("");
-    let ends = ctx.right().trim_start_matches(['.', '…', ' ']).is_empty()
-        || ctx.right().trim_start_matches(['.', '…', ' ']).starts_with('\n');
-    let named = (1..=5).contains(&words(label).count()) && !words(label).any(|word| one_of(word, SIGNED));
-    (ends && named && !ctx.quoted()).then(|| ctx.hit())?
+    let named = (1..=5).contains(&words(label).count()) || one_of(super::context::last_word(label), SIGNED);
+    (ends_in_dots(ctx) && named && !ctx.quoted()).then(|| ctx.hit())?
 }
 
-/// Judges a rule of underscores: a gap in a sentence, not a line to sign on.
+/// Judges `Signature ........`: a line to sign on; other dots lead to the page in a list of contents.
+pub fn dots_to_sign_on(ctx: &Context<'_>) -> Option<Hit> {
+    let label = ctx.left().rsplit('\n').next().unwrap_or("").trim_end_matches([' ', ':', '*', '_']);
+    let all: Vec<&str> = words(label).collect();
+    let signed = [all.first(), all.last()].into_iter().flatten().any(|word| one_of(word, SIGNED));
+    (ends_in_dots(ctx) && signed && all.len() <= 12 && !ctx.quoted()).then(|| ctx.hit())?
+}
+
+/// Whether nothing follows a line of dots, or another label to sign beside.
+fn ends_in_dots(ctx: &Context<'_>) -> bool {
+    let rest = ctx.right().trim_start_matches(['.', '…', ' ', '*', '_', '(', '\t']);
+    rest.is_empty() || rest.starts_with('\n') || one_of(super::context::first_word(rest), SIGNED)
+}
+
+/// Judges a rule of underscores behind a word: a gap in a sentence, or a line that nobody signed.
 pub fn rule(ctx: &Context<'_>) -> Option<Hit> {
     let left = ctx.left().trim_end_matches([' ', ':']);
     let line = left.rsplit('\n').next().unwrap_or("");
     let follows_word = line.ends_with(|c: char| c.is_alphanumeric() || "£€$([,".contains(c));
-    let form = one_of(super::context::last_word(line), SIGNED);
-    (follows_word && !form && !ctx.quoted()).then(|| ctx.hit())?
+    (follows_word && !ctx.quoted()).then(|| ctx.hit())?
 }
 
 /// Judges `(name)`, `(date)` where a sentence needs them, `signed off by (name) on (date)`, or where they fill a cell.

@@ -43,7 +43,7 @@ pub fn judge(inner: &str, quoted: bool) -> Option<Code> {
         return None;
     }
     let unquoted = stands_in(&all) || ends_as_field(&all, inner) || to_be_dealt_with(&lower) || of_a_list(&all) || explains(&all);
-    let field = !quoted && unquoted || names_a_field(&all, quoted) || lower.contains("-defined ");
+    let field = !quoted && unquoted || names_a_field(&all, &lower, quoted) || lower.contains("-defined ");
     field.then_some(Code::Insert)
 }
 
@@ -195,8 +195,15 @@ fn for_the_designer(lower: &str) -> bool {
     labelled || kept
 }
 
+/// Whether all the words are names of fields and what goes with them: `name`, `council name`, `day/month/year`.
+pub fn is_named_field(inner: &str) -> bool {
+    let parts = || words(inner).flat_map(|word| word.split('/'));
+    let known = parts().all(|word| one_of(word, FIELDS) || one_of(word, FIELD_COMPANIONS));
+    known && parts().any(|word| one_of(word, FIELDS)) && words(inner).count() <= 8
+}
+
 /// `[name]`, `[council name]`, `[day/month/year]`, `[name of setting]`.
-fn names_a_field(all: &[&str], quoted: bool) -> bool {
+fn names_a_field(all: &[&str], inner: &str, quoted: bool) -> bool {
     const OF: &[&str] = &[
         "name",
         "names",
@@ -236,11 +243,8 @@ fn names_a_field(all: &[&str], quoted: bool) -> bool {
     if !digits && matches!(all, [first, "of", _, ..] if one_of(first, OF)) {
         return !quoted || !all.iter().any(|word| one_of(word, PERSONAL));
     }
-    let parts = || all.iter().flat_map(|word| word.split('/'));
-    let known = parts().all(|word| one_of(word, FIELDS) || one_of(word, FIELD_COMPANIONS));
-    let fields = parts().any(|word| one_of(word, FIELDS));
     let plain = !quoted || all.len() == 1 && matches!(all[0], "name" | "date");
-    known && fields && plain && all.len() <= 8
+    plain && is_named_field(inner)
 }
 
 /// `[Dependency name]`, `[brief description]`, `[… as necessary]`.

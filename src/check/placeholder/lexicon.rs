@@ -137,7 +137,9 @@ pub const OPENERS: &[&str] = &[
 pub const NOT_FIGURES: &[&str] = &[
     "chromosome", "chromosomes", "chromosomal", "karyotype", "genotype", "century", "siècle",
     "siglo", "secolo", "olympic", "olympiad", "olympics", "olympian", "xy", "rated", "large",
-    "small", "corps", "legion", "size",
+    "small", "corps", "legion", "size", "wiek", "wieku", "wieków", "siècles", "siglos", "secoli",
+    "século", "séculos", "segle", "jahrhundert", "jahrhunderts", "jh", "eeuw", "století",
+    "storočia", "század", "stoljeće", "stoletje", "secol", "secolul", "ganrif", "haois",
 ];
 
 /// Words that, anywhere near an `XX`, say that it is a pair of chromosomes.
@@ -205,12 +207,17 @@ pub const EDITORIAL: &[&str] = &[
     "left", "original", "sources",
 ];
 
-/// What another body decides, in its own time.
-pub const DECISIONS: &[&str] = &[
-    "decision", "decisions", "outcome", "outcomes", "approval", "ruling", "judgment", "judgement",
-    "permission", "consent", "determination", "result", "results", "verdict", "ratification",
-    "hearing", "award", "announcement", "response", "licence", "appeal",
+/// Works of others, whose parts are cited.
+pub const WORKS: &[&str] = &[
+    "act", "acts", "order", "regulation", "regulations", "rules", "directive", "treaty",
+    "convention", "charter", "code", "constitution", "agreement", "contract", "lease", "deed",
+    "form", "questionnaire", "return", "guidance", "handbook", "manual", "standard",
+    "framework", "toolkit", "schedule", "statute", "bill", "licence",
 ];
+
+/// What a document calls itself.
+pub const OWN_WORKS: &[&str] =
+    &["this", "our", "plan", "report", "document", "strategy", "paper", "below", "above", "draft"];
 
 /// What a picture may be called.
 pub const PICTURES: &[&str] = &[
@@ -279,6 +286,15 @@ pub const BEFORE_IT_IS_OUT: &[&str] = &[
     "before submission", "before sign-off", "before final version", "for final version", "for
     the final version", "in the final version", "in final version", "in the next draft", "in
     next draft", "in the next version", "in next version", "in next iteration",
+    "in the next iteration", "in the final draft", "in a later draft", "in a later version",
+    "with the next version", "with the final version",
+];
+
+/// What another body decides, in its own time.
+pub const DECISIONS: &[&str] = &[
+    "decision", "decisions", "outcome", "outcomes", "approval", "ruling", "judgment", "judgement",
+    "permission", "consent", "determination", "result", "results", "verdict", "ratification",
+    "hearing", "award", "announcement", "response", "licence", "appeal",
 ];
 
 /// Ends of a clause that leave the phrase a note to the author.
@@ -290,7 +306,7 @@ pub const LATER: &[&str] = &[
 /// Labels of a form that somebody fills in by hand.
 pub const SIGNED: &[&str] = &[
     "signed", "signature", "sign", "date", "dated", "name", "print", "position", "witness",
-    "initials", "designation", "title",
+    "initials", "designation", "title", "witnessed", "countersigned", "authorised", "approved",
 ];
 
 /// Nouns that, alone in capitals, ask for what they name.

@@ -6,7 +6,7 @@
 
 use super::Place;
 use super::context::{Context, Hit, one_of, words};
-use super::lexicon::{CONTENT, EDITS, PARTS, VERBS};
+use super::lexicon::{CONTENT, EDITS, PARTS, TEAMS, VERBS};
 use super::rules::Code;
 
 /// Words that point at the place where the note stands.
@@ -64,7 +64,8 @@ pub fn needs(ctx: &Context<'_>) -> Option<Hit> {
     if gerund && about_draft && by_someone && !has(clause.tail, VERBS) && !ctx.quoted() {
         return ctx.hit();
     }
-    let bare = ctx.opens_clause() && !has(clause.tail, READERS) && !has(clause.tail, VERBS) && clause.closer != '?';
+    let before = clause.tail.split(" before ").next().unwrap_or("");
+    let bare = ctx.opens_clause() && !has(clause.tail, READERS) && !has(before, VERBS) && clause.closer != '?';
     let joined = one_of(
         ctx.next_word(),
         &["from", "for", "on", "about", "here", "of", "to", "before", "if", "re", "regarding", "showing"],
@@ -81,10 +82,20 @@ pub fn need_to(ctx: &Context<'_>) -> Option<Hit> {
         || has(clause.tail, &["something", "bit", "line", "sentence", "more"]);
     let verb = ctx.matched().rsplit(char::is_whitespace).next().unwrap_or("");
     let about = about || one_of(verb, &["mention", "reword", "rewrite", "rephrase", "cross-reference", "reference", "cite"]);
+    let about = about || asks_colleagues(verb, clause.tail);
     let nobody = ctx.opens_clause()
         || words(clause.subject).all(|word| one_of(word, &["we", "i", "still", "also", "will"])) && has(clause.tail, &["here"]);
     let addressed = has(clause.tail, READERS) || clause.closer == '?';
     (may_stand(ctx) && nobody && about && !addressed && words(clause.tail).count() <= 16).then(|| note(ctx))?
+}
+
+/// `check with Finance`, `confirm with the ICB`: what is open is between colleagues.
+fn asks_colleagues(verb: &str, tail: &str) -> bool {
+    let mut following = words(tail);
+    let with = following.next().is_some_and(|word| one_of(word, &["with", "from"]));
+    let who: Vec<&str> = following.filter(|word| *word != "the" && *word != "our").collect();
+    let colleague = who.first().is_some_and(|word| word.starts_with(char::is_uppercase) || one_of(word, TEAMS));
+    with && colleague && who.len() <= 4 && one_of(verb, &["check", "confirm", "clarify", "get"])
 }
 
 /// Judges `(source needed)`, `Reference needed`, `data required from the trust`.
@@ -117,7 +128,7 @@ pub fn order(ctx: &Context<'_>) -> Option<Hit> {
             tail.first().is_none_or(part) && !reader && tail.len() <= 8
         }
         "with" => {
-            tail.first().is_some_and(|word| word.starts_with(char::is_uppercase))
+            tail.first().is_some_and(|word| word.starts_with(char::is_uppercase) || one_of(word, TEAMS))
                 && tail.len() <= 3
                 && one_of(verb, &["check", "confirm", "discuss"])
         }
@@ -152,7 +163,7 @@ pub fn shall_we(ctx: &Context<'_>) -> Option<Hit> {
 fn in_capitals(ctx: &Context<'_>) -> Option<Hit> {
     let first = ctx.matched().split_whitespace().next().unwrap_or("");
     let range = ctx.range.start..ctx.range.start + first.len();
-    let narrow = Context { text: ctx.text, range, code: ctx.code, place: ctx.place, declared: ctx.declared };
+    let narrow = Context { range, ..*ctx };
     super::context::is_capitals(first).then(|| super::capitals::aside(&narrow))?
 }
 

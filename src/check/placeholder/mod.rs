@@ -6,6 +6,7 @@
 //! a project's match at the same place, and what was scaffolded is a third. It knows nothing of files, Markdown,
 //! severities or allowances.
 
+mod abroad;
 mod amounts;
 mod annotation;
 mod automaton;
@@ -20,6 +21,7 @@ mod filler;
 mod gaps;
 mod imperative;
 mod inner;
+mod language;
 #[rustfmt::skip] // Lists read better as lists than as columns of one word.
 mod lexicon;
 mod memo;
@@ -59,16 +61,28 @@ pub enum Place {
     Value,
 }
 
+/// Words of a text that are in another language, and its BCP 47 tag.
+pub type Passage<'a> = (Range<usize>, &'a str);
+
 /// One flattened text to read.
 pub struct Input<'a> {
     /// The text: inline markup resolved, each code span one U+FFFC, no addresses.
     pub text: &'a str,
     /// Where it stands.
     pub place: Place,
-    /// The language as a BCP 47 tag; the rules that read English words rest unless it is English or empty.
+    /// The language as a BCP 47 tag; empty is English.
     pub language: &'a str,
-    /// Whether the glossary declares a term, such as `TBC`.
+    /// What is in another language than that: places in the text, inner ones behind outer ones, and their tags.
+    pub passages: &'a [Passage<'a>],
+    /// Whether the document declares a term, such as `TBC`, or a part, such as `Appendix X`.
     pub declared: &'a dyn Fn(&str) -> bool,
+}
+
+impl<'a> Input<'a> {
+    /// The language of the words at a place in the text.
+    fn language_at(&self, at: usize) -> &'a str {
+        self.passages.iter().rev().find(|(range, _)| range.contains(&at)).map_or(self.language, |(_, language)| language)
+    }
 }
 
 /// One placeholder.

@@ -1,15 +1,53 @@
 //! Numbers of figures, tables and parts that are not there: `Figure X`, `Table ??`, `Appendix ?`, `page X`.
 //!
-//! Tables, maps and appendices are lettered as often as numbered, so a lone X counts only beside a word that letters hardly
-//! ever follow; other marks count beside all of them.
+//! Maps are lettered as often as numbered, and appendices, sections and tables are by some authors: a lone X counts beside these only
+//! where the document has no such part and no other work is cited; other marks count beside all of them.
 
 use super::Place;
-use super::context::{Context, Hit, in_word, last_word, one_of, words};
+use super::context::{Context, Hit, in_word, is_capitals, last_word, offset, one_of, words};
+use super::lexicon::{OWN_WORKS, WORKS};
 
-/// Judges `page X`.
+/// Judges `page X`, `Page X of Y`; a Roman page may be “page x of the introduction”.
 pub fn page(ctx: &Context<'_>) -> Option<Hit> {
-    let of_total = one_of(ctx.next_word(), &["of", "to"]);
-    (!of_total && ctx.after() != Some('-') && !ctx.quoted()).then(|| ctx.hit())?
+    let mut following = words(ctx.right());
+    let of = following.next().is_some_and(|word| one_of(word, &["of", "to"])) && !ctx.next_word().is_empty();
+    let total = following.next().filter(|word| of && one_of(word, &["x", "y", "z", "n", "xx", "yy", "nn"]));
+    let end = total.map_or(ctx.range.end, |total| ctx.range.end + offset(ctx.right(), total) + total.len());
+    let fits = (!of || total.is_some()) && ctx.after() != Some('-') && !ctx.quoted();
+    fits.then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?
+}
+
+/// Judges `Appendix X`, `Section Y`: a letter for the number of a part that the document does not have. A part of another work is
+/// cited, `Section X of the Act`, and letters may follow one another, `Table W and Table X`.
+pub fn lettered(ctx: &Context<'_>) -> Option<Hit> {
+    let (kind, letter) = ctx.matched().split_once(char::is_whitespace)?;
+    let letter = letter.trim_start().to_ascii_uppercase();
+    let (touching, end) = number_end(ctx);
+    let declared = [kind.to_owned(), capitalised(kind)].iter().any(|kind| (ctx.declared)(&format!("{kind} {letter}")));
+    let foreign = ctx.language.has_word(kind);
+    let honest = declared || foreign || touching || cites_another(ctx, kind) || neighbours(ctx, kind, &["U", "V", "W"]);
+    (!honest && (!ctx.quoted() || ctx.whole())).then(|| ctx.hit_as(ctx.code, ctx.range.start..end))?
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+}
+
+/// Whether the part is one of another work: `Annex X to the Agreement`, `REACH Annex X`, `section X of the form`.
+pub fn cites_another(ctx: &Context<'_>, kind: &str) -> bool {
+    let previous = ctx.previous_word();
+    let code = |word: &str| is_capitals(word) || word.contains(|c: char| c.is_ascii_digit());
+    if code(previous) && !is_capitals(kind) {
+        return true;
+    }
+    let tail = super::clause::clause_end(ctx.right()).0;
+    let mut following = words(tail);
+    let joint = following.next().is_some_and(|word| one_of(word, &["of", "to", "in", "under"])) && !ctx.next_word().is_empty();
+    let work: Vec<&str> = following.take(4).collect();
+    let own = work.iter().any(|word| one_of(word, OWN_WORKS));
+    let named = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || one_of(word, WORKS);
+    joint && !own && work.iter().any(named)
 }
 
 /// Judges `Appendix ?`, `section [ ]`, `para x.x`: parts of a document are lettered and numbered, so that a lone X says nothing.
@@ -27,9 +65,12 @@ pub fn numbered(ctx: &Context<'_>) -> Option<Hit> {
     let kind = found.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let number = found.rsplit(char::is_whitespace).next().unwrap_or("");
     let mark = !number.starts_with(['X', 'x']) || ctx.right().starts_with(".X") || ctx.right().starts_with(".x");
-    let lettered = number == "X" && !mark && one_of(kind, &["table", "tables"])
+    let lettered = number == "X" && !mark && kind.eq_ignore_ascii_case("tables")
         || !number.starts_with("XX") && !mark && one_of(kind, &["map", "maps", "box", "exhibit"]);
-    let among_letters = number.len() == 1 && neighbours(ctx, kind);
+    if number == "X" && !mark && kind.eq_ignore_ascii_case("table") {
+        return self::lettered(ctx);
+    }
+    let among_letters = number.len() == 1 && neighbours(ctx, kind, &["U", "V", "W", "Y", "Z"]);
     let (touching, end) = number_end(ctx);
     let hash = number.starts_with('#') && ctx.after().is_some_and(|c| c.is_ascii_digit());
     let asked = number == "?" && !matches!(kind, "Figure" | "Table" | "Fig") && !goes_on(ctx);
@@ -56,10 +97,10 @@ fn number_end(ctx: &Context<'_>) -> (bool, usize) {
 }
 
 /// `Figure W` or `Figure Y` near by.
-fn neighbours(ctx: &Context<'_>, kind: &str) -> bool {
+fn neighbours(ctx: &Context<'_>, kind: &str, letters: &[&str]) -> bool {
     let lettered = |text: &str| {
         let all: Vec<&str> = words(text).collect();
-        all.windows(2).any(|pair| pair[0].eq_ignore_ascii_case(kind) && matches!(pair[1], "U" | "V" | "W" | "Y" | "Z"))
+        all.windows(2).any(|pair| pair[0].eq_ignore_ascii_case(kind) && letters.contains(&pair[1]))
     };
     lettered(ctx.left()) || lettered(ctx.right()) || matches!(last_word(ctx.left().trim_end_matches([',', '&'])), "W")
 }

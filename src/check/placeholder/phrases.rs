@@ -9,7 +9,7 @@ use super::Place;
 use super::clause::Clause;
 use super::context::{Context, Hit, is_capitals, one_of, words};
 use super::dates::{commits, names_a_time};
-use super::lexicon::{BEFORE_IT_IS_OUT, CONTENT, FORM_FILLERS, LATER, OPEN, PARTS, UNDERTAKEN, VERBS, WEAK, WRITING};
+use super::lexicon::{BEFORE_IT_IS_OUT, CONTENT, FORM_FILLERS, LATER, OPEN, PARTS, TEAMS, UNDERTAKEN, VERBS, WEAK, WRITING};
 use super::rules::Code;
 
 /// Words behind a phrase in capitals that make it a label or a commitment.
@@ -65,6 +65,7 @@ fn in_small_letters(ctx: &Context<'_>) -> bool {
         || content && before_it_is_out(clause.tail)
         || part_is_open(&clause, &subject, verb)
         || noted_in_brackets(&clause, &subject, verb)
+        || content && owed_by_a_team(ctx, &clause)
     {
         return clause.subject.len() <= 90;
     }
@@ -132,7 +133,7 @@ fn figure_is_open(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool {
 }
 
 /// Whether the clause says that the point is settled before the document is published.
-fn before_it_is_out(tail: &str) -> bool {
+pub fn before_it_is_out(tail: &str) -> bool {
     let lower = tail.to_ascii_lowercase();
     BEFORE_IT_IS_OUT.iter().any(|words| lower.contains(words))
 }
@@ -170,6 +171,18 @@ fn noted_in_brackets(clause: &Clause<'_>, subject: &[&str], verb: &str) -> bool 
     let ends = clause.tail.is_empty() || throughout || later(clause.tail) || asked_of && known && !commits(clause.tail);
     clause.in_brackets() && short && ends && one_of(verb, SETTLED)
         || clause.in_brackets() && subject.is_empty() && later(clause.tail) && one_of(verb, WRITING)
+}
+
+/// `Narrative to be provided by finance`: a team owes a part of the text, and the line says nothing else.
+fn owed_by_a_team(ctx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let alone = matches!(clause.opener, '\n' | ':' | '-' | '(' | '[' | '|') && ctx.text[ctx.with_tail().end..].len() <= 2;
+    let subject: Vec<&str> = words(clause.subject).collect();
+    let mut following = words(clause.tail);
+    let by = following.next().is_some_and(|word| one_of(word, &["by", "from"]));
+    let agent: Vec<&str> = following.filter(|word| *word != "the" && *word != "our").collect();
+    let team = agent.iter().any(|word| one_of(word, TEAMS) || one_of(word, &["health", "colleagues"]));
+    let plain = subject.len() <= 4 && !subject.iter().any(|word| one_of(word, VERBS) || one_of(word, UNDERTAKEN));
+    alone && by && team && plain && (1..=4).contains(&agent.len()) && !commits(clause.tail)
 }
 
 /// `by comms`, `by Sarah`, `up by policy team`: those who write leave the article out.
@@ -239,11 +252,14 @@ pub fn will_be(ctx: &Context<'_>) -> Option<Hit> {
     let filled = subject.is_empty() && matches!(ctx.place, Place::Cell | Place::Value);
     let headed = (1..=5).contains(&subject.len())
         && subject.iter().take(2).any(|word| {
-            one_of(word, PARTS) || one_of(word, &["list", "photo", "photos", "logo", "logos", "image", "images", "link", "links"])
+            one_of(word, PARTS)
+                || one_of(word, &["list", "photo", "photos", "logo", "logos", "image", "images", "link", "links", "information"])
         });
     let plain = !subject.iter().any(|word| one_of(word, VERBS));
     let first = words(clause.tail).next().unwrap_or("");
-    let ends = clause.tail.is_empty() || one_of(first, &["here", "later", "shortly", "soon", "once"]) && later(clause.tail);
+    let ends = clause.tail.is_empty()
+        || before_it_is_out(clause.tail)
+        || one_of(first, &["here", "later", "shortly", "soon", "once"]) && later(clause.tail);
     ((filled || headed && plain && ends) && !ctx.quoted()).then(|| ctx.hit())?
 }
 

@@ -53,8 +53,6 @@ pub struct Rule {
     pub message: &'static str,
     /// How to mend it.
     pub help: &'static str,
-    /// Whether it reads English words, and so rests in text of another language.
-    pub english: bool,
     /// How owner, due date and note may follow.
     pub notes: Notes,
     /// Patterns and their judges.
@@ -82,7 +80,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/to-be-completed",
         message: "a part is still to be completed",
         help: ANNOTATE,
-        english: true,
         notes: Notes::Eager,
         patterns: &[(
             r"(?i-u:\bto\s+be\s+(?:completed|finished|filled\s+in|filled\s+out|populated|discussed|scoped|worked\s+up|firmed\s+up|fleshed\s+out)\b)",
@@ -94,7 +91,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/to-be-written",
         message: "a part is still to be written",
         help: ANNOTATE,
-        english: true,
         notes: Notes::Eager,
         patterns: &[
             (r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)", phrases::to_be),
@@ -106,7 +102,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/to-be-added",
         message: "content is still to be added",
         help: "add the content, or take the announcement out",
-        english: true,
         notes: Notes::Eager,
         patterns: &[
             (
@@ -134,7 +129,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/to-be-updated",
         message: "a part is still to be updated",
         help: "update the part, or say who owes it and by when: `TO BE UPDATED (R Millson, 2017-03-01) what has changed`",
-        english: true,
         notes: Notes::Eager,
         patterns: &[(
             r"(?i-u:\bto\s+be\s+(?:updated|revised|refreshed|amended|replaced|reviewed|checked|corrected)\b)",
@@ -146,7 +140,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/to-be-confirmed",
         message: "a point is still to be confirmed",
         help: "write what was confirmed, or say in a sentence who decides and when",
-        english: true,
         notes: Notes::Eager,
         patterns: &[
             (
@@ -162,7 +155,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/tbc",
         message: "a point is left open",
         help: "write what is known, or, if these are initials, declare them in the glossary",
-        english: true,
         notes: Notes::Marked,
         patterns: &[(r"(?i-u:\bt(?:b(?:[cda]|conf)|\.\s?b\.\s?[cda])\b)", tbc::tbc)],
     },
@@ -171,15 +163,20 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/missing-figure",
         message: "a figure is missing",
         help: "write the figure, or say that it is not known",
-        english: false,
         notes: Notes::None,
         patterns: &[
             (r"X{2,}|x{2,}", figures::run),
             (r"[£$€] ?(?:[Xx#]|\?)", amounts::money),
             (r"[£€](?:[£€]{2,}| ?_+| ?(?:…|\.{3}))", amounts::blank_money),
+            (r"[£€$] ?(?:-?,)?(?:-{2,}|[–—]+)", amounts::dashes),
+            (r"\?(?:\.?\?)* ?%", amounts::asked_share),
+            (r"(?-u:\b)x\.x+", amounts::decimal),
+            (r"#{4,}", amounts::narrow_column),
+            (r"(?i-u:\bv(?:er(?:sion)?)?[.:]? ?(?:[0-9]+|x)\.x+\b|\bversion:? x\b)", amounts::version),
             (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
             (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
-            (r"/ ?/ ?20[0-9]{2}", gaps::slashes),
+            (r"(?:__* ?)?/ ?_* ?/ ?(?:_{2,}|20(?:_+|[0-9]{2}))", gaps::slashes),
+            (r"(?:\.{2,}|…\.*)/(?:\.{2,}|…\.*)/(?:20[0-9]{2}|\.{3,}|…\.*)", gaps::slashes),
             (r"[/-]#{2,}", amounts::hashes),
             (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", amounts::single),
             (r"(?-u:\b)X(?:m|bn|k)(?-u:\b)", amounts::single),
@@ -194,7 +191,7 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)|(?i-u:\bdd (?:mmm|month) yy)|(?-u:\bM(?:onth|ONTH) YYYY\b)|(?i-u:\bmonth day,? year\b|\bday month year\b)|(?-u:\b[dD][dD] [A-Z]?[a-z]{2,8} (?:20[0-9]{2}|YY))",
                 dates::format,
             ),
-            (r"(?i-u:\bpages?\s+x\b)", numbered::page),
+            (r"(?i-u:\bpages?\s+(?:[0-9]+\s+of\s+)?[xn]\b)", numbered::page),
         ],
     },
     Rule {
@@ -202,7 +199,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/figure-x",
         message: "a figure or table has no number",
         help: "refer to it by its id, `[](#id)`, and the number is always right",
-        english: false,
         notes: Notes::None,
         patterns: &[
             (
@@ -214,6 +210,7 @@ pub const RULES: &[Rule] = &[
                 numbered::part,
             ),
             (r"(?i-u:\b(?:paras?|paragraph|slide)\s+x\b)", numbered::page),
+            (r"(?-u:\b(?i-u:appendix|annexe?|section|chapter|table)\s+[XYZx]\b)", numbered::lettered),
         ],
     },
     Rule {
@@ -221,7 +218,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/instruction",
         message: "a note to the author is left in the text",
         help: "do what the note asks, and take the note out",
-        english: true,
         notes: Notes::None,
         patterns: &[
             (r"(?i-u:\b(?:can|could|should|shall|do)\s+we\b)", memo::shall_we),
@@ -334,7 +330,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/question",
         message: "the author's own question is left in the text",
         help: "answer the question, or take it out",
-        english: true,
         notes: Notes::None,
         patterns: &[(r"\?+", question::mark)],
     },
@@ -343,7 +338,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/insert",
         message: "a field is not filled in",
         help: "write what the field asks for",
-        english: true,
         notes: Notes::None,
         patterns: &[
             (r"\[", fields::square),
@@ -364,13 +358,15 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\((?:(?:contact |full |your |first |last |council |trust |practice |school |company |team |partner |project |service |organi[sz]ation )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
                 gaps::asked,
             ),
+            (r"(?i-u:\b(?:start\s+typing|(?:enter|type|write|paste|put)\s+(?:[a-z]+\s+){0,3}?)\s*here\b)", gaps::prompt),
             (
                 r"(?i-u:\benter\s+(?:a\s+|the\s+)?(?:name|role|details|date|text|title|description|address|number|value|amount|figure)\b)",
                 gaps::prompt,
             ),
             (r":[ *_]*(?:\.{4,}|…{2,})", gaps::dots),
+            (r"\.{5,}|…{2,}", gaps::dots_to_sign_on),
             (r"_{3,}", gaps::rule),
-            (r"«[A-Za-z_]+»", fields::merge),
+            (r"«[ \u{a0}]?[A-Za-z][A-Za-z_ ]{0,40}[ \u{a0}]?»", fields::merge),
         ],
     },
     Rule {
@@ -378,7 +374,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/todo",
         message: "a task is left in the text",
         help: "do the task, and take the mark out",
-        english: true,
         notes: Notes::Eager,
         patterns: &[
             (r"(?-u:\b)(?:TODO|FIXME)(?-u:\b)", tasks::todo),
@@ -390,7 +385,6 @@ pub const RULES: &[Rule] = &[
         name: "placeholder/filler",
         message: "filler text stands where content belongs",
         help: "write the content",
-        english: false,
         notes: Notes::None,
         patterns: &[
             (
@@ -402,7 +396,7 @@ pub const RULES: &[Rule] = &[
                 filler::alone,
             ),
             (
-                r"(?i-u:\bclick\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+(?:enter|add|insert|edit)\s+(?:an?\s+|the\s+)?(?:text|date|title|subtitle|name|picture|image)\b)",
+                r"(?i-u:\b(?:click|tap)\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+(?:enter|add|insert|edit|type)\s+(?:an?\s+|the\s+|your\s+)?(?:text|date|title|subtitle|name|picture|image)\b)",
                 filler::residue,
             ),
             (
@@ -413,7 +407,15 @@ pub const RULES: &[Rule] = &[
                 r#"(?-u:\bTOC\s+\\|\bPAGEREF\s+_|\bHYPERLINK\s+(?:\\|")|\bMERGEFIELD\s|\bComment(?:ed)? \[[A-Z]+[0-9]+\])"#,
                 filler::residue,
             ),
-            (r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A(?-u:\b))", filler::residue),
+            (
+                r"#(?:REF|DIV/0|VALUE|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|ERROR|EXTERNAL|PYTHON)!|#(?:NAME\?|(?:N/A|GETTING_DATA)(?-u:\b))|(?-u:\bErr:5[0-9][0-9]\b)",
+                filler::residue,
+            ),
+            (
+                // The same of spreadsheets in German, French, Spanish, Portuguese, Italian, Polish and Dutch.
+                r"#(?:BEZUG|WERT|ZAHL|VALEUR|NOMBRE|NUL|¡REF|¡VALOR|¡NUM|¡NULO|¡DIV/0|VALOR|NÚM|RIF|VALORE|NULLO|ADR|ARG|LICZBA|ZERO|DZIEL/0|VERW|WAARDE|GETAL|DEEL/0|LEEG)!|#(?:NOM|¿NOMBRE|NOME|NAZWA|NAAM)\?|#(?:NV|N/D!?|N/B)(?-u:\b)",
+                filler::residue,
+            ),
             (r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)", filler::dummy),
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),

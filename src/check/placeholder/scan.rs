@@ -8,10 +8,12 @@ use std::sync::{Arc, LazyLock};
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
+use super::abroad;
 use super::annotation::{self, Annotation};
 use super::automaton::Automaton;
 use super::boilerplate::Boilerplate;
-use super::context::Context;
+use super::context::{Context, Hit};
+use super::language::Language;
 use super::normal::Normal;
 use super::rules::{self, Judge, Notes, RULES, Rule};
 use super::{Finding, Input, ProjectRule, ScannerError, boilerplate, weigh};
@@ -92,7 +94,7 @@ impl Scanner {
     #[must_use]
     pub fn scan(&self, input: &Input<'_>) -> Vec<Finding> {
         let normal = Normal::new(input.text);
-        let mut found = self.built_in(normal.text(), input);
+        let mut found = self.built_in(&normal, input);
         let built_in = found.len();
         if let Some(project) = &self.project {
             found.extend(Self::project(project, normal.text()));
@@ -107,24 +109,23 @@ impl Scanner {
         found.into_iter().map(|raw| self.finding(raw, &normal)).collect()
     }
 
-    fn built_in(&self, text: &str, input: &Input<'_>) -> Vec<Raw> {
+    fn built_in(&self, normal: &Normal<'_>, input: &Input<'_>) -> Vec<Raw> {
+        let text = normal.text();
         let mut found: Vec<Raw> = Vec::new();
         let mut at = 0;
         let mut searcher = self.built_in.searcher();
         while let Some((pattern, range)) = searcher.find(text, at) {
             at = range.end;
             let (rule, judge) = self.judges[pattern];
-            let context = Context { text, range, code: rule.code, place: input.place, declared: input.declared };
-            let Some(hit) = judge(&context) else {
+            let language = Language(language_at(input, normal, range.start));
+            let context = Context { text, range, code: rule.code, place: input.place, language, declared: input.declared };
+            let Some(hit) = judged(judge, &context) else {
                 at = behind_bracket(text, &context.range);
                 continue;
             };
             let rule = rules::rule(hit.code);
             let free = found.last().is_none_or(|last| hit.range.start >= last.end());
-            if !free
-                || self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name)
-                || rule.english && !is_english(input.language)
-            {
+            if !free || self.rests(rule) {
                 continue;
             }
             let annotation = annotate(rule, &text[hit.range.clone()], &text[hit.range.end..]);
@@ -138,13 +139,19 @@ impl Scanner {
         found
     }
 
+    /// Whether a rule is switched off.
+    fn rests(&self, rule: &Rule) -> bool {
+        self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name)
+    }
+
     /// A short text that is a note as a whole, though no pattern knows its wording.
     fn weighed(&self, text: &str, input: &Input<'_>) -> Option<Raw> {
         let rule = rules::rule(weigh::note(text, input.place)?);
-        let rests = self.off.iter().any(|name| rule.name[FAMILY.len()..] == *name) || !is_english(input.language);
+        let language = Language(input.language_at(0));
+        let understood = language.is_english() || abroad::reads_english(language, text);
         let start = text.len() - text.trim_start().len();
         let raw = Raw { source: Source::BuiltIn(rule), range: start..text.trim_end().len(), annotation: Annotation::default() };
-        (!rests).then_some(raw)
+        (understood && !self.rests(rule)).then_some(raw)
     }
 
     fn project<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Raw> + 't {
@@ -180,9 +187,21 @@ impl Raw {
     }
 }
 
-fn is_english(language: &str) -> bool {
-    language.is_empty()
-        || language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")) && !language[2..].starts_with(char::is_alphabetic)
+/// The language of a place in the searched text.
+fn language_at<'a>(input: &Input<'a>, normal: &Normal<'_>, at: usize) -> &'a str {
+    if input.passages.is_empty() { input.language } else { input.language_at(normal.original(&(at..at + 1)).start) }
+}
+
+/// What the judge says, and whether it counts in the language of the text.
+fn judged(judge: Judge, ctx: &Context<'_>) -> Option<Hit> {
+    let found = judge(ctx);
+    if ctx.language.is_english() {
+        return found;
+    }
+    match found {
+        Some(hit) => abroad::counts(ctx, &hit).then_some(hit),
+        None => abroad::is_bare_phrase(ctx).then(|| ctx.hit())?,
+    }
 }
 
 /// Where the search goes on after a match that is no placeholder: what stands in a bracket may still be one by itself.

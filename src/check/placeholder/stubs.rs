@@ -34,15 +34,18 @@ pub fn to_follow(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
     let subject: Vec<&str> = words(clause.subject).collect();
     let named = subject.iter().any(|word| one_of(word, CONTENT)) && !subject.iter().any(|word| one_of(word, VERBS));
-    let behind = clause.opener == '-' && ctx.range.start > 0;
+    let behind = matches!(clause.opener, '-' | ':') && ctx.range.start > 0 && subject.is_empty();
     let bare = subject.is_empty() && (ctx.whole() || clause.bracketed() || behind);
     let dated = ctx.place == Place::Cell && words(clause.tail).count() == 1 && words(clause.tail).all(names_a_time);
     let ends = clause.tail.is_empty() || (named || behind) && put_off(clause.tail) || named && dated;
     (ends && subject.len() <= 5 && (bare || named) && !ctx.quoted()).then(|| ctx.hit())?
 }
 
-/// Whether a tail says only from whom, or some time: `from Head of Housing`, `here`, `once agreed`.
+/// Whether a tail says only from whom, or some time: `from Head of Housing`, `here`, `once agreed`, `in the next version`.
 fn put_off(tail: &str) -> bool {
+    if super::phrases::before_it_is_out(tail) {
+        return words(tail).count() <= 6;
+    }
     let mut following = words(tail);
     let first = following.next().unwrap_or("");
     one_of(first, &["from", "here", "shortly", "soon", "later", "once", "when", "asap", "in"])

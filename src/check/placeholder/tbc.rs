@@ -42,10 +42,11 @@ fn mentioned(ctx: &Context<'_>) -> bool {
         "to be defined",
     ];
     let left = ctx.left().trim_end().to_ascii_lowercase();
+    // A legend begins with the mark, `TBC: to be confirmed`; in a sentence or behind a label the two together are still a gap.
+    let legend = left.is_empty() && ctx.right().trim_start().starts_with([':', '=', '-', '–', '—', '|']);
     (ctx.quoted() && !ctx.whole())
         || one_of(ctx.next_word(), THINGS)
-        || explained.iter().any(|phrase| right.starts_with(phrase))
-        || explained.iter().any(|phrase| left.trim_end_matches('(').trim_end().ends_with(phrase))
+        || legend && explained.iter().any(|phrase| right.starts_with(phrase))
         || ["marked", "marked as", "shown as", "listed as", "recorded as", "the term", "the abbreviation"]
             .iter()
             .any(|words| left.ends_with(words))
@@ -67,5 +68,7 @@ fn spelt_out(ctx: &Context<'_>) -> bool {
     let before = ctx.left().trim_end().strip_suffix('(').is_some_and(|left| initials(left).ends_with(&wanted));
     let right = ctx.right();
     let near = &right[..right.floor_char_boundary(right.len().min(80))];
-    before || is_capitals(ctx.matched()) && initials(near).starts_with(&wanted)
+    // A new sentence spells nothing out.
+    let goes_on = !right.trim_start().starts_with(['.', ';', '!', '?']);
+    before || goes_on && is_capitals(ctx.matched()) && initials(near).starts_with(&wanted)
 }

@@ -9,7 +9,7 @@ fn scanner() -> Scanner {
 }
 
 fn scan_in(scanner: &Scanner, text: &str, language: &str) -> Vec<Finding> {
-    scanner.scan(&Input { text, place: Place::Prose, language, declared: &|_| false })
+    scanner.scan(&Input { text, place: Place::Prose, language, passages: &[], declared: &|_| false })
 }
 
 fn scan(text: &str) -> Vec<Finding> {
@@ -82,18 +82,92 @@ fn places_are_those_of_the_given_text() {
 }
 
 #[test]
-fn other_languages_have_only_figures_and_filler() {
+fn in_other_languages_marks_and_english_phrases_are_found() {
     let scanner = scanner();
-    assert!(scan_in(&scanner, "Todo: TBC. TO BE COMPLETED ? nom", "fr").is_empty());
-    assert_eq!(scan_in(&scanner, "Le coût est de €X million.", "fr-FR").len(), 1);
-    assert_eq!(scan_in(&scanner, "TO BE COMPLETED", "en-GB").len(), 1);
-    assert_eq!(scan_in(&scanner, "TO BE COMPLETED", "").len(), 1);
-    assert!(scan_in(&scanner, "TO BE COMPLETED", "enm").is_empty());
+    for language in ["fr", "cy", "pl", "de", "ga", "ar", "enm"] {
+        for text in [
+            "TBC",
+            "TO BE COMPLETED (R Millson, 2017-03-01) x",
+            "[insert name]",
+            "[name]",
+            "{{lead_officer}}",
+            "Lead: to follow",
+            "Enter text here",
+            "TODO: y",
+            "NEED FIGURES FROM FINANCE",
+            "Section to be completed",
+            "Need to check with Finance",
+            "?",
+            "€X million",
+        ] {
+            assert_eq!(scan_in(&scanner, text, language).len(), 1, "{language}: {text}");
+        }
+    }
+    // Where `TBC` is also tuberculosis, it is a mark behind a noun or “is”.
+    for (language, text) in [
+        ("de", "Das Budget ist TBC."),
+        ("de", "Budget TBC"),
+        ("es", "Plazo: TBC"),
+        ("nl", "TBC"),
+        ("nl", "tbc"),
+        ("de", "Termin: tbc"),
+    ] {
+        assert_eq!(scan_in(&scanner, text, language).len(), 1, "{language}: {text}");
+    }
+    let found = &scan_in(&scanner, "TO BE COMPLETED (R Millson, 2017-03-01) ffigurau", "cy")[0];
+    assert_eq!((found.owner.as_deref(), found.note.as_deref()), (Some("R Millson"), Some("ffigurau")));
+}
+
+#[test]
+fn in_other_languages_their_own_words_are_left_alone() {
+    let scanner = scanner();
+    for (language, text) in [
+        ("es", "Todo el mundo, y TODO LO QUE HACEMOS: casos de TBC"),
+        ("pt", "TODO O TERRITÓRIO"),
+        ("pl", "XX wieku, na przełomie XIX/XX wieku; to do końca roku"),
+        ("fr", "Ce qui reste à faire ? Au XXe siècle, «date» et « date » : un insert"),
+        ("fr", "La section X du code, et la table Y"),
+        ("de", "Der Link hier, die TBC-Fälle, Kapitel XX"),
+        ("de-CH", "Das Feld «Name»"),
+        ("cy", "To newydd, her i bawb; data a map"),
+        ("ga", "Is é seo do phlean"),
+        ("nl", "Bestrijding van tbc"),
+    ] {
+        assert_eq!(scan_in(&scanner, text, language), [], "{language}: {text}");
+    }
+    assert_eq!(scan_in(&scanner, "Report of the «date»", "en").len(), 1);
+}
+
+#[test]
+fn a_passage_is_read_in_its_own_language() {
+    let scan = |language, passages: &[(std::ops::Range<usize>, &str)]| {
+        let text = "TODO LO QUE HACEMOS, 3 people";
+        scanner().scan(&Input { text, place: Place::Prose, language, passages, declared: &|_| false }).len()
+    };
+    assert_eq!(scan("en", &[]), 1);
+    assert_eq!(scan("en", &[(0..19, "es")]), 0);
+    assert_eq!(scan("es", &[(0..19, "en")]), 1);
+    // Of passages within each other the inner one counts.
+    assert_eq!(scan("en", &[(0..29, "en"), (0..19, "es")]), 0);
+}
+
+#[test]
+fn a_part_that_the_document_has_is_no_placeholder() {
+    let scan = |text, has: &'static str| {
+        let input = Input { text, place: Place::Prose, language: "en", passages: &[], declared: &|name| name == has };
+        scanner().scan(&input).len()
+    };
+    assert_eq!(scan("See Appendix X.", "Appendix X"), 0);
+    assert_eq!(scan("SEE APPENDIX X AND appendix x", "Appendix X"), 0);
+    assert_eq!(scan("See Appendix Y.", "Appendix X"), 1);
+    assert_eq!(scan("See Section X.", "Appendix X"), 1);
+    assert_eq!(scan("See Table X.", "Table X"), 0);
 }
 
 #[test]
 fn a_declared_term_is_no_placeholder() {
-    let input = Input { text: "TBC owns the land.", place: Place::Prose, language: "en", declared: &|term| term == "TBC" };
+    let input =
+        Input { text: "TBC owns the land.", place: Place::Prose, language: "en", passages: &[], declared: &|term| term == "TBC" };
     assert!(scanner().scan(&input).is_empty());
 }
 
@@ -107,9 +181,9 @@ fn a_rule_that_is_off_rests() {
 #[test]
 fn a_project_has_rules_of_its_own() {
     let scanner = Scanner::new(&[rule("asterisks", r"\*{3,}"), rule("owner", r"(?i)\bmr nobody\b")], &[]).unwrap();
-    let found = scan_in(&scanner, "A gap *** here, by Mr Nobody, TBC.", "de");
+    let found = scan_in(&scanner, "A gap *** here, by Mr Nobody, TBC.", "fr");
     let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_ref()).collect();
-    assert_eq!(codes, ["placeholder/asterisks", "placeholder/owner"]);
+    assert_eq!(codes, ["placeholder/asterisks", "placeholder/owner", "placeholder/tbc"]);
     assert!(found[0].message.starts_with("a gap of our own"));
     let off = Scanner::new(&[rule("asterisks", r"\*{3,}")], &["placeholder/asterisks".to_owned()]).unwrap();
     assert!(scan_in(&off, "***", "en").is_empty());
@@ -209,6 +283,19 @@ fn time_grows_with_the_text_and_no_faster() {
         "will be added ",
         "to follow from ",
         "pending ",
+        "__/",
+        "/ ",
+        "?.",
+        "-,",
+        "£-",
+        "….",
+        "«date ",
+        "Appendix X ",
+        "enter a b c ",
+        "v1.",
+        "page 1 of ",
+        "XX and ",
+        "Photo: ",
     ];
     // Eight times the text may take eight times as long, and, on a machine that does other things too, three times that; a square
     // would be sixty-four times.
@@ -281,7 +368,16 @@ fn no_text_makes_it_fall_over() {
         "per cent",
         "Appendix ?",
         "://",
+        "«date»",
+        "Appendix X",
+        "__/__/",
+        "£--",
+        "?%",
+        "v0.x",
+        "Page X of Y",
+        "{{date}}",
     ];
+    let languages = ["en", "cy", "fr"];
     let mut state = 1_u64;
     for _ in 0..40_000 {
         let mut text = String::new();
@@ -289,7 +385,7 @@ fn no_text_makes_it_fall_over() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             text.push_str(pieces[usize::try_from(state >> 33).unwrap() % pieces.len()]);
         }
-        for finding in scan_in(&scanner, &text, "en") {
+        for finding in scan_in(&scanner, &text, languages[text.len() % languages.len()]) {
             assert!(text.get(finding.full).is_some() && text.get(finding.range).is_some(), "{text:?}");
         }
     }

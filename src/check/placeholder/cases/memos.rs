@@ -9,6 +9,10 @@ fn notes_without_a_subject() {
         &[
             "Wider determinants – needs updating",
             "Needs a map",
+            "Need to check with Finance",
+            "Still need to confirm with the ICB",
+            "Check with legal",
+            "Needs checking with legal before it goes to Cabinet",
             "need a better heading",
             "Need data from the acute trust",
             "This paragraph needs rewording",
@@ -45,6 +49,8 @@ fn notes_without_a_subject() {
         &[
             "The register needs updating every year.",
             "Everyone needs a home.",
+            "Managers need to check with HR before they recruit.",
+            "You need to check with your GP first.",
             "#Need a hand?",
             "Need to talk to someone? Call us.",
             "We need to add more homes.",
