@@ -28,7 +28,7 @@ fn page(code: &str) -> String {
 
 /// A line for each code: how much it weighs, and its summary.
 fn list(wanted: impl Fn(&str) -> bool) -> String {
-    let codes: Vec<&str> = codes::ALL.into_iter().filter(|code| wanted(code)).collect();
+    let codes: Vec<&str> = codes::ALL.iter().copied().filter(|code| wanted(code)).collect();
     let width = codes.iter().map(|code| code.len()).max().unwrap_or_default();
     let line = |code: &&str| {
         let summary = guide::page(code).map(Page::summary).unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::did_you_mean;
 
 /// Sorted.
-pub const ALL: [&str; 133] = [
+pub const ALL: &[&str] = &[
     "document/alt-repeats",
     "document/broken-font",
     "document/broken-picture",
@@ -158,11 +158,11 @@ pub fn families() -> Vec<&'static str> {
 pub fn nearest(word: &str) -> Option<&'static str> {
     let name = |code: &'static str| code.split('/').next_back().unwrap_or(code);
     let bare = word.split('/').next_back().unwrap_or(word);
-    let same = ALL.into_iter().find(|code| name(code) == bare);
-    let near = || did_you_mean(word, ALL.into_iter().chain(families()));
+    let same = ALL.iter().copied().find(|code| name(code) == bare);
+    let near = || did_you_mean(word, ALL.iter().copied().chain(families()));
     let near_name = || {
-        let found = did_you_mean(bare, ALL.into_iter().map(name))?;
-        ALL.into_iter().find(|code| name(code) == found)
+        let found = did_you_mean(bare, ALL.iter().copied().map(name))?;
+        ALL.iter().copied().find(|code| name(code) == found)
     };
     same.or_else(near).or_else(near_name)
 }

@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// Codes that are warnings unless a project says otherwise. Sorted.
-pub const WARNINGS: [&str; 28] = [
+pub const WARNINGS: &[&str] = &[
     "document/alt-repeats",
     "document/crowded-chart",
     "document/empty-table",
@@ -38,7 +38,7 @@ pub const WARNINGS: [&str; 28] = [
 ];
 
 /// Codes that are hints unless a project says otherwise. Sorted.
-pub const HINTS: [&str; 9] = [
+pub const HINTS: &[&str] = &[
     "document/missing-index",
     "placeholder/unused-allowance",
     "reference/never-named",

@@ -140,7 +140,7 @@ pub fn unknown_code(code: &str, span: Span, own: &[String], report: &mut Report)
         return;
     }
     let diagnostic = Diagnostic::warning("schema/unknown-code", span, format!("there is no code `{code}`"));
-    report.push(match did_you_mean(code, codes::ALL) {
+    report.push(match did_you_mean(code, codes::ALL.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("a code is a family and a name, such as `placeholder/tbc`"),
     });
