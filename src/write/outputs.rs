@@ -124,11 +124,8 @@ impl Exchange<'_> {
             return Err(io::Error::other("a folder of this name is in its place; move it away"));
         }
         let replaced = there.is_some();
-        if replaced {
-            self.storage.swap(&staged, target)?
-        } else {
-            self.storage.move_new(&staged, target)?
-        }
+        let put = if replaced { self.storage.swap(&staged, target) } else { self.storage.move_new(&staged, target) };
+        put?;
         self.done.push(Put { staged, target: target.to_owned(), replaced });
         Ok(())
     }

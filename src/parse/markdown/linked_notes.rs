@@ -43,10 +43,11 @@ fn opening(before: &[Inline]) -> Option<(usize, usize)> {
 fn closing(behind: &[Inline]) -> Option<(usize, String)> {
     for (index, inline) in behind.iter().enumerate() {
         match inline {
-            Inline::Text(text) => match text.text.find(['[', ']']) {
-                Some(at) => return Some((index, address(&text.text[at..])?.to_owned())),
-                None => {}
-            },
+            Inline::Text(text) => {
+                if let Some(at) = text.text.find(['[', ']']) {
+                    return Some((index, address(&text.text[at..])?.to_owned()));
+                }
+            }
             Inline::Link(_) => return None,
             _ => {}
         }
