@@ -1,7 +1,5 @@
 //! Text that does not fit: wider than the paper, below its foot, or so wide for its column that it is printed over its neighbour.
 
-use std::collections::BTreeSet;
-
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
@@ -21,9 +19,19 @@ struct Run {
     span: DiagSpan,
 }
 
-/// Looks at every run of text; each place is reported once.
+/// Where something does not fit, from one page to another.
+struct Place {
+    span: Span,
+    first: usize,
+    last: usize,
+    /// Whether its page lies on its side already.
+    is_wide: bool,
+}
+
+/// Looks at every run of text. What does not fit in one file on pages that follow each other is one finding: the cells of a table that
+/// is too wide would be dozens, on each of its pages.
 pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut Report) {
-    let mut seen = BTreeSet::new();
+    let mut found: Vec<Place> = Vec::new();
     // The card whose text was met last: what the theme draws by itself, such as the figures of a chart, belongs to it.
     let mut last = places.top;
     for (index, page) in document.pages().iter().enumerate() {
@@ -33,16 +41,18 @@ pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut 
         let card = runs.iter().find_map(|run| places.card(run.span)).unwrap_or(last);
         last = runs.iter().rev().find_map(|run| places.card(run.span)).unwrap_or(last);
         let outside = runs.iter().filter(|run| run.right > size.x + SLACK || run.baseline > size.y + SLACK);
-        let mut found: Vec<DiagSpan> = outside.map(|run| run.span).collect();
-        found.extend(overprinted(&mut runs));
-        for span in found {
-            let place = places.exact(span).or_else(|| places.card(span)).unwrap_or(card);
-            // One finding for a card and page: the cells of a table that is too wide would be dozens.
-            if seen.insert((place.source, index)) {
-                report.push(diagnostic(place, index + 1));
+        let mut spans: Vec<DiagSpan> = outside.map(|run| run.span).collect();
+        spans.extend(overprinted(&mut runs));
+        for span in spans {
+            let span = places.exact(span).or_else(|| places.card(span)).unwrap_or(card);
+            let goes_on = |place: &&mut Place| place.span.source == span.source && place.last + 1 >= index;
+            match found.iter_mut().find(goes_on) {
+                Some(place) => place.last = index,
+                None => found.push(Place { span, first: index, last: index, is_wide: size.x > size.y }),
             }
         }
     }
+    found.iter().for_each(|place| report.push(diagnostic(place)));
 }
 
 /// Runs that end within the next one on the same line.
@@ -71,11 +81,15 @@ fn walk(frame: &Frame, origin: Point, runs: &mut Vec<Run>) {
     }
 }
 
-fn diagnostic(place: Span, page: usize) -> Diagnostic {
-    Diagnostic::error(
-        "document/overflow",
-        place,
-        format!("this does not fit on page {page}: part of it would be cut off or printed over"),
-    )
-    .help("shorten it, use fewer columns, or set `landscape: true` in the card")
+fn diagnostic(place: &Place) -> Diagnostic {
+    let pages = match (place.first + 1, place.last + 1) {
+        (first, last) if first == last => format!("page {first}"),
+        (first, last) => format!("pages {first} to {last}"),
+    };
+    let message = format!("this does not fit on {pages}: part of it would be cut off or printed over");
+    Diagnostic::error("document/overflow", place.span, message).help(if place.is_wide {
+        "shorten it, use fewer columns, or make two tables of it"
+    } else {
+        "shorten it, use fewer columns, or set `landscape: true` in the card"
+    })
 }
