@@ -132,7 +132,7 @@ fn lower(message: &str) -> String {
 }
 
 /// Tera's filters and ours; Tera does not list its own.
-const FILTERS: [&str; 38] = [
+const FILTERS: [&str; 39] = [
     "abs",
     "capitalize",
     "content",
@@ -159,6 +159,7 @@ const FILTERS: [&str; 38] = [
     "reverse",
     "round",
     "safe",
+    "sentence",
     "sort",
     "split",
     "str",

@@ -1,5 +1,5 @@
 //! The filters that a kind's template uses to hand values to the theme: `typst` writes any value as Typst code, `content` as a
-//! content block, and `listed` as HTML, for kinds that say nothing of the web.
+//! content block, `sentence` makes words of a key, and `listed` writes HTML, for kinds that say nothing of the web.
 
 use tera::{Kwargs, State, Value};
 
@@ -10,6 +10,9 @@ use super::escape;
 pub fn register(tera: &mut tera::Tera) {
     tera.register_filter("typst", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&typst(value)));
     tera.register_filter("content", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&content(value)));
+    tera.register_filter("sentence", |value: &Value, _: Kwargs, _: &State| {
+        Value::from(sentence(value.as_str().unwrap_or_default()))
+    });
     tera.register_filter("listed", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&listed(value)));
 }
 
@@ -91,10 +94,15 @@ fn listed(value: &Value) -> String {
 
 /// A key as words: `last-review` is “Last review”.
 fn key_words(key: &str) -> String {
-    let words = key.replace('-', " ");
+    super::html::escape::text(&sentence(key))
+}
+
+/// A name as the beginning of a sentence; what its author wrote in capitals stays so.
+pub fn sentence(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     let capital: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    super::html::escape::text(&(capital + letters.as_str()))
+    capital + letters.as_str()
 }
 
 #[cfg(test)]
@@ -112,6 +120,12 @@ mod tests {
     fn values_become_typst_code() {
         let value = Value::from_serializable(&serde_json::json!({ "a": [1, "x\"y", null, true] }));
         assert_eq!(typst(&value), r#"("a": (1, "x\"y", none, true, ), )"#);
+    }
+
+    #[test]
+    fn a_key_is_a_sentence_and_keeps_its_capitals() {
+        assert_eq!(sentence("last-review"), "Last review");
+        assert_eq!(sentence("NHS-number"), "NHS number");
     }
 
     #[test]

@@ -126,13 +126,13 @@ fn counts(rating: &Rating, rated: impl Iterator<Item = Rated>) -> String {
         }
     }
     let named = rating.bands.iter().zip(&counted).rev().filter(|(_, count)| **count > 0);
-    named.map(|(band, count)| format!("{count} {}", band.name.to_lowercase())).collect::<Vec<_>>().join(", ")
+    named.map(|(band, count)| format!("{count} {}", band.name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What the arrows say, in words.
 fn movements(rating: &Rating, placed: &[Placed<'_>]) -> String {
     let with_band = |rated: Rated| match rating.band_name(rated.score()) {
-        Some(word) => format!("{} ({})", rated.score(), word.to_lowercase()),
+        Some(word) => format!("{} ({word})", rated.score()),
         None => rated.score().to_string(),
     };
     let moves = placed.iter().filter_map(|placed| {
