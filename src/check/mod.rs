@@ -6,6 +6,7 @@
 mod acronyms;
 mod allowances;
 mod alternative_texts;
+mod blank_columns;
 mod characters;
 mod due;
 mod elsewhere;

@@ -13,16 +13,16 @@ use crate::model::records::Origin;
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         let Some(kind) = scope.kinds.get(&card.kind) else { continue };
-        chart(card, kind, report);
+        chart(scope, card, kind, report);
         if let Some(keys) = &kind.lanes {
             lanes(scope, card, keys, report);
         }
     }
 }
 
-fn chart(card: &Card, kind: &Kind, report: &mut Report) {
+fn chart(scope: &Scope<'_>, card: &Card, kind: &Kind, report: &mut Report) {
     let (Some(keys), Some(table)) = (&kind.chart, &kind.sums) else { return };
-    let Some(chart) = Chart::of(card, keys, table) else { return };
+    let Some(chart) = Chart::of(card, keys, table, &scope.document.manifest.language) else { return };
     for (name, span) in &chart.unknown {
         let message = format!("no row and no total has the label or the group `{name}`");
         let diagnostic = Diagnostic::error("figures/unknown-row", *span, message);

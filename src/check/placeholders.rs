@@ -87,6 +87,8 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
         finder.body(&card.body);
         finder.empty(card, numbered.is_part);
         finder.blanks(&blanks, card.source);
+        let rows = card.fields.get("rows").filter(|rows| rows.span.source != card.source);
+        rows.into_iter().for_each(|rows| finder.blanks(&blanks, rows.span.source));
         finder.finish(scope, Whose::Card(card))
     }));
     // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the fact is kept.
@@ -167,6 +169,7 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
                 | "schema/invalid-date"
                 | "version/invalid-date"
                 | "placeholder/blank"
+                | "figures/unread"
                 | "document/unknown-colour"
                 | "document/unknown-font"
         );

@@ -2,6 +2,7 @@
 
 use super::{Scope, elsewhere};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::discover::is_table;
 use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
@@ -193,7 +194,11 @@ impl<'a> Checker<'a, '_> {
 
     fn word(&mut self, word: &Word, span: Span) {
         match &word.role {
-            Role::File { .. } => drop(self.file(&word.text, span, "file")),
+            Role::File { is_picture } => {
+                if let Some(path) = self.file(&word.text, span, "file").filter(|_| !is_picture) {
+                    no_table(&path, span).into_iter().for_each(|found| self.report.push(found));
+                }
+            }
             Role::Kind if !self.scope.kinds.all().any(|kind| is_called(kind, &word.text)) => {
                 let message = format!("there is no kind `{}`", word.text);
                 let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
@@ -232,6 +237,27 @@ impl<'a> Checker<'a, '_> {
             }
         }
     }
+}
+
+/// The endings of workbooks, which hold more than a table.
+const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "numbers"];
+
+/// A file that is there and from which no table can be read.
+fn no_table(path: &str, span: Span) -> Option<Diagnostic> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if is_table(name) {
+        return None;
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let diagnostic = if WORKBOOKS.contains(&ending.as_str()) {
+        let message = format!("`{name}` is a workbook, and workbooks cannot be read yet");
+        let csv = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Diagnostic::error("source/csv", span, message)
+            .help(format!("save its sheet as “CSV UTF-8” in the same folder, and name that file: `data: {csv}.csv`"))
+    } else {
+        Diagnostic::error("source/csv", span, format!("`{name}` is no table")).help("name a file whose name ends in `.csv`")
+    };
+    Some(diagnostic)
 }
 
 /// `Table: The caption {#tab-x}`, standing alone.

@@ -1,17 +1,30 @@
-//! Totals that do not agree with what they add up.
+//! Totals that do not agree with what they add up, or for which not all of it is there.
+
+use std::collections::BTreeSet;
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::model::sums::{Total, totals};
+use crate::model::card::Card;
+use crate::model::field::Field;
+use crate::model::sums::{Addition, Reading, Total, totals};
+use crate::parse::body::plain_text;
+use crate::source::Span;
 
-/// `figures/total`, `figures/unknown-row`.
+/// `figures/total`, `figures/unknown-row`, `figures/unread`, `figures/partial-total`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         let Some(keys) = scope.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref()) else { continue };
-        for total in totals(card, keys) {
-            // What is added up of rows that are not there would only puzzle.
+        if card.fields.get(&keys.rows).is_none_or(|rows| rows.items().is_empty()) {
+            // What is said of rows that are not there would only puzzle.
+            continue;
+        }
+        let reading = Reading::of(card, &scope.document.manifest.language);
+        let mut named = BTreeSet::new();
+        for total in totals(card, keys, &reading) {
             if total.unknown.is_empty() {
-                disagreements(&total, report);
+                disagreements(&total, &reading, report);
+                unread(&total, &mut named, report);
+                partial(&total, card, report);
             }
             for (name, span) in &total.unknown {
                 let message = format!("no row has the label or the group `{name}`");
@@ -22,23 +35,54 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     }
 }
 
-fn disagreements(total: &Total, report: &mut Report) {
-    for (sum, (printed, span)) in total.sums.iter().zip(&total.printed) {
-        let (Some(sum), Some(printed)) = (sum.as_ref().map(|sum| sum.value), printed) else { continue };
-        let difference = printed - sum;
-        if difference.abs() > total.tolerance + 1e-9 {
-            let message = format!("the total is {printed}, but the rows above add up to {}", tidy(sum));
+fn disagreements(total: &Total, reading: &Reading, report: &mut Report) {
+    for (addition, printed) in total.columns.iter().zip(&total.printed) {
+        let (Some(sum), Some(amount)) = (addition.sum.sum(), printed.amount.as_ref()) else { continue };
+        let Some(difference) = reading.excess(amount, sum).map(|difference| difference.abs()) else { continue };
+        if difference > total.tolerance {
+            let message = format!("the total is {}, but the rows above add up to {}", printed.text, sum.spelling());
+            let difference = difference.normalize();
             let help = format!(
-                "correct the total or a row; if the difference of {} comes from rounding, write `tolerance: {}`",
-                tidy(difference.abs()),
-                tidy(difference.abs().ceil())
+                "correct the total or a row; if the difference of {difference} comes from rounding, write `tolerance: {difference}`"
             );
-            report.push(Diagnostic::error("figures/total", *span, message).help(help));
+            report.push(Diagnostic::error("figures/total", printed.span, message).help(help));
         }
     }
 }
 
-/// Without the tail that binary fractions leave.
-fn tidy(number: f64) -> f64 {
-    (number * 1e6).round() / 1e6
+/// Cells that are no figures, each once, however many totals want them.
+fn unread(total: &Total, named: &mut BTreeSet<Span>, report: &mut Report) {
+    for (text, span) in total.columns.iter().flat_map(|addition| &addition.unread) {
+        if named.insert(*span) {
+            let message = format!("`{text}` is no figure, so the total `{}` cannot be added up here", total.label);
+            let diagnostic = Diagnostic::warning("figures/unread", *span, message);
+            report.push(diagnostic.help(
+                "write a figure, such as `4100`, `(250)` or `£3m`, or `–` for nothing; or say `format: text` at the column, which then has no total",
+            ));
+        }
+    }
+}
+
+/// A total over cells of which some are blank is less than it seems.
+fn partial(total: &Total, card: &Card, report: &mut Report) {
+    let is_partial = |addition: &Addition| addition.blanks > 0 && addition.sum.sum().is_some();
+    let columns: Vec<String> = total
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, addition)| is_partial(addition))
+        .map(|(at, addition)| format!("{} ({} of {})", heading(card, at + 1), addition.blanks, addition.cells))
+        .collect();
+    if !columns.is_empty() {
+        let message = format!("cells that the total `{}` adds up are blank: {}", total.label, columns.join(", "));
+        let diagnostic = Diagnostic::hint("figures/partial-total", total.span, message);
+        report.push(diagnostic.help("fill them, or write `–` or `0` where there is nothing to count"));
+    }
+}
+
+/// What a column is called.
+fn heading(card: &Card, column: usize) -> String {
+    let columns = card.fields.get("columns").map(Field::items).unwrap_or_default();
+    let title = columns.get(column).and_then(Field::inline).map(plain_text).filter(|title| !title.trim().is_empty());
+    title.map_or_else(|| format!("column {}", column + 1), |title| format!("`{title}`"))
 }

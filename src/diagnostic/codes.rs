@@ -5,6 +5,8 @@ use super::did_you_mean;
 /// Sorted.
 pub const ALL: &[&str] = &[
     "document/alt-repeats",
+    "document/blank-column",
+    "document/blank-heading",
     "document/broken-font",
     "document/broken-picture",
     "document/crowded-chart",
@@ -35,9 +37,11 @@ pub const ALL: &[&str] = &[
     "document/unsafe-picture",
     "document/unused-footnote",
     "figures/impossible-date",
+    "figures/partial-total",
     "figures/stale-text",
     "figures/total",
     "figures/unknown-row",
+    "figures/unread",
     "placeholder/blank",
     "placeholder/boilerplate",
     "placeholder/dead-link",

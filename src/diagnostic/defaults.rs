@@ -17,6 +17,7 @@ pub const WARNINGS: &[&str] = &[
     "document/nothing-to-show",
     "document/top-heading",
     "figures/impossible-date",
+    "figures/unread",
     "placeholder/invalid-due",
     "placeholder/overdue",
     "reference/local-file",
@@ -39,7 +40,10 @@ pub const WARNINGS: &[&str] = &[
 
 /// Codes that are hints unless a project says otherwise. Sorted.
 pub const HINTS: &[&str] = &[
+    "document/blank-column",
+    "document/blank-heading",
     "document/missing-index",
+    "figures/partial-total",
     "placeholder/unused-allowance",
     "reference/never-named",
     "reference/undeclared-acronym",

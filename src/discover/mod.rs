@@ -68,6 +68,12 @@ fn is_card(path: &str) -> bool {
     card_stem(path).is_some()
 }
 
+/// Whether a file is named like a table that can be read.
+pub fn is_table(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "tsv" | "tab"))
+}
+
 /// What lies below a folder, in reading order.
 #[derive(Debug, Default)]
 pub struct Below {

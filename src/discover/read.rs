@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::add_text;
-use super::{DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates, is_card};
+use super::{
+    DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates, is_card, is_table,
+};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::source::{Source, SourceId};
 
@@ -101,7 +103,7 @@ pub struct Named {
 
 /// Keeps a file's bytes, and the text of a table. Gives whether it is one.
 fn add_file(path: String, bytes: Vec<u8>, project: &mut Project, report: &mut Report) -> bool {
-    let is_table = path.to_ascii_lowercase().ends_with(".csv");
+    let is_table = is_table(&path);
     if is_table && let Some(id) = add_text(&path, bytes.clone(), &mut project.sources, report) {
         project.tables.insert(path.clone(), id);
     }

@@ -245,6 +245,7 @@ pub fn value_text(field: &Field) -> Option<String> {
         FieldValue::Blocks(body) => Some(body.plain_text()),
         FieldValue::Bool(value) => Some(value.to_string()),
         FieldValue::Date(date) => Some(date.to_string()),
+        FieldValue::Month(date) => Some(format!("{:04}-{:02}", date.year(), date.month())),
         _ => None,
     }
 }

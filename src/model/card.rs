@@ -1,10 +1,12 @@
 //! One card: its keys with their meanings, and its body.
 
 use super::awaited;
+use super::columns::{self, Format};
 use super::field::{Field, FieldValue};
 use super::kinds::Kinds;
+use super::quantity::Style;
 use super::schema::Subject;
-use super::tables::{Tables, fill, head_labels};
+use super::tables::{Data, Tables, fill, head_labels};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::markdown::{self, Reading};
@@ -31,6 +33,8 @@ pub struct Card {
     pub landscape: bool,
     pub appendix: bool,
     pub fields: Field,
+    /// The formats of the columns of its table, if it has such columns.
+    pub formats: Vec<Option<Format>>,
     pub body: Body,
     /// Where what the card lacks is reported: the title, else its first line.
     pub top: Span,
@@ -64,17 +68,19 @@ impl Card {
             None => (Node::nothing(top), true),
         };
         let kind = kind_of(&front, kinds, report);
+        let mut data = Data::Unnamed;
         if let Some(shape) = kinds.get(&kind.name).and_then(|kind| kind.data.as_deref()) {
             let folder = source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-            fill(&mut front, folder, shape, tables, report);
+            data = fill(&mut front, folder, shape, Style::of(language).decimal, tables, report);
             head_labels(&mut front, shape);
         }
-        let fields = match kinds.get(&kind.name) {
+        let mut fields = match kinds.get(&kind.name) {
             Some(schema) => {
                 awaited::fill(&mut front, &schema.schema);
                 let name = format!("a card of kind `{}`", kind.name);
                 if kind.known && !broken && parts.yaml.is_some() {
-                    schema.schema.check(&front, Subject { name: &name, top }, report);
+                    let elsewhere: &[&str] = if data == Data::Unread { &["columns", "rows"] } else { &[] };
+                    schema.schema.check(&front, Subject { name: &name, top, elsewhere }, report);
                 }
                 // A note that is called in a field is defined in it, or in the body.
                 let notes: Vec<String> = body.footnotes.iter().map(|note| note.label.clone()).collect();
@@ -82,6 +88,7 @@ impl Card {
             }
             None => Field { span: top, value: FieldValue::Map(Vec::new()) },
         };
+        let formats = kinds.get(&kind.name).map(|kind| columns::settle(&mut fields, &kind.schema)).unwrap_or_default();
         if parts.yaml.is_none() && !unclosed {
             report.push(without_front_matter(top));
         }
@@ -105,6 +112,7 @@ impl Card {
             landscape: flag("landscape", false),
             appendix: flag("appendix", false),
             fields,
+            formats,
             body,
             top,
             made: false,
@@ -128,6 +136,7 @@ impl Card {
             landscape: false,
             appendix: beside.appendix,
             fields: Field { span: top, value: FieldValue::Map(Vec::new()) },
+            formats: Vec::new(),
             body: Body::default(),
             top,
             made: true,

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::card::Card;
+use super::columns::Format;
 use super::field::{Field, FieldValue};
 use crate::parse::body::plain_text;
 
@@ -38,6 +39,8 @@ pub fn columns(cell: &Field) -> usize {
 pub struct Looks {
     /// For each column, whether most of it is figures, of which there are several. The first holds the names of the rows.
     pub figures: Vec<bool>,
+    /// For each column, whether it is said to hold text, which has no unit.
+    pub texts: Vec<bool>,
     pub rows: Vec<RowLook>,
 }
 
@@ -65,7 +68,10 @@ pub enum CellLook {
 pub fn looks(card: &Card) -> Looks {
     let count = card.fields.get("columns").map(Field::items).unwrap_or_default().len();
     let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
-    let figures = figure_columns(count, rows);
+    let mut figures = figure_columns(count, rows);
+    for (is_of_figures, format) in figures.iter_mut().zip(&card.formats) {
+        *is_of_figures = format.map_or(*is_of_figures, |format| format == Format::Figure);
+    }
     let look = |(at, row): (usize, &Field)| {
         let below = rows.get(at + 1).filter(|below| !is_whole(below, count));
         RowLook {
@@ -75,7 +81,8 @@ pub fn looks(card: &Card) -> Looks {
         }
     };
     let rows = rows.iter().enumerate().map(look).collect();
-    Looks { figures, rows }
+    let texts = (0..count).map(|at| card.formats.get(at).copied().flatten() == Some(Format::Text)).collect();
+    Looks { figures, texts, rows }
 }
 
 fn is_whole(row: &Field, columns: usize) -> bool {
@@ -148,7 +155,7 @@ impl Tally {
 }
 
 /// The words of a cell of one line.
-fn text(cell: &Field) -> Option<String> {
+pub fn text(cell: &Field) -> Option<String> {
     match &cell.value {
         FieldValue::Blank => Some(String::new()),
         FieldValue::Number(number) => Some(number.spelling.clone()),
@@ -169,7 +176,9 @@ fn is_figure(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '–', '−', '+', '£', '$', '€', ' ']);
     let unit = digits.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}'));
     let is_unit = matches!(unit, "" | "%" | "k" | "K" | "m" | "M" | "bn" | "p");
-    digits.starts_with(|c: char| c.is_ascii_digit()) && is_unit
+    // An identifier is often padded with zeros.
+    let is_padded = digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
+    digits.starts_with(|c: char| c.is_ascii_digit()) && is_unit && !is_padded
 }
 
 #[cfg(test)]
@@ -181,7 +190,7 @@ mod tests {
         for figure in ["0", "£31,097k", "(8.5)", "−3%", "£186k*", "1 544", "£1.5bn"] {
             assert!(is_figure(figure), "{figure}");
         }
-        for other in ["TBC", "2016/17", "3 May", "£X", "R1", "", "–"] {
+        for other in ["TBC", "2016/17", "3 May", "£X", "R1", "", "–", "007", "01484 221000"] {
             assert!(!is_figure(other), "{other}");
         }
     }

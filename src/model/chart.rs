@@ -3,15 +3,19 @@
 //! A chart over time has the periods along its axis and a series for each row, or for each group of rows, added up. Where the
 //! columns are no periods (“Challenge”, “Solutions”), a bar chart compares the rows, with a series for each column.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
 use super::card::Card;
 use super::cells::columns;
+use super::columns::Format;
 use super::field::{Field, FieldValue};
 use super::kinds::{ChartKeys, SumKeys};
 use super::period::Period;
-use super::quantity::decimals;
-use super::sums::{self, Sum, figure};
+use super::sums::{self, Addition, Content, Reading};
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
+use crate::parse::spelling::figure;
 use crate::source::Span;
 
 /// So many series, and so many places along the axis, can be told apart; what is more is not drawn.
@@ -47,16 +51,24 @@ pub struct Series {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A figure, and how it is spelt.
-    Figure(f64, String),
+    /// A figure in the unit of the table, and how it is printed.
+    Figure(Decimal, String),
     /// A text where a figure is wanted (`TBC`), or nothing: a gap.
     Gap(String),
 }
 
 impl Value {
+    /// What is printed for it.
+    pub fn printed(&self) -> &str {
+        match self {
+            Self::Figure(_, printed) | Self::Gap(printed) => printed,
+        }
+    }
+
+    /// To place it on an axis.
     pub fn figure(&self) -> Option<f64> {
         match self {
-            Self::Figure(value, _) => Some(*value),
+            Self::Figure(value, _) => value.to_f64(),
             Self::Gap(_) => None,
         }
     }
@@ -71,7 +83,7 @@ struct Row {
 
 impl Chart {
     /// The chart that a card asks for, if it asks for one.
-    pub fn of(card: &Card, keys: &ChartKeys, table: &SumKeys) -> Option<Self> {
+    pub fn of(card: &Card, keys: &ChartKeys, table: &SumKeys, language: &str) -> Option<Self> {
         let asked = card.fields.get(&keys.form)?;
         let form = match asked.word()? {
             "bar" => Form::Bar,
@@ -79,9 +91,11 @@ impl Chart {
             _ => return None,
         };
         let items = |key: &str| card.fields.get(key).into_iter().flat_map(Field::items);
-        let rows: Vec<Row> = items(&table.rows).map(row).collect();
-        let sums = sums::totals(card, table);
-        let totals: Vec<Row> = items(&table.totals).zip(&sums).map(|(total, sums)| total_row(total, &sums.sums)).collect();
+        let cells = Cells { reading: Reading::of(card, language), formats: &card.formats };
+        let rows: Vec<Row> = items(&table.rows).map(|row| cells.row(row)).collect();
+        let sums = sums::totals(card, table, &cells.reading);
+        let totals: Vec<Row> =
+            items(&table.totals).zip(&sums).map(|(total, sums)| cells.total_row(total, &sums.columns)).collect();
         let columns: Vec<String> = items("columns").skip(1).map(text).collect();
         let wanted = card.fields.get(&keys.of).map(wanted).unwrap_or_default();
         let known = |name: &str| rows.iter().chain(&totals).any(|row| row.is_called(name));
@@ -148,51 +162,60 @@ fn all_of(rows: &[Row], width: usize) -> Vec<Series> {
 
 /// A sum, with as many decimals as the most exact of its values; a gap as soon as one of them is.
 fn added<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> Value {
-    let mut sum = 0.0;
-    let mut exactness = 0;
+    let mut sum = Some(Decimal::ZERO);
     for value in values {
         match value {
-            Some(Value::Figure(figure, spelling)) => {
-                sum += figure;
-                exactness = exactness.max(decimals(spelling));
-            }
+            Some(Value::Figure(figure, _)) => sum = sum.and_then(|sum| sum.checked_add(*figure)),
             Some(Value::Gap(text)) => return Value::Gap(text.clone()),
             None => return Value::Gap(String::new()),
         }
     }
-    Value::Figure(sum, format!("{:.exactness$}", 0.0))
+    sum.map_or_else(|| Value::Gap(String::new()), |sum| Value::Figure(sum, figure(&sum.to_string()).into_owned()))
 }
 
-fn row(field: &Field) -> Row {
-    Row {
-        label: field.get("label").map(text).unwrap_or_default(),
-        group: field.get("group").map(text).filter(|group| !group.is_empty()),
-        values: values(field),
+/// How the cells of a table become values.
+struct Cells<'a> {
+    reading: Reading,
+    formats: &'a [Option<Format>],
+}
+
+impl Cells<'_> {
+    fn row(&self, field: &Field) -> Row {
+        Row {
+            label: field.get("label").map(text).unwrap_or_default(),
+            group: field.get("group").map(text).filter(|group| !group.is_empty()),
+            values: self.values(field),
+        }
     }
-}
 
-/// A total with the values that it prints, else with those that are computed.
-fn total_row(field: &Field, sums: &[Option<Sum>]) -> Row {
-    let figure = |sum: &Sum| Value::Figure(sum.value, sum.spelling());
-    let computed = || sums.iter().map(|sum| sum.as_ref().map_or_else(|| Value::Gap(String::new()), figure));
-    let printed = values(field);
-    Row {
-        label: field.get("label").map(text).unwrap_or_default(),
-        group: None,
-        values: if printed.is_empty() { computed().collect() } else { printed },
+    /// A total with the values that it prints, else with those that are computed.
+    fn total_row(&self, field: &Field, sums: &[Addition]) -> Row {
+        let figure =
+            |addition: &Addition| Some(Value::Figure(addition.sum.in_unit(&self.reading)?, addition.sum.sum()?.figure()));
+        let computed = || sums.iter().map(|addition| figure(addition).unwrap_or_else(|| Value::Gap(String::new())));
+        let printed = self.values(field);
+        Row {
+            label: field.get("label").map(text).unwrap_or_default(),
+            group: None,
+            values: if printed.is_empty() { computed().collect() } else { printed },
+        }
     }
-}
 
-fn values(field: &Field) -> Vec<Value> {
-    let cells = field.get("values").into_iter().flat_map(Field::items);
-    cells.flat_map(|cell| std::iter::repeat_n(value(cell), columns(cell))).collect()
-}
+    fn values(&self, field: &Field) -> Vec<Value> {
+        let cells = field.get("values").into_iter().flat_map(Field::items);
+        let cells = cells.flat_map(|cell| std::iter::repeat_n(cell, columns(cell)));
+        cells.enumerate().map(|(at, cell)| self.value(cell, at + 1)).collect()
+    }
 
-fn value(cell: &Field) -> Value {
-    let inner = cell.get("text").unwrap_or(cell);
-    match figure(cell).filter(|_| !inner.is_blank()) {
-        Some(number) => Value::Figure(number, text(inner)),
-        None => Value::Gap(text(inner)),
+    /// The value of a cell in a column, the labels being the first.
+    fn value(&self, cell: &Field, column: usize) -> Value {
+        let inner = cell.get("text").unwrap_or(cell);
+        let is_text = self.formats.get(column).copied().flatten() == Some(Format::Text);
+        let amount = match self.reading.content(cell) {
+            Content::Amount(amount) if !is_text => self.reading.in_unit(&amount),
+            _ => None,
+        };
+        amount.map_or_else(|| Value::Gap(text(inner)), |value| Value::Figure(value, text(inner)))
     }
 }
 
@@ -209,6 +232,7 @@ fn wanted(of: &Field) -> Vec<(String, Span)> {
 fn text(field: &Field) -> String {
     match &field.value {
         FieldValue::Inline(content) => plain_text(content),
+        FieldValue::Number(number) if number.is_figure => figure(&number.spelling).into_owned(),
         FieldValue::Number(number) => number.spelling.clone(),
         _ => String::new(),
     }
@@ -236,16 +260,16 @@ mod tests {
 
     #[test]
     fn groups_are_added_up_and_a_text_makes_a_gap() {
-        let figure = |value: f64| Value::Figure(value, value.to_string());
+        let figure = |value: &str| Value::Figure(value.parse().expect("it is a number"), value.to_owned());
         let row = |label: &str, group: &str, values: Vec<Value>| Row { label: label.into(), group: Some(group.into()), values };
         let rows = [
-            row("North", "Places", vec![figure(1.0), figure(2.0)]),
-            row("South", "Places", vec![figure(-4.0), Value::Gap("TBC".into())]),
-            row("Staff", "People", vec![figure(5.0), figure(6.5)]),
+            row("North", "Places", vec![figure("1"), figure("2")]),
+            row("South", "Places", vec![figure("-4"), Value::Gap("TBC".into())]),
+            row("Staff", "People", vec![figure("5"), figure("6.50")]),
         ];
         let series = all_of(&rows, 2);
         assert_eq!(series.len(), 2);
-        assert_eq!(series[0].values, [Value::Figure(-3.0, "0".into()), Value::Gap("TBC".into())]);
+        assert_eq!(series[0].values, [Value::Figure(Decimal::from(-3), "(3)".into()), Value::Gap("TBC".into())]);
         assert_eq!(series[1].values[1].figure(), Some(6.5));
     }
 }

@@ -53,6 +53,20 @@ pub fn misread(text: &str) -> Option<Misread> {
     (!in_form || second > 12 || meant.is_empty()).then_some(Misread { meant, in_form })
 }
 
+/// Reads a month of a year, written `2026-07`, as its first day. `2011-12` may be a financial year, and is left as it is.
+pub fn month(text: &str) -> Option<Date> {
+    let (year, month) = text
+        .split_once('-')
+        .filter(|(year, month)| year.len() == 4 && month.len() == 2 && is_digits(year) && is_digits(month))?;
+    let (year, month): (i16, i8) = (year.parse().ok()?, month.parse().ok()?);
+    let is_financial = i16::from(month) == (year + 1).rem_euclid(100);
+    Date::new(year, month, 1).ok().filter(|_| !is_financial)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Reads a day with its month in words, and perhaps without a year; `None` for anything else.
 pub fn in_words(text: &str) -> Option<Misread> {
     let clean = text.replace([',', '.'], " ");
@@ -144,6 +158,15 @@ mod tests {
             ("January 12", ""),
         ] {
             assert_eq!(meant(text).as_deref(), Some(days), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_a_year_and_two_digits_and_no_financial_year() {
+        assert_eq!(month("2026-07").map(|day| day.to_string()).as_deref(), Some("2026-07-01"));
+        for text in ["2011-12", "2009-10", "2026-13", "2026-7", "2026/07", "202-607", "+026-07", "2026-+7", "2026-07-01", "July"]
+        {
+            assert_eq!(month(text), None, "{text}");
         }
     }
 

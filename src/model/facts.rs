@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::amount::Amount;
 use super::document::Document;
 use super::field::{Entry, Field, FieldValue};
 use super::layers::Layers;
 use super::manifest::DEFAULT_LANGUAGE;
-use super::quantity::quantity;
+use super::quantity::{Style, quantity};
 use super::quoting::Quoting;
 use super::schema::{Schema, Subject};
 use super::words::Words;
@@ -75,7 +76,7 @@ impl Sheet {
         let broken = parsed.is_none();
         let node = parsed.unwrap_or_else(|| Node::nothing(top));
         let mut found = Report::default();
-        schema.check(&node, Subject { name: &name, top }, &mut found);
+        schema.check(&node, Subject { name: &name, top, elsewhere: &[] }, &mut found);
         node.entries().iter().for_each(|(key, value)| check(&key.name, key.span, value, &mut found));
         let mentioned: BTreeSet<&str> = project.documents.iter().flat_map(|folder| mentioned(folder, project)).collect();
         let names = node.entries().iter().map(|(key, _)| &key.name);
@@ -173,29 +174,36 @@ fn check(name: &str, key: Span, value: &Node, report: &mut Report) {
         .push(diagnostic.help("write the figure, such as `value: 437000`, and perhaps `unit: people`; or its words, `text: …`"));
 }
 
-/// The words of a fact: its text, else its value, with the unit if it is a number; a day is printed as the version table prints it.
+/// The words of a fact: its text, else its value, with the unit if it is a number; a day is printed as the version table prints it. A
+/// number without a unit is printed as it is typed.
 fn text(field: &Field, language: &str) -> Option<Vec<Inline>> {
     let given = |name: &str| field.get(name).filter(|value| !value.is_blank());
-    let words = |text: String, value: &Field| Some(vec![Inline::Text(Text { text, span: value.span })]);
     let value = given("text").or_else(|| given("value"))?;
-    match &value.value {
-        FieldValue::Inline(content) if given("text").is_none() => match day(content) {
-            Some(day) => words(Words::of(language).date(day), value),
-            None => Some(content.clone()),
-        },
-        FieldValue::Inline(content) => Some(content.clone()),
-        FieldValue::Number(number) => {
-            let unit = given("unit").and_then(Field::word);
-            words(quantity(number.value, &number.spelling, unit, language), value)
-        }
-        _ => None,
+    let content = value.inline()?;
+    if given("text").is_some() {
+        return Some(content.to_vec());
     }
+    let typed = plain_text(content);
+    let typed = typed.trim();
+    let unit = given("unit").and_then(Field::word).map(str::trim).filter(|unit| !unit.is_empty());
+    let printed = match (day(typed), unit) {
+        (Some(day), _) => Words::of(language).date(day),
+        (None, Some(unit)) if is_bare_number(typed, language) => quantity(typed, unit, language),
+        _ => return Some(content.to_vec()),
+    };
+    Some(vec![Inline::Text(Text { text: printed, span: value.span })])
+}
+
+/// Whether a text is a number alone, around which a unit can be put.
+fn is_bare_number(text: &str, language: &str) -> bool {
+    let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let amount = || Amount::of_number(text).or_else(|| Amount::read(text, &Style::of(language)));
+    has_digits && amount().is_some_and(|amount| amount.multiple.is_none() && amount.currency.is_none())
 }
 
 /// The day that a value is, written as `2017-04-01`.
-fn day(content: &[Inline]) -> Option<Date> {
-    let text = plain_text(content);
-    text.trim().parse().ok().filter(|_| text.trim().len() == "2017-04-01".len())
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|_| text.len() == "2017-04-01".len())
 }
 
 /// What is printed for a fact that says nothing yet, with the place of the key that is blank, so that a draft marks it.

@@ -41,13 +41,16 @@ pub enum FieldValue {
     /// `x-markdown: block`.
     Blocks(Body),
     Date(Date),
+    /// A month of a year, written `2026-07`, as its first day.
+    Month(Date),
     List(Vec<Field>),
     Map(Vec<Entry>),
 }
 
-/// A number and how it is spelt.
+/// A number and how it is spelt. What is printed is the spelling.
 #[derive(Debug, Clone)]
 pub struct Number {
+    /// To compare and to place, and never to print: it may lack the last digits.
     pub value: f64,
     pub spelling: String,
     /// `x-figure`: printed with thousands divided and negatives in brackets.
@@ -181,11 +184,11 @@ impl<'a> Typing<'a, '_> {
         }
         match &node.value {
             Value::Null => FieldValue::Blank,
-            Value::Bool(value) if !wants_text(schema) => FieldValue::Bool(*value),
+            Value::Bool(value, _) if !wants_text(schema) => FieldValue::Bool(*value),
             Value::Number(number, spelling) if !wants_text(schema) => {
                 let is_figure = schema.get("x-figure").is_some();
                 let value = number.as_f64().unwrap_or_default();
-                FieldValue::Number(Number { value, spelling: spelling.clone(), is_figure })
+                FieldValue::Number(Number { value, spelling: self::spelling(value, spelling, schema), is_figure })
             }
             Value::List(items) => {
                 let inner = schema.get("items").map_or(&Json::Null, |items| self.schema.resolve(items));
@@ -203,7 +206,7 @@ impl<'a> Typing<'a, '_> {
                 });
                 FieldValue::Map(entries.collect())
             }
-            Value::Text(_) | Value::Bool(_) | Value::Number(..) => self.text(node, schema),
+            Value::Text(_) | Value::Bool(..) | Value::Number(..) => self.text(node, schema),
         }
     }
 
@@ -214,7 +217,11 @@ impl<'a> Typing<'a, '_> {
         if is_date && let Ok(date) = text.trim().parse::<Date>() {
             return FieldValue::Date(date);
         }
-        if let Some(found) = dates::misread(text).filter(|_| schema.get("x-date").is_some()) {
+        let is_period = schema.get("x-date").is_some();
+        if let Some(month) = dates::month(text.trim()).filter(|_| is_period) {
+            return FieldValue::Month(month);
+        }
+        if let Some(found) = dates::misread(text).filter(|_| is_period) {
             let exists = !found.in_form && !found.meant.is_empty();
             let what = if exists { "is a day, but is not written as year-month-day" } else { "is no day" };
             let diagnostic = Diagnostic::error("schema/invalid-date", node.span, format!("`{}` {what}", text.trim()));
@@ -229,9 +236,7 @@ impl<'a> Typing<'a, '_> {
             }
             Some("block") => FieldValue::Blocks(self.line(text, &map, node.span)),
             Some(_) => FieldValue::Inline(markdown::parse_inline(lines, lines_map, self.reading, self.report)),
-            None if schema.get("x-date").is_some() => {
-                FieldValue::Inline(markdown::parse_inline(text, &map, self.reading, self.report))
-            }
+            None if is_period => FieldValue::Inline(markdown::parse_inline(text, &map, self.reading, self.report)),
             None => FieldValue::Word(Word { text: text.to_owned(), map, role: role(schema, text) }),
         }
     }
@@ -279,10 +284,19 @@ fn is_misfit(schema: &Json, text: &str) -> bool {
     }
 }
 
-/// Whether a number or a truth value is a text here, because the schema allows text and no number.
+/// Whether a number or a truth value is a text here: the schema allows text and no number, or wants Markdown and no figure.
 fn wants_text(schema: &Json) -> bool {
     match schema.get("type") {
         Some(Json::String(name)) => name == "string",
-        _ => schema.get("enum").is_some(),
+        _ => schema.get("enum").is_some() || schema.get("x-markdown").is_some() && schema.get("x-figure").is_none(),
+    }
+}
+
+/// Where a whole number is wanted, `3.0` and `0x3` are 3: such a number counts, and nobody reads it as it is typed.
+fn spelling(number: f64, typed: &str, schema: &Json) -> String {
+    let is_whole = number.fract() == 0.0 && number.abs() < 1e15;
+    match schema.get("type").and_then(Json::as_str) {
+        Some("integer") if is_whole => format!("{number:.0}"),
+        _ => typed.to_owned(),
     }
 }

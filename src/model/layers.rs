@@ -121,7 +121,7 @@ impl<'a> Layers<'a> {
         let Some(schemas) = SCHEMA_OF_SCHEMAS.as_ref() else { return Vec::new() };
         let top = Span::new(node.span.source, self.sources.get(node.span.source).line_range(1));
         let mut found = Report::default();
-        schemas.check_whole(node, Subject { name: "a schema", top }, &mut found);
+        schemas.check_whole(node, Subject { name: "a schema", top, elsewhere: &[] }, &mut found);
         let mut problems: Vec<Diagnostic> = found.diagnostics().iter().cloned().map(in_schema).collect();
         let mut words = Words { whole: merged.unwrap_or(value), problems: &mut problems };
         schemas.walk(node, &mut |node, meaning| words.look(node, meaning));
@@ -254,7 +254,7 @@ mod tests {
                 let id = sources.add(crate::source::Source::new(path, template.text()));
                 let mut report = Report::default();
                 let node = yaml::parse(id, 0, template.text(), &mut report).expect("it is YAML");
-                schemas.check_whole(&node, Subject { name: "a schema", top: node.span }, &mut report);
+                schemas.check_whole(&node, Subject { name: "a schema", top: node.span, elsewhere: &[] }, &mut report);
                 let found: Vec<&str> = report.diagnostics().iter().map(|found| found.message.as_str()).collect();
                 assert!(found.is_empty(), "{path}: {found:?}");
                 seen += 1;

@@ -81,7 +81,7 @@ impl Manifest {
         let mut node = parsed.unwrap_or_else(|| yaml::Node::nothing(top));
         awaited::fill(&mut node, &schema);
         if usable {
-            schema.check(&node, Subject { name: "`document.yaml`", top }, report);
+            schema.check(&node, Subject { name: "`document.yaml`", top, elsewhere: &[] }, report);
         }
         let language = node.get("language").and_then(yaml::Node::text).map(str::trim).filter(|tag| !tag.is_empty());
         let language = language.unwrap_or(DEFAULT_LANGUAGE).to_owned();

@@ -59,7 +59,9 @@ impl<'a> Gatherer<'a> {
         field.walk(&mut |field| match &field.value {
             FieldValue::Inline(content) => walk_inlines(content, &mut |inline| self.inline(inline)),
             FieldValue::Blocks(body) => self.body(body),
-            FieldValue::Word(word) if matches!(word.role, Role::File { .. }) => self.file(&word.text, true),
+            FieldValue::Word(word) if matches!(word.role, Role::File { .. }) => {
+                self.file(word.text.split('#').next().unwrap_or(&word.text), true);
+            }
             _ => {}
         });
     }

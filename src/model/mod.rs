@@ -1,10 +1,12 @@
 //! Cards to a document: kinds, fields with meanings, ids, numbers, references and versions.
 
+pub mod amount;
 pub mod anchors;
 pub mod awaited;
 pub mod card;
 pub mod cells;
 pub mod chart;
+pub mod columns;
 mod dates;
 pub mod document;
 pub mod facts;

@@ -1,5 +1,8 @@
 //! A figure with its unit, as a sentence of the document's language prints it: `£207,836k`, `−3.5%`, `437,000 people`.
 
+use super::amount::CURRENCIES;
+use crate::parse::spelling::Plain;
+
 /// The space between a figure and its unit, at which no line breaks.
 const SPACE: char = '\u{a0}';
 
@@ -7,16 +10,18 @@ const SPACE: char = '\u{a0}';
 const MINUS: char = '−';
 
 /// How a language writes figures: between thousands, before decimals, and between a figure and `%`.
-struct Style {
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
     thousands: &'static str,
-    decimal: char,
+    pub decimal: char,
     percent: &'static str,
     /// Whether the sign of a currency stands before the figure.
     currency_first: bool,
 }
 
 impl Style {
-    fn of(language: &str) -> Self {
+    /// By a BCP 47 tag.
+    pub fn of(language: &str) -> Self {
         let lower = language.to_ascii_lowercase();
         let (primary, region) = lower.split_once('-').unwrap_or((&lower, ""));
         let style = |thousands, decimal| Self { thousands, decimal, percent: "\u{a0}", currency_first: false };
@@ -33,30 +38,32 @@ impl Style {
     }
 }
 
-/// How many digits stand behind the point of a figure as it is spelt.
-pub fn decimals(spelling: &str) -> usize {
-    spelling.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count())
-}
-
-/// Formats a number; `spelling` says how many decimals the author gave.
+/// A number with its unit. `spelling` is the number as its author spelt it; where it is plain, thousands are divided, and else it is
+/// kept as it is, so that a plus or an exponent stays.
 ///
 /// A unit that begins with the sign of a currency is put around the figure in English, with `'000` shortened to `k`; other units, and
 /// all in other languages, stand behind it.
-pub fn quantity(number: f64, spelling: &str, unit: Option<&str>, language: &str) -> String {
+pub fn quantity(spelling: &str, unit: &str, language: &str) -> String {
     let style = Style::of(language);
-    let decimals = decimals(spelling);
-    let digits = format!("{:.decimals$}", number.abs());
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let figure = divided(whole, style.thousands) + &rest.replace('.', &style.decimal.to_string());
-    let is_negative = number < 0.0 && digits.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-    let sign = if is_negative { MINUS.to_string() } else { String::new() };
-    let unit = unit.map(str::trim).unwrap_or_default();
-    match unit.chars().next().filter(|first| "£€$¥₹".contains(*first)) {
-        _ if unit.is_empty() => format!("{sign}{figure}"),
+    let (sign, figure) = signed(spelling, &style);
+    let unit = unit.trim();
+    match unit.chars().next().filter(|first| CURRENCIES.contains(*first)) {
         Some(symbol) if style.currency_first => format!("{sign}{symbol}{figure}{}", multiple(unit[symbol.len_utf8()..].trim())),
         None if unit == "%" => format!("{sign}{figure}{}%", style.percent),
         None if unit == "p" && style.currency_first => format!("{sign}{figure}p"),
         _ => format!("{sign}{figure}{SPACE}{unit}"),
+    }
+}
+
+/// The sign of a number, and its digits as the language writes them.
+fn signed(spelling: &str, style: &Style) -> (String, String) {
+    match Plain::read(spelling) {
+        Some(plain) if plain.is_negative() => (MINUS.to_string(), plain.divided(style.thousands, style.decimal)),
+        Some(plain) => (String::new(), plain.divided(style.thousands, style.decimal)),
+        None => {
+            let digits = spelling.trim_start_matches(['+', '-', MINUS]);
+            (spelling[..spelling.len() - digits.len()].replace('-', &MINUS.to_string()), digits.to_owned())
+        }
     }
 }
 
@@ -71,43 +78,43 @@ fn multiple(rest: &str) -> String {
     }
 }
 
-fn divided(digits: &str, separator: &str) -> String {
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push_str(separator);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn english_puts_the_unit_around_the_figure() {
-        for (number, spelling, unit, printed) in [
-            (-207_836.0, "-207836", Some("£'000"), "−£207,836k"),
-            (208.0, "208", Some("£m"), "£208m"),
-            (1.2, "1.20", Some("£ billion"), "£1.20\u{a0}billion"),
-            (12.5, "12.50", Some("£"), "£12.50"),
-            (8.0, "8", Some("£ per head"), "£8\u{a0}per head"),
-            (35.0, "35", Some("%"), "35%"),
-            (35.0, "35", Some("p"), "35p"),
-            (437_000.0, "437000", Some("people"), "437,000\u{a0}people"),
-            (2017.0, "2017", None, "2,017"),
-            (-0.0, "-0.0", Some(" "), "0.0"),
+        for (spelling, unit, printed) in [
+            ("-207836", "£'000", "−£207,836k"),
+            ("208", "£m", "£208m"),
+            ("1.20", "£ billion", "£1.20\u{a0}billion"),
+            ("12.50", "£", "£12.50"),
+            ("8", "£ per head", "£8\u{a0}per head"),
+            ("35", "%", "35%"),
+            ("35", "p", "35p"),
+            ("437000", "people", "437,000\u{a0}people"),
+            ("-0.0", "%", "0.0%"),
         ] {
-            assert_eq!(quantity(number, spelling, unit, "en-GB"), printed);
+            assert_eq!(quantity(spelling, unit, "en-GB"), printed);
+        }
+    }
+
+    #[test]
+    fn signs_exponents_and_every_digit_stay() {
+        for (spelling, unit, printed) in [
+            ("+5", "%", "+5%"),
+            ("+2.5", "£m", "+£2.5m"),
+            ("1E-3", "mg", "1E-3\u{a0}mg"),
+            ("12345678901234567890", "p", "12,345,678,901,234,567,890p"),
+        ] {
+            assert_eq!(quantity(spelling, unit, "en-GB"), printed);
         }
     }
 
     #[test]
     fn other_languages_divide_in_their_own_way() {
-        assert_eq!(quantity(1_234_567.5, "1234567.5", Some("€"), "de"), "1.234.567,5\u{a0}€");
-        assert_eq!(quantity(1_234.0, "1234", Some("%"), "fr-FR"), "1\u{a0}234\u{a0}%");
-        assert_eq!(quantity(1_234.5, "1234.5", Some("Fr."), "de-CH"), "1’234.5\u{a0}Fr.");
+        assert_eq!(quantity("1234567.5", "€", "de"), "1.234.567,5\u{a0}€");
+        assert_eq!(quantity("1234", "%", "fr-FR"), "1\u{a0}234\u{a0}%");
+        assert_eq!(quantity("1234.5", "Fr.", "de-CH"), "1’234.5\u{a0}Fr.");
     }
 }

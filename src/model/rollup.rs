@@ -231,7 +231,7 @@ fn order(record: &Record<'_>, key: &str, options: &[&str], document: &Document) 
         Found::Score(score) => Some(Order::Number(score as f64)),
         Found::Field(field) => match &field.value {
             FieldValue::Number(number) => Some(Order::Number(number.value)),
-            FieldValue::Date(date) => Some(Order::Day(*date)),
+            FieldValue::Date(date) | FieldValue::Month(date) => Some(Order::Day(*date)),
             FieldValue::Map(_) => after_score(record).map(|score| Order::Number(score as f64)),
             _ => {
                 let text = record.texts(key, document).join(", ");

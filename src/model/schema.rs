@@ -31,6 +31,14 @@ pub struct Subject<'a> {
     pub name: &'a str,
     /// Where a missing key of the top is reported.
     pub top: Span,
+    /// Keys of the top that are not missed: they would have stood in a file that could not be read.
+    pub elsewhere: &'a [&'a str],
+}
+
+impl Subject<'_> {
+    fn lies_elsewhere(&self, path: &[String], property: &Json) -> bool {
+        path.is_empty() && property.as_str().is_some_and(|name| self.elsewhere.contains(&name))
+    }
 }
 
 /// Why a schema cannot be used.
@@ -164,7 +172,7 @@ impl Schema {
                 Json::Array(items.iter().map(|item| self.instance(item, inner)).collect())
             }
             Value::Null => Json::String(String::new()),
-            Value::Bool(_) | Value::Number(..) if schema.get("type").and_then(Json::as_str) == Some("string") => {
+            Value::Bool(..) | Value::Number(..) if schema.get("type").and_then(Json::as_str) == Some("string") => {
                 Json::String(node.text().unwrap_or_default().to_owned())
             }
             _ => node.to_json(),
@@ -183,6 +191,10 @@ impl Schema {
                     report.push(place.unknown_key(name, &known, &self.neighbours));
                 }
             }
+            // What is wrong with the lines of a file is said in its own words when it is read.
+            ValidationErrorKind::Required { .. } | ValidationErrorKind::MinItems { .. }
+                if node.span.source != subject.top.source => {}
+            ValidationErrorKind::Required { property } if subject.lies_elsewhere(&path, property) => {}
             ValidationErrorKind::Required { property } => report.push(place.missing_key(property)),
             ValidationErrorKind::AnyOf { context }
                 if let Some(errors) = self.meant(error, node).and_then(|at| context.get(at)) =>
@@ -195,7 +207,7 @@ impl Schema {
                 let wanted = names.and_then(|names| names.get("x-expected")).and_then(Json::as_str);
                 report.push(place.wrong_name(inner.instance().as_str().unwrap_or_default(), wanted));
             }
-            kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error))),
+            kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error).as_deref())),
         }
     }
 
@@ -215,8 +227,10 @@ impl Schema {
         properties.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect()
     }
 
-    fn expected(&self, error: &ValidationError<'_>) -> Option<&str> {
-        self.parent(error)?.get("x-expected")?.as_str()
+    /// How a message describes what is wanted: as the schema says it (`x-expected`), else the limits of a number.
+    fn expected(&self, error: &ValidationError<'_>) -> Option<String> {
+        let schema = self.parent(error)?;
+        schema.get("x-expected").and_then(Json::as_str).map(str::to_owned).or_else(|| limits(schema))
     }
 
     /// The schema that holds the word which failed.
@@ -232,6 +246,21 @@ fn parts(error: &ValidationError<'_>) -> Vec<String> {
     pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
 }
 
+/// The numbers that a schema allows, in words: “a whole number from 1 to 5”.
+fn limits(schema: &Json) -> Option<String> {
+    let what = match schema.get("type").and_then(Json::as_str)? {
+        "integer" => "a whole number",
+        "number" => "a number",
+        _ => return None,
+    };
+    match (schema.get("minimum"), schema.get("maximum")) {
+        (Some(least), Some(most)) => Some(format!("{what} from {least} to {most}")),
+        (Some(least), None) => Some(format!("{what} of {least} or more")),
+        (None, Some(most)) => Some(format!("{what} of at most {most}")),
+        (None, None) => None,
+    }
+}
+
 /// Whether a schema means a value of this type, or this very word.
 fn fits(schema: &Json, node: &Node) -> bool {
     match schema.get("type") {
@@ -244,7 +273,7 @@ fn fits(schema: &Json, node: &Node) -> bool {
 fn type_fits(name: &str, node: &Node) -> bool {
     match &node.value {
         Value::Null => name == "null" || name == "string",
-        Value::Bool(_) => name == "boolean",
+        Value::Bool(..) => name == "boolean",
         Value::Number(..) => matches!(name, "number" | "integer"),
         Value::Text(_) => name == "string",
         Value::List(_) => name == "array",

@@ -65,7 +65,7 @@ impl Settings {
     pub fn read(id: SourceId, source: &Source, schema: &Schema, report: &mut Report) -> Self {
         let mut settings = Self::default();
         let Some(node) = yaml::parse(id, 0, source.text(), report) else { return settings };
-        let subject = Subject { name: "`planwright.yaml`", top: Span::new(id, source.line_range(1)) };
+        let subject = Subject { name: "`planwright.yaml`", top: Span::new(id, source.line_range(1)), elsewhere: &[] };
         schema.check(&node, subject, report);
         if let Some(documents) = node.get("documents").filter(|documents| !documents.items().is_empty()) {
             let folders = documents.items().iter().filter_map(|item| Some((inside(item, report)?, Some(item.span))));

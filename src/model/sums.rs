@@ -1,64 +1,209 @@
-//! Tables with sums: what a total adds up, and whether the printed total agrees.
+//! Tables with sums: what a total adds up, and whether the printed total agrees. Figures are added up in decimals, so that the sum has
+//! every digit that its figures have.
 
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, exponent_of_unit, sign_of};
 use super::card::Card;
 use super::cells::columns;
+use super::columns::Format;
 use super::field::{Field, FieldValue};
 use super::kinds::SumKeys;
-use super::quantity::decimals;
+use super::quantity::Style;
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
+use crate::parse::spelling::Plain;
 use crate::source::Span;
 
 /// One total with its sums, one a column.
 #[derive(Debug)]
 pub struct Total {
-    /// `None` where a cell is text (`TBC`), so that nobody can add it up.
-    pub sums: Vec<Option<Sum>>,
-    /// What the author printed, with its places; empty if the sums are to be printed.
-    pub printed: Vec<(Option<f64>, Span)>,
-    pub tolerance: f64,
+    pub label: String,
+    /// Where its label stands.
     pub span: Span,
+    pub columns: Vec<Addition>,
+    /// What the author printed; empty if the sums are to be printed.
+    pub printed: Vec<Printed>,
+    pub tolerance: Decimal,
     /// Labels or groups that `of` names and no row has.
     pub unknown: Vec<(String, Span)>,
 }
 
-/// What a column adds up to.
-#[derive(Debug, Clone, Copy, Default)]
+/// A cell of a total that its author printed.
+#[derive(Debug)]
+pub struct Printed {
+    /// As it is written.
+    pub text: String,
+    /// `None` where it is blank or text.
+    pub amount: Option<Amount>,
+    pub span: Span,
+}
+
+/// What a total adds up in one column.
+#[derive(Debug, Default)]
+pub struct Addition {
+    pub sum: Added,
+    /// How many cells are blank, and of how many.
+    pub blanks: usize,
+    pub cells: usize,
+    /// Texts that are no figures, with their places.
+    pub unread: Vec<(String, Span)>,
+}
+
+/// What comes of adding up a column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Added {
+    /// There is nothing to add up: blanks alone, or a column of text.
+    #[default]
+    Nothing,
+    Sum(Sum),
+    /// A cell is text (`TBC`), so that nobody can add it up.
+    Unread,
+}
+
+/// A sum, written like its figures if all of them are written alike: `£5m` of `£2m` and `£3m`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
-    pub value: f64,
-    /// As many as the most exact of its figures has.
-    decimals: usize,
+    pub value: Decimal,
+    multiple: Option<u32>,
+    currency: Option<char>,
+}
+
+impl Added {
+    pub fn sum(&self) -> Option<&Sum> {
+        match self {
+            Self::Sum(sum) => Some(sum),
+            _ => None,
+        }
+    }
+
+    /// What the sum is worth in the unit of its table.
+    pub fn in_unit(&self, reading: &Reading) -> Option<Decimal> {
+        let sum = self.sum()?;
+        reading.in_unit(&Amount { value: sum.value, multiple: sum.multiple, currency: None })
+    }
 }
 
 impl Sum {
-    /// As an author would spell it, without the tail that binary fractions leave.
-    pub fn spelling(&self) -> String {
-        format!("{:.*}", self.decimals, self.value)
+    /// The sum of amounts in a table that counts in a power of ten; `None` if it has more digits than can be kept.
+    fn of(amounts: &[Amount], unit: u32) -> Option<Self> {
+        let first = amounts.first()?;
+        let multiple = amounts.iter().map(|amount| amount.multiple).min().flatten();
+        let currency = first.currency.filter(|_| amounts.iter().all(|amount| amount.currency == first.currency));
+        let base = multiple.unwrap_or(unit);
+        let mut values = amounts.iter().map(|amount| amount.within(base, unit));
+        let value = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))?;
+        Some(Self { value, multiple, currency })
     }
 
-    fn and(self, other: Self) -> Self {
-        Self { value: self.value + other.value, decimals: self.decimals.max(other.decimals) }
+    /// As an author would type it.
+    pub fn spelling(&self) -> String {
+        let currency = self.currency.map(String::from).unwrap_or_default();
+        let sign = if self.value.is_sign_negative() { "-" } else { "" };
+        format!("{sign}{currency}{}{}", self.value.abs().normalize(), self.multiple.map(sign_of).unwrap_or_default())
+    }
+
+    /// As a table prints it.
+    pub fn figure(&self) -> String {
+        let spelling = self.value.to_string();
+        let Some(plain) = Plain::read(&spelling) else { return spelling };
+        let currency = self.currency.map(String::from).unwrap_or_default();
+        let multiple = self.multiple.map(sign_of).unwrap_or_default();
+        let figure = format!("{currency}{}{multiple}", plain.divided(",", '.'));
+        if plain.is_negative() { format!("({figure})") } else { figure }
+    }
+
+    /// What an amount of the same column is worth in the multiples of this sum.
+    fn like(&self, amount: &Amount, unit: u32) -> Option<Decimal> {
+        amount.within(self.multiple.unwrap_or(unit), unit)
+    }
+}
+
+/// How the cells of one card are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    style: Style,
+    /// The power of ten of figures without a multiple of their own.
+    unit: u32,
+}
+
+/// What stands in a cell of a table with sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    Blank,
+    Amount(Amount),
+    Text,
+}
+
+impl Reading {
+    /// For a card in a document of a language.
+    pub fn of(card: &Card, language: &str) -> Self {
+        let unit = card.fields.get("unit").and_then(Field::inline).map(plain_text).unwrap_or_default();
+        Self { style: Style::of(language), unit: exponent_of_unit(&unit) }
+    }
+
+    /// What stands in a cell: a number, a text that spells one (`(8,021)`, `£3m`), a dash for nothing, a blank or text.
+    pub fn content(&self, cell: &Field) -> Content {
+        let read = match &cell.value {
+            FieldValue::Blank => return Content::Blank,
+            FieldValue::Number(number) => Amount::of_number(&number.spelling),
+            FieldValue::Inline(content) if content.is_empty() => return Content::Blank,
+            FieldValue::Inline(content) => Amount::read(&plain_text(content), &self.style),
+            FieldValue::Map(_) => return cell.get("text").map_or(Content::Blank, |text| self.content(text)),
+            _ => None,
+        };
+        read.map_or(Content::Text, Content::Amount)
+    }
+
+    /// What an amount is worth in the unit of its table.
+    pub fn in_unit(&self, amount: &Amount) -> Option<Decimal> {
+        amount.within(self.unit, self.unit)
+    }
+
+    /// By how much a printed amount is more than a sum.
+    pub fn excess(&self, printed: &Amount, sum: &Sum) -> Option<Decimal> {
+        sum.like(printed, self.unit)?.checked_sub(sum.value)
+    }
+
+    fn added(&self, cells: &[&Field]) -> Addition {
+        let mut amounts = Vec::new();
+        let mut addition = Addition { cells: cells.len(), ..Addition::default() };
+        for cell in cells {
+            match self.content(cell) {
+                Content::Blank => addition.blanks += 1,
+                Content::Amount(amount) => amounts.push(amount),
+                Content::Text => addition.unread.push((words(cell), cell.span)),
+            }
+        }
+        addition.sum = match (addition.unread.is_empty(), amounts.is_empty()) {
+            (false, _) => Added::Unread,
+            (true, true) => Added::Nothing,
+            (true, false) => Sum::of(&amounts, self.unit).map_or(Added::Unread, Added::Sum),
+        };
+        addition
     }
 }
 
 /// The totals of a card, in the order in which they stand.
-pub fn totals(card: &Card, keys: &SumKeys) -> Vec<Total> {
+pub fn totals(card: &Card, keys: &SumKeys, reading: &Reading) -> Vec<Total> {
     let rows: Vec<Row> = card.fields.get(&keys.rows).into_iter().flat_map(Field::items).map(Row::of).collect();
     let width = rows.iter().map(|row| row.values.len()).max().unwrap_or_default();
+    let is_text = |column: usize| card.formats.get(column + 1).copied().flatten() == Some(Format::Text);
+    let kept: Vec<bool> = (0..width).map(|column| !is_text(column)).collect();
     let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items);
-    totals.map(|total| of_total(total, &rows, width)).collect()
+    totals.map(|total| of_total(total, &rows, &kept, reading)).collect()
 }
 
-struct Row {
+struct Row<'a> {
     label: String,
     group: Option<String>,
-    values: Vec<Option<Sum>>,
+    values: Vec<&'a Field>,
 }
 
-impl Row {
-    fn of(field: &Field) -> Self {
+impl<'a> Row<'a> {
+    fn of(field: &'a Field) -> Self {
         let text = |key: &str| field.get(key).and_then(Field::inline).map(plain_text);
-        Self { label: text("label").unwrap_or_default(), group: text("group"), values: cells(field).map(addend).collect() }
+        Self { label: text("label").unwrap_or_default(), group: text("group"), values: cells(field).collect() }
     }
 
     /// Whether a name is its label, or that of its group.
@@ -67,28 +212,37 @@ impl Row {
     }
 }
 
-fn of_total(total: &Field, rows: &[Row], width: usize) -> Total {
+/// `kept` says of each column whether it is added up.
+fn of_total(total: &Field, rows: &[Row<'_>], kept: &[bool], reading: &Reading) -> Total {
     let wanted = wanted(total);
-    let chosen = |row: &Row| match &wanted {
-        None => true,
-        Some(names) => names.iter().any(|(name, _)| row.is_called(name)),
+    let is_wanted = |row: &&Row<'_>| wanted.as_ref().is_none_or(|names| names.iter().any(|(name, _)| row.is_called(name)));
+    let chosen: Vec<&Row<'_>> = rows.iter().filter(is_wanted).collect();
+    let addition = |(column, kept): (usize, &bool)| {
+        let cells: Vec<&Field> = chosen.iter().filter(|_| *kept).filter_map(|row| row.values.get(column).copied()).collect();
+        reading.added(&cells)
     };
     let known = |name: &str| rows.iter().any(|row| row.is_called(name));
-    let sum = |column: usize| {
-        let mut cells = rows.iter().filter(|row| chosen(row)).map(|row| row.values.get(column).copied().flatten());
-        cells.try_fold(Sum::default(), |sum, cell| cell.map(|cell| sum.and(cell)))
-    };
     let tolerance = match total.get("tolerance").map(|field| &field.value) {
-        Some(FieldValue::Number(number)) => number.value,
-        _ => 0.0,
+        Some(FieldValue::Number(number)) => Amount::of_number(&number.spelling).map(|amount| amount.value),
+        _ => None,
     };
+    let label = total.get("label").filter(|label| !label.is_blank());
     Total {
-        sums: (0..width).map(sum).collect(),
-        printed: cells(total).map(|cell| (figure(cell), cell.span)).collect(),
-        tolerance,
-        span: total.span,
+        label: label.map(words).unwrap_or_default(),
+        span: label.map_or(total.span, |label| label.span),
+        columns: kept.iter().enumerate().map(addition).collect(),
+        printed: cells(total).map(|cell| printed(cell, reading)).collect(),
+        tolerance: tolerance.unwrap_or_default(),
         unknown: wanted.into_iter().flatten().filter(|(name, _)| !known(name)).collect(),
     }
+}
+
+fn printed(cell: &Field, reading: &Reading) -> Printed {
+    let amount = match reading.content(cell) {
+        Content::Amount(amount) => Some(amount),
+        Content::Blank | Content::Text => None,
+    };
+    Printed { text: words(cell), amount, span: cell.span }
 }
 
 /// The labels and groups that `of` names; `None` for all.
@@ -108,50 +262,42 @@ fn cells(field: &Field) -> impl Iterator<Item = &Field> {
     cells.flat_map(|cell| std::iter::repeat_n(cell, columns(cell)))
 }
 
-/// What a cell adds to a sum.
-fn addend(cell: &Field) -> Option<Sum> {
-    let decimals = match &cell.get("text").unwrap_or(cell).value {
-        FieldValue::Number(number) => decimals(&number.spelling),
-        FieldValue::Inline(content) => decimals(&plain_text(content)),
-        _ => 0,
-    };
-    figure(cell).map(|value| Sum { value, decimals })
-}
-
-/// A cell as a number: a number, a text that spells one (`(8,021)`, `£326k` does not), or a dash for nothing.
-pub(super) fn figure(cell: &Field) -> Option<f64> {
-    match &cell.value {
-        FieldValue::Number(number) => Some(number.value),
-        FieldValue::Blank => Some(0.0),
-        FieldValue::Inline(content) => spelt(&plain_text(content)),
-        FieldValue::Map(_) => cell.get("text").and_then(figure),
-        _ => None,
+/// A cell as its author wrote it.
+fn words(cell: &Field) -> String {
+    match &cell.get("text").unwrap_or(cell).value {
+        FieldValue::Number(number) => number.spelling.clone(),
+        FieldValue::Inline(content) => plain_text(content),
+        _ => String::new(),
     }
-}
-
-fn spelt(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if matches!(text, "-" | "–" | "—") {
-        return Some(0.0);
-    }
-    let (text, sign) = match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
-        Some(inner) => (inner, -1.0),
-        None => (text, 1.0),
-    };
-    let digits: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '£')).collect();
-    let digits = digits.replace(['–', '−'], "-");
-    digits.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| sign * number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn sum(cells: &[&str], unit: u32) -> Option<String> {
+        let style = Style::of("en-GB");
+        let amounts: Option<Vec<Amount>> = cells.iter().map(|cell| Amount::read(cell, &style)).collect();
+        Some(Sum::of(&amounts?, unit)?.figure())
+    }
+
     #[test]
-    fn brackets_and_dashes_are_figures_and_words_are_not() {
-        assert_eq!(spelt("(8,021)"), Some(-8021.0));
-        assert_eq!(spelt("–"), Some(0.0));
-        assert_eq!(spelt("− 1,544"), Some(-1544.0));
-        assert_eq!(spelt("TBC"), None);
+    fn a_sum_is_written_like_its_figures() {
+        assert_eq!(sum(&["£3m", "-£3.5m", "£(2)m"], 0).as_deref(), Some("(£2.5m)"));
+        assert_eq!(sum(&["£1.2k", "£800"], 0).as_deref(), Some("£2,000"));
+        assert_eq!(sum(&["£3m", "£500k"], 0).as_deref(), Some("£3,500k"));
+        assert_eq!(sum(&["£3m", "250"], 3).as_deref(), Some("3,250"));
+        assert_eq!(sum(&["1,544", "(8,021)", "–"], 3).as_deref(), Some("(6,477)"));
+    }
+
+    #[test]
+    fn a_sum_has_every_digit_of_its_figures() {
+        assert_eq!(sum(&["9007199254740993", "1"], 0).as_deref(), Some("9,007,199,254,740,994"));
+        assert_eq!(sum(&["0.1", "0.20"], 0).as_deref(), Some("0.30"));
+        assert_eq!(sum(&["12345678901234567890", "0.01"], 0).as_deref(), Some("12,345,678,901,234,567,890.01"));
+        assert_eq!(
+            sum(&["9999999999999999999999999999", "9999999999999999999999999999"], 0).as_deref(),
+            Some("19,999,999,999,999,999,999,999,999,998")
+        );
     }
 }

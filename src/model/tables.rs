@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::links::path_from;
-use crate::diagnostic::Report;
-use crate::parse::csv;
+use super::links::{path_from, percent_decoded};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::parse::csv::{self, Notation, Records, Separator};
 use crate::parse::yaml::{Key, Node, Value};
-use crate::source::{SourceId, SourceSet, Span};
+use crate::source::{Source, SourceId, SourceSet, Span};
+
+/// The shape of rows that are `label` and `values`; else a row is a list of cells.
+const LABELLED: &str = "labelled";
 
 /// The tables of a project, by path.
 #[derive(Clone, Copy)]
@@ -16,21 +19,86 @@ pub struct Tables<'a> {
     pub sources: &'a SourceSet,
 }
 
-/// Adds `columns` and `rows` from the file that `data` names, if it is there; `shape` is that of the kind (`x-data`).
-pub fn fill(front: &mut Node, folder: &str, shape: &str, tables: Tables<'_>, report: &mut Report) {
-    let Some(data) = front.get("data").filter(|data| !data.is_blank()) else { return };
-    let path = data.text().and_then(|target| path_from(folder, target));
-    let Some(id) = path.and_then(|path| tables.by_path.get(&path)).copied() else { return };
+/// What came of the file that a card's `data` names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Data {
+    /// None is named: columns and rows stand in the card.
+    Unnamed,
+    Read,
+    /// It is not there or cannot be read, which is said elsewhere; that columns and rows are missing is no news then.
+    Unread,
+}
+
+/// Adds `columns` and `rows` from the file that `data` names, if it is there; `shape` is that of the kind (`x-data`), and `point` stands
+/// before decimals in the document's language.
+pub fn fill(front: &mut Node, folder: &str, shape: &str, point: char, tables: Tables<'_>, report: &mut Report) -> Data {
+    let Some(data) = front.get("data").filter(|data| !data.is_blank()) else { return Data::Unnamed };
+    let path = data.text().and_then(|target| path_from(folder, &percent_decoded(target)));
+    let Some(id) = path.and_then(|path| tables.by_path.get(&path)).copied() else { return Data::Unread };
     let key = data.span;
-    let records = csv::parse(id, tables.sources.get(id), report);
+    let separator = front.get("separator").and_then(Node::text).and_then(Separator::named);
+    let source = tables.sources.get(id);
+    let records = csv::parse(id, source, Notation { separator, point }, report);
+    let least = if shape == LABELLED { 2 } else { 1 };
+    if let Some(problem) = shortcoming(&records, least, source) {
+        report.push(problem);
+        return Data::Unread;
+    }
+    if shape == LABELLED {
+        unlabelled(&records, report);
+    }
+    let head = around(&records.columns, records.span);
     let rows = records.rows.into_iter().map(|cells| row(cells, shape, records.span)).collect();
-    front.add("columns", key, Node::made(records.span, Value::List(records.columns)));
+    front.add("columns", key, Node::made(head, Value::List(records.columns)));
     front.add("rows", key, Node::made(records.span, Value::List(rows)));
+    Data::Read
+}
+
+/// What a file lacks to be a table.
+fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagnostic> {
+    let name = source.path().rsplit('/').next().unwrap_or_default();
+    let at = |cells: &[Node]| around(cells, Span { end: records.span.start, ..records.span });
+    if records.columns.is_empty() {
+        let diagnostic = Diagnostic::error("source/csv", at(&[]), format!("`{name}` is empty"));
+        return Some(diagnostic.help("write the headings of the columns on its first line, and a line below it for each row"));
+    }
+    if records.columns.len() < least {
+        let message = format!("`{name}` has one column, and this table needs one for the labels and one for figures");
+        let diagnostic = Diagnostic::error("source/csv", at(&records.columns), message);
+        return Some(
+            diagnostic.help("if the cells of its lines are divided by another sign, say so with `separator:` in the card"),
+        );
+    }
+    if records.rows.is_empty() {
+        let diagnostic =
+            Diagnostic::error("source/csv", at(&records.columns), format!("`{name}` has headings, but no lines below them"));
+        return Some(diagnostic.help("write a line for each row below the headings"));
+    }
+    None
+}
+
+/// Lines with values that nobody has named.
+fn unlabelled(records: &Records, report: &mut Report) {
+    for cells in &records.rows {
+        if let Some(label) = cells.first().filter(|label| label.is_blank()) {
+            let message = "this line has no label in its first column";
+            let diagnostic = Diagnostic::error("placeholder/blank", label.span, message);
+            report.push(diagnostic.help("write in its first cell what its figures are, or `TO BE COMPLETED (owner, date) note`"));
+        }
+    }
+}
+
+/// The place of cells that stand one after the other.
+fn around(cells: &[Node], otherwise: Span) -> Span {
+    match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => otherwise,
+    }
 }
 
 /// Columns of a labelled table that head its values only get an empty heading over the labels: most rows say which is meant.
 pub fn head_labels(front: &mut Node, shape: &str) {
-    let Some(columns) = front.get("columns").filter(|_| shape == "labelled") else { return };
+    let Some(columns) = front.get("columns").filter(|_| shape == LABELLED) else { return };
     let (over_all, over_values) = (columns.items().len().saturating_sub(1), columns.items().len());
     let widths: Vec<usize> = front.get("rows").map(Node::items).unwrap_or_default().iter().filter_map(width).collect();
     let count = |wanted: usize| widths.iter().filter(|width| **width == wanted).count();
@@ -49,11 +117,8 @@ fn width(row: &Node) -> Option<usize> {
 }
 
 fn row(cells: Vec<Node>, shape: &str, whole: Span) -> Node {
-    let span = match (cells.first(), cells.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span),
-        _ => whole,
-    };
-    if shape != "labelled" {
+    let span = around(&cells, whole);
+    if shape != LABELLED {
         return Node::made(span, Value::List(cells));
     }
     let mut cells = cells.into_iter();
@@ -67,7 +132,6 @@ fn row(cells: Vec<Node>, shape: &str, whole: Span) -> Node {
 mod tests {
     use super::*;
     use crate::parse::yaml;
-    use crate::source::Source;
 
     fn columns(text: &str) -> usize {
         let mut sources = SourceSet::default();

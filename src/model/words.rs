@@ -63,6 +63,12 @@ impl Words {
         name.chars().take(3).collect()
     }
 
+    /// A month of a year as text, such as “July 2026”.
+    pub fn month(&self, date: Date) -> String {
+        let month = self.months[usize::try_from(date.month() - 1).unwrap_or_default()];
+        format!("{month} {}", date.year())
+    }
+
     /// A day as text, such as “20 February 2017”.
     pub fn date(&self, date: Date) -> String {
         let month = self.months[usize::try_from(date.month() - 1).unwrap_or_default()];

@@ -10,6 +10,7 @@ mod html;
 pub mod markdown;
 pub mod picture;
 pub mod quotes;
+pub mod spelling;
 pub mod yaml;
 mod yaml_error;
 

@@ -28,7 +28,8 @@ pub struct Node {
 #[derive(Debug, Clone)]
 pub enum Value {
     Null,
-    Bool(bool),
+    /// A truth value, and how the author spelt it.
+    Bool(bool, String),
     /// A number, and how the author spelt it.
     Number(serde_json::Number, String),
     Text(String),
@@ -102,16 +103,14 @@ impl Node {
     /// The text of a scalar as the author spelt it; `None` for nothing, lists and mappings.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) | Value::Number(_, text) => Some(text),
-            Value::Bool(true) => Some("true"),
-            Value::Bool(false) => Some("false"),
+            Value::Text(text) | Value::Number(_, text) | Value::Bool(_, text) => Some(text),
             _ => None,
         }
     }
 
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
-            Value::Bool(value) => Some(value),
+            Value::Bool(value, _) => Some(value),
             _ => None,
         }
     }
@@ -162,7 +161,7 @@ impl Node {
         use serde_json::Value as Json;
         match &self.value {
             Value::Null => Json::Null,
-            Value::Bool(value) => Json::Bool(*value),
+            Value::Bool(value, _) => Json::Bool(*value),
             Value::Number(number, _) => Json::Number(number.clone()),
             Value::Text(text) => Json::String(text.clone()),
             Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
@@ -289,11 +288,13 @@ impl Placing<'_> {
     fn node(&self, raw: Spanned<Raw>) -> Node {
         let span = self.span(&raw.referenced);
         let written = self.slice(span);
+        // What an alias stands for is spelt where its anchor is.
+        let spelt = if written.starts_with('*') { self.slice(self.span(&raw.defined)) } else { written };
         let (mut map, mut lines) = (None, None);
         let (span, value) = match raw.value {
             Raw::Null => (span, Value::Null),
-            Raw::Bool(value) => (span, Value::Bool(value)),
-            Raw::Number(number) => (span, Value::Number(number, written.to_owned())),
+            Raw::Bool(value) => (span, Value::Bool(value, spelt.to_owned())),
+            Raw::Number(number) => (span, Value::Number(number, spelt.to_owned())),
             Raw::Text(text) => {
                 map = Some(self.align(span, &text));
                 lines = folded::lines(self.text, span.start - self.start, written)
@@ -401,6 +402,37 @@ mod tests {
         assert_eq!(lines("a: |\n  one\n  two\n"), None);
         assert_eq!(lines("a: 'one\n  two'\n"), None);
         assert_eq!(lines("a: >2 # why\n  one\n  two\n").as_deref(), Some("one\ntwo"));
+    }
+
+    #[test]
+    fn every_number_keeps_its_spelling() {
+        let numbers = [
+            "+5",
+            "1E-3",
+            "0x1F",
+            "0o17",
+            "1.10",
+            ".5",
+            "5.",
+            "-0.0",
+            "12345678901234567890",
+            "123456789012345678901234567890123456789012",
+        ];
+        for number in numbers {
+            let (_, node) = parsed(&format!("a: [{number}, {number}]\nb: {number} # note\n"));
+            let (first, _) = node.at(["a", "1"]).expect("it is there");
+            assert_eq!(first.text(), Some(number));
+            assert_eq!(node.get("b").and_then(Node::text), Some(number));
+        }
+    }
+
+    #[test]
+    fn an_alias_of_a_number_is_spelt_like_its_anchor() {
+        let (_, node) = parsed("a: &n +5\nb: *n\nc: &t True\nd: [*t, *n]\n");
+        assert_eq!(node.get("a").and_then(Node::text), Some("+5"));
+        assert_eq!(node.get("b").and_then(Node::text), Some("+5"));
+        assert_eq!(node.at(["d", "0"]).and_then(|(node, _)| node.text()), Some("True"));
+        assert_eq!(node.at(["d", "1"]).and_then(|(node, _)| node.text()), Some("+5"));
     }
 
     #[test]

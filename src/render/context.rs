@@ -10,7 +10,6 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
-use super::figures::figure;
 use super::html;
 use super::markup::Markup;
 use super::pen::{Medium, Pen};
@@ -23,8 +22,9 @@ use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
 use crate::model::kinds::{Kind, SumKeys};
 use crate::model::numbering::Numbered;
-use crate::model::sums::{self, Sum};
+use crate::model::sums::{self, Added, Addition, Reading};
 use crate::parse::body::{Block, BlockKind, Body, Footnote, Inline, plain_text};
+use crate::parse::spelling::figure;
 use crate::source::SourceId;
 use crate::source::Span;
 
@@ -213,6 +213,7 @@ impl<'a> Builder<'a> {
             FieldValue::Inline(content) => self.inline(content),
             FieldValue::Blocks(body) => self.cell(body),
             FieldValue::Date(date) => json!(self.scene.document.words.date(*date)),
+            FieldValue::Month(date) => json!(self.scene.document.words.month(*date)),
             FieldValue::List(items) => Json::Array(items.iter().map(|item| self.field(item)).collect()),
             FieldValue::Map(entries) => {
                 let mut map = Map::new();
@@ -238,10 +239,10 @@ impl<'a> Builder<'a> {
 
     fn number(&mut self, number: &Number, field: &Field) -> Json {
         if number.is_figure {
-            let markup = self.medium().words(&figure(number.value, &number.spelling), field.span);
+            let markup = self.medium().words(&figure(&number.spelling), field.span);
             return self.token(markup);
         }
-        if number.value.fract() == 0.0 && number.value.abs() < 1e15 { json!(number.value as i64) } else { json!(number.value) }
+        as_typed(number)
     }
 
     fn word(&mut self, word: &Word, field: &Field) -> Json {
@@ -299,7 +300,7 @@ impl<'a> Builder<'a> {
         map.insert("fields".into(), fields);
         map.insert("landscape".into(), json!(card.landscape));
         let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
-        let widths = column_widths(card, sums, self.line());
+        let widths = column_widths(card, sums, &scene.document.manifest.language, self.line());
         map.insert("widths".into(), widths.as_ref().map_or(Json::Null, |widths| json!(widths.weights)));
         map.insert("size".into(), json!(widths.map_or(1.0, |widths| widths.size)));
         if let Some(kind) = scene.kinds.get(&card.kind) {
@@ -311,8 +312,9 @@ impl<'a> Builder<'a> {
     /// What the kind makes of the card's figures, entries and periods, or of other cards.
     fn made(&mut self, card: &'a Card, kind: &'a Kind, map: &mut Map<String, Json>) {
         if let Some(keys) = &kind.sums {
-            map.insert("sums".into(), json!(sums_as_text(card, keys)));
-            if let Some(chart) = kind.chart.as_ref().and_then(|chart| Chart::of(card, chart, keys)) {
+            let language = &self.scene.document.manifest.language;
+            map.insert("sums".into(), json!(sums_as_text(card, keys, language)));
+            if let Some(chart) = kind.chart.as_ref().and_then(|chart| Chart::of(card, chart, keys, language)) {
                 let unit = card.fields.get("unit").and_then(value_text);
                 map.insert("chart".into(), chart::values(self, chart, unit.as_deref()));
             }
@@ -390,6 +392,18 @@ fn only_paragraph(body: &Body) -> Option<&[Inline]> {
     }
 }
 
+/// A number for a template to count with, if it would be printed as it is typed; else as its text, so that no sign and no digit is lost.
+fn as_typed(number: &Number) -> Json {
+    let spelling = &number.spelling;
+    if let Some(whole) = spelling.parse::<i64>().ok().filter(|whole| whole.to_string() == *spelling) {
+        return json!(whole);
+    }
+    match spelling.parse::<f64>() {
+        Ok(value) if value.abs() < 1e15 && value.to_string() == *spelling => json!(value),
+        _ => json!(spelling),
+    }
+}
+
 /// A heading and what stands below it.
 struct Section<'a> {
     heading: &'a Block,
@@ -428,21 +442,26 @@ fn plain(card: &Card) -> Json {
     Json::Object(texts.collect())
 }
 
-/// The sums that are to be printed, formatted; `null` where nobody can add up.
-fn sums_as_text(card: &Card, keys: &SumKeys) -> Vec<Vec<Option<String>>> {
-    let text = |sum: Option<Sum>| sum.map(|sum| figure(sum.value, &sum.spelling()));
-    sums::totals(card, keys).into_iter().map(|total| total.sums.into_iter().map(text).collect()).collect()
+/// The sums that are to be printed, formatted; nothing where there is nothing to add up, and `null` where nobody can add up.
+fn sums_as_text(card: &Card, keys: &SumKeys, language: &str) -> Vec<Vec<Option<String>>> {
+    let text = |addition: &Addition| match &addition.sum {
+        Added::Nothing => Some(String::new()),
+        Added::Sum(sum) => Some(sum.figure()),
+        Added::Unread => None,
+    };
+    let totals = sums::totals(card, keys, &Reading::of(card, language));
+    totals.iter().map(|total| total.columns.iter().map(text).collect()).collect()
 }
 
 /// Widths for a card that has `columns` and `rows`, from its cells.
-fn column_widths(card: &Card, sums: Option<&SumKeys>, line: usize) -> Option<widths::Widths> {
+fn column_widths(card: &Card, sums: Option<&SumKeys>, language: &str, line: usize) -> Option<widths::Widths> {
     let columns = card.fields.get("columns").map(Field::items)?;
     let header: Vec<String> = columns.iter().map(cell_text).collect();
     let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
     let texts = rows.iter().map(row_texts);
     let Some(keys) = sums else { return Some(widths::of_rows(&header, texts, line)) };
     let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items).map(row_texts);
-    let computed = sums_as_text(card, keys).into_iter().map(|sums| {
+    let computed = sums_as_text(card, keys, language).into_iter().map(|sums| {
         let sums = sums.into_iter().map(Option::unwrap_or_default);
         std::iter::once(String::new()).chain(sums).collect()
     });
@@ -469,7 +488,8 @@ fn texts_of_cell(cell: &Field) -> Vec<String> {
 fn cell_text(field: &Field) -> String {
     match &field.value {
         FieldValue::Inline(content) => plain_text(content),
-        FieldValue::Number(number) => figure(number.value, &number.spelling),
+        FieldValue::Number(number) if number.is_figure => figure(&number.spelling).into_owned(),
+        FieldValue::Number(number) => number.spelling.clone(),
         FieldValue::Blocks(body) => body.plain_text(),
         _ => String::new(),
     }

@@ -9,7 +9,6 @@ mod chart;
 mod context;
 mod escape;
 mod faults;
-mod figures;
 mod filters;
 mod gantt;
 mod html;

@@ -106,8 +106,12 @@ impl Column {
 }
 
 fn longest_word(text: &str) -> usize {
-    let lengths = text.split_whitespace().map(|word| word.chars().count());
-    lengths.map(|length| if length > LONGEST_WORD { PIECE } else { length }).max().unwrap_or_default()
+    let lengths = text.split_whitespace().map(|word| {
+        let length = word.chars().count();
+        // A figure is never parted.
+        if length > LONGEST_WORD && word.contains(char::is_alphabetic) { PIECE } else { length }
+    });
+    lengths.max().unwrap_or_default()
 }
 
 /// The columns of a Markdown table.

@@ -67,7 +67,8 @@ impl Placed<'_> {
             ValidationErrorKind::Type { kind } => {
                 let wanted = expected.map_or_else(|| types(kind), str::to_owned);
                 let message = format!("{name} must be {wanted}, but this is {}", describe(self.node));
-                Diagnostic::error("schema/wrong-type", self.node.span, message).help(type_help(kind, self.node))
+                let help = expected.map_or_else(|| type_help(kind, self.node), |wanted| format!("write {wanted}"));
+                Diagnostic::error("schema/wrong-type", self.node.span, message).help(help)
             }
             ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
                 let wanted = expected.unwrap_or("something else");
@@ -96,10 +97,10 @@ impl Placed<'_> {
                     .help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
             }
             ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
-                self.out_of_range(&name, &format!("at least {limit}"), &written)
+                self.out_of_range(&name, expected, &format!("at least {limit}"), &written)
             }
             ValidationErrorKind::Maximum { limit } | ValidationErrorKind::ExclusiveMaximum { limit } => {
-                self.out_of_range(&name, &format!("at most {limit}"), &written)
+                self.out_of_range(&name, expected, &format!("at most {limit}"), &written)
             }
             ValidationErrorKind::MinItems { limit } => {
                 let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
@@ -119,9 +120,10 @@ impl Placed<'_> {
         }
     }
 
-    fn out_of_range(&self, name: &str, wanted: &str, written: &str) -> Diagnostic {
-        let message = format!("{name} must be {wanted}{written}");
-        Diagnostic::error("schema/out-of-range", self.node.span, message).help(format!("write a number that is {wanted}"))
+    fn out_of_range(&self, name: &str, expected: Option<&str>, limit: &str, written: &str) -> Diagnostic {
+        let message = format!("{name} must be {}{written}", expected.unwrap_or(limit));
+        let help = expected.map_or_else(|| format!("write a number that is {limit}"), |wanted| format!("write {wanted}"));
+        Diagnostic::error("schema/out-of-range", self.node.span, message).help(help)
     }
 
     fn span(&self) -> Span {
@@ -187,7 +189,7 @@ fn type_help(kind: &TypeKind, node: &Node) -> String {
 fn describe(node: &Node) -> String {
     match &node.value {
         Value::Null => "empty".to_owned(),
-        Value::Bool(value) => format!("`{value}`"),
+        Value::Bool(_, text) => format!("`{text}`"),
         Value::Number(_, text) => format!("the number `{text}`"),
         Value::Text(text) if text.chars().count() <= 40 && !text.contains('\n') => format!("the text `{text}`"),
         Value::Text(_) => "text".to_owned(),

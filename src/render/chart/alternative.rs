@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use rust_decimal::Decimal;
+
 use crate::model::chart::{Chart, Form, Value};
-use crate::render::figures::figure;
 
 /// Sentences: what it is, then each series with its figures.
 pub fn text(chart: &Chart, unit: Option<&str>) -> String {
@@ -23,13 +24,14 @@ pub fn text(chart: &Chart, unit: Option<&str>) -> String {
     text
 }
 
+/// What says on paper that a figure is below nothing.
+const SIGNS: [char; 5] = ['(', ')', '-', '–', '−'];
+
 /// A figure with a word for its sign: brackets cannot be heard.
 fn spoken(value: &Value) -> String {
     match value {
-        Value::Figure(number, spelling) => {
-            let sign = if *number < 0.0 { "minus " } else { "" };
-            format!("{sign}{}", figure(number.abs(), spelling))
-        }
+        Value::Figure(number, printed) if *number < Decimal::ZERO => format!("minus {}", printed.replace(SIGNS, "")),
+        Value::Figure(_, printed) => printed.clone(),
         Value::Gap(text) if text.is_empty() => "not given".to_owned(),
         Value::Gap(text) => text.clone(),
     }
@@ -43,7 +45,7 @@ mod tests {
 
     #[test]
     fn every_figure_is_said_and_a_loss_is_a_minus() {
-        let values = vec![Value::Figure(-8021.0, "-8021".into()), Value::Gap("TBC".into())];
+        let values = vec![Value::Figure(Decimal::from(-8021), "(8,021)".into()), Value::Gap("TBC".into())];
         let chart = Chart {
             form: Form::Bar,
             categories: vec!["2016/17".into(), "2017/18".into()],

@@ -8,8 +8,8 @@ mod scale;
 use serde_json::{Value as Json, json};
 
 use super::context::Builder;
-use super::figures::figure;
 use crate::model::chart::{Chart, Form, MOST_CATEGORIES, MOST_SERIES, Series, Value};
+use crate::parse::spelling::figure;
 use labels::End;
 use scale::Scale;
 
@@ -53,7 +53,7 @@ pub fn values(builder: &Builder<'_>, mut chart: Chart, unit: Option<&str>) -> Js
         "layout": layout,
         "unit": unit.map(|unit| builder.plain(unit)),
         "categories": chart.categories.iter().map(|category| builder.plain(category)).collect::<Vec<_>>(),
-        "ticks": scale.ticks().map(|(at, value)| json!({ "at": at, "label": figure(value, &scale.spelling()) })).collect::<Vec<_>>(),
+        "ticks": scale.ticks().map(|(at, value)| json!({ "at": at, "label": figure(&scale.spelling(value)) })).collect::<Vec<_>>(),
         "zero": scale.at(0.0),
         "series": series,
         "alt": builder.plain(&alternative::text(&chart, unit)),
@@ -75,7 +75,9 @@ fn layout(chart: &Chart) -> &'static str {
 /// A value: its height and its words, or a gap and what stands in it.
 fn point(builder: &Builder<'_>, value: &Value, scale: &Scale) -> Json {
     match value {
-        Value::Figure(number, spelling) => json!({ "at": scale.at(*number), "label": figure(*number, spelling) }),
+        Value::Figure(_, printed) => {
+            json!({ "at": value.figure().map(|number| scale.at(number)), "label": builder.plain(printed) })
+        }
         Value::Gap(text) => json!({ "gap": builder.plain(text) }),
     }
 }
@@ -86,8 +88,8 @@ const NAME: usize = 34;
 /// Where each line ends, and how many lines of text its name takes.
 fn ends(chart: &Chart, scale: &Scale) -> Vec<End> {
     let end = |(series, one): (usize, &Series)| {
-        let last = one.values.iter().rev().find_map(Value::figure)?;
-        let characters = one.name.chars().count() + figure(last, "").len() + 1;
+        let (last, printed) = one.values.iter().rev().find_map(|value| Some((value.figure()?, value.printed())))?;
+        let characters = one.name.chars().count() + printed.chars().count() + 1;
         Some(End { series, at: scale.at(last), lines: characters.div_ceil(NAME) })
     };
     chart.series.iter().enumerate().filter_map(end).collect()

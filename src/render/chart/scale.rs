@@ -39,10 +39,10 @@ impl Scale {
         })
     }
 
-    /// A number with as many decimals as the ticks need.
-    pub fn spelling(&self) -> String {
+    /// The value of a tick with as many decimals as the ticks need.
+    pub fn spelling(&self, value: f64) -> String {
         let decimals = (0..6).find(|decimals| (self.step * 10_f64.powi(*decimals)).fract().abs() < 1e-9).unwrap_or(6);
-        format!("{:.*}", usize::try_from(decimals).unwrap_or_default(), 0.0)
+        format!("{value:.*}", usize::try_from(decimals).unwrap_or_default())
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn small_steps_have_decimals() {
-        assert_eq!(Scale::over([0.0, 1.0].into_iter()).spelling(), "0.0");
-        assert_eq!(Scale::over([0.0, 1000.0].into_iter()).spelling(), "0");
+        assert_eq!(Scale::over([0.0, 1.0].into_iter()).spelling(0.2), "0.2");
+        assert_eq!(Scale::over([0.0, 1000.0].into_iter()).spelling(200.0), "200");
     }
 }

@@ -8,14 +8,13 @@ use crate::model::field::{Field, FieldValue, Role};
 use crate::model::rating::Rated;
 use crate::model::records::{Found, Record};
 use crate::parse::body::plain_text;
+use crate::parse::spelling::figure;
 use crate::render::context::Builder;
-use crate::render::figures::figure;
+use crate::render::filters::sentence;
 
 /// A key as a heading: `short-title` is “Short title”.
 pub fn heading(key: &str) -> String {
-    let words = key.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    sentence(key)
 }
 
 /// What a template draws: text, a word of the schema, a figure, a rating, or nothing.
@@ -82,7 +81,8 @@ fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field
         FieldValue::Inline(content) => builder.unmarked(content),
         FieldValue::Blocks(body) => builder.unmarked_cell(body),
         FieldValue::Date(date) => json!(builder.scene.document.words.date(*date)),
-        FieldValue::Number(number) if number.is_figure => json!(figure(number.value, &number.spelling)),
+        FieldValue::Month(date) => json!(builder.scene.document.words.month(*date)),
+        FieldValue::Number(number) if number.is_figure => json!(figure(&number.spelling)),
         FieldValue::Word(word) if matches!(word.role, Role::Card { .. }) => card(builder, &word.text, field),
         FieldValue::List(items) => list(builder, record, key, items),
         FieldValue::Map(_) => match record.kind.rating.as_ref().filter(|rating| rating.after.as_deref() == Some(key)) {
@@ -114,6 +114,7 @@ pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
         Found::Field(Field { value: FieldValue::Map(_), .. }) => "12 Moderate".to_owned(),
         Found::Score(_) => "12 Moderate".to_owned(),
         Found::Field(Field { value: FieldValue::Date(date), .. }) => document.words.date(*date),
+        Found::Field(Field { value: FieldValue::Month(date), .. }) => document.words.month(*date),
         _ => record.texts(key, document).join(", "),
     }
 }
