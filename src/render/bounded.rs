@@ -14,9 +14,10 @@ pub struct Bounded {
 }
 
 impl Bounded {
-    /// What was written, as text.
+    /// What was written, as text; a template that was saved with the line ends of Windows writes what any other does.
     pub fn text(self) -> String {
-        String::from_utf8(self.bytes).unwrap_or_default()
+        let text = String::from_utf8(self.bytes).unwrap_or_default();
+        if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use crate::program::{files_below, git, only_pdf, pdf_text, planwright, write};
+use crate::program::{copy_of, files_below, git, only_pdf, pdf_text, planwright, repository, write};
 
 const MANIFEST: &str = "title: T\nlanguage: en\nversions:\n  - version: \"1.0\"\n    date: 2024-05-01\n    authors: [A Writer]\n";
 
@@ -73,6 +73,24 @@ proptest! {
         let written = if output.exists() { files_below(&output) } else { Vec::new() };
         prop_assert_eq!(written.len(), usize::from(run.status == 0));
     }
+}
+
+#[test]
+fn line_ends_of_another_system_give_the_same_bytes() {
+    let outputs = |ending: &str| -> Vec<Vec<u8>> {
+        let root = copy_of(&repository().join("examples/own-kinds"));
+        for file in files_below(root.path()) {
+            let text = std::fs::read_to_string(root.path().join(&file)).expect("the example is text alone");
+            write(root.path(), &file, &text.replace("\r\n", "\n").replace('\n', ending));
+        }
+        let run = planwright(root.path(), &["build", "--draft", "--format", "pdf,html"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let output = root.path().join("output");
+        files_below(&output).iter().map(|file| std::fs::read(output.join(file)).expect("an output")).collect()
+    };
+    let [unix, windows] = ["\n", "\r\n"].map(outputs);
+    assert_eq!(unix.len(), 2);
+    assert!(unix == windows, "the outputs differ");
 }
 
 #[test]
