@@ -27,7 +27,7 @@ use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::scaffold::Sentences;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, SourceSet, Span};
 use gather::{Sites, gather};
 use press::Purpose;
 
@@ -107,18 +107,45 @@ pub struct CardEntry {
     pub top: Span,
 }
 
-/// The settings and templates of a project: what is read before its documents.
-pub fn open(files: &dyn Files, report: &mut Report) -> Result<(Project, Settings), DiscoverError> {
+/// Why a project was not read: exit status 2.
+#[derive(Debug)]
+pub enum Unread {
+    /// A file or folder that cannot be read.
+    Io(DiscoverError),
+    /// Its settings require a newer program. Nothing else is said, because whatever else was found might be no fault.
+    TooOld(Box<Diagnostic>, SourceSet),
+}
+
+impl From<DiscoverError> for Unread {
+    fn from(error: DiscoverError) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// The settings and templates of a project: what is read before its documents. `calls` is what the caller says of codes.
+pub fn open(files: &dyn Files, calls: &[Call], report: &mut Report) -> Result<(Project, Settings), Unread> {
     let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
     let layers = Layers { templates: &builtin, sources: &project.sources };
     let schema = layers.read("schemas/planwright.yaml", report);
     let schema = schema.and_then(|schema| Schema::compile(schema).ok());
-    let settings = match (settings_source, &schema) {
+    let mut settings = match (settings_source, &schema) {
         (Some(id), Some(schema)) => Settings::read(id, project.sources.get(id), schema, report),
         _ => Settings::default(),
     };
+    for call in calls {
+        match call {
+            Call::Set(code, severity) => settings.severities.call(code, *severity),
+            Call::DenyWarnings => settings.severities.deny_warnings(),
+        }
+    }
+    if let Some(refusal) = settings.refusal.take() {
+        if settings.severities.resolve(&refusal) == Some(Severity::Error) {
+            return Err(Unread::TooOld(Box::new(refusal), project.sources));
+        }
+        report.push(refusal);
+    }
     discover::read_templates(files, &settings.templates, &mut project, report)?;
     settings_source
         .into_iter()
@@ -134,9 +161,9 @@ pub struct Reading {
 }
 
 /// Reads all documents of a project. What is wrong with them is for `check` to say.
-pub fn read(files: &dyn Files) -> Result<Reading, DiscoverError> {
+pub fn read(files: &dyn Files) -> Result<Reading, Unread> {
     let mut unsaid = Report::default();
-    let (mut project, settings) = open(files, &mut unsaid)?;
+    let (mut project, settings) = open(files, &[], &mut unsaid)?;
     let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
     let sites = Sites::of(files, &settings, &Request::default(), &mut unsaid);
     let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut unsaid)?;
@@ -145,15 +172,9 @@ pub fn read(files: &dyn Files) -> Result<Reading, DiscoverError> {
 }
 
 /// Runs every stage. The error is one of reading: exit status 2.
-pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, DiscoverError> {
+pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let mut report = Report::default();
-    let (mut project, mut settings) = open(files, &mut report)?;
-    for call in &request.calls {
-        match call {
-            Call::Set(code, severity) => settings.severities.call(code, *severity),
-            Call::DenyWarnings => settings.severities.deny_warnings(),
-        }
-    }
+    let (mut project, settings) = open(files, &request.calls, &mut report)?;
     let kinds = Kinds::load(&project.templates, &project.sources, &mut report);
     let engine = Engine::new(&project.templates, &project.sources, &mut report);
     let sites = Sites::of(files, &settings, request, &mut report);

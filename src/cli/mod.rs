@@ -27,6 +27,9 @@ use clap::Parser;
 
 use args::{Args, Command};
 
+use crate::diagnostic::Report;
+use crate::source::SourceSet;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -40,12 +43,14 @@ struct Failure {
     message: String,
     /// The file or folder of which it speaks, below the root where it is known; the project as a whole if there is none.
     path: Option<String>,
+    /// A finding with a place, which says it instead of the message.
+    found: Option<(Report, SourceSet)>,
 }
 
 /// A failure that speaks of no file in particular, written like the pattern of a plain message.
 #[allow(non_snake_case)]
 fn Failure(message: String) -> Failure {
-    Failure { message, path: None }
+    Failure { message, path: None, found: None }
 }
 
 impl Failure {
@@ -71,7 +76,7 @@ pub fn main() -> ExitCode {
     match run(&args, &arguments) {
         Ok(code) => code,
         Err(failure) => {
-            terminal::failure(args.message_format(), &failure.message, failure.path.as_deref());
+            terminal::failure(args.message_format(), &failure);
             ExitCode::from(2)
         }
     }

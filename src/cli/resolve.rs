@@ -12,8 +12,9 @@ use jiff::civil::Date;
 
 use super::args::{Common, Place};
 use super::{Failure, guard, levels};
+use crate::diagnostic::Report;
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE};
-use crate::pipeline::Request;
+use crate::pipeline::{Request, Unread};
 
 const SECONDS_A_DAY: u64 = 86_400;
 
@@ -93,5 +94,18 @@ fn document(disk: &Disk, path: &Path, bases: &[&PathBuf]) -> Result<String, Fail
 impl From<DiscoverError> for Failure {
     fn from(error: DiscoverError) -> Self {
         Failure(format!("`{}` cannot be read: {}", error.path, error.error)).at(error.path)
+    }
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Io(error) => error.into(),
+            Unread::TooOld(refusal, sources) => {
+                let mut report = Report::default();
+                report.push(*refusal);
+                Failure { found: Some((report, sources)), ..Failure(String::new()) }
+            }
+        }
     }
 }

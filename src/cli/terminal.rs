@@ -46,10 +46,33 @@ fn suites(project: &Project) -> Vec<Suite> {
     project.documents.iter().map(suite).collect()
 }
 
+/// What keeps a command from being carried out. What was found at a place is shown there, like any other finding.
+pub fn failure(format: MessageFormat, failure: &Failure) {
+    match &failure.found {
+        Some((report, sources)) => refusal(format, report, sources),
+        None => fault(format, &failure.message, failure.path.as_deref()),
+    }
+}
+
+fn refusal(format: MessageFormat, report: &Report, sources: &SourceSet) {
+    let shown = match format {
+        MessageFormat::Human => Ok(String::new()),
+        MessageFormat::Json => json::render(report, sources, &[], &[]).map(line),
+        MessageFormat::Sarif => sarif::refusal(report, sources).map(line),
+        MessageFormat::Github => Ok(github::render(report, sources)),
+        MessageFormat::Junit => Ok(junit::render(report, sources, &[])),
+    };
+    // If nothing can be printed, the exit status still says it.
+    let _ = print(&shown.unwrap_or_default());
+    if format == MessageFormat::Human {
+        say(&human::render(report, sources, false));
+    }
+}
+
 /// What is no fault of a document: one line, and, for a program that reads a format, an output of that format.
 ///
 /// Without a path it is the project as a whole that could not be dealt with.
-pub fn failure(format: MessageFormat, message: &str, path: Option<&str>) {
+fn fault(format: MessageFormat, message: &str, path: Option<&str>) {
     let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let clean = text::harmless(&clean);
     let shown = match format {

@@ -34,7 +34,7 @@ pub fn run(command: &Watch, arguments: &[OsString]) -> Result<Ending, Failure> {
         let changed = changes.wait(&output(&disk))?;
         terminal::say(&format!("\n{}\n", said(&changed)));
         if let Err(failure) = turn(&build, arguments) {
-            terminal::failure(build.common.message_format, &failure.message, failure.path.as_deref());
+            terminal::failure(build.common.message_format, &failure);
         }
     }
 }
@@ -50,7 +50,7 @@ fn turn(build: &Build, arguments: &[OsString]) -> Result<(), Failure> {
 
 /// The output folder as the settings have it now; what keeps them from being read is reported by the next turn.
 fn output(disk: &Disk) -> String {
-    pipeline::open(disk, &mut Report::default()).map_or_else(|_| Settings::default(), |(_, settings)| settings).output
+    pipeline::open(disk, &[], &mut Report::default()).map_or_else(|_| Settings::default(), |(_, settings)| settings).output
 }
 
 /// What people are told of a change.

@@ -100,6 +100,7 @@ pub const ALL: &[&str] = &[
     "schema/not-rated",
     "schema/out-of-range",
     "schema/output-folder",
+    "schema/requires",
     "schema/row-width",
     "schema/same-output",
     "schema/too-few",

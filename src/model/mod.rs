@@ -25,6 +25,7 @@ pub mod quantity;
 mod quoting;
 pub mod rating;
 pub mod records;
+pub mod requires;
 pub mod rollup;
 pub mod schema;
 pub mod settings;

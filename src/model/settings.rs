@@ -1,5 +1,6 @@
 //! The settings of a project, `planwright.yaml`; every key is optional.
 
+use super::requires;
 use super::schema::{Schema, Subject};
 use crate::diagnostic::{Diagnostic, Report, Severities, Severity, codes, did_you_mean};
 use crate::discover::is_below;
@@ -9,6 +10,8 @@ use crate::source::{Source, SourceId, Span};
 /// What a project has settled.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// What keeps this program from reading the project: it is older than the settings require.
+    pub refusal: Option<Diagnostic>,
     /// Folders below the root, with the place where each is named.
     pub documents: Vec<(String, Option<Span>)>,
     pub templates: String,
@@ -50,6 +53,7 @@ pub struct Allow {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            refusal: None,
             documents: vec![("plan".to_owned(), None)],
             templates: "templates".to_owned(),
             output: "output".to_owned(),
@@ -66,6 +70,7 @@ impl Settings {
         let mut settings = Self::default();
         let Some(node) = yaml::parse(id, 0, source.text(), report) else { return settings };
         let subject = Subject { name: "`planwright.yaml`", top: Span::new(id, source.line_range(1)), elsewhere: &[] };
+        settings.refusal = requires::refusal(&node, requires::VERSION);
         schema.check(&node, subject, report);
         if let Some(documents) = node.get("documents").filter(|documents| !documents.items().is_empty()) {
             let folders = documents.items().iter().filter_map(|item| Some((inside(item, report)?, Some(item.span))));

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use planwright::discover::{Below, DiscoverError, Disk, Files, LastCommit, Sources, Tags};
-use planwright::pipeline::{self, Request};
+use planwright::pipeline::{self, Request, Unread};
 
 use crate::program::write;
 
@@ -76,7 +76,8 @@ fn whatever_reading_is_refused_the_run_ends_and_names_the_file() {
         let disk = Disk::open(Some(root.path()), root.path()).expect("the project is there");
         let files = Faulty { disk, readings: AtomicUsize::new(0), refused };
         match pipeline::run(&files, &Request::default()) {
-            Err(error) => named.push(error.path),
+            Err(Unread::Io(error)) => named.push(error.path),
+            Err(other) => panic!("{other:?}"),
             Ok(_) => break,
         }
     }

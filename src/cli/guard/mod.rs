@@ -22,7 +22,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::args::Common;
-use super::{Failure, resolve};
+use super::{Failure, levels, resolve};
 use crate::diagnostic::Report;
 use crate::pipeline;
 
@@ -95,7 +95,7 @@ fn unguarded(error: &io::Error) -> String {
 /// Whether the project has templates of its own. What keeps it from being read is reported when it is read in earnest.
 fn has_programs(common: &Common) -> bool {
     let Ok((disk, _)) = resolve::place(&common.place) else { return false };
-    let Ok((project, _)) = pipeline::open(&disk, &mut Report::default()) else { return false };
+    let Ok((project, _)) = pipeline::open(&disk, &levels::calls(&common.levels), &mut Report::default()) else { return false };
     PROGRAMS.iter().any(|ending| project.templates.has_own(ending))
 }
 

@@ -17,6 +17,15 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 
 /// All diagnostics, hints as notes.
 pub fn render(report: &Report, sources: &SourceSet) -> serde_json::Result<String> {
+    results(report, sources, &json!({ "executionSuccessful": true }))
+}
+
+/// What kept the project from being read: a run that did not succeed, so that nobody takes what it does not list for mended.
+pub fn refusal(report: &Report, sources: &SourceSet) -> serde_json::Result<String> {
+    results(report, sources, &json!({ "executionSuccessful": false, "exitCode": 2 }))
+}
+
+fn results(report: &Report, sources: &SourceSet, invocation: &Json) -> serde_json::Result<String> {
     let codes: BTreeSet<&str> = report.diagnostics().iter().map(|diagnostic| &*diagnostic.code).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     let mut prints = Fingerprints::default();
@@ -28,7 +37,7 @@ pub fn render(report: &Report, sources: &SourceSet) -> serde_json::Result<String
         result
     });
     let results: Vec<Json> = results.collect();
-    log(&codes, &results, &json!({ "executionSuccessful": true }))
+    log(&codes, &results, invocation)
 }
 
 /// What is no fault of a document: a run that did not succeed.
