@@ -27,6 +27,7 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The word for it: `error`, `warning` or `hint`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Hint => "hint",

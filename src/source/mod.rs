@@ -56,7 +56,9 @@ impl Span {
 /// A line and a column, both counted from 1; columns are counted in characters (`spec` §7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
+    /// The line.
     pub line: usize,
+    /// The column; the first character of a line has 1.
     pub column: usize,
 }
 

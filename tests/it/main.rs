@@ -14,6 +14,7 @@ mod authoring;
 mod cases;
 mod documents;
 mod drawn;
+mod embedding;
 mod example;
 mod examples;
 mod faults;

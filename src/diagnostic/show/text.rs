@@ -8,14 +8,14 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Position, SourceSet};
 
 /// A place as programs want it; the end is exclusive.
-pub(super) struct Placed<'a> {
+pub struct Placed<'a> {
     pub path: &'a str,
     pub start: Position,
     pub end: Position,
 }
 
 /// The path, line and column of a place. A file as a whole is its first line.
-pub(super) fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> Placed<'a> {
+pub fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> Placed<'a> {
     match place {
         Place::Span(span) => {
             let source = sources.get(span.source);
