@@ -86,9 +86,14 @@ impl<'a> Normal<'a> {
     /// The range of the original that `range` of the searched text stands for.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
         // The end is that of the last character, not the start of the next: an invisible character between stays out.
-        let start = self.shift(self.shifts.partition_point(|&(here, _)| here <= range.start), range.start);
+        let start = self.original_at(range.start);
         let end = self.shift(self.shifts.partition_point(|&(here, _)| here < range.end), range.end);
         self.exact_end(range, start, end)
+    }
+
+    /// The place in the original at which what stands at `at` of the searched text begins.
+    pub fn original_at(&self, at: usize) -> usize {
+        self.shift(self.shifts.partition_point(|&(here, _)| here <= at), at)
     }
 
     fn shift(&self, after: usize, at: usize) -> usize {
@@ -136,5 +141,12 @@ mod tests {
         assert_eq!(&original[normal.original(&(at..at + 6))], "T\u{ad}O\u{a0}\u{a0}BE");
         let end = normal.text().find("end").unwrap();
         assert_eq!(&original[normal.original(&(end..end + 3))], "end");
+    }
+
+    #[test]
+    fn the_place_of_a_character_of_several_bytes_leads_back() {
+        let normal = Normal::new("a\u{a0}« b");
+        let at = normal.text().find('«').unwrap();
+        assert_eq!(normal.original_at(at), 3);
     }
 }

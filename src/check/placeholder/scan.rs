@@ -189,7 +189,7 @@ impl Raw {
 
 /// The language of a place in the searched text.
 fn language_at<'a>(input: &Input<'a>, normal: &Normal<'_>, at: usize) -> &'a str {
-    if input.passages.is_empty() { input.language } else { input.language_at(normal.original(&(at..at + 1)).start) }
+    if input.passages.is_empty() { input.language } else { input.language_at(normal.original_at(at)) }
 }
 
 /// What the judge says, and whether it counts in the language of the text.
