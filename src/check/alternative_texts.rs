@@ -7,7 +7,7 @@ use crate::parse::body::{BlockKind, Body, Inline, Picture, plain_text, walk_inli
 
 /// `document/alt-repeats`. A missing text is another matter (`document/missing-alt`).
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    for card in scope.cards_with("![") {
+    for card in scope.cards_with(["![", "<img", "<IMG"]) {
         in_body(&card.body, report);
         card.fields.walk(&mut |field| match &field.value {
             FieldValue::Blocks(body) => in_body(body, report),

@@ -13,7 +13,7 @@ use crate::source::{SourceSet, Span};
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let mut finder = Finder { sources: scope.sources, report };
     finder.in_field(&scope.document.manifest.fields, Home::Manifest, &mut BTreeSet::new());
-    for card in scope.cards_with("[^") {
+    for card in scope.cards_with(["[^"]) {
         finder.in_card(card);
     }
 }

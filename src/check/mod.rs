@@ -84,11 +84,11 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// The cards that can hold what these characters begin: those in whose file, or in a table of their own, they stand. A rule
+    /// The cards that can hold what any of these characters begin: those in whose file, or in a table of their own, they stand. A rule
     /// that looks for something rare need not go through every text.
-    fn cards_with(&self, beginning: &'static str) -> impl Iterator<Item = &'a Card> {
-        let finder = Finder::new(beginning);
-        self.cards_where(move |text| finder.find(text.as_bytes()).is_some())
+    fn cards_with<const N: usize>(&self, beginnings: [&'static str; N]) -> impl Iterator<Item = &'a Card> {
+        let finders = beginnings.map(Finder::new);
+        self.cards_where(move |text| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some()))
     }
 
     /// The cards of whose file this holds, and those that have a table of their own.

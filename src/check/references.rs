@@ -151,9 +151,10 @@ impl<'a> Checker<'a, '_> {
 
     fn picture(&mut self, picture: &Picture) {
         if plain_text(&picture.alt).trim().is_empty() {
-            let diagnostic = Diagnostic::error("document/missing-alt", picture.span, "this picture has no alternative text")
-                .help("say between the square brackets what the picture shows, for a reader who cannot see it");
-            self.report.push(diagnostic);
+            let diagnostic = Diagnostic::error("document/missing-alt", picture.span, "this picture has no alternative text");
+            let is_html = self.scope.sources.slice(picture.span).starts_with('<');
+            let place = if is_html { "in `alt=\"…\"`" } else { "between the square brackets" };
+            self.report.push(diagnostic.help(format!("say {place} what the picture shows, for a reader who cannot see it")));
         }
         let _ = self.file(&picture.target, picture.span, "picture");
     }

@@ -13,7 +13,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         }
     };
     field(&scope.document.manifest.fields, &mut look);
-    for card in scope.cards_with("{#") {
+    for card in scope.cards_with(["{#"]) {
         field(&card.fields, &mut look);
         card.body.walk_inlines(&mut look);
     }

@@ -8,7 +8,7 @@ use super::kinds::Kinds;
 use super::numbering::{Numbered, Numbers};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::parse::body::{BlockKind, Body, Caption, Id, List, plain_text};
+use crate::parse::body::{Block, BlockKind, Body, Caption, Id, Item, List, plain_text};
 use crate::source::Span;
 
 /// The target of a reference.
@@ -95,6 +95,24 @@ fn said_once(report: &mut Report) {
     }
 }
 
+/// What the item of a list is called by which others are named that stand in it: “1.4” or “2(b)”.
+#[derive(Clone)]
+struct Enclosing {
+    name: String,
+    /// Whether it is, or stands in, a numbered paragraph.
+    is_paragraph: bool,
+}
+
+/// The places of the lists that stand in the blocks of an item, but not in an item of these.
+fn lists_within(blocks: &[Block], found: &mut impl FnMut(Span)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::List(_) => found(block.span),
+            kind => kind.child_blocks().into_iter().for_each(|inner| lists_within(inner, found)),
+        }
+    }
+}
+
 struct Collector<'r> {
     anchors: Anchors,
     numbers: &'r Numbers,
@@ -132,6 +150,8 @@ impl Collector<'_> {
     }
 
     fn body(&mut self, body: &Body) {
+        // What the items are called in which lists stand, by the places of the lists.
+        let mut nested: BTreeMap<Span, Enclosing> = BTreeMap::new();
         body.walk(&mut |block| match &block.kind {
             BlockKind::Heading(heading) => {
                 if let Some(id) = &heading.id {
@@ -141,7 +161,7 @@ impl Collector<'_> {
                     }
                 }
             }
-            BlockKind::List(list) => self.items(list, block.span),
+            BlockKind::List(list) => self.items(list, block.span, &mut nested),
             BlockKind::Figure(picture) => {
                 if let Some(caption) = &picture.caption {
                     self.figures += 1;
@@ -160,23 +180,44 @@ impl Collector<'_> {
         });
     }
 
-    fn items(&mut self, list: &List, span: Span) {
+    /// The ids of a list's items. An item within a numbered one is called by both: “Paragraph 1.4(b)”.
+    fn items(&mut self, list: &List, span: Span, nested: &mut BTreeMap<Span, Enclosing>) {
         let paragraphs = self.numbers.paragraphs(span);
+        let around = nested.get(&span).cloned();
         for (index, item) in list.items.iter().enumerate() {
-            let Some(id) = &item.id else { continue };
-            match (paragraphs, list.start) {
-                (Some(paragraphs), _) => {
-                    let label = format!("{} {}", self.words.paragraph, paragraphs.of(index));
-                    self.add_numbered(id, label, Target::Item);
+            let own = match (paragraphs, list.number(index), &around) {
+                (Some(paragraphs), ..) => Some(Enclosing { name: paragraphs.of(index), is_paragraph: true }),
+                (None, Some(number), Some(outer)) => {
+                    let name = format!("{}({})", outer.name, list.enumerator.number(number));
+                    Some(Enclosing { name, ..*outer })
                 }
-                (None, Some(start)) => {
-                    let label = format!("{} {}", self.words.item, start.saturating_add(index as u64));
-                    self.add(id, label, Target::Item);
+                (None, Some(number), None) => {
+                    let number = list.enumerator.number(number);
+                    let name = if list.enumerator.is_digits() { number } else { format!("({number})") };
+                    Some(Enclosing { name, is_paragraph: false })
                 }
-                (None, None) => {
-                    let first = item.blocks.iter().flat_map(|block| block.kind.runs()).map(plain_text).next();
-                    self.add(id, first.unwrap_or_default(), Target::Heading);
-                }
+                (None, None, outer) => outer.clone(),
+            };
+            if let Some(id) = &item.id {
+                self.item(id, own.as_ref(), item);
+            }
+            if let Some(own) = own {
+                lists_within(&item.blocks, &mut |span| {
+                    nested.insert(span, own.clone());
+                });
+            }
+        }
+    }
+
+    fn item(&mut self, id: &Id, enclosing: Option<&Enclosing>, item: &Item) {
+        match enclosing {
+            Some(Enclosing { name, is_paragraph: true }) => {
+                self.add_numbered(id, format!("{} {name}", self.words.paragraph), Target::Item);
+            }
+            Some(Enclosing { name, .. }) => self.add(id, format!("{} {name}", self.words.item), Target::Item),
+            None => {
+                let first = item.blocks.iter().flat_map(|block| block.kind.runs()).map(plain_text).next();
+                self.add(id, first.unwrap_or_default(), Target::Heading);
             }
         }
     }

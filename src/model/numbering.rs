@@ -164,9 +164,9 @@ impl Open {
     }
 }
 
-/// An ordered list that is no list of tasks.
+/// A list of digits that is no list of tasks.
 fn is_numbered(list: &List) -> bool {
-    list.start.is_some() && list.items.iter().all(|item| item.task.is_none())
+    list.start.is_some() && list.enumerator.is_digits() && list.items.iter().all(|item| item.task.is_none())
 }
 
 /// The depth in the folders; a folder's `index.md` stands for the folder.

@@ -14,11 +14,12 @@ const MASKED: [(u8, u8); 9] =
 pub fn mask(text: &str) -> Cow<'_, str> {
     let is_stand_in = |byte: u8| MASKED.iter().any(|(_, stand_in)| *stand_in == byte);
     let notes = notes_of_pictures(text);
-    if !text.contains("://") && notes.is_empty() || text.bytes().any(is_stand_in) {
+    if !may_hold_one(text) && notes.is_empty() || text.bytes().any(is_stand_in) {
         return Cow::Borrowed(text);
     }
     let mut masked = text.as_bytes().to_vec();
-    for range in notes.into_iter().chain(found(text)).filter(|range| !is_destination(&text[..range.start])) {
+    let addresses = found(text).map(|found| found.range).filter(|range| !is_destination(&text[..range.start]));
+    for range in notes.into_iter().chain(addresses) {
         for byte in &mut masked[range] {
             if let Some((_, stand_in)) = MASKED.iter().find(|(special, _)| special == byte) {
                 *byte = *stand_in;
@@ -69,21 +70,30 @@ pub fn unmask(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(original).collect())
 }
 
-/// Turns bare web addresses in running text into links.
+/// Turns the bare addresses in running text into links, also within what says no more than how words look or sound.
 pub fn link(content: &mut Vec<Inline>) {
     let mut at = 0;
     while at < content.len() {
-        let Inline::Text(text) = &content[at] else {
-            at += 1;
-            continue;
+        let text = match &mut content[at] {
+            Inline::Text(text) => text,
+            Inline::Passage { content: inner, .. } | Inline::Subscript(inner) | Inline::Superscript(inner) => {
+                link(inner);
+                at += 1;
+                continue;
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
         };
-        let Some(Range { start, end }) = found(&text.text).next() else {
+        let Some(Found { range: Range { start, end }, scheme }) = found(&text.text).next() else {
             at += 1;
             continue;
         };
         let piece = |range: Range<usize>| Text { text: text.text[range.clone()].to_owned(), span: text.part(range) };
         let address = piece(start..end);
-        let link = Link { span: address.span, target: address.text.clone(), content: vec![Inline::Text(address)], bare: true };
+        let target = format!("{scheme}{}", address.text);
+        let link = Link { span: address.span, target, content: vec![Inline::Text(address)], bare: true };
         let mut parts = Vec::new();
         if start > 0 {
             parts.push(Inline::Text(piece(0..start)));
@@ -98,22 +108,55 @@ pub fn link(content: &mut Vec<Inline>) {
     }
 }
 
-/// The places of web addresses.
-fn found(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The target of a link as a reader's program needs it: `www.example.org` means a page of the web.
+pub fn with_scheme(target: &str) -> String {
+    if starts_with_www(target) { format!("https://{target}") } else { target.to_owned() }
+}
+
+/// An address in a text, and what its link needs before it.
+struct Found {
+    range: Range<usize>,
+    scheme: &'static str,
+}
+
+/// Whether a text can hold an address; most do not.
+fn may_hold_one(text: &str) -> bool {
+    text.contains("://") || text.contains('@') || text.contains("www.") || text.contains("WWW.") || text.contains("Www.")
+}
+
+/// The addresses of a text: those of the web with a scheme or with `www`, and those of mailboxes.
+fn found(text: &str) -> impl Iterator<Item = Found> + '_ {
     let mut finder = linkify::LinkFinder::new();
-    finder.kinds(&[linkify::LinkKind::Url]).url_must_have_scheme(true);
-    let links: Vec<Range<usize>> = if text.contains("://") {
-        finder.links(text).filter(|link| is_web(link.as_str())).map(|link| link.start()..link.end()).collect()
+    finder.kinds(&[linkify::LinkKind::Url, linkify::LinkKind::Email]).url_must_have_scheme(false);
+    let links: Vec<Found> = if may_hold_one(text) {
+        finder.links(text).filter_map(|link| Some(Found { range: link.start()..link.end(), scheme: scheme(&link)? })).collect()
     } else {
         Vec::new()
     };
     links.into_iter()
 }
 
-/// Whether what stands before an address makes it the target of a link, which Markdown reads as it is.
+/// What must stand before an address; `None` if it is none of ours.
+fn scheme(link: &linkify::Link<'_>) -> Option<&'static str> {
+    match link.kind() {
+        linkify::LinkKind::Email => Some("mailto:"),
+        _ if is_web(link.as_str()) => Some(""),
+        _ if starts_with_www(link.as_str()) => Some("https://"),
+        _ => None,
+    }
+}
+
+/// `www.` and a name with another stop in it.
+fn starts_with_www(address: &str) -> bool {
+    let name = address.split_at_checked(4).filter(|(www, _)| www.eq_ignore_ascii_case("www.")).map(|(_, name)| name);
+    name.and_then(|name| name.split(['/', '?', '#', ':']).next()).is_some_and(|host| host.trim_matches('.').contains('.'))
+}
+
+/// Whether what stands before an address makes it the target of a link, or part of one, which Markdown reads as it is.
 fn is_destination(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\t']);
-    ["<", "](", "]:"].iter().any(|sign| before.ends_with(sign))
+    let trimmed = before.trim_end_matches([' ', '\t']);
+    let begun = before.rsplit([' ', '\t', '\n', ')', '>']).next().unwrap_or(before);
+    ["<", "](", "]:"].iter().any(|sign| trimmed.ends_with(sign) || begun.contains(sign))
 }
 
 fn is_web(address: &str) -> bool {
@@ -141,5 +184,33 @@ mod tests {
         assert!(masked.contains("a_b ") && masked.contains("/d_e)") && masked.contains("/f_g>"));
         assert!(!masked.contains("a--b_c"));
         assert_eq!(unmask(&masked), text);
+    }
+
+    #[test]
+    fn targets_of_links_are_not_masked_whatever_stands_before_the_address_in_them() {
+        for text in [
+            "[x](mailto:a_b@example.org)",
+            "[](email:a@example.org)",
+            "<mailto:a@example.org>",
+            "[x](<www.example.org>)",
+            "[x]: www.example.org",
+        ] {
+            assert_eq!(mask(text), text);
+        }
+    }
+
+    #[test]
+    fn mailboxes_and_pages_are_links_and_what_looks_like_them_is_not() {
+        let found =
+            |text: &str| -> Vec<String> { found(text).map(|found| format!("{}{}", found.scheme, &text[found.range])).collect() };
+        assert_eq!(found("to first_last@council.gov.uk."), ["mailto:first_last@council.gov.uk"]);
+        assert_eq!(
+            found("see (www.example.org/a_b), WWW.EXAMPLE.ORG"),
+            ["https://www.example.org/a_b", "https://WWW.EXAMPLE.ORG"]
+        );
+        assert_eq!(found("https://example.org?to=a@example.org"), ["https://example.org?to=a@example.org"]);
+        for text in ["www.here", "www.", "a@b", "@council", "example.org", "file.md", "10.5", "C:\\plan", "3.www.x"] {
+            assert!(found(text).is_empty(), "{text}");
+        }
     }
 }

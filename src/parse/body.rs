@@ -3,6 +3,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::enumerators::Enumerator;
 use crate::source::Span;
 
 /// A parsed Markdown text.
@@ -76,15 +77,25 @@ pub struct Heading {
 pub struct List {
     /// The first number of an ordered list.
     pub start: Option<u64>,
-    /// Whether the numbers are written `1)`, and not `1.`.
-    pub bracketed: bool,
+    /// How the numbers are written.
+    pub enumerator: Enumerator,
     pub tight: bool,
     pub items: Vec<Item>,
+}
+
+impl List {
+    /// The number of an item, counted from 0; an item of an unordered list has none.
+    pub fn number(&self, index: usize) -> Option<u64> {
+        let counted = self.start?.saturating_add(index as u64);
+        Some(self.items.get(index).and_then(|item| item.number).unwrap_or(counted))
+    }
 }
 
 #[derive(Debug, Clone)]
 pub struct Item {
     pub span: Span,
+    /// The number that its mark says, where marks are letters: they need not be without gaps.
+    pub number: Option<u64>,
     /// `{#id}` at its end, by which text refers to it.
     pub id: Option<Id>,
     /// Whether a task is done, in a task list.
@@ -118,10 +129,25 @@ pub struct Table {
     pub caption: Option<Caption>,
 }
 
+impl Table {
+    /// The cells of a row, each with the alignment of its first column.
+    pub fn aligned<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Cell, Alignment)> {
+        row.iter().scan(0, |column, cell| {
+            let alignment = self.alignments.get(*column).copied().unwrap_or(Alignment::None);
+            *column += cell.columns;
+            Some((cell, alignment))
+        })
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Cell {
     pub span: Span,
     pub content: Vec<Inline>,
+    /// How many columns it stands in; more than one only in tables of HTML.
+    pub columns: usize,
+    /// Whether it is a heading in a row of others: that of its row.
+    pub heads: bool,
 }
 
 /// A caption with the id by which text refers to it.

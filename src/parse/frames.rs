@@ -1,6 +1,6 @@
 //! Running text under construction.
 
-use super::body::{Inline, Text};
+use super::body::{Inline, Link, Text};
 use crate::source::Span;
 
 /// Running text under construction, with the tags that are open.
@@ -17,16 +17,25 @@ pub enum Wrap {
     Superscript,
     /// `<span lang="…">`.
     Passage(String),
-    /// A `<span>` that says nothing.
-    Nothing,
+    /// `<b>` and `<strong>`, by its name.
+    Strong(String),
+    /// `<i>` and `<em>`, by its name.
+    Emphasis(String),
+    /// `<a href="…">`, with its target.
+    Link(String),
+    /// A tag of this name that says nothing.
+    Nothing(&'static str),
 }
 
 impl Wrap {
-    fn tag(&self) -> &'static str {
+    fn tag(&self) -> &str {
         match self {
             Self::Subscript => "sub",
             Self::Superscript => "sup",
-            Self::Passage(_) | Self::Nothing => "span",
+            Self::Passage(_) => "span",
+            Self::Link(_) => "a",
+            Self::Strong(name) | Self::Emphasis(name) => name,
+            Self::Nothing(name) => name,
         }
     }
 }
@@ -62,14 +71,22 @@ impl Frames {
 
     /// Closes the innermost tag if it has this name, and says which it was.
     pub fn close(&mut self, name: &str) -> Option<Wrap> {
-        let (wrap, _, content) = self.open.pop_if(|(wrap, ..)| wrap.tag() == name)?;
+        let (wrap, span, content) = self.open.pop_if(|(wrap, ..)| wrap.tag() == name)?;
         match &wrap {
             Wrap::Subscript => self.push(Inline::Subscript(content)),
             Wrap::Superscript => self.push(Inline::Superscript(content)),
             Wrap::Passage(language) => self.push(Inline::Passage { language: language.clone(), content }),
-            Wrap::Nothing => self.top().extend(content),
+            Wrap::Strong(_) => self.push(Inline::Strong(content)),
+            Wrap::Emphasis(_) => self.push(Inline::Emphasis(content)),
+            Wrap::Link(target) => self.push(Inline::Link(Box::new(Link { span, target: target.clone(), content, bare: false }))),
+            Wrap::Nothing(_) => self.top().extend(content),
         }
         Some(wrap)
+    }
+
+    /// Whether the text that is being read stands in a link.
+    pub fn in_link(&self) -> bool {
+        self.open.iter().any(|(wrap, ..)| matches!(wrap, Wrap::Link(_)))
     }
 
     /// Where the tags stand that name a language and are still open.
@@ -83,9 +100,8 @@ impl Frames {
 
     pub fn finish(mut self) -> Vec<Inline> {
         while let Some((wrap, ..)) = self.open.last() {
-            let name = wrap.tag();
-            if matches!(wrap, Wrap::Passage(_)) {
-                self.close(name);
+            if let Wrap::Passage(_) = wrap {
+                self.close("span");
             } else if let Some((.., content)) = self.open.pop() {
                 self.top().extend(content);
             }

@@ -145,6 +145,18 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<(&'a str, Range<usize>)
     None
 }
 
+/// The value of an attribute with its character references read, and where it stands in the tag.
+pub fn decoded_attribute(tag: &str, name: &str) -> Option<(String, Range<usize>)> {
+    let (value, place) = attribute(tag, name)?;
+    let pieces = entities(value).into_iter();
+    Some((pieces.map(|(range, character)| character.unwrap_or_else(|| value[range].to_owned())).collect(), place))
+}
+
+/// Whether a tag says something that is passed on, wherever it stands in a line.
+pub fn is_understood(name: &str) -> bool {
+    matches!(name, "br" | "sub" | "sup" | "span" | "img" | "a")
+}
+
 /// Whether a closing tag ends a line of text.
 pub fn ends_a_line(name: &str) -> bool {
     matches!(name, "p" | "div" | "li" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd")

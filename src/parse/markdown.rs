@@ -4,29 +4,39 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+mod html_table;
+mod lettered;
+mod light_tables;
 mod linked_notes;
+mod lists;
 mod noted;
 mod passages;
+mod prepared;
+mod quotation;
 mod raw_html;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
 use super::addresses;
 use super::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Item, Link, List,
-    Picture, Table, Text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Link, Picture, Table,
+    Text,
 };
-use super::captions::{caption, caption_tables, joined, strip_word, trailing_id};
+use super::captions::{caption, caption_tables, joined, strip_word};
 use super::frames::Frames;
 use super::html;
-use super::quotes::Quotes;
+use super::quotes::{Quotes, Turn};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{Span, TextMap};
+use lettered::Mark;
+use lists::nest_letters;
 use noted::Noted;
 use passages::Passages;
+use prepared::{Placed, Prepared};
 
 /// Lists and quotes, and markup inside a line, may be nested so deep; what lies deeper is an error (Typst draws at most 31 lists
 /// and 15 quotes).
@@ -51,18 +61,11 @@ impl<'a> From<&'a str> for Reading<'a> {
 /// Parses a text of blocks. `map` leads from its bytes to the source.
 pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, report: &mut Report) -> Body {
     let reading = reading.into();
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
     // Addresses are masked byte for byte, so that nothing in them is taken for markup; the offsets stay.
     let masked = addresses::mask(text);
-    let noted = Noted::new(&masked, reading.notes);
-    let events = noted.events(options);
+    let prepared = Prepared::new(&masked);
+    let noted = Noted::new(prepared.text(), reading.notes);
+    let events = prepared.put_back(noted.events(options()));
     let notes = noted::labels(&events, reading.notes);
     let body = Body::default();
     let mut builder = Builder {
@@ -71,11 +74,14 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
         map,
         language: reading.language,
         notes,
+        marks: &prepared.marks,
+        turns: quotation::turns(text, &events, addresses::unmask),
         passages: Passages::default(),
         events,
         at: 0,
         links: 0,
         depth: 0,
+        in_table: false,
         body,
         report,
     };
@@ -92,6 +98,18 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     builder.body.blocks = blocks;
     cover_allowances(&mut builder.body);
     builder.body
+}
+
+/// What the parser is to know beyond CommonMark.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Parses running text: inline markup only, whatever a line begins with. Lines are joined by spaces, paragraphs by line breaks; what was
@@ -161,13 +179,19 @@ struct Builder<'a, 'r> {
     language: &'r str,
     /// The labels of the footnotes to which the text may refer.
     notes: Vec<String>,
+    /// The marks of letters, by their places.
+    marks: &'a BTreeMap<usize, Mark>,
+    /// Which way the straight quotation marks turn, by their places.
+    turns: BTreeMap<usize, Turn>,
     passages: Passages,
-    events: Vec<(Event<'a>, Range<usize>)>,
+    events: Vec<Placed<'a>>,
     at: usize,
     /// How many links enclose the text that is being read.
     links: usize,
     /// How many blocks enclose the block that is being read.
     depth: usize,
+    /// Whether the words of a table of HTML are read, of which one warning has been given.
+    in_table: bool,
     body: Body,
     report: &'r mut Report,
 }
@@ -233,9 +257,9 @@ impl<'a> Builder<'a, '_> {
                     self.at += 1;
                     blocks.push(Block { span: self.span(&range), kind: BlockKind::Rule });
                 }
-                Event::Html(html) => {
+                Event::Html(_) => {
                     self.at += 1;
-                    self.html_block(&html, range.start, &mut blocks);
+                    self.html_block(range, &mut blocks);
                 }
                 Event::TaskListMarker(_) => self.at += 1,
                 _ => {
@@ -245,6 +269,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         caption_tables(&mut blocks);
+        nest_letters(&mut blocks);
         // Most items hold one block; room for four would be a fifth of the memory that a plan takes.
         blocks.shrink_to_fit();
         blocks
@@ -319,46 +344,6 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Code { language, text: text.trim_end_matches('\n').to_owned() }
     }
 
-    fn list(&mut self, start: Option<u64>) -> List {
-        let mut list = List { start, bracketed: false, tight: true, items: Vec::new() };
-        while let Some((event, range)) = self.next() {
-            match event {
-                Event::Start(Tag::Item) => {
-                    let task = match self.events.get(self.at) {
-                        Some((Event::TaskListMarker(done), _)) => Some(*done),
-                        _ => None,
-                    };
-                    let task = task.or_else(|| self.task_in_paragraph());
-                    list.tight &= !matches!(self.events.get(self.at), Some((Event::Start(Tag::Paragraph), _)));
-                    let span = self.span(&range);
-                    // The parser does not tell the signs behind numbers apart; all of a list have the same.
-                    let marker = self.text[range.clone()].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
-                    list.bracketed = start.is_some() && marker.starts_with(')');
-                    let mut blocks = self.blocks(Some(TagEnd::Item));
-                    let id = trailing_id(&mut blocks);
-                    list.items.push(Item { span, id, task, blocks });
-                }
-                Event::End(TagEnd::List(_)) => break,
-                _ => {}
-            }
-        }
-        list.items.shrink_to_fit();
-        list
-    }
-
-    /// In a loose list the marker of a task stands inside its paragraph.
-    fn task_in_paragraph(&mut self) -> Option<bool> {
-        let Some((Event::Start(Tag::Paragraph), _)) = self.events.get(self.at) else { return None };
-        match self.events.get(self.at + 1) {
-            Some((Event::TaskListMarker(done), _)) => {
-                let done = *done;
-                self.events.remove(self.at + 1);
-                Some(done)
-            }
-            _ => None,
-        }
-    }
-
     fn table(&mut self, alignments: Vec<pulldown_cmark::Alignment>) -> Table {
         let alignments: Vec<Alignment> = alignments.into_iter().map(alignment).collect();
         let width = alignments.len();
@@ -405,7 +390,7 @@ impl<'a> Builder<'a, '_> {
             match event {
                 Event::Start(Tag::TableCell) => {
                     let content = self.inlines(Some(TagEnd::TableCell));
-                    cells.push(Cell { span: self.span(&range), content });
+                    cells.push(Cell { span: self.span(&range), content, columns: 1, heads: false });
                 }
                 Event::End(tag) if tag == end => break,
                 _ => {}
@@ -494,7 +479,11 @@ impl<'a> Builder<'a, '_> {
                         self.links += 1;
                         let content = self.inlines(Some(end));
                         self.links -= 1;
-                        let target = format!("{mail}{}", self.unmask(&dest_url));
+                        // A link of Markdown within one of HTML is words.
+                        if frames.in_link() {
+                            return content.into_iter().for_each(|inline| frames.push(inline));
+                        }
+                        let target = addresses::with_scheme(&format!("{mail}{}", self.unmask(&dest_url)));
                         Inline::Link(Box::new(Link { span, target, content, bare }))
                     }
                     Tag::Image { dest_url, title, .. } => {
@@ -523,19 +512,11 @@ impl<'a> Builder<'a, '_> {
         if self.masked { addresses::unmask(text) } else { Cow::Borrowed(text) }
     }
 
-    /// A straight quote in the marks of the language. One that stands right behind a letter, a digit or a stop can only close,
-    /// whatever the parser thought (`a 10" pipe`).
+    /// A straight quote in the marks of the language.
     fn quoted<'t>(&self, text: Cow<'t, str>, range: &Range<usize>) -> Cow<'t, str> {
-        let quotes = || Quotes::of(self.passages.language().unwrap_or(self.language));
-        match &self.text[range.clone()] {
-            "\"" => {
-                let before = self.text[..range.start].chars().next_back();
-                let closes = before.is_some_and(|c| c.is_alphanumeric() || ".,;:!?)]%".contains(c));
-                Cow::Owned(quotes().of_language(if closes { "”" } else { &text }))
-            }
-            "'" => Cow::Owned(quotes().of_language(&text)),
-            _ => text,
-        }
+        let Some(turn) = self.turns.get(&range.start) else { return text };
+        let quotes = Quotes::of(self.passages.language().unwrap_or(self.language));
+        Cow::Borrowed(quotes.mark(*turn, &self.text[range.clone()] == "\""))
     }
 
     fn picture(&mut self, address: &str, title: &str, range: &Range<usize>, span: Span) -> Picture {

@@ -4,6 +4,7 @@ mod addresses;
 pub mod body;
 mod captions;
 pub mod csv;
+pub mod enumerators;
 mod frames;
 pub mod front_matter;
 mod html;

@@ -1,7 +1,17 @@
 //! Quotation marks as a language wants them, for the straight quotes that authors type.
 //!
-//! The Markdown parser finds out which quote opens and which closes, and writes the English marks; here they become those of the
-//! document's language (Unicode CLDR, `delimiters`).
+//! Which of them opens, which closes and which is an apostrophe is found out where the text is read (`markdown/quotation.rs`); here they
+//! become the marks of the document's language (Unicode CLDR, `delimiters`).
+
+/// What a straight mark is in its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Open,
+    Close,
+    Apostrophe,
+    /// Double, behind a figure, and nothing opens before it: inches, seconds.
+    Inch,
+}
 
 /// The four marks of a language; `None` where the English ones do.
 #[derive(Debug, Clone, Copy)]
@@ -27,16 +37,23 @@ impl Quotes {
         self.0.is_some_and(|[open, close, ..]| open.starts_with(mark) || close.ends_with(mark))
     }
 
-    /// The mark that stands for an English curly quote; an apostrophe stays one.
-    pub fn of_language(self, english: &str) -> String {
-        let Some([open, close, inner_open, inner_close]) = self.0 else { return english.to_owned() };
-        match english {
-            "“" => open.to_owned(),
-            "”" => close.to_owned(),
-            "‘" => inner_open.to_owned(),
-            // The parser cannot tell an apostrophe from a closing single quote, and apostrophes are far more common.
-            "’" if inner_close == "’" => inner_close.to_owned(),
-            other => other.to_owned(),
+    /// The printed mark for a straight one. An apostrophe is the same in every language.
+    pub fn mark(self, turn: Turn, is_double: bool) -> &'static str {
+        let [open, close, inner_open, inner_close] = self.0.unwrap_or(["“", "”", "‘", "’"]);
+        match (turn, is_double) {
+            (Turn::Open, true) => open,
+            (Turn::Close, true) => close,
+            (Turn::Open, false) => inner_open,
+            (Turn::Close, false) => inner_close,
+            (Turn::Apostrophe, _) => "’",
+            // In English the mark that closes serves for inches as well.
+            (Turn::Inch, _) => {
+                if self.0.is_none() {
+                    close
+                } else {
+                    "″"
+                }
+            }
         }
     }
 }
@@ -76,7 +93,7 @@ mod tests {
 
     #[test]
     fn german_opens_below_and_english_stays() {
-        assert_eq!(Quotes::of("de-AT").of_language("“"), "„");
-        assert_eq!(Quotes::of("en-GB").of_language("“"), "“");
+        assert_eq!(Quotes::of("de-AT").mark(Turn::Open, true), "„");
+        assert_eq!(Quotes::of("en-GB").mark(Turn::Open, true), "“");
     }
 }

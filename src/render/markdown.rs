@@ -11,8 +11,8 @@ use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, MOST_INNER_NOTES,
-    Picture, Table, Text, plain_text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Item, Link, List,
+    MOST_INNER_NOTES, Picture, Table, Text, plain_text,
 };
 use crate::source::Span;
 
@@ -187,20 +187,16 @@ impl<'a> Writer<'a> {
         } else if list.items.iter().any(|item| item.task.is_some()) {
             self.out.code("#task-list(");
         } else if let Some(start) = list.start {
-            let numbering = if list.bracketed { "numbering: \"1)\", " } else { "" };
+            let pattern = list.enumerator.pattern();
+            let numbering = if pattern == "1." { String::new() } else { format!("numbering: {}, ", string(&pattern)) };
             self.out.code(&format!("#enum(start: {start}, {numbering}tight: {}, ", list.tight));
         } else {
             self.out.code(&format!("#list(tight: {}, ", list.tight));
         }
         let tasks = list.items.iter().any(|item| item.task.is_some());
         for item in &list.items {
-            if tasks {
-                self.out.code(match item.task {
-                    Some(true) => "(true, ",
-                    Some(false) => "(false, ",
-                    None => "(none, ",
-                });
-            }
+            let (open, close) = item_call(item, tasks);
+            self.out.code(&open);
             self.out.code("[");
             self.enclosed += 1;
             if let Some(id) = item.id.as_ref().filter(|_| self.marked) {
@@ -208,7 +204,8 @@ impl<'a> Writer<'a> {
             }
             self.blocks(&item.blocks);
             self.enclosed -= 1;
-            self.out.code(if tasks { "]), " } else { "], " });
+            self.out.code("]");
+            self.out.code(close);
         }
         self.out.code(")");
     }
@@ -265,9 +262,14 @@ impl<'a> Writer<'a> {
     fn cells(&mut self, cells: &'a [Cell]) {
         self.out.code("(");
         for cell in cells {
-            self.out.code("[");
+            let is_plain = cell.columns == 1 && !cell.heads;
+            self.out.code(if is_plain { "[" } else { "(body: [" });
             self.inlines(&cell.content);
-            self.out.code("], ");
+            self.out.code("]");
+            if !is_plain {
+                self.out.code(&format!(", span: {}, names-row: {})", cell.columns, cell.heads));
+            }
+            self.out.code(", ");
         }
         self.out.code(")");
     }
@@ -498,6 +500,16 @@ pub fn ends_in_note(inline: &Inline, before: bool) -> bool {
             [] => false,
             children => children.iter().fold(before, |before, child| ends_in_note(child, before)),
         },
+    }
+}
+
+/// What stands around the text of a list's item: whether a task is done, or the number that its mark says.
+fn item_call(item: &Item, in_tasks: bool) -> (String, &'static str) {
+    match (item.task, item.number) {
+        (Some(done), _) => (format!("({done}, "), "), "),
+        (None, _) if in_tasks => ("(none, ".to_owned(), "), "),
+        (None, Some(number)) => (format!("enum.item({number})"), ", "),
+        (None, None) => (String::new(), ", "),
     }
 }
 

@@ -116,8 +116,17 @@ fn longest_word(text: &str) -> usize {
 
 /// The columns of a Markdown table.
 pub fn of_table(table: &Table, line: usize) -> Widths {
-    let texts = |row: &[Cell]| row.iter().map(|cell| plain_text(&cell.content)).collect::<Vec<_>>();
-    of_rows(&texts(&table.header), table.rows.iter().map(|row| texts(row)), line)
+    // What stands in several columns makes none of them wide.
+    let texts = |row: &[Cell]| {
+        let texts = row.iter().flat_map(|cell| {
+            let text = if cell.columns == 1 { plain_text(&cell.content) } else { String::new() };
+            std::iter::once(text).chain(std::iter::repeat_n(String::new(), cell.columns - 1))
+        });
+        texts.collect::<Vec<_>>()
+    };
+    let header = texts(&table.header);
+    let header = if header.is_empty() { vec![String::new(); table.alignments.len()] } else { header };
+    of_rows(&header, table.rows.iter().map(|row| texts(row)), line)
 }
 
 /// The columns of a table with this header, from rows of plain texts, on a page with so many characters to a line.

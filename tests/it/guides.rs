@@ -74,4 +74,8 @@ fn the_report_of_the_guide_numbers_its_paragraphs() {
         assert!(text.contains(words), "{words} in {text}");
     }
     assert!(text.contains("it follows from paragraph 1.1."), "{text}");
+    let lettered = example("reports.md", "its items are cited with it:");
+    write(project.path(), "report/01-summary.md", &format!("---\ntitle: Summary\n---\n\n{lettered}\nSee [](#rec-north).\n"));
+    let text = built(project.path());
+    assert!(text.contains("(a) note the report") && text.contains("See paragraph 1.1(b)(i)."), "{text}");
 }

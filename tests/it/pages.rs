@@ -48,6 +48,18 @@ fn headings_lists_tables_and_links_are_what_they_look_like() {
 }
 
 #[test]
+fn letters_are_labels_of_real_lists() {
+    let copy = built("lettered", &["build"]);
+    let structure = structure(&only_pdf(copy.path()));
+    let lines: Vec<&str> = structure.lines().map(str::trim).collect();
+    for label in ["\"(a)\"", "\"ii)\"", "\"(B)\"", "\"d.\""] {
+        let labelled = lines.windows(2).any(|pair| pair[0].starts_with("Lbl") && pair[1] == label);
+        assert!(labelled, "{label} is no label in\n{structure}");
+    }
+    assert!(!structure.contains("\"A.\""), "{structure}");
+}
+
+#[test]
 fn passages_carry_their_languages() {
     let copy = built("languages", &["build"]);
     let bytes = std::fs::read(only_pdf(copy.path())).expect("the PDF is there");

@@ -81,6 +81,29 @@ fn contents_and_captions_have_the_numbers_of_the_pages() {
 }
 
 #[test]
+fn letters_are_marks_of_lists_as_their_author_wrote_them() {
+    let project = copy_of(&repository().join("tests/cases/lettered"));
+    let pages = built(project.path(), "html");
+    let html = std::fs::read_to_string(&pages[0]).expect("a page");
+    for list in [
+        "<ol type=\"a\" class=\"marked\" role=\"list\"><li id=\"rec-note\"><span class=\"number\">(a)</span> note",
+        "<ol type=\"i\"",
+    ] {
+        assert!(html.contains(list), "{list} in {html}");
+    }
+    assert!(html.contains("<span class=\"number\">d.</span> with a gap"), "{html}");
+}
+
+#[test]
+fn tables_of_html_keep_their_headings_and_spans() {
+    let project = copy_of(&repository().join("tests/cases/html-in-cards"));
+    let html = std::fs::read_to_string(&built(project.path(), "html")[0]).expect("a page");
+    for cell in ["<th scope=\"row\">Bridges</th>", "<td class=\"right\" colspan=\"2\">both", "<th scope=\"col\">Item</th>"] {
+        assert!(html.contains(cell), "{cell} in {html}");
+    }
+}
+
+#[test]
 fn each_bar_and_each_gap_of_a_chart_names_its_series() {
     let project = copy_of(&repository().join("tests/cases/charts"));
     let pages = built(project.path(), "html");

@@ -10,6 +10,7 @@ use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
     Text, plain_text,
 };
+use crate::parse::enumerators::Enumerator;
 use crate::render::markdown::{ends_in_note, note_of};
 use crate::render::markup::{Form, Markup};
 use crate::render::{Scene, assets};
@@ -182,8 +183,7 @@ impl<'a> HtmlWriter<'a> {
         let (open, close) = match list.start {
             _ if paragraphs.is_some() => ("<ol class=\"paragraphs\" role=\"list\">".to_owned(), "</ol>"),
             _ if tasks => ("<ul class=\"tasks\" role=\"list\">".to_owned(), "</ul>"),
-            Some(1) => ("<ol>".to_owned(), "</ol>"),
-            Some(start) => (format!("<ol start=\"{start}\">"), "</ol>"),
+            Some(start) => (ordered(start, list.enumerator), "</ol>"),
             None => ("<ul>".to_owned(), "</ul>"),
         };
         self.code(&open);
@@ -192,8 +192,9 @@ impl<'a> HtmlWriter<'a> {
                 Some(id) => self.code(&format!("<li id=\"{}\">", escape::text(&id.name))),
                 None => self.code("<li>"),
             }
-            if let Some(paragraphs) = paragraphs {
-                self.code(&format!("<span class=\"number\">{}</span> ", escape::text(&paragraphs.of(index))));
+            let number = paragraphs.map(|paragraphs| paragraphs.of(index)).or_else(|| mark_of(list, index));
+            if let Some(number) = number {
+                self.code(&format!("<span class=\"number\">{}</span> ", escape::text(&number)));
             }
             match item.task {
                 Some(true) => self.code("<span class=\"box\" role=\"img\" aria-label=\"done\">☑</span> "),
@@ -237,16 +238,16 @@ impl<'a> HtmlWriter<'a> {
         self.caption(caption, span);
         self.code(SCROLL);
         self.code("<table><thead><tr>");
-        for (cell, alignment) in table.header.iter().zip(&table.alignments) {
+        for (cell, alignment) in table.aligned(&table.header) {
             // An empty corner heads nothing.
             let tag = if cell.content.is_empty() { "td" } else { "th scope=\"col\"" };
-            self.cell(tag, cell, *alignment);
+            self.cell(tag, cell, alignment);
         }
         self.code("</tr></thead><tbody>");
         for row in &table.rows {
             self.code("<tr>");
-            for (cell, alignment) in row.iter().zip(&table.alignments) {
-                self.cell("td", cell, *alignment);
+            for (cell, alignment) in table.aligned(row) {
+                self.cell(if cell.heads { "th scope=\"row\"" } else { "td" }, cell, alignment);
             }
             self.code("</tr>\n");
         }
@@ -259,7 +260,8 @@ impl<'a> HtmlWriter<'a> {
             Alignment::Center => " class=\"center\"",
             Alignment::None | Alignment::Left => "",
         };
-        self.code(&format!("<{tag}{class}>"));
+        let across = if cell.columns > 1 { format!(" colspan=\"{}\"", cell.columns) } else { String::new() };
+        self.code(&format!("<{tag}{class}{across}>"));
         self.inlines(&cell.content);
         self.empty_mark(cell.span);
         self.code(if tag.starts_with("th") { "</th>" } else { "</td>" });
@@ -410,6 +412,22 @@ impl<'a> HtmlWriter<'a> {
         }
         self.out.spot(note.span, if self.in_link { Form::PlainMark } else { Form::Mark });
     }
+}
+
+/// The tag of an ordered list. Browsers write `1.`; other marks are written out, so that all see them as the author wrote them.
+fn ordered(start: u64, enumerator: Enumerator) -> String {
+    let start = if start == 1 { String::new() } else { format!(" start=\"{start}\"") };
+    if enumerator == Enumerator::default() {
+        return format!("<ol{start}>");
+    }
+    let counter = if enumerator.is_digits() { String::new() } else { format!(" type=\"{}\"", enumerator.counter()) };
+    format!("<ol{counter}{start} class=\"marked\" role=\"list\">")
+}
+
+/// The mark of an item that browsers would write in another way.
+fn mark_of(list: &List, index: usize) -> Option<String> {
+    let has_own = list.enumerator != Enumerator::default() && list.items.iter().all(|item| item.task.is_none());
+    list.number(index).filter(|_| has_own).map(|number| list.enumerator.mark(number))
 }
 
 /// “Workstream 3, Our Plan, draft V0.9”, as on the pages.
