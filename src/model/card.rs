@@ -1,5 +1,7 @@
 //! One card: its keys with their meanings, and its body.
 
+use std::collections::BTreeSet;
+
 use super::awaited;
 use super::columns::{self, Format};
 use super::field::{Field, FieldValue};
@@ -83,8 +85,8 @@ impl Card {
                     schema.schema.check(&front, Subject { name: &name, top, elsewhere }, report);
                 }
                 // A note that is called in a field is defined in it, or in the body.
-                let notes: Vec<String> = body.footnotes.iter().map(|note| note.label.clone()).collect();
-                Field::typed(&front, &schema.schema, Reading { language, notes: &notes }, report)
+                let notes: BTreeSet<String> = body.footnotes.iter().map(|note| note.label.to_lowercase()).collect();
+                Field::typed(&front, &schema.schema, Reading { language, notes: &[&notes] }, report)
             }
             None => Field { span: top, value: FieldValue::Map(Vec::new()) },
         };

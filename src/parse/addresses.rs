@@ -32,32 +32,31 @@ pub fn mask(text: &str) -> Cow<'_, str> {
 /// Where `^` stands in `![alternative text[^1]](…)`.
 fn notes_of_pictures(text: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
-    for (start, _) in text.match_indices("![").filter(|_| text.contains("[^")) {
-        let inner = start + "![".len();
-        let Some(length) = end_of_brackets(&text[inner..]) else { continue };
-        if text[inner + length..].starts_with("](") || text[inner + length..].starts_with("][") {
-            let notes = text[inner..inner + length].match_indices("[^");
-            places.extend(notes.map(|(at, _)| inner + at + 1..inner + at + 2));
+    if !text.contains("![") || !text.contains("[^") {
+        return places;
+    }
+    let bytes = text.as_bytes();
+    let follows = |at: usize, signs: &[u8]| bytes.get(at + 1).is_some_and(|next| signs.contains(next));
+    // The brackets that are open, and which of them begin a picture; the signs that stand in any of them.
+    let (mut open, mut carets): (Vec<(usize, bool)>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' => open.push((at, at > 0 && bytes[at - 1] == b'!')),
+            b'^' if at > 0 && bytes[at - 1] == b'[' => carets.push(at),
+            b'\n' if follows(at, b"\n") => {
+                open.clear();
+                carets.clear();
+            }
+            b']' => {
+                let Some((start, true)) = open.pop() else { continue };
+                while let Some(caret) = carets.pop_if(|caret| *caret > start && follows(at, b"([")) {
+                    places.push(caret..caret + 1);
+                }
+            }
+            _ => {}
         }
     }
     places
-}
-
-/// Where the bracket closes in which a text begins, if it does so in the same paragraph.
-fn end_of_brackets(text: &str) -> Option<usize> {
-    let mut open = 1;
-    for (at, c) in text.char_indices() {
-        match c {
-            '[' => open += 1,
-            ']' => open -= 1,
-            '\n' if text[at + 1..].starts_with('\n') => return None,
-            _ => {}
-        }
-        if open == 0 {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// Undoes [`mask`]; nearly all text was never masked, and is handed back as it is.

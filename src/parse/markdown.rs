@@ -16,7 +16,7 @@ mod quotation;
 mod raw_html;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
@@ -47,8 +47,8 @@ pub const MOST_NESTED: usize = 12;
 pub struct Reading<'a> {
     /// BCP 47; gives the quotation marks.
     pub language: &'a str,
-    /// The labels of the footnotes to which the text may refer besides its own.
-    pub notes: &'a [String],
+    /// The labels, in small letters, of the footnotes to which the text may refer besides its own.
+    pub notes: &'a [&'a BTreeSet<String>],
 }
 
 impl<'a> From<&'a str> for Reading<'a> {
@@ -66,13 +66,13 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     let prepared = Prepared::new(&masked);
     let noted = Noted::new(prepared.text(), reading.notes);
     let events = prepared.put_back(noted.events(options()));
-    let notes = noted::labels(&events, reading.notes);
+    let notes = noted::labels(&events);
     let body = Body::default();
     let mut builder = Builder {
         text,
         masked: matches!(masked, Cow::Owned(_)),
         map,
-        language: reading.language,
+        reading,
         notes,
         marks: &prepared.marks,
         turns: quotation::turns(text, &events, addresses::unmask),
@@ -176,9 +176,9 @@ struct Builder<'a, 'r> {
     /// Whether addresses were masked.
     masked: bool,
     map: &'r TextMap,
-    language: &'r str,
-    /// The labels of the footnotes to which the text may refer.
-    notes: Vec<String>,
+    reading: Reading<'r>,
+    /// The labels of the text's own footnotes.
+    notes: BTreeSet<String>,
     /// The marks of letters, by their places.
     marks: &'a BTreeMap<usize, Mark>,
     /// Which way the straight quotation marks turn, by their places.
@@ -442,9 +442,7 @@ impl<'a> Builder<'a, '_> {
         self.unclosed_passages(&frames);
         self.passages.end_inline(spoken);
         let mut content = frames.finish();
-        if !self.notes.is_empty() {
-            linked_notes::mend(&mut content);
-        }
+        linked_notes::mend(&mut content);
         if self.links == 0 {
             addresses::link(&mut content);
         }
@@ -515,7 +513,7 @@ impl<'a> Builder<'a, '_> {
     /// A straight quote in the marks of the language.
     fn quoted<'t>(&self, text: Cow<'t, str>, range: &Range<usize>) -> Cow<'t, str> {
         let Some(turn) = self.turns.get(&range.start) else { return text };
-        let quotes = Quotes::of(self.passages.language().unwrap_or(self.language));
+        let quotes = Quotes::of(self.passages.language().unwrap_or(self.reading.language));
         Cow::Borrowed(quotes.mark(*turn, &self.text[range.clone()] == "\""))
     }
 
@@ -532,7 +530,8 @@ impl<'a> Builder<'a, '_> {
     fn caption_text(&mut self, title: &str, range: &Range<usize>, span: Span) -> Vec<Inline> {
         let at = self.text[range.clone()].rfind(title).map(|at| self.map.span(range.start + at..range.start + at + 1));
         let map = TextMap::verbatim(span.source, at.map_or(span.start, |place| place.start));
-        let reading = Reading { language: self.language, notes: &self.notes };
+        let notes: Vec<&BTreeSet<String>> = std::iter::once(&self.notes).chain(self.reading.notes.iter().copied()).collect();
+        let reading = Reading { language: self.reading.language, notes: &notes };
         parse_inline(title, &map, reading, self.report)
     }
 

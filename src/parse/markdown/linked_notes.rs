@@ -6,16 +6,11 @@ use crate::source::Span;
 
 /// Makes links of what was read as plain text because a note stands in it.
 pub fn mend(content: &mut Vec<Inline>) {
-    let mut at = 0;
-    while let Some(found) = content.iter().skip(at).position(is_note).map(|place| at + place) {
-        at = found + 1;
-        let Some((open, from)) = opening(&content[..found]) else { continue };
-        let Some((close, address)) = closing(&content[found..]).map(|(place, address)| (found + place, address)) else {
-            continue;
-        };
-        let made = linked(&content[open..=close], from, &address);
-        at = open + made.len();
-        content.splice(open..=close, made);
+    let closes = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.contains("]("));
+    if content.iter().any(is_note) && content.iter().any(closes) {
+        let mut mending = Mending::default();
+        content.drain(..).for_each(|inline| mending.add(inline));
+        *content = mending.done;
     }
 }
 
@@ -23,36 +18,67 @@ fn is_note(inline: &Inline) -> bool {
     matches!(inline, Inline::FootnoteReference { .. })
 }
 
-/// The text before a note that holds a bracket which is still open, and where in it.
-fn opening(before: &[Inline]) -> Option<(usize, usize)> {
-    for (index, inline) in before.iter().enumerate().rev() {
-        match inline {
-            Inline::Text(text) => match text.text.rfind(['[', ']']) {
-                Some(at) if text.text[at..].starts_with('[') => return Some((index, at)),
-                Some(_) => return None,
-                None => {}
-            },
-            Inline::Link(_) => return None,
-            _ => {}
-        }
-    }
-    None
+/// Running text that is gone through once.
+#[derive(Default)]
+struct Mending {
+    done: Vec<Inline>,
+    /// The text with the last bracket that is open, by its place in `done`, and where in it that bracket is.
+    open: Option<(usize, usize)>,
+    /// Whether a note stands behind that bracket.
+    noted: bool,
 }
 
-/// The text behind a note in which the bracket is closed and an address follows, and that address.
-fn closing(behind: &[Inline]) -> Option<(usize, String)> {
-    for (index, inline) in behind.iter().enumerate() {
+impl Mending {
+    fn add(&mut self, inline: Inline) {
         match inline {
-            Inline::Text(text) => {
-                if let Some(at) = text.text.find(['[', ']']) {
-                    return Some((index, address(&text.text[at..])?.to_owned()));
-                }
-            }
-            Inline::Link(_) => return None,
+            Inline::Text(text) => return self.text(text),
+            // Links hold no others.
+            Inline::Link(_) => self.open = None,
+            Inline::FootnoteReference { .. } => self.noted = true,
             _ => {}
         }
+        self.done.push(inline);
     }
-    None
+
+    fn text(&mut self, mut text: Text) {
+        let mut from = 0;
+        while let Some(at) = text.text[from..].find(['[', ']']).map(|at| from + at) {
+            from = at + 1;
+            if text.text[at..].starts_with('[') {
+                (self.open, self.noted) = (Some((self.done.len(), at)), false);
+                continue;
+            }
+            let opening = self.open.take().filter(|_| self.noted);
+            let Some((opening, length)) = opening.zip(address(&text.text[at..]).map(str::len)) else { continue };
+            let behind = at + "](".len() + length + ")".len();
+            self.link(opening, &text, at..behind);
+            text = piece(&text, behind..text.text.len());
+            from = 0;
+        }
+        if !text.text.is_empty() {
+            self.done.push(Inline::Text(text));
+        }
+    }
+
+    /// Makes a link of what stands between the open bracket and `](address)`, with its notes right behind it.
+    fn link(&mut self, (index, open): (usize, usize), last: &Text, close: std::ops::Range<usize>) {
+        let mut pieces = self.done.split_off(index).into_iter();
+        let Some(Inline::Text(first)) = pieces.next() else { return };
+        let address = &last.text[close.start + "](".len()..close.end - ")".len()];
+        let end = last.part(close.end - 1..close.end).end;
+        let span = Span::new(first.span.source, first.part(open..open + 1).start..end);
+        let (notes, inner): (Vec<Inline>, Vec<Inline>) = pieces.partition(is_note);
+        let words = [piece(&first, open + 1..first.text.len()), piece(last, 0..close.start)];
+        let [first_words, last_words] = words.map(something);
+        let content: Vec<Inline> = first_words.into_iter().chain(inner).chain(last_words).collect();
+        self.done.extend(something(piece(&first, 0..open)));
+        self.done.push(Inline::Link(Box::new(Link { span, target: address.to_owned(), content, bare: false })));
+        self.done.extend(notes);
+    }
+}
+
+fn something(text: Text) -> Option<Inline> {
+    Some(text).filter(|text| !text.text.is_empty()).map(Inline::Text)
 }
 
 /// The address in `](address)`.
@@ -61,28 +87,8 @@ fn address(text: &str) -> Option<&str> {
     (!address.is_empty() && !address.contains(char::is_whitespace)).then_some(address)
 }
 
-/// What stands before the link, the link, its notes, and what stands behind it. The first and the last piece are texts.
-fn linked(pieces: &[Inline], from: usize, address: &str) -> Vec<Inline> {
-    let [Inline::Text(first), inner @ .., Inline::Text(last)] = pieces else { return pieces.to_vec() };
-    let Some(end) = last.text.find("](") else { return pieces.to_vec() };
-    let behind = end + "](".len() + address.len() + ")".len();
-    let span = Span::new(first.span.source, first.part(from..from + 1).start..last.part(behind - 1..behind).end);
-    let (notes, mut text): (Vec<Inline>, Vec<Inline>) = inner.iter().cloned().partition(is_note);
-    text.insert(0, piece(first, from + 1..first.text.len()));
-    text.push(piece(last, 0..end));
-    text.retain(is_something);
-    let link = Inline::Link(Box::new(Link { span, target: address.to_owned(), content: text, bare: false }));
-    let around = [piece(first, 0..from), piece(last, behind..last.text.len())].map(|piece| Some(piece).filter(is_something));
-    let [before, after] = around;
-    before.into_iter().chain([link]).chain(notes).chain(after).collect()
-}
-
-fn piece(text: &Text, range: std::ops::Range<usize>) -> Inline {
-    Inline::Text(Text { text: text.text[range.clone()].to_owned(), span: text.part(range) })
-}
-
-fn is_something(inline: &Inline) -> bool {
-    !matches!(inline, Inline::Text(text) if text.text.is_empty())
+fn piece(text: &Text, range: std::ops::Range<usize>) -> Text {
+    Text { text: text.text[range.clone()].to_owned(), span: text.part(range) }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! text, and what the parser makes of it is taken off again.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -18,14 +19,13 @@ pub struct Noted<'t> {
 }
 
 impl<'t> Noted<'t> {
-    /// `notes` are the labels of what is defined elsewhere.
-    pub fn new(text: &'t str, notes: &[String]) -> Self {
-        let lower = if notes.is_empty() || !text.contains("[^") { String::new() } else { text.to_lowercase() };
-        let wanted = notes.iter().filter(|label| lower.contains(&format!("[^{}]", label.to_lowercase())));
-        let definitions: Vec<String> = wanted.map(|label| format!("\n\n[^{label}]: .\n")).collect();
-        let whole =
-            if definitions.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}{}", definitions.concat())) };
-        Self { text, whole, added: definitions.len() }
+    /// `notes` are the labels of what is defined elsewhere, in small letters.
+    pub fn new(text: &'t str, notes: &[&BTreeSet<String>]) -> Self {
+        let is_known = |label: &String| notes.iter().any(|labels| labels.contains(label));
+        let wanted: BTreeSet<String> = if notes.is_empty() { BTreeSet::new() } else { called(text).filter(is_known).collect() };
+        let definitions: String = wanted.iter().map(|label| format!("\n\n[^{label}]: .\n")).collect();
+        let whole = if wanted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}{definitions}")) };
+        Self { text, whole, added: wanted.len() }
     }
 
     /// What the parser makes of the text. One that ends within code or a comment would swallow the definitions, and is read without.
@@ -49,13 +49,26 @@ fn is_definition(event: &Event<'_>) -> bool {
     matches!(event, Event::Start(Tag::FootnoteDefinition(_)))
 }
 
-/// The labels of the notes to which a text may refer: those that it defines, and those that are defined elsewhere.
-pub fn labels(events: &[(Event<'_>, Range<usize>)], elsewhere: &[String]) -> Vec<String> {
+/// CommonMark lets no label be longer.
+const LONGEST_LABEL: usize = 999;
+
+/// What stands between `[^` and `]`, in small letters.
+fn called(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.match_indices("[^").filter_map(|(at, sign)| {
+        let start = at + sign.len();
+        let end = text.floor_char_boundary((start + LONGEST_LABEL).min(text.len()));
+        let length = text[start..end].find(']')?;
+        Some(text[start..start + length].to_lowercase())
+    })
+}
+
+/// The labels of the notes that a text defines, in small letters.
+pub fn labels(events: &[(Event<'_>, Range<usize>)]) -> BTreeSet<String> {
     let own = events.iter().filter_map(|(event, _)| match event {
-        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_lowercase()),
         _ => None,
     });
-    own.chain(elsewhere.iter().cloned()).collect()
+    own.collect()
 }
 
 #[cfg(test)]
@@ -64,8 +77,8 @@ mod tests {
 
     /// The events of a text, and how many of them are references.
     fn read(text: &str, notes: &[&str]) -> (usize, usize) {
-        let notes: Vec<String> = notes.iter().map(|label| (*label).to_owned()).collect();
-        let noted = Noted::new(text, &notes);
+        let notes: BTreeSet<String> = notes.iter().map(|label| (*label).to_owned()).collect();
+        let noted = Noted::new(text, &[&notes]);
         let events = noted.events(Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM);
         assert!(events.iter().all(|(_, range)| range.end <= text.len()), "{events:?}");
         assert!(!events.iter().any(|(event, _)| is_definition(event)), "{events:?}");
