@@ -77,13 +77,13 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     let language = scope.document.manifest.language.as_str();
     let finder = || Finder { gate, language, declared: &declared, found: Vec::new() };
     let mut manifest = finder();
-    manifest.field(&scope.document.manifest.fields);
+    manifest.field(&scope.document.manifest.fields, Place::Value);
     manifest.blanks(&blanks, scope.document.manifest.source);
     let mut found = vec![manifest.finish(scope, Whose::Manifest)];
     let cards = scope.document.cards.par_iter().zip(&scope.document.numbers.cards).filter(|(card, _)| !card.made);
     found.par_extend(cards.map(|(card, numbered)| {
         let mut finder = finder();
-        finder.field(&card.fields);
+        finder.field(&card.fields, Place::Value);
         finder.body(&card.body);
         finder.empty(card, numbered.is_part);
         finder.blanks(&blanks, card.source);
@@ -96,7 +96,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     if let Some(source) = facts.source {
         found.iter_mut().for_each(|(found, _)| found.retain(|one| one.span.source != source));
         let mut finder = finder();
-        facts.iter().for_each(|fact| finder.field(&fact.field));
+        facts.iter().for_each(|fact| finder.field(&fact.field, Place::Value));
         finder.blanks(&blanks, source);
         found.push(finder.finish(scope, Whose::Facts));
     }
@@ -212,22 +212,26 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn field(&mut self, field: &'a Field) {
+    /// What has a key is a value; what stands in a list of lists is a cell.
+    fn field(&mut self, field: &'a Field, place: Place) {
         match &field.value {
             FieldValue::Inline(content) => {
                 self.run(content, Place::Value);
                 self.pictures(content);
             }
             FieldValue::Blocks(body) => match body.blocks.as_slice() {
-                [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content, Place::Cell),
+                [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content, place),
                 _ => self.body(body),
             },
             FieldValue::Word(word) if matches!(word.role, Role::Misfit | Role::Plain) => {
                 let text = crate::parse::body::Text { text: word.text.clone(), span: word.map.span(0..word.text.len()) };
                 self.run(&[Inline::Text(text)], Place::Value);
             }
-            FieldValue::List(items) => items.iter().for_each(|item| self.field(item)),
-            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field)),
+            FieldValue::List(items) => {
+                let of_lists = items.iter().any(|item| !item.items().is_empty());
+                items.iter().for_each(|item| self.field(item, if of_lists { Place::Cell } else { place }));
+            }
+            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field, place)),
             _ => {}
         }
     }
