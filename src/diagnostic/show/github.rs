@@ -2,15 +2,37 @@
 //!
 //! `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=CODE::MESSAGE`. Whatever a document holds, a line of ours is one command: the
 //! text is escaped as the documentation says, and characters that steer are replaced. GitHub shows columns only of a place in one
-//! line, so a longer place has none.
+//! line, so a longer place has none. It shows ten annotations of a kind and no more, so errors come first, and a last line, which is
+//! no command and stands in the log, says how many are only to be read there.
 
 use super::text::{below, harmless, placed};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::source::SourceSet;
 
-/// All diagnostics, hints as notices; each on a line of its own.
+/// So many annotations of a kind does GitHub show of one step.
+const MOST_SHOWN: usize = 10;
+
+/// All diagnostics, hints as notices; each on a line of its own, errors first, then warnings, each kind in the order of the report.
 pub fn render(report: &Report, sources: &SourceSet) -> String {
-    report.diagnostics().iter().map(|diagnostic| command(diagnostic, sources) + "\n").collect()
+    let kinds = [Severity::Error, Severity::Warning, Severity::Hint];
+    let of = |kind: Severity| report.diagnostics().iter().filter(move |diagnostic| diagnostic.severity == kind);
+    let commands = kinds.into_iter().flat_map(of).map(|diagnostic| command(diagnostic, sources) + "\n");
+    commands.collect::<String>() + &hidden(report)
+}
+
+/// A line that counts what GitHub does not show beside the changes, such as “2 more errors and 1 more notice”; nothing if it shows all.
+fn hidden(report: &Report) -> String {
+    let more = |kind: Severity| {
+        let count = report.count(kind).saturating_sub(MOST_SHOWN);
+        (count > 0).then(|| format!("{count} more {}{}", name(kind), if count == 1 { "" } else { "s" }))
+    };
+    let more: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(more).collect();
+    let said = match more.as_slice() {
+        [] => return String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    format!("GitHub shows {MOST_SHOWN} annotations of a kind; {said} stand only in this log\n")
 }
 
 /// What is no fault of a document.
@@ -18,12 +40,17 @@ pub fn failure(code: &str, message: &str) -> String {
     format!("::error title={}::{}\n", property(code), data(message))
 }
 
-fn command(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
-    let name = match diagnostic.severity {
+/// What GitHub calls a severity.
+fn name(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Hint => "notice",
-    };
+    }
+}
+
+fn command(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
+    let name = name(diagnostic.severity);
     let mut properties = place(&diagnostic.place, sources);
     properties.push(("title", diagnostic.code.to_string()));
     let properties: Vec<String> = properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
@@ -85,6 +112,26 @@ mod tests {
     #[test]
     fn a_place_of_several_lines_has_no_columns() {
         assert!(one("a.md", "TBC\nTBC", "m").starts_with("::error file=a.md,line=1,endLine=2,title="));
+    }
+
+    #[test]
+    fn errors_come_first_and_a_last_line_counts_what_is_beyond_ten_of_a_kind() {
+        let mut sources = SourceSet::default();
+        let id = sources.add(Source::new("a.md", "TBC\n".repeat(13)));
+        let mut report = Report::default();
+        for at in 0..12 {
+            report.push(Diagnostic::hint("document/missing-index", Span::new(id, at * 4..at * 4 + 3), "h"));
+            report.push(Diagnostic::error("placeholder/tbc", Span::new(id, at * 4..at * 4 + 3), "e"));
+        }
+        report.push(Diagnostic::warning("document/html", Span::new(id, 48..51), "w"));
+        let text = render(&report, &sources);
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[..12].iter().all(|line| line.starts_with("::error ")), "{text}");
+        assert!(lines[0].contains("line=1,") && lines[11].contains("line=12,"), "{text}");
+        assert!(lines[12].starts_with("::warning file=a.md,line=13,"), "{text}");
+        assert!(lines[13..25].iter().all(|line| line.starts_with("::notice ")), "{text}");
+        let last = "GitHub shows 10 annotations of a kind; 2 more errors and 2 more notices stand only in this log";
+        assert_eq!(lines[25..], [last]);
     }
 
     #[test]

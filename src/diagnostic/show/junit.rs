@@ -1,7 +1,9 @@
 //! A report as JUnit XML, which most CI systems show as a list of tests.
 //!
-//! A document is a test suite, a file of it a test case: it fails with each of its errors, and says its warnings and hints on
-//! `system-out`. Text is escaped, and characters that XML forbids are replaced.
+//! A document is a test suite, and a file of it is a class of tests: each of its diagnostics is a case of its own, so that a system that
+//! counts, lists or compares cases does so with findings. An error is a case that failed; a warning or a hint is one that passed, and
+//! says on `system-out` what was found; a file without any is one case that passed. Text is escaped, and characters that XML forbids
+//! are replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -42,7 +44,7 @@ pub fn render(report: &Report, sources: &SourceSet, documents: &[Suite]) -> Stri
         let mut counts = Counts::default();
         for file in &suite.files {
             let found = found.get(file.as_str()).map(Vec::as_slice).unwrap_or_default();
-            counts.add(test_case(&mut cases, suite.name(), file, found, sources));
+            counts.add(test_cases(&mut cases, file, found, sources));
         }
         let _ = writeln!(body, "  <testsuite name=\"{}\" {counts}>\n{cases}  </testsuite>", attribute(suite.name()));
         total.tests += counts.tests;
@@ -79,16 +81,16 @@ pub fn failure(code: &str, message: &str) -> String {
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// How many test cases there are, and how many fail.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 struct Counts {
     tests: usize,
     failures: usize,
 }
 
 impl Counts {
-    fn add(&mut self, passed: bool) {
-        self.tests += 1;
-        self.failures += usize::from(!passed);
+    fn add(&mut self, other: Self) {
+        self.tests += other.tests;
+        self.failures += other.failures;
     }
 }
 
@@ -98,28 +100,35 @@ impl std::fmt::Display for Counts {
     }
 }
 
-/// Writes the case of one file, and says whether it passed.
-fn test_case(out: &mut String, suite: &str, file: &str, found: &[&Diagnostic], sources: &SourceSet) -> bool {
-    let name = if file.is_empty() { "planwright" } else { file };
-    let opening =
-        format!("    <testcase name=\"{0}\" classname=\"{1}\" file=\"{0}\" time=\"0\"", attribute(name), attribute(suite));
+/// Writes the cases of one file, and counts them.
+fn test_cases(out: &mut String, file: &str, found: &[&Diagnostic], sources: &SourceSet) -> Counts {
+    let class = if file.is_empty() { "planwright" } else { file };
+    let opening = |name: &str| {
+        let (name, class) = (attribute(name), attribute(class));
+        format!("    <testcase name=\"{name}\" classname=\"{class}\" file=\"{class}\" time=\"0\"")
+    };
     if found.is_empty() {
-        let _ = writeln!(out, "{opening}/>");
-        return true;
+        let _ = writeln!(out, "{}/>", opening("nothing found"));
+        return Counts { tests: 1, failures: 0 };
     }
-    let _ = writeln!(out, "{opening}>");
-    let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        found.iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
-    for error in &errors {
-        let (kind, message, text) = (attribute(&error.code), attribute(&error.message), content(&lines(error, sources)));
-        let _ = writeln!(out, "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>");
+    for diagnostic in found {
+        let _ = writeln!(out, "{}>", opening(&case_name(diagnostic, sources)));
+        let text = content(&lines(diagnostic, sources));
+        if diagnostic.severity == Severity::Error {
+            let (kind, message) = (attribute(&diagnostic.code), attribute(&diagnostic.message));
+            let _ = writeln!(out, "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>");
+        } else {
+            let _ = writeln!(out, "      <system-out>{text}</system-out>");
+        }
+        out.push_str("    </testcase>\n");
     }
-    if !others.is_empty() {
-        let text: Vec<String> = others.iter().map(|diagnostic| lines(diagnostic, sources)).collect();
-        let _ = writeln!(out, "      <system-out>{}</system-out>", content(&text.join("\n")));
-    }
-    out.push_str("    </testcase>\n");
-    errors.is_empty()
+    Counts { tests: found.len(), failures: found.iter().filter(|one| one.severity == Severity::Error).count() }
+}
+
+/// `CODE: MESSAGE (LINE:COLUMN)`: no two diagnostics of a file have all of that.
+fn case_name(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
+    let at = placed(&diagnostic.place, sources).start;
+    format!("{}: {} ({}:{})", diagnostic.code, diagnostic.message, at.line, at.column)
 }
 
 /// `PATH:LINE:COLUMN: SEVERITY[CODE]: MESSAGE`, and below it the help and related places.
@@ -168,19 +177,20 @@ mod tests {
         assert!(!xml.replace('\t', "").contains(forbidden), "{xml}");
         assert_eq!(xml.matches("</failure>").count(), 1, "{xml}");
         assert!(!xml.contains("]]>") && !xml.contains("<!--"), "{xml}");
-        assert!(xml.contains("message=\"&quot;]]&gt;&lt;/failure&gt;&amp;amp;&lt;!-- '??"), "{xml}");
+        assert!(xml.contains(" message=\"&quot;]]&gt;&lt;/failure&gt;&amp;amp;&lt;!-- '??"), "{xml}");
         assert!(xml.contains("&#10;&#9;two\">plan/&lt;a&gt;\".md:1:1: error[placeholder/tbc]: "), "{xml}");
     }
 
     #[test]
-    fn files_are_cases_and_errors_fail_them() {
+    fn diagnostics_are_cases_of_their_file_and_errors_fail() {
         let xml = hostile();
-        assert!(xml.contains("<testsuite name=\"a&amp;b\" tests=\"2\" failures=\"1\" errors=\"0\""), "{xml}");
-        assert!(
-            xml.contains("<testcase name=\"plan/good.md\" classname=\"a&amp;b\" file=\"plan/good.md\" time=\"0\"/>"),
-            "{xml}"
-        );
-        assert_eq!(xml.matches("<system-out>").count(), 1);
+        assert!(xml.contains("<testsuite name=\"a&amp;b\" tests=\"3\" failures=\"1\" errors=\"0\""), "{xml}");
+        let class = "classname=\"plan/&lt;a&gt;&quot;.md\" file=\"plan/&lt;a&gt;&quot;.md\" time=\"0\"";
+        let case = |end: &str, inside: &str| xml.contains(&format!("{end}\" {class}>\n      <{inside}"));
+        assert!(xml.contains("<testcase name=\"placeholder/tbc: &quot;]]&gt;"), "{xml}");
+        assert!(case("two (1:1)", "failure ") && case("two (1:1)", "system-out>"), "{xml}");
+        let good = "<testcase name=\"nothing found\" classname=\"plan/good.md\" file=\"plan/good.md\" time=\"0\"/>";
+        assert!(xml.contains(good), "{xml}");
     }
 
     #[test]
