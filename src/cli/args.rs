@@ -120,6 +120,9 @@ pub struct Common {
     /// Stop templates of the project's own that are at work for so many seconds without an end
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub time_limit: u64,
+    /// Let templates of the project's own have so much memory, and the program around them (on Linux)
+    #[arg(long, value_name = "MIB", default_value_t = 6144, value_parser = clap::value_parser!(u64).range(1024..=1_048_576))]
+    pub memory_limit: u64,
     #[command(flatten)]
     pub levels: Levels,
 }
@@ -196,6 +199,9 @@ pub struct Place {
     pub root: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// Say only what is wrong: no counts, nothing of what was written
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -206,7 +212,7 @@ pub enum MessageFormat {
     Sarif,
     /// Workflow commands of GitHub Actions, shown beside the changed lines
     Github,
-    /// JUnit XML, a test case for each file
+    /// JUnit XML, a test case for each finding
     Junit,
 }
 

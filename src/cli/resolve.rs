@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use super::args::{Common, Place};
 use super::{Failure, guard, levels};
-use crate::diagnostic::Report;
-use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE};
+use crate::diagnostic::{Report, did_you_mean};
+use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE, is_below};
 use crate::pipeline::{Request, Unread};
 
 const SECONDS_A_DAY: u64 = 86_400;
@@ -87,8 +87,36 @@ fn document(disk: &Disk, path: &Path, bases: &[&PathBuf]) -> Result<String, Fail
     let found = bases.iter().find_map(|base| disk.relative(folder, base));
     match found {
         Some(below) if disk.has_folder(&below) => Ok(below),
-        _ => Err(Failure(format!("`{}` is not a folder of this project", path.display())).at(path.display().to_string())),
+        _ => Err(no_document(disk, path, found.as_deref()).at(path.display().to_string())),
     }
+}
+
+/// What is named as a document and is none; `found` is a file of that name, below the root. The documents that there are are looked for
+/// only now.
+fn no_document(disk: &Disk, path: &Path, found: Option<&str>) -> Failure {
+    let shown = path.display();
+    let files = disk.files_below("", &[]).map(|below| below.files).unwrap_or_default();
+    let folder = |file: &'_ String| file.strip_suffix(MANIFEST_FILE).map(|folder| folder.trim_end_matches('/').to_owned());
+    let folders: Vec<String> = files.iter().filter_map(folder).map(or_here).collect();
+    let holds = |folder: &&String| found.is_some_and(|file| *folder == "." || is_below(file, folder));
+    if let Some(around) = folders.iter().filter(holds).max_by_key(|folder| folder.len()) {
+        return Failure(format!("`{shown}` is a file; a document is named by its folder: write `{around}`"));
+    }
+    let near = did_you_mean(&path.to_string_lossy(), folders.iter().map(String::as_str));
+    let help = match (near, folders.as_slice()) {
+        (Some(near), _) => format!("; did you mean `{near}`?"),
+        (None, []) => String::new(),
+        (None, [one]) => format!("; its document is `{one}`"),
+        (None, all) => {
+            format!("; its documents are {}", all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))
+        }
+    };
+    Failure(format!("`{shown}` is not a folder of this project{help}"))
+}
+
+/// A folder below the root, as it is typed.
+fn or_here(folder: String) -> String {
+    if folder.is_empty() { ".".to_owned() } else { folder }
 }
 
 impl From<DiscoverError> for Failure {

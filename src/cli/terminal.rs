@@ -6,7 +6,7 @@ use super::args::{Common, MessageFormat};
 use super::{Ending, Failure, guard};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::diagnostic::show::junit::Suite;
-use crate::diagnostic::show::{github, human, json, junit, sarif, text};
+use crate::diagnostic::show::{github, human, json, junit, sarif, table, text};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{Folder, Project};
 use crate::pipeline::Outcome;
@@ -33,8 +33,13 @@ pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry], lines: 
 }
 
 fn show_human(common: &Common, outcome: &Outcome, lines: &str) {
-    let shown = human::render(&outcome.report, &outcome.project.sources, common.hints);
-    say(&line(shown + lines + &human::summary(&outcome.report)));
+    let (report, sources) = (&outcome.report, &outcome.project.sources);
+    let shown = human::render(report, sources, common.hints);
+    if common.place.quiet {
+        return say(&shown);
+    }
+    let table = table::render(report, sources, common.hints);
+    say(&line(shown + &table + lines + &human::summary(report)));
 }
 
 fn suites(project: &Project) -> Vec<Suite> {

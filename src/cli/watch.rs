@@ -22,6 +22,7 @@ pub fn run(command: &Watch, arguments: &[OsString]) -> Result<Ending, Failure> {
     let common = Common { draft: true, ..command.build.common.clone() };
     let build = Build { common, ..command.build.clone() };
     if guard::is_child() {
+        guard::bound(&build.common);
         return build::run(&build);
     }
     let (disk, _) = resolve::place(&build.common.place)?;
@@ -29,10 +30,15 @@ pub fn run(command: &Watch, arguments: &[OsString]) -> Result<Ending, Failure> {
     let changes = Changes::of(&disk)?;
     // Who called the program wrongly is told at once; after that, nothing but the caller ends it.
     turn(&build, arguments)?;
+    let say = |text: &str| {
+        if !build.common.place.quiet {
+            terminal::say(text);
+        }
+    };
     loop {
-        terminal::say("waiting for changes; Ctrl+C ends this\n");
+        say("waiting for changes; Ctrl+C ends this\n");
         let changed = changes.wait(&output(&disk))?;
-        terminal::say(&format!("\n{}\n", said(&changed)));
+        say(&format!("\n{}\n", said(&changed)));
         if let Err(failure) = turn(&build, arguments) {
             terminal::failure(build.common.message_format, &failure);
         }

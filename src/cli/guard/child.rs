@@ -15,10 +15,6 @@ const MARK: char = '\u{1}';
 /// Ends the messages.
 const OUTPUT: &str = "\u{1}output\n";
 
-/// So much memory may be reserved; what is set with the built-in templates needs a tenth of it for 100 pages.
-#[cfg(target_os = "linux")]
-pub(super) const MOST_MEMORY: u64 = 6 * 1024 * 1024 * 1024;
-
 static IS_CHILD: AtomicBool = AtomicBool::new(false);
 static SPEAKS: AtomicBool = AtomicBool::new(false);
 
@@ -34,12 +30,23 @@ pub fn is_one() -> bool {
     IS_CHILD.load(Ordering::Relaxed)
 }
 
-/// Bounds the memory, and sees to it that a child does not outlive its parent.
+/// Bounds the memory that may be reserved; what is set with the built-in templates needs a tenth of the default for 100 pages.
+#[cfg(target_os = "linux")]
+pub(super) fn bound(mebibytes: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = Some(mebibytes * 1024 * 1024);
+    // Where a limit is refused, a lower one is in force.
+    let _ = setrlimit(Resource::As, Rlimit { current: most, maximum: most });
+}
+
+/// Elsewhere only the time is bounded.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn bound(_mebibytes: u64) {}
+
+/// Sees to it that a child does not outlive its parent.
 #[cfg(target_os = "linux")]
 fn bind(parent: u32) {
-    use rustix::process::{Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit};
-    // Where a limit is refused, a lower one is in force.
-    let _ = setrlimit(Resource::As, Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) });
+    use rustix::process::{Pid, Signal, getppid, set_parent_process_death_signal};
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     // It may be gone already.
     if getppid().map(Pid::as_raw_nonzero).is_none_or(|pid| pid.get().unsigned_abs() != parent) {
@@ -47,7 +54,7 @@ fn bind(parent: u32) {
     }
 }
 
-/// Elsewhere only the time is bounded.
+/// Elsewhere it may.
 #[cfg(not(target_os = "linux"))]
 fn bind(_parent: u32) {}
 

@@ -56,7 +56,7 @@ enum Said {
     Output(Vec<u8>),
 }
 
-/// The arguments as they were typed; if this is a child, it is bound here.
+/// The arguments as they were typed; if this is a child, it is bound to its parent here.
 pub fn arguments() -> Vec<OsString> {
     let mut arguments: Vec<OsString> = env::args_os().collect();
     let first = arguments.get(1).and_then(|first| first.to_str());
@@ -67,8 +67,16 @@ pub fn arguments() -> Vec<OsString> {
     arguments
 }
 
+/// Bounds the memory of a child; of any other process nothing.
+pub fn bound(common: &Common) {
+    if is_child() {
+        child::bound(common.memory_limit);
+    }
+}
+
 /// Runs a command in a child, if it needs one: `None` if it does not.
 pub fn run(common: &Common, arguments: &[OsString]) -> Result<Option<ExitCode>, Failure> {
+    bound(common);
     if is_child() || common.new_since.is_none() && !has_programs(common) {
         return Ok(None);
     }

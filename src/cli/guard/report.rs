@@ -7,7 +7,7 @@ use super::Cause;
 use crate::cli::args::Common;
 use crate::cli::{Ending, Failure, levels, resolve, since, terminal};
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::pipeline::{self, CardEntry, Outcome, Request};
+use crate::pipeline::{self, Built, CardEntry, Outcome, Request};
 use crate::source::Span;
 
 /// Reports the end of a child that was at work on these files.
@@ -30,9 +30,19 @@ fn diagnostic(path: &str, cause: Cause, common: &Common, outcome: &Outcome) -> D
     let sources = &outcome.project.sources;
     let card = outcome.documents.iter().flat_map(|built| &built.cards).find(|card| sources.get(card.source).path() == path);
     let manifest = outcome.documents.iter().find(|built| sources.get(built.manifest).path() == path);
+    let suspects: Vec<&CardEntry> = match (card, manifest) {
+        (Some(card), _) => vec![card],
+        (None, Some(built)) => built.cards.iter().collect(),
+        (None, None) => Vec::new(),
+    };
+    let templates: BTreeSet<Span> = suspects.into_iter().filter_map(|card| template(card, outcome)).collect();
     let place = match (card, manifest) {
         (Some(card), _) => Place::Span(card.top),
-        (None, Some(built)) => Place::Span(Span::new(built.manifest, sources.get(built.manifest).line_range(1))),
+        // What no card is known to have caused lies in a template, and not in the manifest.
+        (None, Some(built)) => Place::Span(templates.first().copied().unwrap_or_else(|| {
+            let first_line = sources.get(built.manifest).line_range(1);
+            own_template(built, outcome).unwrap_or_else(|| Span::new(built.manifest, first_line))
+        })),
         (None, None) => Place::Path(path.to_owned()),
     };
     let what = if card.is_some() { "the template of this card" } else { "a template of this document" };
@@ -44,7 +54,10 @@ fn diagnostic(path: &str, cause: Cause, common: &Common, outcome: &Outcome) -> D
         ),
         Cause::Memory => (
             format!("{what} needs more memory than a template may have"),
-            "mend the loop, or the list in it, that grows without an end".to_owned(),
+            format!(
+                "mend the loop, or the list in it, that grows without an end; if the document is only large, `--memory-limit {}` allows more",
+                common.memory_limit * 2
+            ),
         ),
         Cause::Stack => {
             (format!("{what} calls itself too often"), "mend the function or the show rule that leads back to itself".to_owned())
@@ -54,19 +67,23 @@ fn diagnostic(path: &str, cause: Cause, common: &Common, outcome: &Outcome) -> D
             "take out of the template what was changed last, and report this with the template".to_owned(),
         ),
     };
-    let diagnostic = Diagnostic::new(Severity::Error, "template/limit", place, message).help(help);
-    let suspects: Vec<&CardEntry> = match (card, manifest) {
-        (Some(card), _) => vec![card],
-        (None, Some(built)) => built.cards.iter().collect(),
-        (None, None) => Vec::new(),
-    };
-    let templates: BTreeSet<Span> = suspects.into_iter().filter_map(|card| template(card, outcome)).collect();
+    let diagnostic = Diagnostic::new(Severity::Error, "template/limit", place.clone(), message).help(help);
     let note = if templates.len() == 1 { "the template" } else { "one of these templates" };
-    templates.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.related(span, note))
+    let others = templates.into_iter().filter(|span| place != Place::Span(*span));
+    others.fold(diagnostic, |diagnostic, span| diagnostic.related(span, note))
+}
+
+/// The first line of the template of the document's type, if it is the project's own.
+fn own_template(built: &Built, outcome: &Outcome) -> Option<Span> {
+    first_line(&format!("types/{}/document.typ", built.kind), outcome)
 }
 
 /// The first line of a card's template, if it is the project's own.
 fn template(card: &CardEntry, outcome: &Outcome) -> Option<Span> {
-    let id = outcome.project.templates.get(&format!("kinds/{}/card.typ", card.kind))?.source?;
+    first_line(&format!("kinds/{}/card.typ", card.kind), outcome)
+}
+
+fn first_line(template: &str, outcome: &Outcome) -> Option<Span> {
+    let id = outcome.project.templates.get(template)?.source?;
     Some(Span::new(id, outcome.project.sources.get(id).line_range(1)))
 }

@@ -21,9 +21,13 @@ pub fn run(command: &Status) -> Result<Ending, Failure> {
     let mut outcome = pipeline::run(&disk, &Request { documents, draft: true, ..Request::default() })?;
     let items = items(&outcome);
     let groups = group(&items, command.by);
+    // Where no document could be read, nobody knows what is outstanding, and to say that nothing is would be false.
+    let is_known = !outcome.documents.is_empty();
     terminal::print(&match command.format {
-        StatusFormat::Text => table::render(&groups, command.by, items.len()),
         StatusFormat::Json => json(&outcome, &groups, command.by, &items)?,
+        _ if !is_known => String::new(),
+        StatusFormat::Text if items.is_empty() && command.place.quiet => String::new(),
+        StatusFormat::Text => table::render(&groups, command.by, items.len()),
         StatusFormat::Csv => csv::render(&items),
     })?;
     outcome.report.retain(|one| one.severity == Severity::Error && one.family() != "placeholder");

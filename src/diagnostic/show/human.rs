@@ -20,14 +20,16 @@ const MOST_BESIDE: usize = 200;
 pub fn render(report: &Report, sources: &SourceSet, hints: bool) -> String {
     let renderer = Renderer::styled();
     let mut out = String::new();
-    for diagnostic in report.diagnostics() {
-        if diagnostic.severity == Severity::Hint && !hints {
-            continue;
-        }
+    for diagnostic in listed(report, hints) {
         out.push_str(&renderer.render(&[group(&clean(diagnostic), sources)]));
         out.push_str("\n\n");
     }
     out
+}
+
+/// What is listed: everything, or everything but the hints.
+pub(super) fn listed(report: &Report, hints: bool) -> impl Iterator<Item = &Diagnostic> {
+    report.diagnostics().iter().filter(move |diagnostic| hints || diagnostic.severity != Severity::Hint)
 }
 
 /// One line that counts, such as “3 errors, 1 warning, 2 hints”.

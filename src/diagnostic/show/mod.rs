@@ -5,4 +5,5 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod sarif;
+pub mod table;
 pub mod text;
