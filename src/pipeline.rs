@@ -4,6 +4,7 @@
 //! there is something to go on with; nothing is written here, so that nothing is half-written. Models are read of all documents
 //! before any is checked, because one may refer to another; then each goes its own way, side by side.
 
+mod broken_cards;
 mod gather;
 mod press;
 mod stamp;
@@ -28,6 +29,7 @@ use crate::model::settings::Settings;
 use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
 use crate::scaffold::Sentences;
 use crate::source::{SourceId, SourceSet, Span};
+use broken_cards::BrokenCards;
 use gather::{Sites, gather};
 use press::Purpose;
 
@@ -201,10 +203,15 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let make =
         |((folder, report), model): ((&Folder, Report), &Option<Document>)| document(folder, model.as_ref(), report, &stage);
     let made: Vec<Made> = folders.into_par_iter().zip(&models).map(make).collect();
+    let mut made: Vec<(Option<Built>, Report)> = made.into_iter().collect::<Result<_, DiscoverError>>()?;
+    made.iter_mut().for_each(|(_, found)| found.resolve(&settings.severities));
+    report.resolve(&settings.severities);
+    let reports = made.iter().map(|(_, found)| found).chain([&report]);
+    let broken = BrokenCards::of(reports, models.iter().flatten(), &kinds, &project.sources);
+    broken.hold_back(&mut report);
     let mut documents = Vec::new();
-    for made in made {
-        let (built, mut found) = made?;
-        found.resolve(&settings.severities);
+    for (built, mut found) in made {
+        broken.hold_back(&mut found);
         documents.extend(built.map(|built| Built { errors: found.count(Severity::Error), ..built }));
         report.extend(found);
     }
@@ -292,12 +299,14 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
         document,
         sources: &project.sources,
         files: &project.files,
+        elsewhere: &project.elsewhere,
         linked: &project.linked,
         kinds,
         library,
         tags: &project.tags,
         commit: commit.as_ref(),
         draft: request.draft,
+        checked: &stage.sites.wanted,
         only_document: !stage.sites.several(),
         pictures: &pictures,
         fonts: shelf.as_ref(),

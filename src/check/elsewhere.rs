@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::references::unknown_id;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Sought, did_you_mean};
 use crate::model::library::Neighbour;
 use crate::source::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn unknown(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Di
         Some(near) => format!("did you mean `{name}:{near}`?"),
         None => format!("write the id of one of its cards, or `{name}:` for the document as a whole"),
     };
-    Diagnostic::error("reference/unknown-id", span, message).help(help)
+    Diagnostic::error("reference/unknown-id", span, message).help(help).sought(Sought::Given(id.to_owned()))
 }
 
 /// Says so if another document has the id that this one lacks.
@@ -41,7 +41,8 @@ fn unknown_document(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Diag
             format!("the other documents are {}", others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
         }
     };
-    Diagnostic::error("reference/unknown-document", span, message).help(help)
+    let diagnostic = Diagnostic::error("reference/unknown-document", span, message).help(help);
+    diagnostic.sought(Sought::Given(name.to_owned()))
 }
 
 /// `reference/unknown-document`, for one whose manifest does not say what the reference would print.

@@ -9,12 +9,12 @@ const COMMON: [&str; 10] = ["kind", "title", "short-title", "id", "owner", "stat
 
 /// The places of a card where text is missing altogether, each with what it is called.
 pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
-    if card.made || card.broken {
+    if card.made {
         return Vec::new();
     }
     let blocks = &card.body.blocks;
     let has_keys = card.fields.entries().iter().any(|entry| !COMMON.contains(&entry.name.as_str()) && !entry.field.is_blank());
-    if blocks.iter().all(says_nothing) && !has_keys && !is_part {
+    if blocks.iter().all(says_nothing) && !has_keys && !is_part && !card.broken {
         return vec![(card.top, card.title_text())];
     }
     let mut empty = Vec::new();

@@ -1,7 +1,7 @@
 //! The file of facts as a whole: what nobody quotes, and what a fact is usually wanted to say.
 
 use super::wanted_keys;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Sought};
 use crate::model::facts::Sheet;
 
 /// `reference/unused-fact` if every document of the project was read, and `schema/wanted-key`.
@@ -16,6 +16,7 @@ pub fn check(sheet: &Sheet, whole_project: bool, report: &mut Report) {
     }
     for (name, span) in sheet.unquoted().filter(|_| whole_project) {
         let diagnostic = Diagnostic::hint("reference/unused-fact", span, format!("no text quotes the fact `{name}`"));
+        let diagnostic = diagnostic.sought(Sought::Named(name.to_owned()));
         report.push(diagnostic.help(format!("quote it where its figure is spoken of: `[](fact:{name})`; or delete it")));
     }
 }

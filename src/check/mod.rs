@@ -12,6 +12,7 @@ mod due;
 mod elsewhere;
 mod empty_sections;
 mod facts;
+mod files;
 mod flatten;
 mod footnotes;
 mod headings;
@@ -65,6 +66,8 @@ pub struct Scope<'a> {
     pub document: &'a Document,
     pub sources: &'a SourceSet,
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Files that nobody names, for one that is named and not there.
+    pub elsewhere: &'a [String],
     /// Files elsewhere in the project to which a card links.
     pub linked: &'a BTreeSet<String>,
     pub kinds: &'a Kinds,
@@ -72,6 +75,8 @@ pub struct Scope<'a> {
     /// The commit that the foot of the pages names, if it is to name one.
     pub commit: Option<&'a LastCommit>,
     pub draft: bool,
+    /// The folders of the documents that this run checks.
+    pub checked: &'a [String],
     /// Whether the project has no other document.
     pub only_document: bool,
     /// What other documents of the project are called, and their places.

@@ -2,7 +2,7 @@
 //! than a reader can tell apart.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Sought};
 use crate::model::card::Card;
 use crate::model::chart::{Chart, MOST_CATEGORIES, MOST_SERIES};
 use crate::model::field::Field;
@@ -55,6 +55,7 @@ fn lanes(scope: &Scope<'_>, card: &Card, keys: &LaneKeys, report: &mut Report) {
         {
             let message = format!("no card of the document has `{word}`, so there is nothing to show");
             let diagnostic = Diagnostic::warning("document/nothing-to-show", of.span, message);
+            let diagnostic = diagnostic.sought(Sought::Written(format!("{word}:")));
             report.push(diagnostic.help(format!("add `{word}` to a card that can have them")));
         }
         return;

@@ -1,7 +1,8 @@
 //! Links, pictures and ids that lead nowhere.
 
+use super::files::{self, Named};
 use super::{Scope, elsewhere};
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean};
 use crate::discover::is_table;
 use crate::model::anchors::Target;
 use crate::model::card::Card;
@@ -82,7 +83,8 @@ impl<'a> Checker<'a, '_> {
         }
         match resolve(target, self.folder, self.scope.document, self.scope.library) {
             Reference::Unknown => self.unknown(target, link),
-            Reference::Elsewhere(neighbour, _) if !neighbour.usable => {
+            // What the other document lacks is said there, if it is checked as well.
+            Reference::Elsewhere(neighbour, _) if !neighbour.usable && !self.scope.checked.contains(&neighbour.folder) => {
                 self.report.push(elsewhere::unusable(neighbour, link.span));
             }
             _ => {}
@@ -96,7 +98,8 @@ impl<'a> Checker<'a, '_> {
             self.report.push(elsewhere::perhaps(id, self.scope, diagnostic));
         } else if let Some(id) = target.strip_prefix("cite:") {
             let message = format!("no list of references has an entry `{id}`");
-            let diagnostic = Diagnostic::error("reference/unknown-citation", link.span, message);
+            let diagnostic =
+                Diagnostic::error("reference/unknown-citation", link.span, message).sought(Sought::Given(id.to_owned()));
             self.report.push(diagnostic.help(near_or(id, self.scope.document, "add an entry with this id to the references")));
         } else if let Some((name, id)) = in_document(target) {
             self.report.push(elsewhere::unknown(name, id, link.span, self.scope));
@@ -171,11 +174,11 @@ impl<'a> Checker<'a, '_> {
             self.report.push(diagnostic.help("write the path of a file between the round brackets"));
             return None;
         }
-        let target = percent_decoded(target);
-        let Some(path) = path_from(self.folder, &target) else {
-            let message = format!("the {what} `{target}` lies outside the project");
-            let diagnostic = Diagnostic::error("reference/outside-project", span, message);
-            self.report.push(diagnostic.help("copy it into the document's folder"));
+        let place = if what == "file" { span } else { files::place(target, span, self.scope.sources) };
+        let named = Named { target, folder: self.folder, span: place, what };
+        let path = path_from(self.folder, &percent_decoded(target)).filter(|_| !files::is_of_one_computer(target));
+        let Some(path) = path else {
+            self.report.push(files::outside(&named, self.scope));
             return None;
         };
         let path = path.split('#').next().unwrap_or(&path);
@@ -183,13 +186,7 @@ impl<'a> Checker<'a, '_> {
         if self.scope.files.contains_key(path) || is_card || (what == "link" && self.scope.linked.contains(path)) {
             return Some(path.to_owned());
         }
-        let message = format!("the file `{path}` is not there");
-        let names: Vec<&str> = self.scope.files.keys().map(String::as_str).collect();
-        let help = match did_you_mean(path, names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("paths are relative to the folder of the card, `{}`; capitals count", self.folder),
-        };
-        self.report.push(Diagnostic::error("reference/missing-file", span, message).help(help));
+        self.report.push(files::missing(&named, path, self.scope));
         None
     }
 
@@ -220,7 +217,8 @@ impl<'a> Checker<'a, '_> {
         let anchor = self.scope.document.anchors.get(id).filter(|anchor| anchor.target == Target::Card);
         let found = anchor.map(|anchor| &self.scope.document.cards[anchor.card]);
         match found {
-            Some(card) if card.kind == kind => {}
+            // A card that could not be read does not say of what kind it is.
+            Some(card) if card.kind == kind || card.broken => {}
             Some(card) => {
                 let message = format!("`{id}` is a card of kind `{}`, not `{kind}`", card.kind);
                 let diagnostic = Diagnostic::error("reference/wrong-kind", span, message).related(card.top, "this card");
@@ -229,7 +227,7 @@ impl<'a> Checker<'a, '_> {
             None => {
                 let ids = self.scope.document.cards.iter().filter(|card| card.kind == kind);
                 let message = format!("there is no `{kind}` with the id `{id}`");
-                let diagnostic = Diagnostic::error("reference/unknown-id", span, message);
+                let diagnostic = Diagnostic::error("reference/unknown-id", span, message).sought(Sought::Given(id.to_owned()));
                 let help = match did_you_mean(id, ids.map(|card: &Card| card.id.name.as_str())) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "an id stands in a card's front matter, or is made from its file name".to_owned(),
@@ -290,7 +288,8 @@ fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
 pub(super) fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {
     let message = format!("nothing in this document has the id `{id}`");
     let otherwise = "give the target an id: `id:` in a card, `{#id}` at a heading or caption, `#id` in a picture's address";
-    Diagnostic::error("reference/unknown-id", span, message).help(near_or(id, document, otherwise))
+    let diagnostic = Diagnostic::error("reference/unknown-id", span, message).help(near_or(id, document, otherwise));
+    diagnostic.sought(Sought::Given(id.to_owned()))
 }
 
 fn near_or(id: &str, document: &Document, otherwise: &str) -> String {

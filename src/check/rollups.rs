@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::Scope;
 use super::keys::suggestion;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Sought};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::field::{Entry, Field};
@@ -86,7 +86,8 @@ fn values(scope: &Scope<'_>, ask: &Ask<'_>, condition: &Entry, report: &mut Repo
             if !ids.contains(&text.as_str()) && !is_word_for_all(ask, condition, &text) {
                 let message = format!("there is no `{kind}` with the id `{text}`");
                 let help = suggestion(&text, ids.into_iter(), "the ids are");
-                report.push(Diagnostic::error("reference/unknown-id", field.span, message).help(help));
+                let diagnostic = Diagnostic::error("reference/unknown-id", field.span, message).help(help);
+                report.push(diagnostic.sought(Sought::Given(text)));
             }
         }
     }
@@ -128,7 +129,8 @@ fn answer(scope: &Scope<'_>, card: &Card, ask: &Ask<'_>, report: &mut Report) {
         } else {
             (format!("{what} fits `where`, so there is nothing to show"), "change or drop a condition below `where`".to_owned())
         };
-        report.push(Diagnostic::warning("document/nothing-to-show", span, message).help(help));
+        let sought = Sought::Written(entries.map_or_else(|| format!("kind: {kind}"), |list| format!("{list}:")));
+        report.push(Diagnostic::warning("document/nothing-to-show", span, message).help(help).sought(sought));
         return;
     }
     if let (Shape::Heatmap, Some(rating)) = (ask.shape, ask.origin.rating()) {
@@ -137,6 +139,7 @@ fn answer(scope: &Scope<'_>, card: &Card, ask: &Ask<'_>, report: &mut Report) {
         }
         let message = format!("nothing has both a `{}` and an `{}`, so the heat map is empty", rating.up, rating.across);
         let help = format!("give each a `{}` and an `{}`", rating.up, rating.across);
-        report.push(Diagnostic::warning("document/nothing-to-show", span, message).help(help));
+        let sought = Sought::Written(format!("{}:", rating.up));
+        report.push(Diagnostic::warning("document/nothing-to-show", span, message).help(help).sought(sought));
     }
 }

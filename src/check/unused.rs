@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Sought};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{FieldValue, Role};
@@ -98,7 +98,9 @@ fn unused(captioned: &Captioned<'_>) -> Diagnostic {
     let place = caption.id.as_ref().map(|id| id.span).or(words).unwrap_or(*block);
     let diagnostic = Diagnostic::hint(*code, place, format!("no text refers to this {what}"));
     match &caption.id {
-        Some(id) => diagnostic.help(format!("say in the text what it shows, and refer to it with `[](#{})`", id.name)),
+        Some(id) => diagnostic
+            .sought(Sought::Named(id.name.clone()))
+            .help(format!("say in the text what it shows, and refer to it with `[](#{})`", id.name)),
         None if *what == "figure" => {
             diagnostic.help("give it an id, `picture.svg#fig-name`, and refer to it in the text with `[](#fig-name)`")
         }
@@ -122,6 +124,7 @@ fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
         let used = uses.iter().any(|(id, by)| leads_here(id) && by.iter().any(|index| !(start..end).contains(index)));
         if !used {
             let diagnostic = Diagnostic::hint("reference/unused-appendix", card.top, "no text refers to this appendix");
+            let diagnostic = diagnostic.sought(Sought::Named(card.id.name.clone()));
             report.push(diagnostic.help(format!("refer to it where its matter is spoken of: `[](#{})`", card.id.name)));
         }
     }

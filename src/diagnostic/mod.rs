@@ -53,6 +53,20 @@ pub struct Diagnostic {
     pub place: Place,
     pub help: Option<String>,
     pub related: Vec<Label>,
+    /// What was looked for in vain, if that is why this is said.
+    pub sought: Option<Sought>,
+}
+
+/// A word that was looked for in vain. A finding that rests on it is held back while the word stands in a text that could not be read: it
+/// may only follow from that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// Somebody must give it: an id, a term.
+    Given(String),
+    /// Somebody must speak of it: a figure, a workstream.
+    Named(String),
+    /// It must be written so, such as `kind: workstream`.
+    Written(String),
 }
 
 /// Where a diagnostic points: into a source, or at a file that is not there or is not text.
@@ -76,7 +90,7 @@ impl Diagnostic {
     }
 
     pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
-        Self { code: code.into(), severity, message: message.into(), place, help: None, related: Vec::new() }
+        Self { code: code.into(), severity, message: message.into(), place, help: None, related: Vec::new(), sought: None }
     }
 
     #[must_use]
@@ -88,6 +102,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
         self.related.push(Label { span, note: note.into() });
+        self
+    }
+
+    /// Says that it rests on something not being there.
+    #[must_use]
+    pub fn sought(mut self, sought: Sought) -> Self {
+        self.sought = Some(sought);
         self
     }
 

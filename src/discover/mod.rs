@@ -96,6 +96,8 @@ pub struct Project {
     pub files: BTreeMap<String, Arc<[u8]>>,
     /// Files elsewhere in the project to which a card links; nobody needs what is in them.
     pub linked: BTreeSet<String>,
+    /// The paths of files that nobody names; looked for only if a file that is named is not there, which may be one of them.
+    pub elsewhere: Vec<String>,
     /// Tables in files of their own, by their path; each is among the files too.
     pub tables: BTreeMap<String, SourceId>,
     /// The file of facts.

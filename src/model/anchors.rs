@@ -1,6 +1,6 @@
 //! What a reference can lead to: every id of a document, with the words that a reference without text prints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::card::Card;
 use super::field::{Field, FieldValue, Role};
@@ -70,7 +70,9 @@ impl Anchors {
 
 /// Collects the ids of all cards in reading order; numbers figures and tables on the way.
 pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, report: &mut Report) -> Anchors {
-    let mut collector = Collector { anchors: Anchors::default(), numbers, figures: 0, tables: 0, card: 0, words, report };
+    let guessed = cards.iter().filter(|card| card.broken && !card.explicit_id).map(|card| card.id.span).collect();
+    let mut collector =
+        Collector { anchors: Anchors::default(), guessed, numbers, figures: 0, tables: 0, card: 0, words, report };
     for (index, (card, place)) in cards.iter().zip(&numbers.cards).enumerate() {
         collector.card = index;
         match kind_label(card, kinds) {
@@ -115,6 +117,8 @@ fn lists_within(blocks: &[Block], found: &mut impl FnMut(Span)) {
 
 struct Collector<'r> {
     anchors: Anchors,
+    /// Where the ids of cards stand that could not be read: they are made from the names of the files, and their own may be others.
+    guessed: BTreeSet<Span>,
     numbers: &'r Numbers,
     figures: usize,
     tables: usize,
@@ -126,6 +130,9 @@ struct Collector<'r> {
 impl Collector<'_> {
     fn add(&mut self, id: &Id, label: String, target: Target) {
         if let Some(first) = self.anchors.by_id.get(&id.name) {
+            if self.guessed.contains(&id.span) || self.guessed.contains(&first.span) {
+                return;
+            }
             let diagnostic = Diagnostic::error("reference/duplicate-id", id.span, format!("the id `{}` is there twice", id.name))
                 .related(first.span, "the first one is here")
                 .help("give one of the two another id; ids are unique in a document");

@@ -42,7 +42,7 @@ pub struct Card {
     pub top: Span,
     /// Whether the card stands for a folder without `index.md`.
     pub made: bool,
-    /// Whether the front matter could not be read.
+    /// Whether the front matter could not be read, or names a kind that there is not, so that nobody knows what its keys mean.
     pub broken: bool,
 }
 
@@ -118,7 +118,7 @@ impl Card {
             body,
             top,
             made: false,
-            broken,
+            broken: broken || !kind.known,
         }
     }
 

@@ -47,7 +47,8 @@ impl Sites {
         for (path, named) in &settings.documents {
             let Some(real) = files.real_folder(path) else {
                 if all {
-                    report.push(missing_folder(path, *named));
+                    let nowhere = named.is_none() && !files.has_file(SETTINGS_FILE);
+                    report.push(if nowhere { no_project(path, files) } else { missing_folder(path, *named) });
                 }
                 continue;
             };
@@ -62,8 +63,15 @@ impl Sites {
         }
         let mut wanted: Vec<String> = Vec::new();
         for path in &request.documents {
-            match files.real_folder(path) {
-                Some(real) if !wanted.contains(&real) => wanted.push(real),
+            let real = files.real_folder(path);
+            let around = real.as_ref().filter(|real| !files.has_file(&format!("{real}/{MANIFEST_FILE}")));
+            match real.as_ref() {
+                Some(real)
+                    if let Some(whole) = around.and_then(|part| known.iter().find(|whole| discover::is_below(part, whole))) =>
+                {
+                    report.push(part_of(real, whole));
+                }
+                Some(real) if !wanted.contains(real) => wanted.push(real.clone()),
                 Some(_) => {}
                 None => report.push(missing_folder(path, None)),
             }
@@ -104,6 +112,12 @@ pub(super) fn gather(
     if discover::read_named(files, &named, project, report)? {
         // A table from elsewhere gives cards their rows.
         models = read(&project.documents, project, kinds);
+    }
+    let is_missing = |file: &Named| !project.files.contains_key(&file.path) && !project.linked.contains(&file.path);
+    if named.iter().any(is_missing) {
+        // It is a help, and nothing more: what cannot be looked through is not.
+        let outputs = [settings.output.as_str(), settings.templates.as_str()];
+        project.elsewhere = files.files_below("", &outputs).map(|below| below.files).unwrap_or_default();
     }
     let facts = facts(files, settings, project, report)?;
     quote(facts.as_ref(), &project.documents, &mut models, project);
@@ -192,6 +206,32 @@ fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
     };
     let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
     Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
+}
+
+/// Where neither settings nor a document are found, nothing is said of what might be missing in one.
+fn no_project(path: &str, files: &dyn Files) -> Diagnostic {
+    let place = Place::Path(format!("{path}/{MANIFEST_FILE}"));
+    let (message, help) = if files.has_file(MANIFEST_FILE) {
+        (
+            format!("this folder is a document of a project and no project: it holds a `{MANIFEST_FILE}` itself"),
+            "go to the folder above it, or name that one: `--root ..`".to_owned(),
+        )
+    } else {
+        (
+            format!("this folder is no project: it has neither `{SETTINGS_FILE}` nor `{path}/{MANIFEST_FILE}`"),
+            "go to the folder of a project, or name it with `--root DIR`; `planwright init` writes a new one".to_owned(),
+        )
+    };
+    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
+}
+
+/// A folder that was asked for as a document, and is a part of one.
+fn part_of(path: &str, whole: &str) -> Diagnostic {
+    let shown = if whole.is_empty() { "." } else { whole };
+    let place = Place::Path(format!("{path}/{MANIFEST_FILE}"));
+    let message = format!("`{path}` is a folder of the document `{shown}`, and no document of its own");
+    Diagnostic::new(Severity::Error, "schema/missing-document", place, message)
+        .help(format!("write `{shown}`: a document is checked and built as a whole"))
 }
 
 fn named_twice(path: &str, named: Option<Span>, first: Option<Span>) -> Diagnostic {
