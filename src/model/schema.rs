@@ -3,6 +3,8 @@
 //! `docs/architecture.md` lists our words.
 
 mod messages;
+pub mod printed;
+mod words;
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
@@ -196,7 +198,7 @@ impl Schema {
                 if node.span.source != subject.top.source => {}
             ValidationErrorKind::Required { property } if subject.lies_elsewhere(&path, property) => {}
             ValidationErrorKind::Required { property } => report.push(place.missing_key(property)),
-            ValidationErrorKind::AnyOf { context }
+            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }
                 if let Some(errors) = self.meant(error, node).and_then(|at| context.get(at)) =>
             {
                 errors.iter().for_each(|error| self.report(error, top, subject, report));
@@ -207,7 +209,7 @@ impl Schema {
                 let wanted = names.and_then(|names| names.get("x-expected")).and_then(Json::as_str);
                 report.push(place.wrong_name(inner.instance().as_str().unwrap_or_default(), wanted));
             }
-            kind => report.push(place.wrong_value(kind, &error.to_string(), self.expected(error).as_deref())),
+            kind => report.push(place.wrong_value(kind, self.expected(error).as_deref())),
         }
     }
 
@@ -218,7 +220,8 @@ impl Schema {
             Value::Map(_) => "object",
             _ => return None,
         };
-        let alternatives = self.parent(error)?.get("anyOf").and_then(Json::as_array)?;
+        let parent = self.parent(error)?;
+        let alternatives = parent.get("anyOf").or_else(|| parent.get("oneOf")).and_then(Json::as_array)?;
         alternatives.iter().position(|schema| self.resolve(schema).get("type").and_then(Json::as_str) == Some(word))
     }
 
@@ -227,10 +230,21 @@ impl Schema {
         properties.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect()
     }
 
-    /// How a message describes what is wanted: as the schema says it (`x-expected`), else the limits of a number.
+    /// How a message describes what is wanted: as the schema says it (`x-expected`); of alternatives, what they come to; else the limits
+    /// of a number.
     fn expected(&self, error: &ValidationError<'_>) -> Option<String> {
         let schema = self.parent(error)?;
-        schema.get("x-expected").and_then(Json::as_str).map(str::to_owned).or_else(|| limits(schema))
+        if let Some(said) = schema.get("x-expected").and_then(Json::as_str) {
+            return Some(said.to_owned());
+        }
+        match error.kind() {
+            ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+                words::alternatives(schema, |one| self.resolve(one).clone())
+            }
+            // What says something else of a number says it in its own words.
+            kind if words::of(kind).is_some() => None,
+            _ => limits(schema),
+        }
     }
 
     /// The schema that holds the word which failed.

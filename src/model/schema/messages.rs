@@ -5,7 +5,7 @@
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value as Json;
 
-use super::Subject;
+use super::{Subject, words};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::dates;
 use crate::model::neighbours::Neighbours;
@@ -60,7 +60,7 @@ impl Placed<'_> {
         self.node.entries().first().map_or(self.node.span, |(key, _)| key.span)
     }
 
-    pub fn wrong_value(&self, kind: &ValidationErrorKind, otherwise: &str, expected: Option<&str>) -> Diagnostic {
+    pub fn wrong_value(&self, kind: &ValidationErrorKind, expected: Option<&str>) -> Diagnostic {
         let name = self.name();
         let written = self.node.text().map_or_else(String::new, |text| format!(", not `{text}`"));
         match kind {
@@ -96,11 +96,13 @@ impl Placed<'_> {
                 Diagnostic::error(code, self.node.span, message)
                     .help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
             }
-            ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
-                self.out_of_range(&name, expected, &format!("at least {limit}"), &written)
+            ValidationErrorKind::Minimum { limit } => self.out_of_range(&name, expected, &format!("at least {limit}"), &written),
+            ValidationErrorKind::Maximum { limit } => self.out_of_range(&name, expected, &format!("at most {limit}"), &written),
+            ValidationErrorKind::ExclusiveMinimum { limit } => {
+                self.out_of_range(&name, expected, &format!("more than {limit}"), &written)
             }
-            ValidationErrorKind::Maximum { limit } | ValidationErrorKind::ExclusiveMaximum { limit } => {
-                self.out_of_range(&name, expected, &format!("at most {limit}"), &written)
+            ValidationErrorKind::ExclusiveMaximum { limit } => {
+                self.out_of_range(&name, expected, &format!("less than {limit}"), &written)
             }
             ValidationErrorKind::MinItems { limit } => {
                 let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
@@ -115,9 +117,23 @@ impl Placed<'_> {
                 let message = format!("{name} must be {wanted}{written}");
                 Diagnostic::error("schema/wrong-form", self.node.span, message).help(format!("write {wanted}"))
             }
-            _ => Diagnostic::error("schema/invalid", self.span(), format!("{name}: {otherwise}"))
-                .help("see the kind's schema for what may stand here"),
+            kind => match (expected, words::of(kind)) {
+                (Some(wanted), _) => self.invalid(&format!("{name} must be {wanted}"), &format!("write {wanted}")),
+                (None, Some(words)) => self.invalid(&format!("{name} {}", words.message), &words.help),
+                (None, None) => {
+                    let word = kind.keyword();
+                    let message = format!("{name} is not what `{word}` in its schema allows");
+                    self.invalid(&message, &format!("look at `{word}` in the schema for what may stand here"))
+                }
+            },
         }
+    }
+
+    fn invalid(&self, message: &str, help: &str) -> Diagnostic {
+        let written =
+            self.node.text().filter(|text| !text.contains('\n')).map_or_else(String::new, |text| format!(", not `{text}`"));
+        let written = if message.contains(" must be ") { written } else { String::new() };
+        Diagnostic::error("schema/invalid", self.span(), format!("{message}{written}")).help(help)
     }
 
     fn out_of_range(&self, name: &str, expected: Option<&str>, limit: &str, written: &str) -> Diagnostic {
@@ -159,18 +175,7 @@ fn type_names(kind: &TypeKind) -> Vec<String> {
 }
 
 fn types(kind: &TypeKind) -> String {
-    let words: Vec<&str> = type_names(kind)
-        .iter()
-        .map(|name| match name.as_str() {
-            "string" => "text",
-            "integer" => "a whole number",
-            "number" => "a number",
-            "boolean" => "`true` or `false`",
-            "array" => "a list",
-            "object" => "a mapping of keys and values",
-            _ => "nothing",
-        })
-        .collect();
+    let words: Vec<&str> = type_names(kind).iter().filter_map(|name| words::type_word(name)).collect();
     words.join(" or ")
 }
 
