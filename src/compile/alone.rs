@@ -25,8 +25,9 @@ pub(super) fn check(world: &PlanWorld<'_>, places: &Places<'_>, report: &mut Rep
     let cards = rendered.generated.iter().filter(|(path, made)| made.template.is_some() && **path != rendered.main);
     let cards: Vec<FileId> = cards.map(|(path, _)| file_id(path)).collect();
     let errors = |card: FileId| typst::compile::<PagedDocument>(&Alone::new(world, card)).output.err();
-    for error in cards.into_par_iter().filter_map(errors).collect::<Vec<_>>().iter().flatten().filter(|error| is_own(error)) {
-        report.push(places.diagnostic(error));
+    for errors in cards.into_par_iter().filter_map(errors).collect::<Vec<_>>() {
+        let own: Vec<SourceDiagnostic> = errors.iter().filter(|error| is_own(error)).cloned().collect();
+        places.causes(&own).for_each(|error| report.push(places.diagnostic(error)));
     }
 }
 

@@ -89,7 +89,7 @@ impl<'a> Compiler<'a> {
                 Some(Pages { document, uncovered })
             }
             Err(errors) => {
-                errors.iter().for_each(|error| self.place(error, &places, None, report));
+                places.causes(&errors).for_each(|error| self.place(error, &places, None, report));
                 alone::check(&self.world, &places, report);
                 None
             }

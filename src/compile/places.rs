@@ -1,5 +1,7 @@
 //! From Typst's places back to the author's: what Typst finds in generated source is reported in the card that caused it.
 
+use std::collections::BTreeSet;
+
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
@@ -17,6 +19,17 @@ pub(super) struct Places<'a> {
 }
 
 impl Places<'_> {
+    /// The errors of a compilation, without those that follow from the first: where a file of the project's own is not understood, all
+    /// that stands in it is misread.
+    pub(super) fn causes<'e>(&self, errors: &'e [SourceDiagnostic]) -> impl Iterator<Item = &'e SourceDiagnostic> {
+        let mut misread: BTreeSet<String> = BTreeSet::new();
+        errors.iter().filter(move |error| {
+            let path = error.span.id().map(|id| id.vpath().get_without_slash().to_owned()).unwrap_or_default();
+            let is_template = self.rendered.generated.get(&path).is_some_and(|made| made.template.is_some());
+            !(is_template || self.rendered.theme.contains_key(&path)) || misread.insert(path)
+        })
+    }
+
     /// Typst's finding, at the author's place; what lies in the project's own theme is shown there, and what was being drawn beside it.
     pub(super) fn diagnostic(&self, found: &SourceDiagnostic) -> Diagnostic {
         self.diagnostic_at(found, None)
@@ -32,17 +45,19 @@ impl Places<'_> {
     pub(super) fn diagnostic_at(&self, found: &SourceDiagnostic, card: Option<Span>) -> Diagnostic {
         let own = self.own(found);
         let drawn = card.or_else(|| self.drawn(found));
-        let place = own.or(drawn).unwrap_or(self.top);
+        let template = self.template(found);
+        // What no card has caused lies in the template of the document, and not in the manifest.
+        let caused = drawn.filter(|drawn| *drawn != self.top);
+        let place = own.or(caused).or(template).or_else(|| self.lacking(found)).unwrap_or(self.top);
         let message = format!("the page could not be set: {}", found.message);
         let mut diagnostic = match found.severity {
             Severity::Error => Diagnostic::error("template/typst", place, message),
             Severity::Warning => Diagnostic::warning("template/typst", place, found.message.to_string()),
         };
-        if let (Some(_), Some(drawn)) = (own, drawn) {
+        if let (Some(_), Some(drawn)) = (own, caused) {
             diagnostic = diagnostic.related(drawn, "when this was drawn");
         }
-        let template = self.template(found);
-        if let Some(template) = template {
+        if let Some(template) = template.filter(|template| *template != place) {
             diagnostic = diagnostic.related(template, "in the template, here");
         }
         let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
@@ -85,6 +100,12 @@ impl Places<'_> {
             let first = 0..own.text.find('\n').unwrap_or(own.text.len());
             Some(Span::new(own.source, templates::origin(&generated.markup.text, range, &own.text).unwrap_or(first)))
         })
+    }
+
+    /// The beginning of a file of the project's own theme, if something is missing that a theme gives.
+    fn lacking(&self, found: &SourceDiagnostic) -> Option<Span> {
+        let source = self.rendered.theme.values().next().filter(|_| found.message.starts_with("unknown variable"))?;
+        Some(Span::new(*source, 0..0))
     }
 
     /// A place in the project's own theme.

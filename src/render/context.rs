@@ -432,14 +432,22 @@ fn split_below(blocks: &[Block]) -> (&[Block], &[Block]) {
     }
 }
 
-/// The keys whose values are text, without markup: for templates that compare.
+/// The keys of a card as bare text, without markup, lists and mappings as such: for templates that compare and count. A key that is blank
+/// is not there; a blank in a list keeps its place.
 fn plain(card: &Card) -> Json {
-    let texts = card
-        .fields
-        .entries()
-        .iter()
-        .filter_map(|entry| Some((entry.name.clone(), json!(without_tokens(&value_text(&entry.field)?)))));
-    Json::Object(texts.collect())
+    plain_value(&card.fields).unwrap_or_else(|| json!({}))
+}
+
+fn plain_value(field: &Field) -> Option<Json> {
+    match &field.value {
+        FieldValue::List(items) => Some(items.iter().map(|item| plain_value(item).unwrap_or_else(|| json!(""))).collect()),
+        FieldValue::Map(entries) => {
+            let texts = entries.iter().filter_map(|entry| Some((entry.name.clone(), plain_value(&entry.field)?)));
+            Some(Json::Object(texts.collect()))
+        }
+        FieldValue::Blocks(_) => Some(json!(without_tokens(&cell_text(field)))),
+        _ => value_text(field).map(|text| json!(without_tokens(&text))),
+    }
 }
 
 /// The sums that are to be printed, formatted; nothing where there is nothing to add up, and `null` where nobody can add up.

@@ -170,10 +170,11 @@ fn span(fault: &Fault, templates: &Templates, sources: &SourceSet) -> Option<Spa
 fn failed(name: &str, fault: Fault, top: Span, scene: &Scene<'_>) -> Diagnostic {
     let fault = if fault.name.is_empty() { Fault { name: name.to_owned(), ..fault } } else { fault };
     let message = format!("the template `{name}` failed: {}", fault.message);
-    let diagnostic = Diagnostic::error("template/tera", top, message);
     let diagnostic = match span(&fault, scene.templates, scene.sources) {
-        Some(span) => diagnostic.related(span, "in the template, here"),
-        None => diagnostic,
+        // What no card has caused lies in the template of the document, and not in the manifest.
+        Some(span) if top.source == scene.document.manifest.source => Diagnostic::error("template/tera", span, message),
+        Some(span) => Diagnostic::error("template/tera", top, message).related(span, "in the template, here"),
+        None => Diagnostic::error("template/tera", top, message),
     };
     diagnostic.help(fault.help.unwrap_or_else(|| "the template needs mending, not the card".to_owned()))
 }

@@ -134,8 +134,12 @@ fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Re
         let json: Json = crate::parse::yaml::data(&text)?;
         Recipe::read(&json)
     };
+    let built_in = || read(&Templates::builtin()).unwrap_or_default();
+    let source = templates.get(RECIPE).and_then(|template| template.source);
+    if source.is_some_and(|id| crate::parse::yaml::parse(id, 0, sources.get(id).text(), report).is_none()) {
+        return built_in();
+    }
     read(templates).unwrap_or_else(|error| {
-        let source = templates.get(RECIPE).and_then(|template| template.source);
         let place = source.map_or_else(
             || Place::Path(format!("templates/{RECIPE}")),
             |id| Place::Span(Span::new(id, sources.get(id).line_range(1))),
@@ -145,6 +149,6 @@ fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Re
         report.push(
             diagnostic.help("`planwright build --format typ` writes the built-in file beside the document, to compare with"),
         );
-        read(&Templates::builtin()).unwrap_or_default()
+        built_in()
     })
 }
