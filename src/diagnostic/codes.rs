@@ -140,6 +140,7 @@ pub const ALL: &[&str] = &[
     "version/no-commit",
     "version/not-highest",
     "version/order",
+    "version/short-history",
     "version/uncommitted",
     "version/unquoted",
 ];

@@ -34,6 +34,7 @@ pub const WARNINGS: &[&str] = &[
     "version/missing-summary",
     "version/no-commit",
     "version/order",
+    "version/short-history",
     "version/uncommitted",
     "version/unquoted",
 ];

@@ -14,8 +14,14 @@ use crate::source::path_order;
 
 const UNKNOWN: &str = "the repository has no such revision";
 
-const SHALLOW: &str = "this clone has only the newest commits, and no such revision; fetch the whole history: `git fetch --unshallow`, or \
-                       in a workflow `fetch-depth: 0` at the checkout";
+const SHALLOW: &str = "this clone has only the newest commits, and no such revision, so what is new cannot be told; fetch the whole \
+                       history: `git fetch --unshallow --tags`, or in a workflow `fetch-depth: 0` at the checkout";
+
+const ONE: &str = "the repository has no such revision: its history has one commit, so there is nothing to compare with";
+
+const NONE: &str = "the repository has no commit yet, so there is nothing to compare with";
+
+const LEFT_OUT: &str = "this clone leaves it out; fetch all files of the history: `git fetch --refetch --no-filter`";
 
 /// The files of one revision, below the project's root.
 pub struct Revision {
@@ -35,7 +41,7 @@ impl Revision {
         let repository = repository(root).ok_or_else(|| failed("there is no git repository around the project".to_owned()))?;
         let prefix = prefix_of(&repository, root).map_err(|error| failed(error.to_string()))?;
         let local = repository.to_thread_local();
-        let unknown = || failed(if local.is_shallow().unwrap_or(false) { SHALLOW } else { UNKNOWN }.to_owned());
+        let unknown = || failed(why_unknown(&local).to_owned());
         let object = local.rev_parse_single(name).map_err(|_| unknown())?.object().map_err(|_| unknown())?;
         let commit = object.clone().peel_to_commit().ok().map(|commit| commit.id);
         let tree = object.peel_to_tree().map_err(|_| unknown())?;
@@ -77,6 +83,16 @@ impl Revision {
             }
         };
         sources.tops().map(top).collect()
+    }
+}
+
+/// Why a repository does not know a revision.
+fn why_unknown(repository: &gix::Repository) -> &'static str {
+    let Ok(head) = repository.head_commit() else { return NONE };
+    match (repository.is_shallow().unwrap_or(false), head.parent_ids().next()) {
+        (true, _) => SHALLOW,
+        (false, None) => ONE,
+        (false, Some(_)) => UNKNOWN,
     }
 }
 
@@ -144,7 +160,7 @@ impl Files for Revision {
         let failed = |message: String| DiscoverError { path: format!("{}:{path}", self.name), error: io::Error::other(message) };
         let id = self.files.get(path).ok_or_else(|| failed("it is not there".to_owned()))?;
         let repository = self.repository.to_thread_local();
-        let object = repository.find_object(*id).map_err(|error| failed(error.to_string()))?;
+        let object = repository.find_object(*id).map_err(|_| failed(LEFT_OUT.to_owned()))?;
         Ok(object.data.clone())
     }
 }

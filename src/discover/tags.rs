@@ -14,6 +14,8 @@ pub struct Tags {
     /// As git shows them: `v1.0`, `plan/v1.0`.
     names: Vec<String>,
     history: Option<History>,
+    /// Whether the clone leaves out older commits, and perhaps tags with them.
+    is_shallow: bool,
 }
 
 /// The repository, and the commit that is read, or upon which the files on the disk stand.
@@ -37,13 +39,19 @@ impl Tags {
         let names = platform.tags().into_iter().flatten().filter_map(Result::ok);
         let mut names: Vec<String> = names.map(|tag| tag.name().shorten().to_string()).collect();
         names.sort();
-        Self { names, history: Some(History { repository: repository.clone(), head }) }
+        let is_shallow = local.is_shallow().unwrap_or(false);
+        Self { names, history: Some(History { repository: repository.clone(), head }), is_shallow }
     }
 
     /// The tags that begin with `v`, or with `DOCUMENT/v`, each with what stands behind it.
     pub fn versions<'a>(&'a self, document: Option<&str>) -> impl Iterator<Item = (&'a str, &'a str)> {
         let prefix = document.map_or_else(|| "v".to_owned(), |name| format!("{name}/v"));
         self.names.iter().filter_map(move |name| Some((name.as_str(), name.strip_prefix(&prefix)?)))
+    }
+
+    /// Whether nobody can tell which tags lie behind what is read: the clone has only the newest commits.
+    pub fn is_shallow(&self) -> bool {
+        self.is_shallow
     }
 
     /// Whether the history leads to a tag, so that it speaks of an older state and not of another branch.

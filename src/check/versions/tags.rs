@@ -10,10 +10,14 @@ use crate::model::version_number::VersionNumber;
 /// So many tags are named in one message.
 const MOST_NAMED: usize = 3;
 
-/// `version/missing-row`: a tag of the history whose version is newer than the current one, or final, and in no row.
+/// `version/missing-row`: a tag of the history whose version is newer than the current one, or final, and in no row; `version/short-history`
+/// where the history is not there to be asked.
 pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
     let numbers: Vec<&VersionNumber> = rows.iter().filter_map(|row| row.number.as_ref()).collect();
     let Some(highest) = numbers.iter().max() else { return };
+    if scope.tags.is_shallow() {
+        report.push(short_history(scope, rows));
+    }
     let document = (!scope.only_document).then_some(scope.document.manifest.name.as_str());
     // For each row above which a row is missing (or behind the last), the tags that want it.
     let mut missing: BTreeMap<usize, Vec<(VersionNumber, &str)>> = BTreeMap::new();
@@ -29,6 +33,14 @@ pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
         tags.sort();
         report.push(diagnostic(rows, at, &tags));
     }
+}
+
+/// A check that could not be made is no check that was passed.
+fn short_history(scope: &Scope<'_>, rows: &[Row<'_>]) -> Diagnostic {
+    let table = scope.document.manifest.fields.entries().iter().find(|entry| entry.name == "versions").map(|entry| entry.key);
+    let message = "this clone has only the newest commits, so nobody can tell whether a version that was tagged has no row here";
+    Diagnostic::warning("version/short-history", table.unwrap_or(rows[0].place), message)
+        .help("fetch the whole history: `git fetch --unshallow --tags`, or in a workflow `fetch-depth: 0` at the checkout")
 }
 
 fn diagnostic(rows: &[Row<'_>], at: usize, tags: &[(VersionNumber, &str)]) -> Diagnostic {
