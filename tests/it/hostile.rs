@@ -184,17 +184,14 @@ fn the_typst_source_has_the_same_bytes_again() {
 
 /// With the check off, too: what is drawn is bounded by itself.
 #[test]
-fn footnotes_that_refer_to_themselves_and_to_many_come_to_an_end() {
+fn footnotes_that_refer_to_themselves_too_deep_and_to_too_many_come_to_an_end() {
     let root = tempfile::tempdir().expect("a temporary folder");
     let manifest = "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A], summary: S}\n";
     write(root.path(), "plan/document.yaml", manifest);
-    let many = |label: &str| format!("[^{label}] ").repeat(50);
-    let text = format!(
-        "---\ntitle: One\n---\nText[^a] and[^b].\n\n[^a]: {}\n\n[^b]: {}\n\n[^c]: {}\n\n[^d]: End.\n",
-        many("a"),
-        many("c"),
-        many("d")
-    );
+    // One level, and one note, more than may be.
+    let deep = "[^a]: [^b]\n\n[^b]: [^c]\n\n[^c]: [^d]\n\n[^d]: [^e]\n\n[^e]: End.\n";
+    let many = "[^e] ".repeat(101);
+    let text = format!("---\ntitle: One\n---\nText[^a], and[^m], and[^s].\n\n{deep}\n[^m]: {many}\n\n[^s]: Itself[^s].\n");
     write(root.path(), "plan/01-one.md", &text);
     let run = planwright(root.path(), &["check"]);
     assert_eq!(run.status, 1, "{}", run.stderr);

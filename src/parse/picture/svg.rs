@@ -291,25 +291,48 @@ mod tests {
 
     #[test]
     fn repetitions_are_counted_without_being_drawn() {
-        let mut inner = String::from("<g id='l0'><rect/><rect/></g>");
-        for level in 1..40 {
-            let below = level - 1;
-            inner.push_str(&format!("<g id='l{level}'><use href='#l{below}'/><use href='#l{below}'/></g>"));
-        }
-        assert!(matches!(svg(&inner), Err(Fault::TooLarge { .. })));
+        // Each level draws the one below it twice: the first that draws too much is the sixteenth.
+        let doubled = |levels: usize| {
+            let mut inner = String::from("<g id='l0'><rect/></g>");
+            for level in 1..levels {
+                let below = level - 1;
+                inner.push_str(&format!("<g id='l{level}'><use href='#l{below}'/><use href='#l{below}'/></g>"));
+            }
+            svg(&inner)
+        };
+        assert_eq!(doubled(14), Ok(0));
+        assert!(matches!(doubled(16), Err(Fault::TooLarge { .. })));
         assert_eq!(svg("<g id='a'><use href='#a'/></g>"), Ok(0));
-        let deep = "<g>".repeat(100_000) + &"</g>".repeat(100_000);
-        assert!(matches!(svg(&deep), Err(Fault::TooLarge { what, .. }) if what.contains("512 deep")));
-        let blurred = "<rect filter='url(#f)'/>".repeat(101);
-        assert!(matches!(svg(&blurred), Err(Fault::TooLarge { .. })));
-        let many = "<rect/>".repeat(100_001);
-        assert!(matches!(svg(&many), Err(Fault::TooLarge { what, .. }) if what.contains("100,002")));
+    }
+
+    #[test]
+    fn one_element_too_many_or_too_deep_is_found_and_one_less_is_not() {
+        let deep = |depth: usize| svg(&("<g>".repeat(depth) + &"</g>".repeat(depth)));
+        assert_eq!(deep(MOST_DEEP), Ok(0));
+        assert!(matches!(deep(MOST_DEEP + 1), Err(Fault::TooLarge { what, .. }) if what.contains("512 deep")));
+        let blurred = |count: usize| svg(&"<rect filter='url(#f)'/>".repeat(count));
+        assert_eq!(blurred(99), Ok(0));
+        assert!(matches!(blurred(101), Err(Fault::TooLarge { .. })));
+        // The drawing itself counts as well.
+        assert!(
+            matches!(svg(&"<rect/>".repeat(100_000)), Err(Fault::TooLarge { what, .. }) if what.contains("100,001 elements"))
+        );
+    }
+
+    #[test]
+    fn a_number_beyond_all_counting_is_said_to_be_more() {
+        let said = |count: u64| match too_many(count) {
+            Fault::TooLarge { what, .. } => what,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(said(2_000_000), "it draws more than 2,000,000 elements; at most 100,000 can be set");
+        assert_eq!(said(u64::MAX), said(2_000_000));
     }
 
     #[test]
     fn a_picture_inside_is_looked_at_too() {
-        let bomb = "<image href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAATiAAAE4gCAIAAAA='/>";
-        assert!(matches!(svg(bomb), Err(Fault::TooLarge { what, .. }) if what.contains("20,000 × 20,000")), "{:?}", svg(bomb));
+        let large = "<image href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAG6AAABugCAIAAAA='/>";
+        assert!(matches!(svg(large), Err(Fault::TooLarge { what, .. }) if what.contains("7,072 × 7,072")), "{:?}", svg(large));
         let torn = "<image href='data:image/png;base64,aGVsbG8='/>";
         assert!(matches!(svg(torn), Err(Fault::Unreadable { .. })));
     }
