@@ -196,7 +196,7 @@ const HEAD: &str = "# Codes
 Every diagnostic has a code, `family/name`. In `planwright.yaml` a code or a family can be made an `error`, a `warning`, a
 `hint`, or switched `off`:
 
-```yaml
+```yaml planwright.yaml
 checks: { document/top-heading: off, version: warning }
 ```
 
