@@ -100,8 +100,8 @@ fn the_lists_of_warnings_and_hints_are_those_that_the_program_gives() {
     for (path, text) in sources() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for (list, name, ways) in [
-            (&WARNINGS[..], "WARNINGS", ["Diagnostic::warning( \"", "Severity::Warning, \""]),
-            (&HINTS[..], "HINTS", ["Diagnostic::hint( \"", "Severity::Hint, \""]),
+            (WARNINGS, "WARNINGS", ["Diagnostic::warning( \"", "Severity::Warning, \""]),
+            (HINTS, "HINTS", ["Diagnostic::hint( \"", "Severity::Hint, \""]),
         ] {
             for way in ways {
                 let given = text.replace("warning(\"", "warning( \"").replace("hint(\"", "hint( \"");

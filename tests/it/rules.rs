@@ -175,7 +175,7 @@ fn every_code_has_a_page_and_the_reference_is_made_from_the_pages() {
     let pages = pages();
     let written: Vec<&str> = pages.iter().map(|page| page.code.as_str()).collect();
     for code in codes::ALL {
-        assert!(written.contains(&code), "docs/rules/{code}.md is missing");
+        assert!(written.contains(code), "docs/rules/{code}.md is missing");
     }
     assert_eq!(written.len(), codes::ALL.len(), "a page without a code");
     let mut text = String::from(HEAD);
