@@ -339,6 +339,7 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
             line_numbers: request.line_numbers,
             fonts: &fonts,
             uncovered: BTreeSet::new(),
+            settled: BTreeSet::new(),
             base: built.stem.clone(),
             watch: &request.watch,
         };

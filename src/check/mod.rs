@@ -15,6 +15,7 @@ mod facts;
 mod files;
 mod flatten;
 mod footnotes;
+mod fragments;
 mod headings;
 mod impossible_dates;
 mod keys;

@@ -1,7 +1,7 @@
 //! Links, pictures and ids that lead nowhere.
 
 use super::files::{self, Named};
-use super::{Scope, elsewhere};
+use super::{Scope, elsewhere, fragments};
 use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean};
 use crate::discover::is_table;
 use crate::model::anchors::Target;
@@ -87,6 +87,10 @@ impl<'a> Checker<'a, '_> {
             Reference::Elsewhere(neighbour, _) if !neighbour.usable && !self.scope.checked.contains(&neighbour.folder) => {
                 self.report.push(elsewhere::unusable(neighbour, link.span));
             }
+            Reference::Anchor(name, anchor) => {
+                let hint = fragments::by_words(target, name, anchor, link, self.scope.document);
+                hint.into_iter().for_each(|hint| self.report.push(hint));
+            }
             _ => {}
         }
     }
@@ -94,8 +98,9 @@ impl<'a> Checker<'a, '_> {
     /// A target that leads to nothing that is known.
     fn unknown(&mut self, target: &str, link: &Link) {
         if let Some(id) = target.strip_prefix('#') {
-            let diagnostic = unknown_id(id, link.span, self.scope.document);
-            self.report.push(elsewhere::perhaps(id, self.scope, diagnostic));
+            let several = fragments::several(id, link.span, self.scope);
+            let unknown = || elsewhere::perhaps(id, self.scope, unknown_id(id, link.span, self.scope.document));
+            self.report.push(several.unwrap_or_else(unknown));
         } else if let Some(id) = target.strip_prefix("cite:") {
             let message = format!("no list of references has an entry `{id}`");
             let diagnostic =
@@ -105,6 +110,11 @@ impl<'a> Checker<'a, '_> {
             self.report.push(elsewhere::unknown(name, id, link.span, self.scope));
         } else if let Some((scheme, _)) = target.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
             self.scheme(scheme, link);
+        } else if let Some(diagnostic) = fragments::not_in_card(target, self.folder, link.span, self.scope) {
+            self.report.push(diagnostic);
+        } else if let Some(meant) = fragments::without_hash(target, link, self.scope.document) {
+            let message = format!("`{target}` names no file, and no place in the document without its `#`");
+            self.report.push(Diagnostic::error("reference/missing-file", link.span, message).help(meant));
         } else if let Some(path) = self.file(target, link.span, "link") {
             let message = format!("this link leads to the file `{path}`, which readers of the document do not have");
             let diagnostic = Diagnostic::warning("reference/local-file", link.span, message);
@@ -288,8 +298,8 @@ fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
 pub(super) fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnostic {
     let message = format!("nothing in this document has the id `{id}`");
     let otherwise = "give the target an id: `id:` in a card, `{#id}` at a heading or caption, `#id` in a picture's address";
-    let diagnostic = Diagnostic::error("reference/unknown-id", span, message).help(near_or(id, document, otherwise));
-    diagnostic.sought(Sought::Given(id.to_owned()))
+    let help = fragments::near(id, document).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"));
+    Diagnostic::error("reference/unknown-id", span, message).help(help).sought(Sought::Given(id.to_owned()))
 }
 
 fn near_or(id: &str, document: &Document, otherwise: &str) -> String {

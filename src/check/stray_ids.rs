@@ -2,8 +2,7 @@
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::model::field::{Field, FieldValue};
-use crate::parse::body::{Id, Inline, Text, walk_inlines};
+use crate::parse::body::{Id, Inline, Text};
 
 /// `reference/stray-id`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -12,19 +11,11 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             ids(text, report);
         }
     };
-    field(&scope.document.manifest.fields, &mut look);
+    scope.document.manifest.fields.walk_inlines(&mut look);
     for card in scope.cards_with(["{#"]) {
-        field(&card.fields, &mut look);
+        card.fields.walk_inlines(&mut look);
         card.body.walk_inlines(&mut look);
     }
-}
-
-fn field(whole: &Field, look: &mut impl FnMut(&Inline)) {
-    whole.walk(&mut |field| match &field.value {
-        FieldValue::Inline(content) => walk_inlines(content, look),
-        FieldValue::Blocks(body) => body.walk_inlines(look),
-        _ => {}
-    });
 }
 
 fn ids(text: &Text, report: &mut Report) {

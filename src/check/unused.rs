@@ -10,7 +10,7 @@ use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{FieldValue, Role};
 use crate::model::links::{Reference, resolve};
-use crate::parse::body::{Block, BlockKind, Caption, Inline, walk_inlines};
+use crate::parse::body::{Block, BlockKind, Caption, Inline};
 use crate::source::Span;
 
 /// For each id that is referred to, the cards that do so, by their index.
@@ -66,18 +66,15 @@ fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
     for (index, card) in document.cards.iter().enumerate() {
         let mut inline = |inline: &'_ Inline| {
             if let Inline::Link(link) = inline
-                && let Reference::Anchor(id, _) = resolve(link.target.trim(), card.folder(), document, scope.library)
-                && let Some((id, _)) = document.anchors.get_key(id)
+                && let Reference::Anchor(id, anchor) = resolve(link.target.trim(), card.folder(), document, scope.library)
             {
-                uses.entry(id).or_default().insert(index);
+                // A heading without an id belongs to its card.
+                let known = document.anchors.get_key(id).map(|(id, _)| id);
+                uses.entry(known.unwrap_or(&document.cards[anchor.card].id.name)).or_default().insert(index);
             }
         };
         card.body.walk_inlines(&mut inline);
-        card.fields.walk(&mut |field| match &field.value {
-            FieldValue::Inline(content) => walk_inlines(content, &mut inline),
-            FieldValue::Blocks(body) => body.walk_inlines(&mut inline),
-            _ => {}
-        });
+        card.fields.walk_inlines(&mut inline);
         card.fields.walk(&mut |field| {
             if let FieldValue::Word(word) = &field.value
                 && matches!(word.role, Role::Card { .. })

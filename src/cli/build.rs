@@ -20,8 +20,9 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
     levels::check(&command.common.levels, &outcome.settings)?;
     let refused = outcome.report.has_errors();
     let outputs = if refused { Vec::new() } else { write(&outcome, &command.format, &disk, &OnDisk)? };
-    since::apply(&command.common, &disk, &request, &mut outcome)?;
-    let lines = if refused { refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
+    let old = since::apply(&command.common, &disk, &request, &mut outcome)?;
+    let lines =
+        if refused { held_back(&old) + &refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
     let ending = terminal::show(&command.common, &outcome, &outputs, &lines)?;
     // What is old and not shown keeps the document back all the same.
     Ok(if refused { Ending::DocumentsHaveErrors } else { ending })
@@ -31,6 +32,28 @@ pub fn run(command: &Build) -> Result<Ending, Failure> {
 fn written(output: &OutputEntry) -> String {
     let pages = output.pages.map(|pages| format!(" ({})", counted(pages, "page"))).unwrap_or_default();
     format!("wrote {}{pages}\n", output.path)
+}
+
+/// So many places are named; the others are counted.
+const MOST_PLACES: usize = 10;
+
+/// Where the errors are that keep a document back although they are not new, and so not shown.
+fn held_back(old: &[String]) -> String {
+    if old.is_empty() {
+        return String::new();
+    }
+    let mut places: Vec<&str> = old.iter().map(String::as_str).collect();
+    places.dedup();
+    let more = places.len().saturating_sub(MOST_PLACES);
+    places.truncate(MOST_PLACES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let places = places.join(", ");
+    match old.len() {
+        1 => format!("nothing is written: 1 error that is not new keeps it back, at {places}; `planwright check` shows it\n"),
+        count => format!(
+            "nothing is written: {count} errors that are not new keep it back, at {places}{more}; `planwright check` shows them\n"
+        ),
+    }
 }
 
 /// What each of several documents came to when nothing is written: one with errors keeps the others back, so that what lies in the output

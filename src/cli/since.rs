@@ -3,14 +3,35 @@
 use super::Failure;
 use super::args::Common;
 use crate::diagnostic::since::keep_new;
-use crate::discover::{Disk, Revision};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::discover::{Disk, Files, Revision};
 use crate::pipeline::{self, Outcome, Request};
+use crate::source::SourceSet;
 
-/// Leaves in the report only what is new, if that was asked for. Pages of the old revision are set only if those of the new were.
-pub fn apply(common: &Common, disk: &Disk, request: &Request, outcome: &mut Outcome) -> Result<(), Failure> {
-    let Some(name) = &common.new_since else { return Ok(()) };
+/// Leaves in the report only what is new, if that was asked for, and gives the places of the errors that are old. Pages of the old
+/// revision are set only if those of the new were.
+pub fn apply(common: &Common, disk: &Disk, request: &Request, outcome: &mut Outcome) -> Result<Vec<String>, Failure> {
+    let Some(name) = &common.new_since else { return Ok(Vec::new()) };
     let revision = Revision::open(disk.root(), name)?;
-    let before = pipeline::run(&revision, &Request { pdf: false, html: false, ..request.clone() })?;
-    keep_new(&mut outcome.report, &outcome.project.sources, &before.report, &before.project.sources);
-    Ok(())
+    // A document whose folder had another name then is found among all of them; its cards are known again by what is in them.
+    let is_there = request.documents.iter().all(|folder| revision.has_folder(folder));
+    let documents = if is_there { request.documents.clone() } else { Vec::new() };
+    let before = pipeline::run(&revision, &Request { pdf: false, html: false, documents, ..request.clone() })?;
+    let sources = &outcome.project.sources;
+    let errors = errors(&outcome.report, sources);
+    keep_new(&mut outcome.report, sources, &before.report, &before.project.sources);
+    let new = self::errors(&outcome.report, sources);
+    Ok(errors.into_iter().filter(|place| !new.contains(place)).collect())
+}
+
+/// Where the errors of a report are: `plan/01-foreword.md:5`.
+fn errors(report: &Report, sources: &SourceSet) -> Vec<String> {
+    let place = |diagnostic: &Diagnostic| match &diagnostic.place {
+        Place::Span(span) => {
+            let source = sources.get(span.source);
+            format!("{}:{}", source.path(), source.position(span.start).line)
+        }
+        Place::Path(path) => path.clone(),
+    };
+    report.diagnostics().iter().filter(|found| found.severity == Severity::Error).map(place).collect()
 }

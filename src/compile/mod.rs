@@ -9,6 +9,7 @@ mod fonts;
 mod overflow;
 mod pictures;
 mod places;
+mod targets;
 mod templates;
 mod world;
 
@@ -48,6 +49,13 @@ pub fn forget() {
     comemo::evict(MOST_IDLE);
 }
 
+/// What came of laying a document out.
+pub struct Laid {
+    pub pages: Option<Pages>,
+    /// The ids for which templates should have made places, and did not.
+    pub unplaced: BTreeSet<String>,
+}
+
 /// Laid-out pages.
 pub struct Pages {
     document: PagedDocument,
@@ -75,8 +83,8 @@ impl<'a> Compiler<'a> {
         Self { world: PlanWorld::new(rendered, watch), rendered, sources, top }
     }
 
-    /// Lays the document out. Errors and warnings go to the report; `None` if there are no pages.
-    pub fn layout(&self, report: &mut Report) -> Option<Pages> {
+    /// Lays the document out. Errors and warnings go to the report.
+    pub fn layout(&self, report: &mut Report) -> Laid {
         let places = self.places();
         let compiled = typst::compile::<PagedDocument>(&self.world);
         for warning in &compiled.warnings {
@@ -86,12 +94,14 @@ impl<'a> Compiler<'a> {
             Ok(document) => {
                 let uncovered = coverage::check(&document, &places, self.sources, report);
                 overflow::check(&document, &places, report);
-                Some(Pages { document, uncovered })
+                let unplaced = targets::check(&document, self.rendered, report);
+                Laid { pages: Some(Pages { document, uncovered }), unplaced }
             }
             Err(errors) => {
-                places.causes(&errors).for_each(|error| self.place(error, &places, None, report));
+                let (unplaced, others) = targets::divide(&errors, self.rendered, report);
+                places.causes(others).for_each(|error| self.place(error, &places, None, report));
                 alone::check(&self.world, &places, report);
-                None
+                Laid { pages: None, unplaced }
             }
         }
     }

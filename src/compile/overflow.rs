@@ -44,7 +44,7 @@ pub(super) fn check(document: &PagedDocument, places: &Places<'_>, report: &mut 
         let mut spans: Vec<DiagSpan> = outside.map(|run| run.span).collect();
         spans.extend(overprinted(&mut runs));
         for span in spans {
-            let span = places.exact(span).or_else(|| places.card(span)).unwrap_or(card);
+            let span = places.cause(span).unwrap_or(card);
             let goes_on = |place: &&mut Place| place.span.source == span.source && place.last + 1 >= index;
             match found.iter_mut().find(goes_on) {
                 Some(place) => place.last = index,

@@ -10,7 +10,7 @@ use super::templates;
 use super::world::PlanWorld;
 use crate::diagnostic::Diagnostic;
 use crate::render::Rendered;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 pub(super) struct Places<'a> {
     pub world: &'a PlanWorld<'a>,
@@ -21,9 +21,12 @@ pub(super) struct Places<'a> {
 impl Places<'_> {
     /// The errors of a compilation, without those that follow from the first: where a file of the project's own is not understood, all
     /// that stands in it is misread.
-    pub(super) fn causes<'e>(&self, errors: &'e [SourceDiagnostic]) -> impl Iterator<Item = &'e SourceDiagnostic> {
+    pub(super) fn causes<'e>(
+        &self,
+        errors: impl IntoIterator<Item = &'e SourceDiagnostic>,
+    ) -> impl Iterator<Item = &'e SourceDiagnostic> {
         let mut misread: BTreeSet<String> = BTreeSet::new();
-        errors.iter().filter(move |error| {
+        errors.into_iter().filter(move |error| {
             let path = error.span.id().map(|id| id.vpath().get_without_slash().to_owned()).unwrap_or_default();
             let is_template = self.rendered.generated.get(&path).is_some_and(|made| made.template.is_some());
             !(is_template || self.rendered.theme.contains_key(&path)) || misread.insert(path)
@@ -118,6 +121,17 @@ impl Places<'_> {
     pub(super) fn exact(&self, span: DiagSpan) -> Option<Span> {
         let range = self.world.range(span)?;
         self.rendered.generated.get(span.id()?.vpath().get_without_slash())?.markup.origin(range)
+    }
+
+    /// Who can do something about what is drawn at a place: the text that stands there; but where a card was made from others, their
+    /// texts have done nothing wrong, and the card asked for them.
+    pub(super) fn cause(&self, span: DiagSpan) -> Option<Span> {
+        let (exact, card) = (self.exact(span), self.card(span));
+        let Some((text, asked)) = exact.zip(card) else { return exact.or(card) };
+        let is_card =
+            |source: SourceId| self.rendered.generated.values().any(|made| made.top.is_some_and(|top| top.source == source));
+        let is_main = span.id().is_some_and(|id| id.vpath().get_without_slash() == self.rendered.main);
+        Some(if !is_main && text.source != asked.source && is_card(text.source) { asked } else { text })
     }
 
     /// The title of the card whose source holds the place.

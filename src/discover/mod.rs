@@ -11,6 +11,7 @@ mod history;
 mod read;
 mod revision;
 mod tags;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -22,6 +23,7 @@ pub use history::{LastCommit, Sources};
 pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};
 pub use revision::Revision;
 pub use tags::Tags;
+pub use unread::not_read;
 
 use crate::source::{SourceId, SourceSet, card_stem};
 
@@ -120,6 +122,8 @@ pub struct Folder {
     pub cards: Vec<SourceId>,
     /// The folders in it that are documents of their own.
     pub nested: Vec<String>,
+    /// Files in it that somebody may have meant to be read, and that are not, by their paths below the root.
+    pub unread: Vec<String>,
 }
 
 /// Kinds, types, the theme and fonts: the built-in files, with a project's own over them.

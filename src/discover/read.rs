@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::decode::add_text;
 use super::{
     DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates, is_card, is_table,
+    unread,
 };
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::source::{Source, SourceId};
@@ -14,6 +15,7 @@ use crate::source::{Source, SourceId};
 /// Reads `planwright.yaml`, if there is one.
 pub fn read_settings(files: &dyn Files, project: &mut Project, report: &mut Report) -> Result<Option<SourceId>, DiscoverError> {
     if !files.has_file(SETTINGS_FILE) {
+        misnamed(files, SETTINGS_FILE, report);
         return Ok(None);
     }
     let bytes = files.read(SETTINGS_FILE)?;
@@ -23,11 +25,19 @@ pub fn read_settings(files: &dyn Files, project: &mut Project, report: &mut Repo
 /// Reads the file of facts; gives whether there is one.
 pub fn read_facts(files: &dyn Files, path: &str, project: &mut Project, report: &mut Report) -> Result<bool, DiscoverError> {
     if !files.has_file(path) {
+        misnamed(files, path, report);
         return Ok(false);
     }
     let bytes = files.read(path)?;
     project.facts = add_text(path, bytes, &mut project.sources, report);
     Ok(true)
+}
+
+/// Says so where a file that is not there has nearly the same name.
+fn misnamed(files: &dyn Files, path: &str, report: &mut Report) {
+    if let Some((_, diagnostic)) = unread::misnamed(path).filter(|(near, _)| files.has_file(near)) {
+        report.push(diagnostic);
+    }
 }
 
 /// Reads the folder of a document: its manifest, its cards in reading order, and the files beside them. The folders `except` (the
@@ -39,14 +49,22 @@ pub fn read_document(
     project: &mut Project,
     report: &mut Report,
 ) -> Result<Folder, DiscoverError> {
-    let mut folder =
-        Folder { path: path.to_owned(), manifest: None, lacks_manifest: true, cards: Vec::new(), nested: Vec::new() };
+    let mut folder = Folder {
+        path: path.to_owned(),
+        manifest: None,
+        lacks_manifest: true,
+        cards: Vec::new(),
+        nested: Vec::new(),
+        unread: Vec::new(),
+    };
     let manifest = join_path(path, MANIFEST_FILE);
     let below = files.files_below(path, except)?;
     below.astray.iter().filter(|link| is_card(link)).for_each(|link| report.push(astray(link)));
-    let (nested, paths): (Vec<String>, Vec<String>) =
+    let (nested, mut paths): (Vec<String>, Vec<String>) =
         below.files.into_iter().partition(|file| *file != manifest && is_manifest(file));
     folder.nested = nested.iter().map(|file| parent(file).to_owned()).collect();
+    folder.unread = unread::meant(&paths, path);
+    paths.retain(|file| !unread::is_foreign(file));
     // The files are read on all cores; what comes of them is put together in reading order.
     let contents: Vec<Result<Vec<u8>, DiscoverError>> = paths.par_iter().map(|file| files.read(file)).collect();
     for (file, bytes) in paths.into_iter().zip(contents) {

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::card::Card;
+use super::copies::{Copies, changed_copy};
 use super::field::{Field, FieldValue, Role};
 use super::kinds::Kinds;
+use super::labels;
 use super::numbering::{Numbered, Numbers};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report};
@@ -69,10 +71,12 @@ impl Anchors {
 }
 
 /// Collects the ids of all cards in reading order; numbers figures and tables on the way.
-pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, report: &mut Report) -> Anchors {
+pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, copies: &Copies, report: &mut Report) -> Anchors {
+    let anchors = Anchors::default();
     let guessed = cards.iter().filter(|card| card.broken && !card.explicit_id).map(|card| card.id.span).collect();
+    let told = BTreeSet::new();
     let mut collector =
-        Collector { anchors: Anchors::default(), guessed, numbers, figures: 0, tables: 0, card: 0, words, report };
+        Collector { anchors, cards, guessed, numbers, figures: 0, tables: 0, card: 0, words, copies, told, report };
     for (index, (card, place)) in cards.iter().zip(&numbers.cards).enumerate() {
         collector.card = index;
         match kind_label(card, kinds) {
@@ -81,7 +85,7 @@ pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, r
             None => collector.add(&card.id, card.title_text(), Target::Card),
         }
         collector.body(&card.body);
-        collector.field(&card.fields, 0);
+        collector.field(&card.fields, 0, &card.fields);
     }
     let anchors = collector.anchors;
     said_once(report);
@@ -117,6 +121,7 @@ fn lists_within(blocks: &[Block], found: &mut impl FnMut(Span)) {
 
 struct Collector<'r> {
     anchors: Anchors,
+    cards: &'r [Card],
     /// Where the ids of cards stand that could not be read: they are made from the names of the files, and their own may be others.
     guessed: BTreeSet<Span>,
     numbers: &'r Numbers,
@@ -124,6 +129,9 @@ struct Collector<'r> {
     tables: usize,
     card: usize,
     words: Words,
+    copies: &'r Copies,
+    /// The copies of which it has been said that they are such.
+    told: BTreeSet<usize>,
     report: &'r mut Report,
 }
 
@@ -132,6 +140,13 @@ impl Collector<'_> {
         if let Some(first) = self.anchors.by_id.get(&id.name) {
             if self.guessed.contains(&id.span) || self.guessed.contains(&first.span) {
                 return;
+            }
+            if let Some((copy, original)) = self.copied(first) {
+                // One id says it for all of them.
+                if !self.told.insert(copy) {
+                    return;
+                }
+                self.report.push(changed_copy(&self.cards[copy].path, &self.cards[original].path));
             }
             let diagnostic = Diagnostic::error("reference/duplicate-id", id.span, format!("the id `{}` is there twice", id.name))
                 .related(first.span, "the first one is here")
@@ -142,10 +157,19 @@ impl Collector<'_> {
         if target != Target::Card && !Id::is_valid(&id.name) {
             let message = format!("`{}` cannot be an id", id.name);
             let diagnostic = Diagnostic::error("reference/invalid-id", id.span, message);
-            self.report.push(diagnostic.help("an id is a letter, then letters, digits and hyphens, such as `fig-footprints`"));
+            self.report.push(diagnostic.help(
+                "an id is letters, digits, hyphens and dots, with a letter or a digit first, such as `fig-footprints` or `1.1.3`",
+            ));
         }
         let anchor = Anchor { label, span: id.span, card: self.card, target, is_number: false };
         self.anchors.by_id.insert(id.name.clone(), anchor);
+    }
+
+    /// If of the card that is being read and the one in which an id stands one is a copy of the other: the copy, and the other.
+    fn copied(&self, first: &Anchor) -> Option<(usize, usize)> {
+        let is_copy = |copy: usize, of: usize| self.copies.changed.get(&self.cards[copy].source) == Some(&self.cards[of].source);
+        let (this, other) = (self.card, first.card);
+        [(this, other), (other, this)].into_iter().find(|(copy, of)| is_copy(*copy, *of))
     }
 
     /// Adds an id whose label is a number.
@@ -236,21 +260,26 @@ impl Collector<'_> {
         self.anchors.labels.insert(span, label);
     }
 
-    /// `position` counts the entries of the list in which the field's mapping stands, from 1.
-    fn field(&mut self, field: &Field, position: usize) {
+    /// `position` counts the entries of the list in which the field's mapping stands, from 1; `within` is that mapping.
+    fn field(&mut self, field: &Field, position: usize, within: &Field) {
         match &field.value {
             FieldValue::Word(word) => {
                 if let Role::Id { label } = &word.role {
                     let id = Id { name: word.text.clone(), span: field.span };
-                    let label = label.replace("{id}", &word.text).replace("{n}", &position.to_string());
-                    self.add(&id, label, Target::Part);
+                    let label = labels::filled(label, |key| match key {
+                        "id" => Some(word.text.clone()),
+                        "n" => Some(position.to_string()),
+                        key => within.get(key).and_then(value_text),
+                    });
+                    // Where a key of the label is blank, the id has to do.
+                    self.add(&id, label.unwrap_or_else(|| word.text.clone()), Target::Part);
                 }
             }
             FieldValue::Blocks(body) => self.body(body),
             FieldValue::List(items) => {
-                items.iter().enumerate().for_each(|(index, item)| self.field(item, index + 1));
+                items.iter().enumerate().for_each(|(index, item)| self.field(item, index + 1, item));
             }
-            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field, position)),
+            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field, position, field)),
             _ => {}
         }
     }
@@ -267,21 +296,7 @@ fn number_label(card: &Card, place: &Numbered, words: Words) -> String {
 
 /// What the kind says that the card is called (`x-reference`), such as “Workstream 3”.
 pub fn kind_label(card: &Card, kinds: &Kinds) -> Option<String> {
-    filled(kinds.get(&card.kind)?.reference.as_deref()?, card)
-}
-
-/// Fills `{key}` with the card's values; `None` if one is missing.
-fn filled(form: &str, card: &Card) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = form;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (key, after) = after.split_once('}')?;
-        out.push_str(before);
-        out.push_str(&value_text(card.fields.get(key)?)?);
-        rest = after;
-    }
-    out.push_str(rest);
-    Some(out)
+    labels::filled(kinds.get(&card.kind)?.reference.as_deref()?, |key| value_text(card.fields.get(key)?))
 }
 
 /// A value as plain text; `None` for a blank, a list or a mapping.

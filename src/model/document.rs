@@ -1,13 +1,16 @@
 //! One document: its manifest, its cards in reading order with their numbers, and all ids.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
-use super::anchors::{Anchor, Anchors, collect};
+use super::anchors::{Anchor, Anchors, Target, collect};
 use super::card::Card;
+use super::copies::Copies;
 use super::facts::Facts;
+use super::headings::{self, Headings};
 use super::kinds::Kinds;
 use super::layers::{Layered, Layers};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
@@ -19,7 +22,7 @@ use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Folder, Project};
-use crate::parse::body::plain_text;
+use crate::parse::body::{Inline, plain_text};
 use crate::parse::yaml;
 use crate::source::Span;
 
@@ -38,6 +41,10 @@ pub struct Document {
     pub words: Words,
     /// Those of which it speaks, once they were quoted (`facts::Sheet::quote`).
     pub facts: Facts,
+    /// Made when a link asks for one by the words of a heading.
+    headings: OnceLock<Headings>,
+    /// Made when something is drawn.
+    referred: OnceLock<BTreeMap<Span, String>>,
 }
 
 impl Document {
@@ -46,9 +53,11 @@ impl Document {
         let manifest = read_manifest(folder, project, report);
         let language = manifest.as_ref().map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str());
         let tables = Tables { by_path: &project.tables, sources: &project.sources };
+        let copies = Copies::among(&folder.cards, &project.sources, report);
         let read: Vec<(Card, Report)> = folder
             .cards
             .par_iter()
+            .filter(|id| !copies.same.contains(id))
             .map(|&id| {
                 let mut report = Report::default();
                 let card = Card::read(id, tables, kinds, language, &mut report);
@@ -71,11 +80,12 @@ impl Document {
         let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
         let words = Words::of(&manifest.language);
         let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
-        let anchors = collect(&cards, &numbers, kinds, words, report);
+        let anchors = collect(&cards, &numbers, kinds, words, &copies, report);
         let files = cards.iter().enumerate().filter(|(_, card)| !card.made);
         let by_path = files.map(|(index, card)| (card.path.clone(), index)).collect();
         let (folder, facts) = (folder.path.clone(), Facts::default());
-        Some(Self { folder, manifest, theme, cards, by_path, numbers, anchors, words, facts })
+        let (headings, referred) = (OnceLock::new(), OnceLock::new());
+        Some(Self { folder, manifest, theme, cards, by_path, numbers, anchors, words, facts, headings, referred })
     }
 
     /// The card of a file, by its index.
@@ -86,6 +96,37 @@ impl Document {
     /// The place of a card among the document's numbers.
     pub fn place(&self, card: usize) -> &Numbered {
         &self.numbers.cards[card]
+    }
+
+    /// The headings by the anchors that GitHub gives them.
+    pub fn headings(&self) -> &Headings {
+        self.headings.get_or_init(|| Headings::of(self))
+    }
+
+    /// What a heading without an id is called in an output, if a text refers to it.
+    pub fn name_of_heading(&self, block: Span) -> Option<&str> {
+        self.referred.get_or_init(|| headings::referred(self)).get(&block).map(String::as_str)
+    }
+
+    /// Where a heading without an id stands, and what a reference to it prints.
+    pub(super) fn anchor_of_heading(&self, card: usize, block: Span, words: &str) -> Anchor {
+        match self.numbers.heading(block) {
+            Some(number) => {
+                let label = format!("{} {number}", self.words.section);
+                Anchor { label, span: block, card, target: Target::Card, is_number: true }
+            }
+            None => Anchor { label: words.to_owned(), span: block, card, target: Target::Heading, is_number: false },
+        }
+    }
+
+    /// Every piece of running text, each with the folder to which its links are relative.
+    pub fn walk_inlines<'a>(&'a self, visit: &mut impl FnMut(&'a str, &'a Inline)) {
+        self.manifest.fields.walk_inlines(&mut |inline| visit(&self.folder, inline));
+        self.facts.iter().for_each(|fact| fact.field.walk_inlines(&mut |inline| visit(&self.folder, inline)));
+        for card in self.cards.iter().filter(|card| !card.made) {
+            card.fields.walk_inlines(&mut |inline| visit(card.folder(), inline));
+            card.body.walk_inlines(&mut |inline| visit(card.folder(), inline));
+        }
     }
 
     /// What a reference that stands at `from` prints: the target's label; with a number, if the reference stands in a card that counts
@@ -105,10 +146,13 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     if folder.lacks_manifest {
         let path = project.sources.get(id).path().to_owned();
         let message = format!("the document has no manifest: `{path}` is missing");
-        let diagnostic = Diagnostic::new(Severity::Error, "schema/missing-document", Place::Path(path), message).help(
-            "write one: a line `title: …`, a line `versions:`, and below it `  - version: \"0.1\"` and `    date: 2026-01-15`",
-        );
-        report.push(diagnostic);
+        let otherwise =
+            "write one: a line `title: …`, a line `versions:`, and below it `  - version: \"0.1\"` and `    date: 2026-01-15`";
+        let diagnostic = Diagnostic::new(Severity::Error, "schema/missing-document", Place::Path(path), message);
+        report.push(match folder.unread.iter().find(|path| is_nearly_manifest(path)) {
+            Some(near) => diagnostic.help(format!("rename `{near}`")),
+            None => diagnostic.help(otherwise),
+        });
     }
     // What an empty manifest lacks has been said.
     let mut unsaid = Report::default();
@@ -126,6 +170,11 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     manifest.has_schema = layered.usable;
     check_type(&manifest, project, report);
     Some(manifest)
+}
+
+/// Whether a file that nobody read is called nearly as a manifest is: `document.yml`, `Document.yaml`.
+fn is_nearly_manifest(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.to_ascii_lowercase().starts_with("document.y"))
 }
 
 /// The type must be known before the manifest is checked, because it may add keys; in YAML that is broken elsewhere too.

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::dates;
 use super::schema::Schema;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::parse::body::{Block, BlockKind, Body, Inline};
+use crate::parse::body::{Block, BlockKind, Body, Inline, walk_inlines};
 use crate::parse::markdown::{self, Reading};
 use crate::parse::yaml::{Node, Value};
 use crate::source::{Span, TextMap};
@@ -142,6 +142,15 @@ impl Field {
             FieldValue::Map(entries) => entries.iter().for_each(|entry| entry.field.walk(visit)),
             _ => {}
         }
+    }
+
+    /// Every piece of running text in this value and in all that lie in it, outer before inner.
+    pub fn walk_inlines<'a>(&'a self, visit: &mut impl FnMut(&'a Inline)) {
+        self.walk(&mut |field| match &field.value {
+            FieldValue::Inline(content) => walk_inlines(content, visit),
+            FieldValue::Blocks(body) => body.walk_inlines(visit),
+            _ => {}
+        });
     }
 }
 
@@ -278,14 +287,22 @@ fn is_misfit(schema: &Json, text: &str) -> bool {
         return !options.iter().any(|option| option.as_str() == Some(text));
     }
     match schema.get("type") {
-        Some(Json::String(name)) => name != "string",
+        Some(Json::String(name)) => name != "string" && !(is_named(schema) && text.parse::<f64>().is_ok()),
         Some(Json::Array(names)) => !names.iter().any(|name| name == "string"),
         _ => schema.get("anyOf").is_some(),
     }
 }
 
-/// Whether a number or a truth value is a text here: the schema allows text and no number, or wants Markdown and no figure.
+/// Whether a value names something or is named: then a number is a name, and `1.10` another one than `1.1`.
+fn is_named(schema: &Json) -> bool {
+    schema.get("x-id").is_some() || schema.get("x-card").is_some()
+}
+
+/// Whether a number or a truth value is a text here: it is a name, the schema allows text and no number, or wants Markdown and no figure.
 fn wants_text(schema: &Json) -> bool {
+    if is_named(schema) {
+        return true;
+    }
     match schema.get("type") {
         Some(Json::String(name)) => name == "string",
         _ => schema.get("enum").is_some() || schema.get("x-markdown").is_some() && schema.get("x-figure").is_none(),

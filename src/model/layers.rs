@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value as Json;
 
+use super::labels;
 use super::schema::{Schema, Subject};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::discover::{Template, Templates};
@@ -55,7 +56,7 @@ impl<'a> Layers<'a> {
     pub fn read(self, path: &str, report: &mut Report) -> Option<Json> {
         let read = self.file(path, report)?.ok();
         let sound = read.filter(|read| {
-            let problems = read.own.as_ref().map(|(_, node)| self.problems(node, &read.value, None)).unwrap_or_default();
+            let problems = read.own.as_ref().map(|(_, node)| self.problems(node, &read.value, None, false)).unwrap_or_default();
             let sound = problems.is_empty();
             problems.into_iter().for_each(|problem| report.push(problem));
             sound
@@ -88,7 +89,7 @@ impl<'a> Layers<'a> {
     fn layered(self, base: &Json, read: &Read, path: &str, report: &mut Report) -> Option<Schema> {
         let merged = Schema::overlay(base, &read.value);
         if let Some((_, node)) = &read.own {
-            let problems = self.problems(node, &read.value, Some(&merged));
+            let problems = self.problems(node, &read.value, Some(&merged), path.starts_with("types/"));
             if !problems.is_empty() {
                 problems.into_iter().for_each(|problem| report.push(problem));
                 return None;
@@ -116,14 +117,15 @@ impl<'a> Layers<'a> {
         Some(node.map(|node| Read { value: node.to_json(), own: Some((id, node)) }).ok_or(()))
     }
 
-    /// What is wrong with a schema of the project's own. `merged` is the whole of which it is a part, if that is known.
-    fn problems(self, node: &Node, value: &Json, merged: Option<&Json>) -> Vec<Diagnostic> {
+    /// What is wrong with a schema of the project's own. `merged` is the whole of which it is a part, if that is known; `is_type` says that it
+    /// is a type's.
+    fn problems(self, node: &Node, value: &Json, merged: Option<&Json>, is_type: bool) -> Vec<Diagnostic> {
         let Some(schemas) = SCHEMA_OF_SCHEMAS.as_ref() else { return Vec::new() };
         let top = Span::new(node.span.source, self.sources.get(node.span.source).line_range(1));
         let mut found = Report::default();
         schemas.check_whole(node, Subject { name: "a schema", top, elsewhere: &[] }, &mut found);
         let mut problems: Vec<Diagnostic> = found.diagnostics().iter().cloned().map(in_schema).collect();
-        let mut words = Words { whole: merged.unwrap_or(value), problems: &mut problems };
+        let mut words = Words { whole: merged.unwrap_or(value), is_type, problems: &mut problems };
         schemas.walk(node, &mut |node, meaning| words.look(node, meaning));
         problems
     }
@@ -145,6 +147,8 @@ impl<'a> Layers<'a> {
 /// What the words of a schema say of its other words.
 struct Words<'a> {
     whole: &'a Json,
+    /// Whether it is the schema of a type, and not of a kind.
+    is_type: bool,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -157,6 +161,7 @@ impl Words<'_> {
         if has("$ref") || has("x-reference") {
             self.reference(node);
             self.required(node, has("x-reference"));
+            labels::look(node, has("x-reference").then_some(self.whole), self.is_type, self.problems);
         }
     }
 
@@ -197,7 +202,7 @@ impl Words<'_> {
 }
 
 /// The keys at the top of a schema.
-fn keys(schema: &Json) -> Vec<&str> {
+pub(super) fn keys(schema: &Json) -> Vec<&str> {
     let properties = schema.get("properties").and_then(Json::as_object);
     properties.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect()
 }
@@ -222,11 +227,11 @@ fn in_schema(found: Diagnostic) -> Diagnostic {
     Diagnostic { code: "template/schema".into(), ..found }
 }
 
-fn problem(span: Span, message: String) -> Diagnostic {
+pub(super) fn problem(span: Span, message: String) -> Diagnostic {
     Diagnostic::error("template/schema", span, message)
 }
 
-fn with_near(diagnostic: Diagnostic, word: &str, known: &[&str], otherwise: &str) -> Diagnostic {
+pub(super) fn with_near(diagnostic: Diagnostic, word: &str, known: &[&str], otherwise: &str) -> Diagnostic {
     match did_you_mean(word, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(otherwise),

@@ -30,8 +30,8 @@ pub struct Neighbour {
     pub usable: bool,
     /// What a reference prints, by id.
     labels: BTreeMap<String, String>,
-    /// The id of each card, by its path.
-    cards: BTreeMap<String, String>,
+    /// What a reference to each card prints, by its path, and to each fragment in it; the card itself is the empty fragment.
+    cards: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Library {
@@ -52,19 +52,21 @@ impl Library {
         self.documents.iter().find(|document| document.labels.contains_key(id)).map(|document| document.name.as_str())
     }
 
-    /// The document that holds a card's file, and what a reference to the card prints.
-    pub fn card(&self, path: &str) -> Option<(&Neighbour, &str)> {
-        self.documents.iter().find_map(|document| Some((document, document.label(document.cards.get(path)?)?)))
+    /// The document that holds a card's file, and what a reference to the card prints, or to a fragment in it.
+    pub fn card(&self, path: &str, fragment: &str) -> Option<(&Neighbour, &str)> {
+        self.documents.iter().find_map(|document| Some((document, document.cards.get(path)?.get(fragment)?.as_str())))
+    }
+
+    /// What may stand behind the `#` of a link to a card's file in another document; `None` if there is no such card.
+    pub fn fragments(&self, path: &str) -> Option<impl Iterator<Item = &str>> {
+        let card = self.documents.iter().find_map(|document| document.cards.get(path))?;
+        Some(card.keys().map(String::as_str).filter(|fragment| !fragment.is_empty()))
     }
 }
 
 impl Neighbour {
     fn of(document: &Document) -> Self {
         let manifest = &document.manifest;
-        let label = |id: &str, anchor: &Anchor| {
-            let label = document.label_of(anchor, Span::nowhere());
-            (id.to_owned(), if anchor.target == Target::Heading { format!("“{label}”") } else { label })
-        };
         let titled = manifest.fields.get("title").is_some_and(|title| !Field::is_blank(title));
         Self {
             name: manifest.name.clone(),
@@ -72,13 +74,8 @@ impl Neighbour {
             title: manifest.title.clone(),
             version: manifest.current().map(super::manifest::Version::in_text).unwrap_or_default(),
             usable: manifest.usable && titled && manifest.current().is_some(),
-            labels: document.anchors.iter().map(|(id, anchor)| label(id, anchor)).collect(),
-            cards: document
-                .cards
-                .iter()
-                .filter(|card| !card.made)
-                .map(|card| (card.path.clone(), card.id.name.clone()))
-                .collect(),
+            labels: document.anchors.iter().map(|(id, anchor)| (id.to_owned(), label(document, anchor))).collect(),
+            cards: cards(document),
         }
     }
 
@@ -90,4 +87,29 @@ impl Neighbour {
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.labels.keys().map(String::as_str)
     }
+}
+
+/// What a reference from another document prints; the words of a heading stand in quotation marks.
+fn label(document: &Document, anchor: &Anchor) -> String {
+    let label = document.label_of(anchor, Span::nowhere());
+    if anchor.target == Target::Heading { format!("“{label}”") } else { label }
+}
+
+/// The cards that are files, with all that a fragment can lead to in them. Ids are put in last: they win.
+fn cards(document: &Document) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut cards: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let mut put = |fragment: &str, anchor: &Anchor| {
+        let card = &document.cards[anchor.card];
+        if !card.made {
+            cards.entry(card.path.clone()).or_default().insert(fragment.to_owned(), label(document, anchor));
+        }
+    };
+    document.headings().iter().for_each(|(anchor, heading)| put(anchor, &heading.anchor));
+    for (id, anchor) in document.anchors.iter() {
+        put(id, anchor);
+        if document.cards[anchor.card].id.name == id {
+            put("", anchor);
+        }
+    }
+    cards
 }

@@ -4,7 +4,6 @@
 use super::anchors::Anchor;
 use super::document::Document;
 use super::library::{Library, Neighbour};
-use crate::parse::body::Id;
 
 /// The target of a link.
 #[derive(Debug)]
@@ -25,20 +24,33 @@ const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 pub const SCHEME_WORDS: [&str; 14] =
     ["cite", "data", "doi", "fact", "file", "ftp", "geo", "http", "https", "javascript", "mailto", "sms", "tel", "term"];
 
-/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card, also to that of another document.
+/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card, also to that of another document; with
+/// a fragment, to what has that id in it, or to the heading with these words.
 pub fn resolve<'a>(target: &'a str, folder: &str, document: &'a Document, library: &'a Library) -> Reference<'a> {
-    let own = |id: &'a str| document.anchors.get(id).map_or(Reference::Unknown, |anchor| Reference::Anchor(id, anchor));
-    if let Some(id) = target.strip_prefix('#').or_else(|| target.strip_prefix("cite:")) {
-        return own(id);
+    if let Some(id) = target.strip_prefix("cite:") {
+        return known(id, document).unwrap_or(Reference::Unknown);
+    }
+    if let Some(id) = target.strip_prefix('#') {
+        return own(id, document);
     }
     if is_web(target) {
         return Reference::Web(target);
     }
     match in_document(target) {
-        Some((name, id)) if name == document.manifest.name => own(id),
+        Some((name, id)) if name == document.manifest.name => own(id, document),
         Some((name, id)) => elsewhere(library, name, id).unwrap_or(Reference::Unknown),
         None => file(target, folder, document, library).unwrap_or(Reference::Unknown),
     }
+}
+
+/// An id of the document, else the anchor of its one heading with these words.
+fn own<'a>(id: &str, document: &'a Document) -> Reference<'a> {
+    let heading = || document.headings().only(id).map(|heading| Reference::Anchor(&heading.name, &heading.anchor));
+    known(id, document).or_else(heading).unwrap_or(Reference::Unknown)
+}
+
+fn known<'a>(id: &str, document: &'a Document) -> Option<Reference<'a>> {
+    document.anchors.get_key(id).map(|(id, anchor)| Reference::Anchor(id, anchor))
 }
 
 fn elsewhere<'a>(library: &'a Library, name: &str, id: &str) -> Option<Reference<'a>> {
@@ -48,21 +60,39 @@ fn elsewhere<'a>(library: &'a Library, name: &str, id: &str) -> Option<Reference
 }
 
 fn file<'a>(target: &str, folder: &str, document: &'a Document, library: &'a Library) -> Option<Reference<'a>> {
-    let path = path_from(folder, &percent_decoded(target.split('#').next().unwrap_or(target)))?;
+    let (path, fragment) = in_file(target);
+    let path = path_from(folder, &percent_decoded(path))?;
     match document.card_at(&path) {
-        Some(index) => {
-            let id = &document.cards[index].id.name;
-            Some(Reference::Anchor(id, document.anchors.get(id)?))
-        }
-        None => library.card(&path).map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
+        Some(card) => in_card(card, fragment, document),
+        None => library.card(&path, fragment).map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
     }
+}
+
+/// The card, or what has an id in it, or its heading with these words.
+fn in_card<'a>(card: usize, fragment: &str, document: &'a Document) -> Option<Reference<'a>> {
+    if fragment.is_empty() {
+        return known(&document.cards[card].id.name, document);
+    }
+    let here = |reference: &Reference<'_>| matches!(reference, Reference::Anchor(_, anchor) if anchor.card == card);
+    let heading = || document.headings().of_card(card, fragment);
+    known(fragment, document).filter(here).or_else(|| heading().map(|heading| Reference::Anchor(&heading.name, &heading.anchor)))
+}
+
+/// A target that names a file: its path, and the fragment in it, which may be empty.
+pub fn in_file(target: &str) -> (&str, &str) {
+    target.split_once('#').unwrap_or((target, ""))
 }
 
 /// `plan:ws-3` is the document `plan` and the id `ws-3` in it; `plan:` is the document as a whole. `None` if the target has not this form.
 pub fn in_document(target: &str) -> Option<(&str, &str)> {
     let (name, id) = target.split_once(':')?;
     let is_place = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    (Id::is_valid(name) && !is_scheme_word(name) && is_place).then_some((name, id))
+    (is_name(name) && !is_scheme_word(name) && is_place).then_some((name, id))
+}
+
+/// Whether a word can be the name of a document: a letter, then letters, digits and hyphens, so that `10:30` is none.
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 pub fn is_scheme_word(name: &str) -> bool {

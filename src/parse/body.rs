@@ -59,9 +59,10 @@ pub struct Id {
 }
 
 impl Id {
-    /// Whether a text can be an id (`spec` §2): a letter, then letters, digits and hyphens.
+    /// Whether a text can be an id (`spec` §2): a letter or a digit, then letters, digits, hyphens and dots, such as `1.1.3`.
     pub fn is_valid(text: &str) -> bool {
-        text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+        text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(is_part)
     }
 }
 

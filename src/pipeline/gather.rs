@@ -119,6 +119,7 @@ pub(super) fn gather(
         let outputs = [settings.output.as_str(), settings.templates.as_str()];
         project.elsewhere = files.files_below("", &outputs).map(|below| below.files).unwrap_or_default();
     }
+    not_read(project, report);
     let facts = facts(files, settings, project, report)?;
     quote(facts.as_ref(), &project.documents, &mut models, project);
     let mut neighbours = Vec::new();
@@ -133,6 +134,13 @@ pub(super) fn gather(
     check::check_names(&all().collect::<Vec<&Document>>(), sites.several(), &project.sources, report);
     let library = if names.is_empty() && named.is_empty() { Library::default() } else { Library::new(all()) };
     Ok(Gathered { models, library, facts })
+}
+
+/// What lies beside cards and is no part of the document, unless a card names it.
+fn not_read(project: &Project, report: &mut Report) {
+    let unread = project.documents.iter().flat_map(|folder| &folder.unread);
+    let is_named = |path: &String| project.files.contains_key(path) || project.linked.contains(path);
+    unread.filter(|path| !is_named(path)).for_each(|path| report.push(discover::not_read(path)));
 }
 
 /// The facts of the project, read and checked.

@@ -62,7 +62,7 @@ pub(super) fn set(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, p
     }
 }
 
-/// Renders and compiles; once more, if characters that no font has may be left out.
+/// Renders and compiles; once more, if characters that no font has may be left out, or if places that a template owes are made for it.
 fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_>, purpose: Purpose, report: &mut Report) {
     let severities = &stage.settings.severities;
     let manifest = &scene.document.manifest;
@@ -71,9 +71,14 @@ fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_
         let Some(rendered) = render::render(scene, stage.engine, report) else { return };
         report.relax(severities);
         let compiler = Compiler::new(&rendered, scene.sources, top, scene.watch);
-        let pages = if can_be_set(report) { compiler.layout(report) } else { None };
+        let laid = can_be_set(report).then(|| compiler.layout(report));
         report.relax(severities);
         let is_fit = can_be_set(report);
+        let (pages, unplaced) = laid.map(|laid| (laid.pages, laid.unplaced)).unwrap_or_default();
+        if is_fit && !unplaced.is_subset(&scene.settled) {
+            scene.settled.extend(unplaced);
+            continue;
+        }
         if let Some(pages) = pages.as_ref().filter(|pages| is_fit && !pages.uncovered.is_empty() && scene.uncovered.is_empty()) {
             scene.uncovered.clone_from(&pages.uncovered);
             continue;

@@ -43,6 +43,8 @@ pub struct Builder<'a> {
     notes: &'a [Footnote],
     /// Whether the page lies on its side, so that there is more room for columns.
     landscape: bool,
+    /// Whether ids bear themselves, because the template of the web knows nothing of them.
+    places_ids: bool,
     fragments: Vec<Markup>,
     /// On the web, the fragments without marks by their text.
     alike: HashMap<String, usize>,
@@ -51,7 +53,7 @@ pub struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
         let (fragments, alike) = (Vec::new(), HashMap::new());
-        Self { scene, folder, level, web: false, notes: &[], landscape: false, fragments, alike }
+        Self { scene, folder, level, web: false, notes: &[], landscape: false, places_ids: false, fragments, alike }
     }
 
     /// For a web page instead of pages.
@@ -65,6 +67,13 @@ impl<'a> Builder<'a> {
     #[must_use]
     pub fn landscape(mut self, landscape: bool) -> Self {
         self.landscape = landscape;
+        self
+    }
+
+    /// For a template of the web that lists keys as they are: each id is where a reference to it leads.
+    #[must_use]
+    pub fn placing_ids(mut self, places_ids: bool) -> Self {
+        self.places_ids = places_ids;
         self
     }
 
@@ -257,6 +266,7 @@ impl<'a> Builder<'a> {
                     }
                 }
             }
+            Role::Id { .. } if self.places_ids => self.token(html::target(&word.text)),
             Role::Misfit => Json::Null,
             Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
@@ -283,7 +293,7 @@ impl<'a> Builder<'a> {
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
-        map.insert("frame".into(), self.frame(card, place, runs_on(scene.document, scene.kinds, index)));
+        map.insert("frame".into(), self.frame(card, place, !self.landscape && runs_on(scene.document, scene.kinds, index)));
         map.insert("title".into(), self.unmarked(&card.title));
         map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
@@ -298,7 +308,7 @@ impl<'a> Builder<'a> {
             required::fill(&mut fields, &kind.schema, &kind.schema.value);
         }
         map.insert("fields".into(), fields);
-        map.insert("landscape".into(), json!(card.landscape));
+        map.insert("landscape".into(), json!(self.landscape));
         let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
         let widths = column_widths(card, sums, &scene.document.manifest.language, self.line());
         map.insert("widths".into(), widths.as_ref().map_or(Json::Null, |widths| json!(widths.weights)));
@@ -352,7 +362,7 @@ impl<'a> Builder<'a> {
             card.toc,
             place.is_part,
             place.is_appendix,
-            card.landscape,
+            self.landscape,
             runs_on,
             self.scene.document.manifest.flow,
         ));
@@ -373,7 +383,7 @@ impl<'a> Builder<'a> {
             json!({
                 "key": key,
                 "title": self.inline(&heading.content),
-                "id": heading.id.as_ref().map(|id| id.name.clone()),
+                "id": heading.id.as_ref().map(|id| id.name.as_str()).or_else(|| self.scene.document.name_of_heading(section.heading.span)),
                 "heading": self.blocks(std::slice::from_ref(section.heading), body),
                 "body": self.blocks_below(level, section.blocks, body),
                 "intro": self.blocks_below(level, intro, body),

@@ -159,7 +159,8 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, heading: &'a Heading, span: Span) {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
-        let id = heading.id.as_ref().filter(|_| self.marked).map_or_else(|| "none".to_owned(), |id| string(&id.name));
+        let id = heading.id.as_ref().map(|id| id.name.as_str()).or_else(|| self.scene.document.name_of_heading(span));
+        let id = id.filter(|_| self.marked).map_or_else(|| "none".to_owned(), string);
         if plain_text(&heading.content).trim().is_empty() {
             return self.out.code(&format!("#empty-heading({id})"));
         }

@@ -22,6 +22,7 @@ mod required;
 mod rollup;
 mod run_on;
 mod strays;
+pub mod targets;
 mod template;
 mod watch;
 mod widths;
@@ -67,6 +68,8 @@ pub struct Scene<'a> {
     pub fonts: &'a [NamedFile],
     /// Characters that no font has, for which a box is drawn.
     pub uncovered: BTreeSet<char>,
+    /// Ids for which a template should have made places: they are made at the end of its card.
+    pub settled: BTreeSet<String>,
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
     /// Is told which card a template is at work on.
@@ -102,6 +105,8 @@ pub struct Rendered {
     /// Of the copied files, those of the project's own theme, with their places.
     pub theme: BTreeMap<String, SourceId>,
     pub fonts: Vec<Arc<[u8]>>,
+    /// The ids for which templates of the project's own must make places.
+    pub targets: Vec<targets::Target>,
 }
 
 /// The template of a card that has no more than a title and a body.
@@ -120,6 +125,9 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
         rendered.generated.extend(generated.map(|generated| (format!("{}/{path}", scene.base), generated)));
         paths.push(path);
     }
+    rendered.targets = (0..scene.document.cards.len())
+        .flat_map(|index| targets::of_card(scene, index, &format!("kinds/{}/card.typ", scene.document.cards[index].kind)))
+        .collect();
     let drawn = rendered.generated.values().flat_map(|made| made.markup.marks.iter().copied()).collect();
     let main = manifest::main(scene, engine, &paths, drawn, report).filter(|_| whole)?;
     rendered.generated.insert(rendered.main.clone(), main);
@@ -155,6 +163,9 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
     let path = format!("cards/{:03}-{}.typ", index + 1, slug::slugify(&card.id.name));
     let level = scene.document.place(index).level;
     let mut builder = context::Builder::new(scene, card.folder(), level).landscape(card.landscape);
+    if !card.landscape && scene.kinds.get(&card.kind).is_some_and(|kind| kind.rollup) && rollup::is_wide(&builder, card) {
+        builder = builder.landscape(true);
+    }
     let values = serde_json::json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let own = format!("kinds/{}/card.typ", card.kind);
@@ -170,6 +181,8 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
         markup.code("#import \"../theme/theme.typ\": *\n");
         markup.append(&made);
         strays::stray_marks(scene, card.source, &mut markup);
+        let settled = scene.document.anchors.iter().filter(|(id, anchor)| anchor.card == index && scene.settled.contains(*id));
+        settled.for_each(|(id, _)| markup.code(&format!("\n#target({})", escape::string(id))));
         Generated { markup, top: Some(card.top), path: card.path.clone(), template: self::own(scene, &template) }
     });
     (path, generated, report)

@@ -52,6 +52,8 @@ pub struct Widths {
     pub weights: Vec<usize>,
     /// The part of its usual size in which the table is set.
     pub size: f64,
+    /// Whether every word has room in that size.
+    pub fits: bool,
 }
 
 /// What is known of one column's cells.
@@ -148,7 +150,7 @@ pub fn of_rows(header: &[String], rows: impl Iterator<Item = Vec<String>>, line:
     };
     let whole: f64 = widths.iter().map(|width| width + padding).sum();
     let size = ((line as f64 / whole).min(1.0) * 100.0).floor() / 100.0;
-    Widths { weights: rounded(&widths, padding), size: size.max(SMALLEST) }
+    Widths { weights: rounded(&widths, padding), size: size.max(SMALLEST), fits: size >= SMALLEST }
 }
 
 /// The columns of a table of figures: one for the labels, and equal ones for the figures.
@@ -165,7 +167,7 @@ pub fn of_figures(header: &[String], rows: impl Iterator<Item = Vec<String>>, li
     let whole = labels + padding + (figures + padding) * count;
     let size = ((line as f64 / whole).min(1.0) * 100.0).floor() / 100.0;
     let widths: Vec<f64> = std::iter::once(labels).chain(columns.iter().skip(1).map(|_| figures)).collect();
-    Widths { weights: rounded(&widths, padding), size: size.max(SMALLEST) }
+    Widths { weights: rounded(&widths, padding), size: size.max(SMALLEST), fits: size >= SMALLEST }
 }
 
 fn measured(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<Column> {

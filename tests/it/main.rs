@@ -27,6 +27,7 @@ mod pages;
 mod placeholders;
 mod program;
 mod promises;
+mod references;
 mod report;
 mod rules;
 mod schemas;

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue};
-use crate::parse::body::{BlockKind, Body, Caption};
+use crate::parse::body::{BlockKind, Body, Caption, Heading};
 use crate::render::context::Builder;
 use crate::source::Span;
 
@@ -26,9 +26,8 @@ pub fn contents(builder: &mut Builder<'_>) -> Json {
         }
         for block in &card.body.blocks {
             let BlockKind::Heading(heading) = &block.kind else { continue };
-            let (Some(number), Some(id)) = (document.numbers.heading(block.span), heading_id(builder, block.span)) else {
-                continue;
-            };
+            let Some(number) = document.numbers.heading(block.span) else { continue };
+            let id = heading_id(document, heading, block.span);
             let title = builder.unmarked(&heading.content);
             entries.push(json!({ "level": place.level + 1, "number": number, "title": title, "id": id }));
         }
@@ -36,14 +35,11 @@ pub fn contents(builder: &mut Builder<'_>) -> Json {
     Json::Array(entries)
 }
 
-/// The id of a heading that has a number: the author's, else one of ours.
-pub fn heading_id(builder: &Builder<'_>, span: Span) -> Option<String> {
-    let document = builder.scene.document;
-    let heading = document.cards.iter().flat_map(|card| &card.body.blocks).find(|block| block.span == span)?;
-    match &heading.kind {
-        BlockKind::Heading(heading) => Some(heading.id.as_ref().map_or_else(|| own_id(document, span), |id| id.name.clone())),
-        _ => None,
-    }
+/// The id of a heading: the author's, else one of ours if a text refers to it or the contents list it.
+pub fn heading_id(document: &Document, heading: &Heading, span: Span) -> Option<String> {
+    let referred = || document.name_of_heading(span).map(str::to_owned);
+    let numbered = || document.numbers.heading(span).map(|_| own_id(document, span));
+    heading.id.as_ref().map(|id| id.name.clone()).or_else(referred).or_else(numbered)
 }
 
 /// An id for a place that the author gave none; ours begin with an underscore.

@@ -16,7 +16,7 @@ pub use notes::Notes;
 pub use writer::HtmlWriter;
 
 use super::context::Builder;
-use super::{Engine, Markup, Scene, manifest};
+use super::{Engine, Markup, Scene, manifest, targets};
 use crate::diagnostic::Report;
 use crate::discover::Template;
 use crate::model::numbering::Numbered;
@@ -78,16 +78,22 @@ fn card<'a>(scene: &'a Scene<'a>, engine: &Engine, notes: &Notes<'a>, index: usi
     let card = &scene.document.cards[index];
     let place = scene.document.place(index);
     let mut report = Report::default();
-    let mut builder = Builder::new(scene, card.folder(), place.level).for_web();
-    let values = json!({ "card": builder.card(index) });
-    let fragments = builder.into_fragments();
     let own = format!("kinds/{}/card.html", card.kind);
     let name = if engine.has(&own) { own.as_str() } else { PLAIN };
+    let builder = Builder::new(scene, card.folder(), place.level).for_web();
+    let mut builder = builder.placing_ids(name == PLAIN);
+    let values = json!({ "card": builder.card(index) });
+    let fragments = builder.into_fragments();
     let piece = scene.watch.begin(format!("{}/page/{index}", scene.base), &card.path);
     let made = engine.render(name, &values, &fragments, card.top, scene, &mut report);
     let made = made.or_else(|| engine.render(PLAIN, &values, &fragments, card.top, scene, &mut Report::default()));
     drop(piece);
     let Some(made) = made else { return (None, report) };
+    let is_placed =
+        |id: &str| ['"', '\''].iter().any(|quote| made.text.contains(&format!("id={quote}{}{quote}", escape::text(id))));
+    if let Some(target) = targets::of_card(scene, index, &own).find(|target| !is_placed(&target.id)) {
+        report.push(target.unplaced());
+    }
     let mut markup = Markup::default();
     let opener = if place.level == 1 && !scene.document.manifest.flow { " opener" } else { "" };
     let appendix = if place.is_appendix { " appendix" } else { "" };
@@ -103,6 +109,14 @@ fn card<'a>(scene: &'a Scene<'a>, engine: &Engine, notes: &Notes<'a>, index: usi
     }
     markup.code("</section>\n");
     (Some(markup), report)
+}
+
+/// An id as a place to which references lead.
+pub fn target(id: &str) -> Markup {
+    let mut markup = Markup::default();
+    let text = escape::text(id);
+    markup.code(&format!("<span id=\"{text}\">{text}</span>"));
+    markup
 }
 
 /// A card's heading: number, what the kind calls it, title.

@@ -1,7 +1,7 @@
 //! From a parsed body to HTML. The elements are HTML's own, with the classes that the theme's style sheet knows; ids of authors are
 //! the ids of elements, and our own begin with an underscore, which no author's id can.
 
-use super::contents::own_id;
+use super::contents::{heading_id, own_id};
 use super::escape;
 use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
@@ -133,7 +133,7 @@ impl<'a> HtmlWriter<'a> {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
         let number = self.scene.document.numbers.heading(span);
-        let own = heading.id.as_ref().map(|id| id.name.clone()).or_else(|| number.map(|_| own_id(self.scene.document, span)));
+        let own = heading_id(self.scene.document, heading, span);
         let (open, close) = heading_tags(self.level, own.as_deref().filter(|_| self.marked));
         self.code(&open);
         if let Some(number) = number {

@@ -84,10 +84,10 @@ fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field
         FieldValue::Month(date) => json!(builder.scene.document.words.month(*date)),
         FieldValue::Number(number) if number.is_figure => json!(figure(&number.spelling)),
         FieldValue::Word(word) if matches!(word.role, Role::Card { .. }) => card(builder, &word.text, field),
-        FieldValue::List(items) => list(builder, record, key, items),
-        FieldValue::Map(_) => match record.kind.rating.as_ref().filter(|rating| rating.after.as_deref() == Some(key)) {
+        FieldValue::List(items) => drawn(builder, record, key, items.iter()),
+        FieldValue::Map(entries) => match record.kind.rating.as_ref().filter(|_| is_after(record, key)) {
             Some(rating) => rated(record, rating.rated_after(record.rated())),
-            None => Json::Null,
+            None => drawn(builder, record, key, entries.iter().map(|entry| &entry.field)),
         },
         _ => value_text(field).map_or(Json::Null, |text| json!(builder.plain(&text))),
     }
@@ -102,19 +102,36 @@ fn card(builder: &mut Builder<'_>, id: &str, field: &Field) -> Json {
     }
 }
 
-fn list<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, items: &'a [Field]) -> Json {
-    let drawn: Vec<Json> = items.iter().map(|item| of_field(builder, record, key, item)).filter(|item| !item.is_null()).collect();
-    Json::Array(drawn)
+/// The items of a list, or the values of a mapping, one after the other.
+fn drawn<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, parts: impl Iterator<Item = &'a Field>) -> Json {
+    let drawn: Vec<Json> = parts.map(|part| of_field(builder, record, key, part)).filter(|part| !part.is_null()).collect();
+    if drawn.is_empty() { Json::Null } else { Json::Array(drawn) }
 }
 
 /// The plain text of a cell.
 pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
     match record.get(key, document) {
         Found::Title => plain_text(record.card.short()),
-        Found::Field(Field { value: FieldValue::Map(_), .. }) => "12 Moderate".to_owned(),
+        Found::Field(Field { value: FieldValue::Map(_), .. }) if is_after(record, key) => "12 Moderate".to_owned(),
         Found::Score(_) => "12 Moderate".to_owned(),
-        Found::Field(Field { value: FieldValue::Date(date), .. }) => document.words.date(*date),
-        Found::Field(Field { value: FieldValue::Month(date), .. }) => document.words.month(*date),
+        Found::Field(field) => plain(field, document),
         _ => record.texts(key, document).join(", "),
+    }
+}
+
+/// Whether a key holds what is left of a rating after action.
+fn is_after(record: &Record<'_>, key: &str) -> bool {
+    record.kind.rating.as_ref().is_some_and(|rating| rating.after.as_deref() == Some(key))
+}
+
+/// A value of any depth as plain text.
+fn plain(field: &Field, document: &Document) -> String {
+    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    match &field.value {
+        FieldValue::Date(date) => document.words.date(*date),
+        FieldValue::Month(date) => document.words.month(*date),
+        FieldValue::List(items) => joined(items.iter().map(|item| plain(item, document)).collect()),
+        FieldValue::Map(entries) => joined(entries.iter().map(|entry| plain(&entry.field, document)).collect()),
+        _ => value_text(field).unwrap_or_default(),
     }
 }

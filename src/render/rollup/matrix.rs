@@ -2,13 +2,16 @@
 //!
 //! Across stand the values of one key or more (`columns`), such as the statuses, or the document's impacts. Down stand the records, and
 //! a mark says which values each has; with `group-by` beside `columns`, down stand the values of that key, and the cells name the
-//! records. `group-by` alone puts its values across.
+//! records. `group-by` alone puts its values across. Where more stands across than a page is wide and less stands down, the two change
+//! places (`fit.rs`).
 
 use serde_json::{Value as Json, json};
 
 use super::cells;
+use super::fit::{self, Head, Shape};
 use crate::model::records::{Found, Record, listed, section};
 use crate::model::rollup::{Ask, Value, has};
+use crate::parse::body::plain_text;
 use crate::render::context::Builder;
 
 /// Of a word of the schema, of other keys.
@@ -18,14 +21,11 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
     let document = builder.scene.document;
     let records = ask.records(document);
     let (across, down) = axes(ask);
+    let shape = shape(builder, ask);
+    let fitted = fit::fitted(&shape, builder.line());
     let blocks: Vec<(&str, Vec<Value>)> = across.iter().map(|key| (*key, across_values(builder, ask, key, &records))).collect();
     let heads: Vec<Json> =
         blocks.iter().map(|(key, values)| json!({ "title": cells::heading(key), "span": values.len() })).collect();
-    let columns: Vec<Json> = blocks
-        .iter()
-        .flat_map(|(_, values)| values)
-        .map(|value| json!({ "title": builder.plain(&value.label), "word": value.is_word.then(|| value.text.clone()) }))
-        .collect();
     let rows: Vec<Json> = match down {
         Some(key) => ask
             .grouped(key, records, document)
@@ -46,7 +46,72 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
             .collect(),
     };
     let corner = down.map_or_else(|| corner(ask), cells::heading);
-    json!({ "corner": corner, "heads": heads, "columns": columns, "rows": rows, "named": down.is_some() })
+    let columns: Vec<Json> = shape.across.iter().map(head).collect();
+    let matrix = json!({
+        "corner": corner, "heads": heads, "columns": columns, "rows": rows, "named": down.is_some(), "size": fitted.size,
+    });
+    if fitted.turned { turned(&matrix, &shape, &across) } else { matrix }
+}
+
+fn head(head: &Head) -> Json {
+    let title = (!head.label.is_empty()).then_some(&head.label);
+    json!({ "title": title, "word": head.is_word.then(|| head.text.clone()) })
+}
+
+/// The same matrix with its rows as columns.
+fn turned(matrix: &Json, shape: &Shape, across: &[&str]) -> Json {
+    let cell = |row: &Json, at: usize| row["cells"].get(at).cloned().unwrap_or_default();
+    let rows = matrix["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let turned: Vec<Json> = (0..shape.across.len())
+        .map(|at| {
+            let cells: Vec<Json> = rows.iter().map(|row| cell(row, at)).collect();
+            let head = &shape.across[at];
+            let title = if head.is_word { &head.text } else { &head.label };
+            json!({ "title": (!title.is_empty()).then_some(title), "cells": cells })
+        })
+        .collect();
+    let columns: Vec<Json> = shape.down.iter().map(head).collect();
+    json!({
+        "corner": across.first().map(|key| cells::heading(key)),
+        "heads": [{ "title": matrix["corner"], "span": columns.len() }],
+        "columns": columns,
+        "rows": turned,
+        "named": matrix["named"],
+        "size": matrix["size"],
+    })
+}
+
+/// What stands on the sides of a matrix, in plain words.
+pub fn shape<'a>(builder: &Builder<'a>, ask: &Ask<'a>) -> Shape {
+    let document = builder.scene.document;
+    let records = ask.records(document);
+    let (keys, down) = axes(ask);
+    let across: Vec<Head> = keys
+        .iter()
+        .flat_map(|key| across_values(builder, ask, key, &records))
+        .map(|value| Head { label: builder.plain(&value.label), text: value.text, is_word: value.is_word })
+        .collect();
+    let name = |record: &Record<'a>| match record.entry.filter(|entry| entry.get("id").is_some()) {
+        Some(_) => record.id().to_owned(),
+        None => plain_text(record.card.short()),
+    };
+    let names: Vec<String> = records.iter().map(name).collect();
+    let has_text = down.is_none() && records.iter().any(|record| record.entry.is_some());
+    let down_heads = match down {
+        Some(key) => ask
+            .grouped(key, records, document)
+            .into_iter()
+            .map(|group| match group.value {
+                Some(value) => Head { label: builder.plain(&value.label), text: value.text, is_word: value.is_word },
+                None => Head::default(),
+            })
+            .collect(),
+        None => names.iter().map(|name| Head { label: builder.plain(name), ..Head::default() }).collect(),
+    };
+    // What names the records in the cells stands beside other words; a mark takes no more room than itself.
+    let cell =
+        if down.is_some() { names.iter().map(|name| fit::longest_word(name)).max().unwrap_or_default() } else { fit::MARK };
+    Shape { across, down: down_heads, cell, may_turn: keys.len() == 1 && !has_text }
 }
 
 /// The keys across, and the key down if it is not the records.

@@ -2,6 +2,7 @@
 //! screen. The text of other cards is repeated without draft marks, which stand where the text was written.
 
 pub mod cells;
+mod fit;
 mod heatmap;
 mod list;
 mod matrix;
@@ -46,6 +47,16 @@ pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
     Json::Object(map)
 }
 
+/// Whether a card needs a page on its side: what it makes has no room on one that stands, and there it has more.
+pub fn is_wide<'a>(builder: &Builder<'a>, card: &'a Card) -> bool {
+    let Some(ask) = Ask::of(card, builder.scene.kinds) else { return false };
+    match ask.shape {
+        Shape::Matrix => !fit::fitted(&matrix::shape(builder, &ask), builder.line()).fits,
+        Shape::Table => !measured(&ask, builder, &ask.groups(builder.scene.document)).2.fits,
+        Shape::List | Shape::Heatmap => false,
+    }
+}
+
 /// The value of `card.ratings`: the ratings now and after action, for each entry of the card's own list, else for the card.
 pub fn ratings(card: &Card, kind: &Kind) -> Json {
     let of = |entry: Option<&Field>| {
@@ -74,12 +85,7 @@ fn word(shape: Shape) -> &'static str {
 
 /// Columns, their widths, and groups of rows of cells.
 fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map: &mut Map<String, Json>) {
-    let document = builder.scene.document;
-    let records: Vec<_> = groups.iter().flat_map(|group| group.records.iter().copied()).collect();
-    let keys = ask.shown(&records, document);
-    let columns: Vec<String> = keys.iter().map(|key| cells::heading(key)).collect();
-    let texts = records.iter().map(|record| keys.iter().map(|key| cells::text(record, key, document)).collect());
-    let widths = widths::of_rows(&columns, texts, builder.line());
+    let (keys, columns, widths) = measured(ask, builder, groups);
     let groups: Vec<Json> = groups
         .iter()
         .map(|group| {
@@ -96,4 +102,15 @@ fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map
     map.insert("widths".into(), json!(widths.weights));
     map.insert("size".into(), json!(widths.size));
     map.insert("groups".into(), json!(groups));
+}
+
+/// The keys of a table's columns, what stands at their heads, and how wide they are.
+fn measured<'a>(ask: &Ask<'a>, builder: &Builder<'a>, groups: &[Group<'a>]) -> (Vec<&'a str>, Vec<String>, widths::Widths) {
+    let document = builder.scene.document;
+    let records: Vec<_> = groups.iter().flat_map(|group| group.records.iter().copied()).collect();
+    let keys = ask.shown(&records, document);
+    let columns: Vec<String> = keys.iter().map(|key| cells::heading(key)).collect();
+    let texts = records.iter().map(|record| keys.iter().map(|key| cells::text(record, key, document)).collect());
+    let widths = widths::of_rows(&columns, texts, builder.line());
+    (keys, columns, widths)
 }
