@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
+
 use super::body::{Inline, Link, Text};
 
 /// Characters that Markdown would read inside an address, and what stands for each meanwhile.
@@ -118,9 +120,12 @@ struct Found {
     scheme: &'static str,
 }
 
-/// Whether a text can hold an address; most do not.
+/// Whether a text can hold an address; most do not, and every text is asked.
 fn may_hold_one(text: &str) -> bool {
-    text.contains("://") || text.contains('@') || text.contains("www.") || text.contains("WWW.") || text.contains("Www.")
+    let bytes = text.as_bytes();
+    let has_scheme = || memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://"));
+    let has_www = || memchr_iter(b'.', bytes).any(|at| at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"));
+    memchr(b'@', bytes).is_some() || has_scheme() || has_www()
 }
 
 /// The addresses of a text: those of the web with a scheme or with `www`, and those of mailboxes.

@@ -63,6 +63,7 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     let reading = reading.into();
     // Addresses are masked byte for byte, so that nothing in them is taken for markup; the offsets stay.
     let masked = addresses::mask(text);
+    let is_masked = matches!(masked, Cow::Owned(_));
     let prepared = Prepared::new(&masked);
     let noted = Noted::new(prepared.text(), reading.notes);
     let events = prepared.put_back(noted.events(options()));
@@ -70,12 +71,12 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     let body = Body::default();
     let mut builder = Builder {
         text,
-        masked: matches!(masked, Cow::Owned(_)),
+        masked: is_masked,
         map,
         reading,
         notes,
         marks: &prepared.marks,
-        turns: quotation::turns(text, &events, addresses::unmask),
+        turns: quotation::turns(text, &events, |words| if is_masked { addresses::unmask(words) } else { Cow::Borrowed(words) }),
         passages: Passages::default(),
         events,
         at: 0,

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
 use pulldown_cmark::{Event, Tag};
 
 use super::prepared::{Edit, Placed};
@@ -16,7 +17,9 @@ const FILLER: &str = "<!-- -->";
 
 /// Whether a text has what can be such a table, before it is parsed.
 pub(super) fn are_possible(text: &str) -> bool {
-    (text.contains('|') && text.lines().any(is_delimiter_row)) || text.contains("<table") || text.contains("<TABLE")
+    let bytes = text.as_bytes();
+    let opens = |at: usize| bytes.get(at + 1..at + 6).is_some_and(|name| name.eq_ignore_ascii_case(b"table"));
+    memchr(b'|', bytes).is_some() && text.lines().any(is_delimiter_row) || memchr_iter(b'<', bytes).any(opens)
 }
 
 /// The edits that let the parser see the tables of a text.

@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::memchr2;
 use pulldown_cmark::{Event, Tag};
 
 use super::is_block;
@@ -24,7 +25,7 @@ const ELISIONS: [&str; 9] = ["tis", "twas", "twere", "twill", "til", "em", "n", 
 /// The turn of each straight mark of a text, by where it stands.
 pub(super) fn turns(text: &str, events: &[Placed<'_>], unmask: impl Fn(&str) -> Cow<'_, str>) -> BTreeMap<usize, Turn> {
     let mut turns = BTreeMap::new();
-    if !text.contains(['\'', '"']) {
+    if memchr2(b'\'', b'"', text.as_bytes()).is_none() {
         return turns;
     }
     let mut line = Line::default();
