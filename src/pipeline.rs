@@ -149,10 +149,7 @@ pub fn open(files: &dyn Files, calls: &[Call], report: &mut Report) -> Result<(P
         report.push(refusal);
     }
     discover::read_templates(files, &settings.templates, &mut project, report)?;
-    settings_source
-        .into_iter()
-        .chain(project.templates.own())
-        .for_each(|id| check::check_characters(id, &project.sources, report));
+    settings_source.into_iter().chain(project.templates.own()).for_each(|id| check::check_source(id, &project.sources, report));
     Ok((project, settings))
 }
 
@@ -183,7 +180,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut report)?;
     project.tags = files.tags();
     let data = project.facts.iter().chain(project.tables.values());
-    data.for_each(|id| check::check_characters(*id, &project.sources, &mut report));
+    data.for_each(|id| check::check_source(*id, &project.sources, &mut report));
     gathered.facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), &mut report));
     let scaffolding = Sentences::gather(&project.templates, &kinds);
     let stage = Stage {
@@ -216,6 +213,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
         report.extend(found);
     }
     same_output(&documents, &project, &mut report);
+    check::hush_conflicts(&mut report);
     report.resolve(&settings.severities);
     without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);
@@ -285,7 +283,7 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
     let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
-        check::check_characters(id, &project.sources, &mut found);
+        check::check_source(id, &project.sources, &mut found);
         found
     });
     characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));

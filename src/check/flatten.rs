@@ -6,7 +6,7 @@ use crate::parse::body::{Inline, Text};
 use crate::source::Span;
 
 /// Stands for a piece of code, in which nothing is looked for.
-const CODE: char = '\u{FFFC}';
+pub const CODE: char = '\u{FFFC}';
 
 /// A text and where its pieces stand.
 #[derive(Debug, Default)]
@@ -16,6 +16,10 @@ pub struct Flat<'a> {
     pub passages: Vec<(Range<usize>, &'a str)>,
     /// Where each piece begins in `text`, ascending.
     pieces: Vec<(usize, Piece<'a>)>,
+    /// The bare addresses in `text`.
+    pub addresses: Vec<Range<usize>>,
+    /// The words of its other links.
+    pub links: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +62,12 @@ impl<'a> Flat<'a> {
                 Inline::SoftBreak(span) | Inline::HardBreak(span) => self.whole('\n', *span),
                 Inline::Picture(_) | Inline::FootnoteReference { .. } => {}
                 Inline::Passage { language, content } => self.passage(language, content),
+                Inline::Link(link) => {
+                    let start = self.text.len();
+                    self.push(&link.content);
+                    let links = if link.bare { &mut self.addresses } else { &mut self.links };
+                    links.push(start..self.text.len());
+                }
                 other => self.push(other.children()),
             }
         }

@@ -8,6 +8,9 @@ mod allowances;
 mod alternative_texts;
 mod blank_columns;
 mod characters;
+mod conflicts;
+mod curly_quotes;
+mod cut_texts;
 mod due;
 mod elsewhere;
 mod empty_sections;
@@ -25,6 +28,7 @@ mod pictures;
 mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
+mod raw;
 mod references;
 mod required_headings;
 mod rollups;
@@ -46,7 +50,7 @@ use jiff::civil::Date;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
-pub use characters::check as check_characters;
+pub use conflicts::hush as hush_conflicts;
 pub use facts::check as check_facts;
 pub use names::check as check_names;
 pub use pictures::faults as picture_faults;
@@ -60,7 +64,7 @@ use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::pictures::Pictures;
 use crate::model::theme::Shelf;
-use crate::source::SourceSet;
+use crate::source::{SourceId, SourceSet};
 
 /// What the rules may look at.
 pub struct Scope<'a> {
@@ -109,7 +113,7 @@ impl<'a> Scope<'a> {
 type Rule = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 24] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -131,7 +135,16 @@ const RULES: [Rule; 21] = [
     unused::check,
     alternative_texts::check,
     templates::check,
+    raw::check,
+    cut_texts::check,
+    curly_quotes::check,
 ];
+
+/// What can be said of a text of any kind as it stands: characters that nobody sees, and the marks of conflicts.
+pub fn check_source(id: SourceId, sources: &SourceSet, report: &mut Report) {
+    characters::check(id, sources, report);
+    conflicts::check(id, sources, report);
+}
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {

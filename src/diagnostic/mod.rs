@@ -112,6 +112,11 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it stands at a place that touches another.
+    pub fn covers(&self, other: Span) -> bool {
+        matches!(self.place, Place::Span(span) if span.source == other.source && span.start < other.end && other.start < span.end)
+    }
+
     /// The part of the code before the slash.
     pub fn family(&self) -> &str {
         self.code.split('/').next().unwrap_or_default()

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -39,6 +42,9 @@ pub fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
 
 fn comment(text: &str) -> Option<(Piece<'_>, usize)> {
     let inner = text.strip_prefix("<!--")?;
+    if let Some(short) = [">", "->"].into_iter().find(|end| inner.starts_with(end)) {
+        return Some((Piece::Comment(""), 4 + short.len()));
+    }
     let end = inner.find("-->").unwrap_or(inner.len());
     Some((Piece::Comment(&inner[..end]), (4 + end + 3).min(text.len())))
 }
@@ -155,6 +161,27 @@ pub fn decoded_attribute(tag: &str, name: &str) -> Option<(String, Range<usize>)
 /// Whether a tag says something that is passed on, wherever it stands in a line.
 pub fn is_understood(name: &str) -> bool {
     matches!(name, "br" | "sub" | "sup" | "span" | "img" | "a")
+}
+
+/// What becomes of a comment without an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenComment {
+    /// It runs to the end of the text.
+    Endless,
+    /// It runs to the end of the comment that begins within it.
+    Around,
+    /// Within a line it is none, and is printed.
+    Printed,
+}
+
+/// `source/unclosed-comment`, at the `<!--`.
+pub fn unclosed_comment(place: Span, what: OpenComment) -> Diagnostic {
+    let message = match what {
+        OpenComment::Endless => "this comment is never closed, so what stands below it is on no page",
+        OpenComment::Around => "this comment is not closed before another one begins, so what stands between them is on no page",
+        OpenComment::Printed => "this comment is not closed in its paragraph, so it is printed as it stands",
+    };
+    Diagnostic::error("source/unclosed-comment", place, message).help("write `-->` where the comment ends, or delete the `<!--`")
 }
 
 /// Whether a closing tag ends a line of text.

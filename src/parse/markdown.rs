@@ -4,6 +4,7 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+mod definitions;
 mod html_table;
 mod lettered;
 mod light_tables;
@@ -14,6 +15,7 @@ mod passages;
 mod prepared;
 mod quotation;
 mod raw_html;
+mod review;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +70,7 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     let noted = Noted::new(prepared.text(), reading.notes);
     let events = prepared.put_back(noted.events(options()));
     let notes = noted::labels(&events);
+    definitions::unused(&masked, options(), &events, map, report);
     let body = Body::default();
     let mut builder = Builder {
         text,

@@ -11,8 +11,10 @@ mod html;
 pub mod markdown;
 pub mod picture;
 pub mod quotes;
+pub mod review;
 pub mod spelling;
 pub mod yaml;
 mod yaml_error;
 
 pub use front_matter::{FrontMatter, split};
+pub use html::{OpenComment, count_cells, entities, unclosed_comment};

@@ -187,12 +187,61 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
         with_snippet: false,
     };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(raw) => Some(Placing { source, start, text }.node(raw)),
+        Ok(raw) => {
+            let mut node = Placing { source, start, text }.node(raw);
+            if text.contains('\u{a0}') {
+                indented(&mut node, report);
+            }
+            swallowed(&node, text, start, report).then_some(node)
+        }
         Err(error) => {
             report.push(super::yaml_error::diagnostic(&error, text, whole));
             None
         }
     }
+}
+
+/// Reports keys that begin with a no-break space, by which somebody meant to indent them, and takes them out: they stand in the wrong
+/// mapping.
+fn indented(node: &mut Node, report: &mut Report) {
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| indented(item, report)),
+        Value::Map(entries) => entries.retain_mut(|(key, value)| {
+            indented(value, report);
+            let slip = super::yaml_error::no_break_in(&key.name, key.span.source, key.span.start);
+            let slip = slip.filter(|_| key.name.starts_with('\u{a0}'));
+            let is_kept = slip.is_none();
+            slip.into_iter().for_each(|slip| report.push(slip));
+            is_kept
+        }),
+        _ => {}
+    }
+}
+
+/// Reports keys that were taken for text because a no-break space stands behind their colon. Gives whether anything is left.
+fn swallowed(node: &Node, text: &str, start: usize, report: &mut Report) -> bool {
+    if !text.contains('\u{a0}') {
+        return true;
+    }
+    let slip = |node: &Node, sign: &str| {
+        let words = node.text()?;
+        let line = text.get(node.span.start - start..).and_then(|rest| rest.lines().next())?;
+        let begins = words.contains(sign) && words.starts_with(|c: char| c.is_ascii_lowercase() || c == '-');
+        begins.then(|| super::yaml_error::no_break_in(line, node.span.source, node.span.start)).flatten()
+    };
+    if let Some(found) = slip(node, ":\u{a0}") {
+        report.push(found);
+        return false;
+    }
+    let mut lists = vec![node];
+    while let Some(next) = lists.pop() {
+        next.items().iter().filter_map(|item| slip(item, ":\u{a0}")).for_each(|found| report.push(found));
+        let values = next.entries().iter().map(|(_, value)| value);
+        let own_line = |value: &&Node| text[..value.span.start - start].trim_end_matches(' ').ends_with('\n');
+        values.clone().filter(own_line).filter_map(|value| slip(value, "-\u{a0}")).for_each(|found| report.push(found));
+        lists.extend(next.items().iter().chain(values));
+    }
+    true
 }
 
 /// Parses a YAML text that is the program's or a template's own, as plain data without places.

@@ -3,7 +3,7 @@
 use serde_saphyr::{Error, Location};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// One diagnostic, `source/yaml` or `source/duplicate-key`, at the line that broke. `whole` is the place of `text`.
 pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
@@ -14,6 +14,10 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
         return Diagnostic::error("source/duplicate-key", span, format!("the key `{key}` stands twice"))
             .help("keep one of the two, and delete the other");
     }
+    let offset = (span.start - whole.start).min(text.len());
+    if let Some(found) = no_break(text, offset, whole).or_else(|| cut_in_brackets(text, offset, whole)) {
+        return found;
+    }
     let span = if detail.contains("tab") { tab_after(text, span, whole).unwrap_or(span) } else { span };
     let (line, above) = (line_around(text, span.start - whole.start), line_above(text, span.start - whole.start));
     let diagnostic = Diagnostic::error("source/yaml", span, format!("this is not valid YAML: {detail}"));
@@ -22,6 +26,95 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
         Some(advice) => diagnostic.help(advice),
         None => diagnostic.help("check the indentation and the quotation marks of this line and of the line above it"),
     }
+}
+
+/// The no-break space that kept a line from being understood, on the line that broke or the two above it.
+fn no_break(text: &str, offset: usize, whole: Span) -> Option<Diagnostic> {
+    let end = text[offset..].find('\n').map_or(text.len(), |length| offset + length);
+    let mut at = end;
+    for line in text[..end].rsplit('\n').take(3) {
+        let start = at - line.len();
+        if let Some(found) = no_break_in(line, whole.source, whole.start + start) {
+            return Some(found);
+        }
+        at = start.saturating_sub(1);
+    }
+    None
+}
+
+/// A no-break space behind the key of a line, behind its hyphen or before it; the line begins at byte `at` of the source.
+pub fn no_break_in(line: &str, source: SourceId, at: usize) -> Option<Diagnostic> {
+    let is_blank = |c: char| matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
+    let body = line.trim_start_matches(|c: char| c.is_whitespace() || is_blank(c));
+    let indent = line.len() - body.len();
+    let item = body.strip_prefix('-').map_or(0, |rest| 1 + rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len());
+    let key = body[item..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(0);
+    let behind = indent + item + key + 1;
+    let is_key = key > 0 && line[indent + item + key..].starts_with(':');
+    let (found, whose) = if is_key && line[behind..].starts_with(is_blank) {
+        (behind, "behind the colon")
+    } else if let Some(found) = line[..indent].find(is_blank) {
+        (found, "before the words")
+    } else {
+        (indent + body[..item].find(is_blank)?, "behind the hyphen")
+    };
+    let length = line[found..].chars().next().map_or(1, char::len_utf8);
+    let place = Span::new(source, at + found..at + found + length);
+    let message = format!("this is not valid YAML: a no-break space stands {whose}");
+    Some(
+        Diagnostic::error("source/yaml", place, message)
+            .help("write a plain space in its place: to YAML a no-break space is a letter"),
+    )
+}
+
+/// A ` #` that cuts off the end of a list or a mapping in brackets, on the line that broke or above it.
+fn cut_in_brackets(text: &str, offset: usize, whole: Span) -> Option<Diagnostic> {
+    let end = text[offset..].find('\n').map_or(text.len(), |length| offset + length);
+    let mut at = end;
+    for line in text[..end].rsplit('\n') {
+        let start = at - line.len();
+        if let Some(found) = comment_in_brackets(line) {
+            let comment = line[found..].trim_end();
+            let place = Span::new(whole.source, whole.start + start + found..whole.start + start + found + comment.len());
+            let message = "this is not valid YAML: behind a space `#` begins a comment, so the bracket before it is never closed";
+            let help = format!("put the value in quotation marks: `\"{}\"`", value_around(line, found));
+            return Some(Diagnostic::error("source/yaml", place, message).help(help));
+        }
+        at = start.saturating_sub(1);
+    }
+    None
+}
+
+/// Where a comment begins while a bracket is open that closes only in the comment.
+fn comment_in_brackets(line: &str) -> Option<usize> {
+    let mut open: Vec<char> = Vec::new();
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match (c, quote) {
+            (c, Some(sign)) if c == sign => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) if !before.is_alphanumeric() => quote = Some(c),
+            ('{' | '[', None) => open.push(if c == '{' { '}' } else { ']' }),
+            ('}' | ']', None) => {
+                open.pop();
+            }
+            ('#', None) if before.is_whitespace() => {
+                return open.last().filter(|close| line[at..].contains(**close)).map(|_| at);
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// The value of a list or a mapping in brackets in which a place lies.
+fn value_around(line: &str, at: usize) -> String {
+    let start = line[..at].rfind([',', '{', '[']).map_or(0, |found| found + 1);
+    let value = line[start..at].find(": ").map_or(start, |colon| start + colon + 2);
+    let end = line[at..].find([',', '}', ']']).map_or(line.len(), |length| at + length);
+    line[value..end].trim().replace('"', "\\\"")
 }
 
 /// A line that opens more brackets than it closes, above one at which that shows.
@@ -34,6 +127,11 @@ fn unclosed(line: &str) -> Option<String> {
 /// The commonest ways in which prose breaks YAML.
 fn advice(line: &str) -> Option<String> {
     let trimmed = line.trim();
+    if let Some(quoted) = trimmed.split(": ").find(|part| part.trim_start_matches("- ").starts_with(['“', '”', '„', '‘']))
+    {
+        let plain = quoted.trim_start_matches("- ").replace(['“', '”', '„'], "\"").replace(['‘', '’'], "'");
+        return Some(format!("curly quotation marks do not quote in YAML: write straight ones, as in `{plain}`"));
+    }
     if line.contains('\t') {
         return Some("YAML is indented with spaces: replace the tab by spaces".to_owned());
     }

@@ -138,7 +138,9 @@ impl<'r> Builder<'_, 'r> {
                 "a" => self.open_link(&range, span, frames),
                 "img" if !*closing => self.html_picture(&range, span, frames),
                 name => {
-                    self.unknown_tag(name, *closing, span);
+                    if *closing || !self.review_mark(name, &range) {
+                        self.unknown_tag(name, *closing, span);
+                    }
                     if *closing && html::ends_a_line(name) {
                         frames.push(Inline::HardBreak(span));
                     }
@@ -149,7 +151,7 @@ impl<'r> Builder<'_, 'r> {
 
     /// `<span lang="…">`; one without a language is a tag like others.
     fn open_span(&mut self, range: &Range<usize>, span: Span, frames: &mut Frames) {
-        if html::attribute(&self.text[range.clone()], "lang").is_none() {
+        if !self.review_mark("span", range) && html::attribute(&self.text[range.clone()], "lang").is_none() {
             self.unknown_tag("span", false, span);
         }
         match self.language_of(range) {
@@ -240,6 +242,7 @@ impl<'r> Builder<'_, 'r> {
 
     /// What a comment orders; an allowance is noted, other comments are dropped.
     fn directive(&mut self, comment: &str, range: &Range<usize>) -> Option<BlockKind> {
+        self.unclosed_comment(comment, range);
         let comment = comment.trim();
         match comment {
             "pagebreak" => return Some(BlockKind::PageBreak),
