@@ -1,5 +1,5 @@
-//! Places that an author lets through: by a comment before the block or on the line, or by the project's settings (`spec` §6);
-//! and allowances that let nothing through, because what they spoke of was written long ago.
+//! Places that an author lets through: by a comment before the block or on the line, or by the project's settings
+//! (`docs/format.md#placeholders`); and allowances that let nothing through, because what they spoke of was written long ago.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,5 +1,5 @@
 //! The gate: every unresolved place of a document, found in bodies, front matter, cells, captions, alternative texts and the
-//! version table (`spec` §6).
+//! version table (`docs/format.md#placeholders`).
 //!
 //! In a final build each is an error; in a draft each is a warning, and a mark on the page.
 

@@ -1,7 +1,7 @@
 //! The command line: arguments to settings, one file per subcommand, a report to the terminal.
 //!
-//! The only module that names clap and asks for the working folder. It decides the exit status (`spec` §7): 0 nothing wrong,
-//! 1 the documents have errors, 2 the program was called wrongly or could not read or write.
+//! The only module that names clap and asks for the working folder. It decides the exit status (`docs/format.md#reports`): 0 nothing
+//! wrong, 1 the documents have errors, 2 the program was called wrongly, could not read or write, or is older than the project requires.
 
 mod args;
 mod build;

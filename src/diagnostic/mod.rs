@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::source::{SourceSet, Span};
 
-/// How much a diagnostic weighs (`spec` §8).
+/// How much a diagnostic weighs (`docs/format.md#reports`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// What one might like to know.

@@ -26,7 +26,7 @@ pub struct Disk {
 
 impl Disk {
     /// The root is `explicit`, else the nearest folder from `start` upwards that holds `planwright.yaml`, else `start`
-    /// (`spec` §2).
+    /// (`docs/format.md#layout`).
     pub fn open(explicit: Option<&Path>, start: &Path) -> Result<Self, DiscoverError> {
         let root =
             explicit.unwrap_or_else(|| start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).unwrap_or(start));
@@ -88,7 +88,7 @@ impl Disk {
         entry.file_type().is_dir() && entry.path().join(MANIFEST_FILE).is_file()
     }
 
-    /// Whether an entry is a file, or a symbolic link to a file that does not lead out of the root (`spec` §9).
+    /// Whether an entry is a file, or a symbolic link to a file that does not lead out of the root (`docs/format.md#promises`).
     fn leads_to_file(&self, entry: &DirEntry) -> bool {
         if entry.path_is_symlink() {
             return entry.path().canonicalize().is_ok_and(|to| to.starts_with(&self.canonical) && to.is_file());
@@ -96,7 +96,7 @@ impl Disk {
         entry.file_type().is_file()
     }
 
-    /// Whether a path is there and no link on it leads out of the root (`spec` §9).
+    /// Whether a path is there and no link on it leads out of the root (`docs/format.md#promises`).
     fn is_within(&self, path: &str) -> bool {
         self.join(path).canonicalize().is_ok_and(|real| real.starts_with(&self.canonical))
     }

@@ -193,7 +193,7 @@ fn kind_of(front: &Node, kinds: &Kinds, report: &mut Report) -> KindOf {
     KindOf { name: DEFAULT_KIND.to_owned(), known: false }
 }
 
-/// A file's or folder's name without leading digits, separator and ending (`spec` §2); for `index.md`, the folder's.
+/// A file's or folder's name without leading digits, separator and ending (`docs/format.md#ids`); for `index.md`, the folder's.
 fn id_of(path: &str) -> String {
     let bare = bare_name(path);
     if Id::is_valid(bare) { bare.to_owned() } else { slug::slugify(bare) }

@@ -1,4 +1,4 @@
-//! Facts: figures that are kept once, with unit, date and source, and quoted wherever they are needed (`spec` §5).
+//! Facts: figures that are kept once, with unit, date and source, and quoted wherever they are needed (`docs/format.md#facts`).
 //!
 //! In: the file that the settings name, read once for the project. Out: for each document the facts' texts in its language, and the
 //! links without text (`[](fact:NAME)`) filled with them, so that everything after this module sees the words that are printed.

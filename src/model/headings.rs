@@ -1,5 +1,5 @@
 //! Headings by the anchors that GitHub gives them: `#our-challenges` leads there to the heading “Our challenges”, and so it does here,
-//! as long as it is the only one (`spec` §2).
+//! as long as it is the only one (`docs/format.md#ids`).
 //!
 //! In: the cards of a document. Out: for each anchor the headings that have it, and for each card its own. Made only if a link asks
 //! for one; ids of authors are looked for first, and are none of this module's affair.
@@ -88,7 +88,7 @@ impl Headings {
         card.body.walk(&mut |block| {
             let BlockKind::Heading(heading) = &block.kind else { return };
             let words = plain_text(&heading.content).trim().to_owned();
-            let own = unlike(anchor_of(&words), &mut taken);
+            let own = unlike(&anchor_of(&words), &mut taken);
             if words.is_empty() {
                 return;
             }
@@ -132,10 +132,10 @@ pub fn anchor_of(words: &str) -> String {
 }
 
 /// A second heading of a file with the same words is `aims-1`, the next `aims-2`.
-fn unlike(anchor: String, taken: &mut HashMap<String, usize>) -> String {
-    let mut own = anchor.clone();
+fn unlike(anchor: &str, taken: &mut HashMap<String, usize>) -> String {
+    let mut own = anchor.to_owned();
     while taken.contains_key(&own) {
-        let count = taken.entry(anchor.clone()).or_default();
+        let count = taken.entry(anchor.to_owned()).or_default();
         *count += 1;
         own = format!("{anchor}-{count}");
     }
@@ -167,8 +167,7 @@ mod tests {
     #[test]
     fn the_same_words_again_are_counted() {
         let mut taken = HashMap::new();
-        let made: Vec<String> =
-            ["aims", "aims", "aims-1", "aims"].into_iter().map(|words| unlike(words.to_owned(), &mut taken)).collect();
+        let made: Vec<String> = ["aims", "aims", "aims-1", "aims"].into_iter().map(|words| unlike(words, &mut taken)).collect();
         assert_eq!(made, ["aims", "aims-1", "aims-1-1", "aims-2"]);
     }
 }

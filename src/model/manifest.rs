@@ -43,7 +43,7 @@ pub struct Manifest {
     pub flow: bool,
 }
 
-/// The language of a document that names none (`spec` §3).
+/// The language of a document that names none (`docs/format.md#manifest`).
 pub const DEFAULT_LANGUAGE: &str = "en-GB";
 
 /// The type of a document that names none.
@@ -135,7 +135,8 @@ impl Manifest {
         dated.unwrap_or(Date::constant(1970, 1, 1))
     }
 
-    /// `SLUG-vVERSION`, with `-draft` for a draft build (`spec` §7). It is a name and no path, also where a check is off that would say so.
+    /// `SLUG-vVERSION`, with `-draft` for a draft build (`docs/format.md#manifest`). It is a name and no path, also where a check is off
+    /// that would say so.
     pub fn file_stem(&self, draft: bool) -> String {
         let version = self.current().map_or("0", |version| version.number.as_str());
         let stem = format!("{}-v{version}{}", self.slug, if draft { "-draft" } else { "" });

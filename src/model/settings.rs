@@ -22,7 +22,7 @@ pub struct Settings {
     pub placeholders: PlaceholderSettings,
 }
 
-/// What a project says of placeholders (`spec` §2).
+/// What a project says of placeholders (`docs/format.md#settings`).
 #[derive(Debug, Clone, Default)]
 pub struct PlaceholderSettings {
     pub rules: Vec<ProjectRule>,

@@ -1,4 +1,4 @@
-//! The number of a version, such as `0.10`: numbers joined by dots, compared part by part (`spec` §3).
+//! The number of a version, such as `0.10`: numbers joined by dots, compared part by part (`docs/format.md#manifest`).
 
 use std::cmp::Ordering;
 

@@ -1,5 +1,5 @@
-//! The body of a card as a small tree of our own: what CommonMark and the extensions of `spec` §4 can say, each part with its
-//! place. The tree knows nothing of how it will be drawn.
+//! The body of a card as a small tree of our own: what CommonMark and the extensions of `docs/format.md#cards` can say, each part with
+//! its place. The tree knows nothing of how it will be drawn.
 
 use smallvec::{SmallVec, smallvec};
 
@@ -59,7 +59,7 @@ pub struct Id {
 }
 
 impl Id {
-    /// Whether a text can be an id (`spec` §2): a letter or a digit, then letters, digits, hyphens and dots, such as `1.1.3`.
+    /// Whether a text can be an id (`docs/format.md#ids`): a letter or a digit, then letters, digits, hyphens and dots, such as `1.1.3`.
     pub fn is_valid(text: &str) -> bool {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
         text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(is_part)

@@ -46,7 +46,7 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// A figure as tables print it: thousands divided, negatives in brackets (`spec` §4, `finance-table`); what is not plain as it is typed.
+/// A figure as tables print it: thousands divided, negatives in brackets (`docs/format.md#cards`); what is not plain as it is typed.
 pub fn figure(spelling: &str) -> Cow<'_, str> {
     match Plain::read(spelling) {
         Some(plain) if plain.is_negative() => Cow::Owned(format!("({})", plain.divided(",", '.'))),

@@ -115,7 +115,7 @@ impl Node {
         }
     }
 
-    /// Nothing there, or a text of white space only: a blank (`spec` §4).
+    /// Nothing there, or a text of white space only: a blank (`docs/format.md#cards`).
     pub fn is_blank(&self) -> bool {
         match &self.value {
             Value::Null => true,

@@ -26,7 +26,7 @@ fn push_escaped(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Control characters never reach a page (`spec` §9).
+            // Control characters never reach a page (`docs/format.md#promises`).
             c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
         }

@@ -53,7 +53,7 @@ impl Span {
     }
 }
 
-/// A line and a column, both counted from 1; columns are counted in characters (`spec` §7).
+/// A line and a column, both counted from 1; columns are counted in characters (`docs/format.md#reports`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line.

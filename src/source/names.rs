@@ -9,7 +9,7 @@ pub fn card_stem(name: &str) -> Option<&str> {
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)).then_some(stem)
 }
 
-/// Whether a file is the `index.md` of its folder (`spec` §2), however an editor spelt it.
+/// Whether a file is the `index.md` of its folder (`docs/format.md#layout`), however an editor spelt it.
 pub fn is_index(name: &str) -> bool {
     card_stem(name).is_some_and(|stem| stem.eq_ignore_ascii_case("index"))
 }

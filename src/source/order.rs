@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::names::{card_stem, is_index};
 
-/// Compares two paths (with `/`) folder by folder, as a reader would number them (`spec` §2).
+/// Compares two paths (with `/`) folder by folder, as a reader would number them (`docs/format.md#layout`).
 pub fn path_order(a: &str, b: &str) -> Ordering {
     let mut left = a.split('/').peekable();
     let mut right = b.split('/').peekable();

@@ -140,6 +140,22 @@ fn every_code_is_listed_and_every_listed_code_is_given() {
 }
 
 #[test]
+fn what_comments_cite_of_the_guides_is_there() {
+    for (path, text) in sources() {
+        for cited in text.split("`docs/").skip(1).filter_map(|rest| rest.split('`').next()) {
+            let (page, anchor) = cited.split_once('#').unwrap_or((cited, ""));
+            let there = repository().join("docs").join(page);
+            assert!(there.exists(), "{path} cites `docs/{cited}`");
+            let text =
+                if there.is_file() { std::fs::read_to_string(&there).expect("the page can be read") } else { String::new() };
+            let mut headings = text.lines().filter(|line| line.starts_with('#'));
+            let is_it = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-") == anchor;
+            assert!(anchor.is_empty() || headings.any(is_it), "{path} cites `docs/{cited}`");
+        }
+    }
+}
+
+#[test]
 fn every_page_of_the_guide_is_of_a_code_and_has_all_its_parts() {
     let folder = repository().join("docs/rules");
     for file in files_below(&folder) {

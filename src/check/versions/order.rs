@@ -1,4 +1,5 @@
-//! The order of the rows: oldest first, by number and by date, and the last row is the current version (`spec` §3).
+//! The order of the rows: oldest first, by number and by date, and the last row is the current version
+//! (`docs/format.md#manifest`).
 
 use std::collections::BTreeMap;
 

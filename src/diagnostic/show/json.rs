@@ -1,4 +1,4 @@
-//! A report for programs: the JSON object of `spec` §7.
+//! A report for programs: the JSON object of `docs/format.md#reports`.
 
 use serde::Serialize;
 

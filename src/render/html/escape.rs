@@ -11,7 +11,7 @@ pub fn text(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
-            // Control characters never reach a page (`spec` §9).
+            // Control characters never reach a page (`docs/format.md#promises`).
             c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
         }
