@@ -73,8 +73,8 @@ fn the_arrows_of_a_heat_map_are_said_in_words() {
     let said = said("rollups", "Alt");
     assert_eq!(
         said,
-        ["Arrows lead from the rating now to the rating after action: R-1 from 16 (extreme) to 8 (high); \
-             R-2 from 16 (extreme) to 12 (high)."]
+        ["Arrows lead from the rating now to the rating after action: R-1 from 16 (Extreme) to 8 (High); \
+             R-2 from 16 (Extreme) to 12 (High)."]
     );
 }
 
