@@ -185,12 +185,8 @@ impl Builder<'_, '_> {
                     }
                     ("b" | "strong", false) => frames.open(Wrap::Strong(name.clone()), span),
                     ("i" | "em", false) => frames.open(Wrap::Emphasis(name.clone()), span),
-                    ("p" | "div" | "li", _) => {
-                        if !frames.ends_with_space() {
-                            frames.push(Inline::HardBreak(span));
-                        }
-                    }
-                    ("ul" | "ol", _) => {}
+                    ("p" | "div" | "li", _) if !frames.ends_with_space() => frames.push(Inline::HardBreak(span)),
+                    ("p" | "div" | "li" | "ul" | "ol", _) => {}
                     (name, _) if html::is_understood(name) => self.html_piece(piece, range.clone(), &mut frames),
                     (name, false) => odd.push(name.to_owned()),
                     _ => {}

@@ -205,7 +205,7 @@ impl<'l> Turned<'l> {
     fn partner(&self, after: &[usize]) -> Option<usize> {
         let reach = after.iter().take_while(|&&index| self.turns[index] != Turn::Open).count();
         let closing = || (0..reach).filter(|&offset| self.turns[after[offset]] == Turn::Close);
-        closing().find(|&offset| !self.may_be_plural(after[offset])).or_else(|| closing().last())
+        closing().find(|&offset| !self.may_be_plural(after[offset])).or_else(|| closing().next_back())
     }
 
     /// `the councils' plans`: behind an s, and a word follows.
