@@ -15,6 +15,7 @@ pub mod review;
 pub mod spelling;
 pub mod yaml;
 mod yaml_error;
+mod yaml_tags;
 
 pub use front_matter::{FrontMatter, split};
 pub use html::{OpenComment, count_cells, entities, unclosed_comment};

@@ -192,7 +192,7 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
             if text.contains('\u{a0}') {
                 indented(&mut node, report);
             }
-            swallowed(&node, text, start, report).then_some(node)
+            (super::yaml_tags::refuse(&node, text, start, report) && swallowed(&node, text, start, report)).then_some(node)
         }
         Err(error) => {
             report.push(super::yaml_error::diagnostic(&error, text, whole));
