@@ -105,11 +105,12 @@ fn copied_names(name: &str, times: usize) -> Vec<&str> {
     stems.iter().copied().chain(deeper).collect()
 }
 
-/// Whether it is worth while to look closer.
+/// Whether it is worth while to look closer. A number at the end says nothing without a space before it: cards are numbered.
 fn may_be_copy(name: &str) -> bool {
+    let number = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_counted = number.len() < name.len() && number.ends_with(' ');
     let lower = name.to_lowercase();
-    lower.ends_with(|c: char| c.is_ascii_digit() || c == ')')
-        || ["cop", "kop", "cóp", "cói", "conflict"].iter().any(|word| lower.contains(word))
+    name.ends_with(')') || is_counted || ["cop", "kop", "cóp", "cói", "conflict"].iter().any(|word| lower.contains(word))
 }
 
 /// How much two texts have in common.
