@@ -47,7 +47,8 @@ struct Failure {
     found: Option<(Report, SourceSet)>,
 }
 
-/// A failure that speaks of no file in particular, written like the pattern of a plain message.
+/// A failure that speaks of no file in particular. It is called like the type, so that the many places that fail with a message alone read
+/// like a tuple struct's.
 #[allow(non_snake_case)]
 fn Failure(message: String) -> Failure {
     Failure { message, path: None, found: None }

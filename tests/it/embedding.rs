@@ -4,6 +4,7 @@ use planwright::{Error, Options, Severity, check};
 
 use crate::program::{planwright, repository, write};
 
+// Nobody calls its `main` here.
 #[path = "../../examples/check.rs"]
 #[allow(dead_code)]
 mod example;
