@@ -9,6 +9,7 @@ use crate::discover::LastCommit;
 /// `version/no-commit`, `version/uncommitted`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let (Some(commit), Some(key)) = (scope.commit, scope.document.manifest.fields.get("stamp")) else { return };
+    let unreadable = |reason: &str| format!("{reason}, so the foot of the pages names no commit");
     let (code, message, help) = match commit {
         LastCommit::Known { changed, .. } if scope.draft || !changed => return,
         LastCommit::Known { .. } => (
@@ -26,6 +27,12 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             "no commit holds this document yet, so the foot of the pages can name none",
             "commit the document, and build again",
         ),
+        LastCommit::Scattered => (
+            "version/no-commit",
+            "the files of this document lie in more than one git repository, so no commit holds them all, and the foot names none",
+            "keep the document, its pictures and tables, the facts that it quotes and the templates in one repository",
+        ),
+        LastCommit::Unreadable(found) => ("version/no-commit", &*unreadable(&found.reason), found.help),
         LastCommit::Shallow => (
             "version/no-commit",
             "this clone has only the newest commits, so nobody can tell which one touched the document last, and the foot names none",

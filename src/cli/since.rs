@@ -4,7 +4,7 @@ use super::Failure;
 use super::args::Common;
 use crate::diagnostic::since::keep_new;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::discover::{Disk, Files, Revision};
+use crate::discover::{DiscoverError, Disk, Files, Revision};
 use crate::pipeline::{self, Outcome, Request};
 use crate::source::SourceSet;
 
@@ -13,6 +13,11 @@ use crate::source::SourceSet;
 pub fn apply(common: &Common, disk: &Disk, request: &Request, outcome: &mut Outcome) -> Result<Vec<String>, Failure> {
     let Some(name) = &common.new_since else { return Ok(Vec::new()) };
     let revision = Revision::open(disk.root(), name)?;
+    let folders = outcome.project.documents.iter().map(|folder| folder.path.as_str());
+    if let Some(submodule) = folders.filter_map(|folder| revision.submodule_around(folder)).next() {
+        let message = format!("`{submodule}` is a submodule, so what stood in it then cannot be told; run planwright inside it");
+        return Err(DiscoverError { path: name.clone(), error: std::io::Error::other(message) }.into());
+    }
     // A document whose folder had another name then is found among all of them; its cards are known again by what is in them.
     let is_there = request.documents.iter().all(|folder| revision.has_folder(folder));
     let documents = if is_there { request.documents.clone() } else { Vec::new() };

@@ -153,6 +153,7 @@ pub const ALL: &[&str] = &[
     "version/short-history",
     "version/uncommitted",
     "version/unquoted",
+    "version/unread-history",
 ];
 
 /// Whether a code or a family is one of ours, or a rule of the project's own.

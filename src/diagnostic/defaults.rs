@@ -42,6 +42,7 @@ pub const WARNINGS: &[&str] = &[
     "version/short-history",
     "version/uncommitted",
     "version/unquoted",
+    "version/unread-history",
 ];
 
 /// Codes that are hints unless a project says otherwise. Sorted.

@@ -3,6 +3,7 @@
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use gix::ObjectId;
 use walkdir::{DirEntry, WalkDir};
 
 use super::history::{self, LastCommit, Sources, State};
+use super::repository::Store;
 use super::{Below, DiscoverError, Files, MANIFEST_FILE, Revision, SETTINGS_FILE, Tags};
 use crate::source::path_order;
 
@@ -117,6 +119,16 @@ impl Disk {
         sources.paths(self).is_ok_and(|paths| paths.iter().all(same) && state.keys().all(|path| paths.contains(path)))
     }
 
+    /// The folders whose `.git` is the nearest to each of the sources, such as a submodule's; the root's path is empty, and stands for
+    /// what lies above it, too.
+    fn repositories(&self, sources: &Sources<'_>) -> Vec<String> {
+        let paths = sources.paths(self).unwrap_or_default();
+        let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| Path::new(path).parent()).collect();
+        let is_top = |folder: &Path| self.root.join(folder).join(".git").symlink_metadata().is_ok();
+        let tops = folders.iter().map(|folder| folder.ancestors().find(|above| is_top(above)).map_or_else(String::new, slashed));
+        tops.chain(paths.is_empty().then(String::new)).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     fn below(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
@@ -169,12 +181,17 @@ impl Files for Disk {
     }
 
     fn last_commit(&self, sources: &Sources<'_>) -> LastCommit {
-        if super::revision::repository(&self.root).is_none() {
-            return LastCommit::NoRepository;
-        }
-        match Revision::open(&self.root, "HEAD") {
-            Ok(head) => history::last_commit(&head, sources, |state| self.holds(state, sources)),
-            Err(_) => LastCommit::NeverCommitted,
+        let tops = self.repositories(sources);
+        let [top] = tops.as_slice() else { return LastCommit::Scattered };
+        let head = match Store::around(&self.join(top)) {
+            Ok(Some(store)) => Revision::head(store, &self.root, top),
+            Ok(None) => return LastCommit::NoRepository,
+            Err(unreadable) => Err(unreadable),
+        };
+        match head {
+            Ok(Some(head)) => history::last_commit(&head, sources, |state| self.holds(state, sources)),
+            Ok(None) => LastCommit::NeverCommitted,
+            Err(unreadable) => LastCommit::Unreadable(unreadable),
         }
     }
 

@@ -9,6 +9,7 @@ mod decode;
 mod disk;
 mod history;
 mod read;
+mod repository;
 mod revision;
 mod tags;
 mod unread;
@@ -21,8 +22,9 @@ pub use changes::Changes;
 pub use disk::Disk;
 pub use history::{LastCommit, Sources};
 pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};
+pub use repository::Unreadable;
 pub use revision::Revision;
-pub use tags::Tags;
+pub use tags::{Gap, Tags};
 pub use unread::not_read;
 
 use crate::source::{SourceId, SourceSet, card_stem};

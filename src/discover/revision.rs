@@ -1,14 +1,15 @@
 //! A project as it stood in a revision of the git repository around it, read from the object store by `gix`; no program is started
 //! and no configuration but the repository's own is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
 use gix::bstr::ByteSlice;
-use gix::{ObjectId, ThreadSafeRepository};
+use gix::{ObjectId, Repository};
 
 use super::history::{self, LastCommit, Sources, State};
+use super::repository::{Store, Unreadable, short};
 use super::{Below, DiscoverError, Files, MANIFEST_FILE, Tags, is_below};
 use crate::source::path_order;
 
@@ -21,48 +22,100 @@ const ONE: &str = "the repository has no such revision: its history has one comm
 
 const NONE: &str = "the repository has no commit yet, so there is nothing to compare with";
 
-const LEFT_OUT: &str = "this clone leaves it out; fetch all files of the history: `git fetch --refetch --no-filter`";
-
 /// The files of one revision, below the project's root.
 pub struct Revision {
-    repository: ThreadSafeRepository,
+    store: Store,
     name: String,
-    /// The project's root below the repository's, with a slash at its end unless they are the same.
-    prefix: String,
+    whereabouts: Whereabouts,
     /// `None` for a tree that is no commit's.
     pub(super) commit: Option<ObjectId>,
     files: BTreeMap<String, ObjectId>,
+    /// Folders that are repositories of their own, of which a tree names only a commit.
+    submodules: BTreeSet<String>,
+}
+
+/// How the project and the repository lie to each other. Both are empty if they are the same folder.
+#[derive(Debug, Clone, Default)]
+struct Whereabouts {
+    /// The project's root below the repository's, with a slash at its end.
+    prefix: String,
+    /// The repository's root below the project's, with a slash at its end.
+    mount: String,
+}
+
+impl Whereabouts {
+    /// `mount` is the folder of the project that is the repository's root, if that is not the project's own or above it.
+    fn of(store: &Store, root: &Path, mount: &str) -> io::Result<Self> {
+        if !mount.is_empty() {
+            return Ok(Self { prefix: String::new(), mount: format!("{mount}/") });
+        }
+        let top = store.local().workdir().ok_or_else(|| io::Error::other("the repository has no work tree"))?.canonicalize()?;
+        let root = root.canonicalize()?;
+        let below = root.strip_prefix(&top).map_err(|_| io::Error::other("the project lies outside the repository"))?;
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned() + "/").collect();
+        Ok(Self { prefix: parts.concat(), mount: String::new() })
+    }
+
+    /// A path of the repository as one of the project; `None` if it lies outside.
+    fn in_project(&self, path: &str) -> Option<String> {
+        Some(format!("{}{}", self.mount, path.strip_prefix(&self.prefix)?))
+    }
+
+    /// A path of the project as one of the repository; `None` if it lies outside.
+    fn in_repository(&self, path: &str) -> Option<String> {
+        if format!("{path}/") == self.mount {
+            return Some(String::new());
+        }
+        let full = format!("{}{}", self.prefix, path.strip_prefix(&self.mount)?);
+        Some(full.trim_end_matches('/').to_owned())
+    }
 }
 
 impl Revision {
     /// Opens a revision (a tag, a branch, a commit, `HEAD~2` …) of the repository that holds `root`.
     pub fn open(root: &Path, name: &str) -> Result<Self, DiscoverError> {
         let failed = |message: String| DiscoverError { path: name.to_owned(), error: io::Error::other(message) };
-        let repository = repository(root).ok_or_else(|| failed("there is no git repository around the project".to_owned()))?;
-        let prefix = prefix_of(&repository, root).map_err(|error| failed(error.to_string()))?;
-        let local = repository.to_thread_local();
-        let unknown = || failed(why_unknown(&local).to_owned());
-        let object = local.rev_parse_single(name).map_err(|_| unknown())?.object().map_err(|_| unknown())?;
+        let unreadable = |found: Unreadable| failed(format!("{}; {}", found.reason, found.help));
+        let store = Store::around(root).map_err(unreadable)?;
+        let store = store.ok_or_else(|| failed("there is no git repository around the project".to_owned()))?;
+        let whereabouts = Whereabouts::of(&store, root, "").map_err(|error| failed(error.to_string()))?;
+        let head = store.head().map_err(unreadable)?;
+        let local = store.local();
+        let id = local.rev_parse_single(name).map_err(|_| failed(why_unknown(&local, head).to_owned()))?.detach();
+        let lacking = || unreadable(store.unreadable(format_args!("it lacks what `{name}` names")));
+        let object = local.find_object(id).map_err(|_| lacking())?;
         let commit = object.clone().peel_to_commit().ok().map(|commit| commit.id);
-        let tree = object.peel_to_tree().map_err(|_| unknown())?;
-        let files = files(&tree, &prefix).map_err(failed)?;
-        Ok(Self { files, name: name.to_owned(), prefix, commit, repository })
+        let tree = object.peel_to_tree().map_err(|_| lacking())?;
+        let (files, submodules) = files(&tree, &whereabouts).ok_or_else(lacking)?;
+        Ok(Self { files, submodules, name: name.to_owned(), whereabouts, commit, store })
     }
 
-    /// The same project in another commit; `None` if the repository does not have it.
-    pub(super) fn at(&self, commit: ObjectId) -> Option<Self> {
-        let local = self.repository.to_thread_local();
-        let tree = local.find_commit(commit).ok()?.tree().ok()?;
-        let files = files(&tree, &self.prefix).ok()?;
-        let (name, prefix) = (commit.to_string(), self.prefix.clone());
-        Some(Self { files, name, prefix, commit: Some(commit), repository: self.repository.clone() })
+    /// The commit on which the files stand in a folder of the project that is the root of a repository, or in all of the project;
+    /// `None` before the first one.
+    pub(super) fn head(store: Store, root: &Path, mount: &str) -> Result<Option<Self>, Unreadable> {
+        let whereabouts = Whereabouts::of(&store, root, mount).map_err(|error| store.unreadable(error))?;
+        let Some(commit) = store.head()? else { return Ok(None) };
+        let (name, files, submodules) = ("HEAD".to_owned(), BTreeMap::new(), BTreeSet::new());
+        let empty = Self { store, name, whereabouts, commit: Some(commit), files, submodules };
+        empty.at(&empty.store.local(), commit).map(Some)
     }
 
-    /// The parents of a commit; `None` if the clone is shallow and leaves one of them out.
-    pub(super) fn parents(&self, commit: ObjectId) -> Option<Vec<ObjectId>> {
-        let local = self.repository.to_thread_local();
-        let parents: Vec<ObjectId> = local.find_commit(commit).ok()?.parent_ids().map(gix::Id::detach).collect();
-        parents.iter().all(|parent| local.has_object(parent)).then_some(parents)
+    /// The same project in another commit.
+    pub(super) fn at(&self, local: &Repository, commit: ObjectId) -> Result<Self, Unreadable> {
+        let lacking = || self.store.unreadable(format_args!("it lacks files of the commit `{}`", short(commit)));
+        let tree = self.store.commit(local, commit)?.tree().map_err(|_| lacking())?;
+        let (files, submodules) = files(&tree, &self.whereabouts).ok_or_else(lacking)?;
+        let (name, store, whereabouts) = (commit.to_string(), self.store.clone(), self.whereabouts.clone());
+        Ok(Self { store, name, whereabouts, commit: Some(commit), files, submodules })
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The folder around a path that is a repository of its own, of which this revision has no files.
+    pub fn submodule_around(&self, path: &str) -> Option<&str> {
+        self.submodules.iter().find(|folder| *folder == path || is_below(path, folder)).map(String::as_str)
     }
 
     /// The sources of a document, each with the name of its content.
@@ -72,23 +125,26 @@ impl Revision {
     }
 
     /// The names of what lies in a commit at the tops of some sources.
-    pub(super) fn tops(&self, commit: ObjectId, sources: &Sources<'_>) -> Option<Vec<Option<ObjectId>>> {
-        let local = self.repository.to_thread_local();
-        let tree = local.find_commit(commit).ok()?.tree().ok()?;
-        let top = |path: &str| {
-            let full = format!("{}{path}", self.prefix);
-            match full.trim_end_matches('/') {
-                "" => Some(Some(tree.id)),
-                full => Some(tree.lookup_entry_by_path(full).ok()?.map(|entry| entry.object_id())),
-            }
+    pub(super) fn tops(
+        &self,
+        local: &Repository,
+        commit: ObjectId,
+        sources: &Sources<'_>,
+    ) -> Result<Vec<Option<ObjectId>>, Unreadable> {
+        let lacking = || self.store.unreadable(format_args!("it lacks files of the commit `{}`", short(commit)));
+        let tree = self.store.commit(local, commit)?.tree().map_err(|_| lacking())?;
+        let top = |path: &str| match self.whereabouts.in_repository(path).as_deref() {
+            None => Ok(None),
+            Some("") => Ok(Some(tree.id)),
+            Some(path) => Ok(tree.lookup_entry_by_path(path).map_err(|_| lacking())?.map(|entry| entry.object_id())),
         };
         sources.tops().map(top).collect()
     }
 }
 
 /// Why a repository does not know a revision.
-fn why_unknown(repository: &gix::Repository) -> &'static str {
-    let Ok(head) = repository.head_commit() else { return NONE };
+fn why_unknown(repository: &Repository, head: Option<ObjectId>) -> &'static str {
+    let Some(head) = head.and_then(|head| repository.find_commit(head).ok()) else { return NONE };
     match (repository.is_shallow().unwrap_or(false), head.parent_ids().next()) {
         (true, _) => SHALLOW,
         (false, None) => ONE,
@@ -96,29 +152,18 @@ fn why_unknown(repository: &gix::Repository) -> &'static str {
     }
 }
 
-/// The files of a tree below a prefix.
-fn files(tree: &gix::Tree<'_>, prefix: &str) -> Result<BTreeMap<String, ObjectId>, String> {
-    let entries = tree.traverse().breadthfirst.files().map_err(|error| error.to_string())?;
-    let files = entries.into_iter().filter(|entry| entry.mode.is_blob()).filter_map(|entry| {
-        let path = entry.filepath.to_str().ok()?.strip_prefix(prefix)?.to_owned();
-        Some((path, entry.oid))
-    });
-    Ok(files.collect())
-}
-
-/// The repository that holds a folder; no configuration but its own is read.
-pub(super) fn repository(root: &Path) -> Option<ThreadSafeRepository> {
-    let trust = gix::sec::trust::Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
-    ThreadSafeRepository::discover_opts(root, gix::discover::upwards::Options::default(), trust).ok()
-}
-
-/// The project's root below the repository's, with a slash at its end unless they are the same.
-fn prefix_of(repository: &ThreadSafeRepository, root: &Path) -> io::Result<String> {
-    let top = repository.work_dir().ok_or_else(|| io::Error::other("the repository has no work tree"))?.canonicalize()?;
-    let root = root.canonicalize()?;
-    let below = root.strip_prefix(&top).map_err(|_| io::Error::other("the project lies outside the repository"))?;
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned() + "/").collect();
-    Ok(parts.concat())
+/// The files of a tree that lie in the project, and the submodules; `None` if a folder of it is missing.
+fn files(tree: &gix::Tree<'_>, whereabouts: &Whereabouts) -> Option<(BTreeMap<String, ObjectId>, BTreeSet<String>)> {
+    let (mut files, mut submodules) = (BTreeMap::new(), BTreeSet::new());
+    for entry in tree.traverse().breadthfirst.files().ok()? {
+        let Some(path) = entry.filepath.to_str().ok().and_then(|path| whereabouts.in_project(path)) else { continue };
+        if entry.mode.is_blob() {
+            files.insert(path, entry.oid);
+        } else if entry.mode.is_commit() {
+            submodules.insert(path);
+        }
+    }
+    Some((files, submodules))
 }
 
 impl Files for Revision {
@@ -149,7 +194,7 @@ impl Files for Revision {
     }
 
     fn tags(&self) -> Tags {
-        self.commit.map_or_else(Tags::default, |commit| Tags::of(&self.repository, commit))
+        self.commit.map_or_else(Tags::default, |commit| Tags::of(self.store.clone(), commit))
     }
 
     fn last_commit(&self, sources: &Sources<'_>) -> LastCommit {
@@ -159,8 +204,11 @@ impl Files for Revision {
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
         let failed = |message: String| DiscoverError { path: format!("{}:{path}", self.name), error: io::Error::other(message) };
         let id = self.files.get(path).ok_or_else(|| failed("it is not there".to_owned()))?;
-        let repository = self.repository.to_thread_local();
-        let object = repository.find_object(*id).map_err(|_| failed(LEFT_OUT.to_owned()))?;
+        let repository = self.store.local();
+        let object = repository.find_object(*id).map_err(|_| {
+            let found = self.store.unreadable("it lacks what is in this file");
+            failed(format!("{}; {}", found.reason, found.help))
+        })?;
         Ok(object.data.clone())
     }
 }

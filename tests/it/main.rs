@@ -20,6 +20,7 @@ mod examples;
 mod faults;
 mod formats;
 mod guides;
+mod histories;
 mod hostile;
 mod house;
 mod messages;
