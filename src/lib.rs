@@ -14,8 +14,8 @@
 //! `examples/check.rs` is a whole program: `cargo run --example check -- FOLDER`. What is documented here is stable as
 //! `docs/stability.md` says; everything else in this crate is the program's own, and hidden.
 //!
-//! Templates of the project's own run in the calling process, and nothing ends those that run for ever; `docs/security.md` says what that
-//! means for projects of strangers. The program runs them in a process of their own.
+//! Pages are set in the calling process, and nothing ends templates of the project's own that run for ever; `docs/security.md` says what
+//! that means for projects of strangers. The program sets pages in a process of its own.
 
 #![deny(missing_docs)]
 
@@ -53,7 +53,7 @@ pub use source::Position;
 use diagnostic::show::text::{Placed, placed};
 use diagnostic::{Diagnostic, Report};
 use discover::Disk;
-use pipeline::{Request, Unread};
+use pipeline::{Mode, Request, Unread};
 use source::SourceSet;
 
 /// How a folder is checked; the default is what `planwright check` does.
@@ -130,7 +130,8 @@ impl std::error::Error for Error {}
 /// If something cannot be read, or the project requires a newer planwright. What is wrong with documents is no error, but found.
 pub fn check(folder: &Path, options: &Options) -> Result<Vec<Finding>, Error> {
     let disk = Disk::open(Some(folder), folder).map_err(Unread::from).map_err(error)?;
-    let request = Request { draft: options.draft, compile: !options.no_compile, ..Request::default() };
+    let mode = if options.no_compile { Mode::Check } else { Mode::Pages };
+    let request = Request { draft: options.draft, mode, ..Request::default() };
     let outcome = pipeline::run(&disk, &request).map_err(error)?;
     Ok(findings(&outcome.report, &outcome.project.sources))
 }

@@ -26,7 +26,7 @@ use crate::model::library::Library;
 use crate::model::pictures::Pictures;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
-use crate::render::{Engine, Mark, Marks, Rendered, Scene, Watch};
+use crate::render::{Engine, Mark, Marks, Progress, Rendered, Scene};
 use crate::scaffold::Sentences;
 use crate::source::{SourceId, SourceSet, Span};
 use broken_cards::BrokenCards;
@@ -42,18 +42,42 @@ pub struct Request {
     pub calls: Vec<Call>,
     /// Placeholders are warnings, and are marked.
     pub draft: bool,
-    /// Whether pages are set; without it only the model is checked.
-    pub compile: bool,
-    /// Whether PDFs are wanted (`build`), or only to know that they could be made (`check`).
-    pub pdf: bool,
-    /// Whether web pages are wanted.
-    pub html: bool,
+    pub mode: Mode,
     /// Whether the lines of the pages are numbered.
     pub line_numbers: bool,
     /// The day with which dates are compared (`--today`); without it, that of the last version.
     pub today: Option<Date>,
-    /// Is told what templates are at work on.
-    pub watch: Watch,
+    /// Is told what is being drawn.
+    pub progress: Progress,
+}
+
+/// How far a run goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// The models are checked; no page is set.
+    #[default]
+    Check,
+    /// Pages are set, to find what shows on them alone.
+    Pages,
+    /// What is to be written is made.
+    Outputs { pdf: bool, html: bool },
+}
+
+impl Mode {
+    /// Whether pages are set.
+    pub fn sets_pages(self) -> bool {
+        self != Self::Check
+    }
+
+    /// Whether PDFs are wanted, and not only to know that they could be made.
+    pub fn wants_pdf(self) -> bool {
+        matches!(self, Self::Outputs { pdf: true, .. })
+    }
+
+    /// Whether web pages are wanted.
+    pub fn wants_html(self) -> bool {
+        matches!(self, Self::Outputs { html: true, .. })
+    }
 }
 
 /// One thing that the caller says of codes.
@@ -236,7 +260,7 @@ fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
 
 /// Nothing that is switched off ends a run well that made no pages.
 fn without_pages(documents: &[Built], project: &Project, request: &Request, report: &mut Report) {
-    if !request.compile || report.has_errors() {
+    if !request.mode.sets_pages() || report.has_errors() {
         return;
     }
     if project.documents.is_empty() {
@@ -249,7 +273,9 @@ fn without_pages(documents: &[Built], project: &Project, request: &Request, repo
         let Some(manifest) = folder.manifest else { continue };
         let built = documents.iter().find(|built| built.manifest == manifest);
         let has_all = |built: &Built| {
-            built.pages.is_some() && (built.pdf.is_some() || !request.pdf) && (built.html.is_some() || !request.html)
+            built.pages.is_some()
+                && (built.pdf.is_some() || !request.mode.wants_pdf())
+                && (built.html.is_some() || !request.mode.wants_html())
         };
         if built.is_some_and(has_all) {
             continue;
@@ -318,10 +344,10 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
     }
     let mut built = Built::of(document, request);
     let has_schemas = has_schemas(document, stage);
-    if request.compile {
+    if request.mode.sets_pages() {
         press::look_again(&mut pictures, stage, &mut report);
     }
-    if request.compile && has_schemas {
+    if request.mode.sets_pages() && has_schemas {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let mut scene = Scene {
             document,
@@ -339,7 +365,7 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
             uncovered: BTreeSet::new(),
             settled: BTreeSet::new(),
             base: built.stem.clone(),
-            watch: &request.watch,
+            progress: &request.progress,
         };
         let mut found = Report::default();
         let purpose = if can_be_set(&report) { Purpose::Output } else { Purpose::Look };

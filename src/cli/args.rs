@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::show::text::harmless;
 
@@ -27,6 +28,9 @@ pub enum Command {
     Explain(Explain),
     Schema(Schema),
     Completions(Completions),
+    /// How the program calls itself (`worker`)
+    #[command(hide = true)]
+    Worker,
 }
 
 /// Writes a small, complete project to begin with, which builds with `--draft`; never overwrites a file.
@@ -68,7 +72,7 @@ pub struct New {
 }
 
 /// Checks documents and says what is wrong, where, and how to mend it; writes nothing.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Check {
     #[command(flatten)]
     pub common: Common,
@@ -78,7 +82,7 @@ pub struct Check {
 }
 
 /// Checks documents, then writes a PDF of each into the output folder; on any error writes nothing.
-#[derive(Debug, Clone, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Build {
     #[command(flatten)]
     pub common: Common,
@@ -98,7 +102,7 @@ pub struct Watch {
     pub build: Build,
 }
 
-#[derive(Debug, Clone, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Common {
     #[command(flatten)]
     pub place: Place,
@@ -117,10 +121,10 @@ pub struct Common {
     /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
-    /// Stop templates of the project's own that are at work for so many seconds without an end
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    /// End the setting of pages if all of it is not done after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub time_limit: u64,
-    /// Let templates of the project's own have so much memory, and the program around them (on Linux)
+    /// Let the setting of pages have so much memory (on Linux)
     #[arg(long, value_name = "MIB", default_value_t = 6144, value_parser = clap::value_parser!(u64).range(1024..=1_048_576))]
     pub memory_limit: u64,
     #[command(flatten)]
@@ -128,7 +132,7 @@ pub struct Common {
 }
 
 /// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its family, `--deny` over the others.
-#[derive(Debug, Clone, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Levels {
     /// Make a code or a family an error; `warnings` makes every remaining warning one
     #[arg(long, value_name = "CODE")]
@@ -190,12 +194,14 @@ pub struct Completions {
 }
 
 /// What every command that reads documents takes.
-#[derive(Debug, Clone, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Place {
     /// The folders of the documents; none means all
+    #[serde(with = "super::worker::paths")]
     pub documents: Vec<PathBuf>,
     /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
     #[arg(long, value_name = "DIR")]
+    #[serde(with = "super::worker::paths")]
     pub root: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
@@ -204,7 +210,7 @@ pub struct Place {
     pub quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum MessageFormat {
     Human,
     Json,
@@ -239,7 +245,7 @@ pub enum StatusFormat {
     Csv,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum Format {
     Pdf,
     /// One web page that needs nothing else
@@ -248,7 +254,7 @@ pub enum Format {
     Typ,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum Color {
     Auto,
     Always,
@@ -283,14 +289,6 @@ impl Args {
             Command::Status(status) => status.place.color,
             Command::List(list) => list.place.color,
             _ => Color::Auto,
-        }
-    }
-
-    /// What a command was told that sets pages, once.
-    pub fn sets_pages(&self) -> Option<&Common> {
-        match &self.command {
-            Command::Build(Build { common, .. }) | Command::Check(Check { common, no_compile: false, .. }) => Some(common),
-            _ => None,
         }
     }
 

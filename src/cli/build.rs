@@ -4,26 +4,28 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{Build, Format};
-use super::{Ending, Failure, levels, resolve, since, terminal};
+use super::{Context, Ending, Failure, levels, resolve, since, terminal};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::discover::{DiscoverError, Disk};
-use crate::pipeline::{self, Built, Outcome, Request};
+use crate::pipeline::{self, Built, Mode, Outcome, Request};
 use crate::render::Rendered;
 use crate::write::{Content, OnDisk, Output, Storage, WriteError, write_outputs};
 
-pub fn run(command: &Build) -> Result<Ending, Failure> {
-    let pdf = command.format.contains(&Format::Pdf);
-    let (disk, request) = resolve::resolve(&command.common, true, pdf)?;
-    let html = command.format.contains(&Format::Html);
-    let request = Request { line_numbers: command.line_numbers, html, ..request };
+pub fn run(command: &Build, context: &Context) -> Result<Ending, Failure> {
+    let wants = |format| command.format.contains(&format);
+    let mode = Mode::Outputs { pdf: wants(Format::Pdf), html: wants(Format::Html) };
+    let (disk, request) = resolve::resolve(&command.common, mode)?;
+    let request = Request { line_numbers: command.line_numbers, progress: context.progress.clone(), ..request };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     let refused = outcome.report.has_errors();
-    let outputs = if refused { Vec::new() } else { write(&outcome, &command.format, &disk, &OnDisk)? };
     let old = since::apply(&command.common, &disk, &request, &mut outcome)?;
+    // From here on nothing ends it half-way.
+    (context.made)();
+    let outputs = if refused { Vec::new() } else { write(&outcome, &command.format, &disk, &OnDisk)? };
     let lines =
         if refused { held_back(&old) + &refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
-    let ending = terminal::show(&command.common, &outcome, &outputs, &lines)?;
+    let ending = terminal::show(&*context.console, &command.common, &outcome, &outputs, &lines)?;
     // What is old and not shown keeps the document back all the same.
     Ok(if refused { Ending::DocumentsHaveErrors } else { ending })
 }

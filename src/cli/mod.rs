@@ -8,7 +8,6 @@ mod build;
 mod check;
 mod completions;
 mod explain;
-mod guard;
 mod init;
 mod levels;
 mod list;
@@ -19,15 +18,16 @@ mod since;
 mod status;
 mod terminal;
 mod watch;
+mod worker;
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Check, Command};
 
 use crate::diagnostic::Report;
+use crate::render::Progress;
 use crate::source::SourceSet;
 
 /// How a command ended.
@@ -35,6 +35,31 @@ use crate::source::SourceSet;
 enum Ending {
     Good,
     DocumentsHaveErrors,
+}
+
+impl Ending {
+    fn status(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::DocumentsHaveErrors => 1,
+        }
+    }
+}
+
+/// What a command that reads documents works with, whichever process it is in.
+struct Context {
+    console: Box<dyn terminal::Console>,
+    /// Is told what is being drawn.
+    progress: Progress,
+    /// Is told when all pages are set.
+    made: Box<dyn Fn()>,
+}
+
+impl Default for Context {
+    /// This process, where nobody keeps the time.
+    fn default() -> Self {
+        Self { console: Box::new(terminal::Terminal), progress: Progress::default(), made: Box::new(|| {}) }
+    }
 }
 
 /// What kept a command from being carried out: exit status 2.
@@ -55,6 +80,9 @@ fn Failure(message: String) -> Failure {
 }
 
 impl Failure {
+    /// The exit status.
+    const STATUS: u8 = 2;
+
     /// Says of which file or folder it speaks.
     fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
@@ -64,42 +92,39 @@ impl Failure {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = guard::arguments();
-    let args = match Args::try_parse_from(&arguments) {
+    let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
             // Help and version are no errors; clap prints both, and knows which is which.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return ExitCode::from(if error.use_stderr() { Failure::STATUS } else { 0 });
         }
     };
     args.color().write_global();
-    match run(&args, &arguments) {
+    match run(&args) {
         Ok(code) => code,
         Err(failure) => {
-            terminal::failure(args.message_format(), &failure);
-            ExitCode::from(2)
+            terminal::failure(&terminal::Terminal, args.message_format(), &failure);
+            ExitCode::from(Failure::STATUS)
         }
     }
 }
 
-fn run(args: &Args, arguments: &[OsString]) -> Result<ExitCode, Failure> {
-    if let Some(common) = args.sets_pages()
-        && let Some(code) = guard::run(common, arguments)?
-    {
-        return Ok(code);
-    }
+fn run(args: &Args) -> Result<ExitCode, Failure> {
     let ended = match &args.command {
         Command::Init(command) => init::run(command),
         Command::New(command) => new::run(command),
-        Command::Build(command) => build::run(command),
-        Command::Check(command) => check::run(command),
-        Command::Watch(command) => watch::run(command, arguments),
+        Command::Build(command) => return worker::run(&worker::Request::Build(command.clone())),
+        // Without pages it is bounded by what is read, and done before a second process had begun.
+        Command::Check(command @ Check { no_compile: true, .. }) => check::run(command, &Context::default()),
+        Command::Check(command) => return worker::run(&worker::Request::Check(command.clone())),
+        Command::Watch(command) => return watch::run(command),
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Schema(command) => schema::run(command),
         Command::Completions(command) => completions::run(command),
+        Command::Worker => worker::serve(),
     };
-    Ok(if ended? == Ending::Good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(ExitCode::from(ended?.status()))
 }

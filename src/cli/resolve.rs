@@ -11,31 +11,18 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::args::{Common, Place};
-use super::{Failure, guard, levels};
+use super::{Failure, levels};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE, is_below};
-use crate::pipeline::{Request, Unread};
+use crate::pipeline::{Mode, Request, Unread};
 
 const SECONDS_A_DAY: u64 = 86_400;
 
 /// Finds the project and says what is to be done with it.
-pub fn resolve(common: &Common, compile: bool, pdf: bool) -> Result<(Disk, Request), Failure> {
+pub fn resolve(common: &Common, mode: Mode) -> Result<(Disk, Request), Failure> {
     let (disk, documents) = place(&common.place)?;
     let calls = levels::calls(&common.levels);
-    Ok((
-        disk,
-        Request {
-            documents,
-            calls,
-            draft: common.draft,
-            compile,
-            pdf,
-            html: false,
-            line_numbers: false,
-            today: common.today,
-            watch: guard::watch(),
-        },
-    ))
+    Ok((disk, Request { documents, calls, draft: common.draft, mode, today: common.today, ..Request::default() }))
 }
 
 /// Finds the project, and the documents in it that are named.

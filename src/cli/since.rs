@@ -5,7 +5,7 @@ use super::args::Common;
 use crate::diagnostic::since::keep_new;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{DiscoverError, Disk, Files, Revision};
-use crate::pipeline::{self, Outcome, Request};
+use crate::pipeline::{self, Mode, Outcome, Request};
 use crate::source::SourceSet;
 
 /// Leaves in the report only what is new, if that was asked for, and gives the places of the errors that are old. Pages of the old
@@ -21,7 +21,8 @@ pub fn apply(common: &Common, disk: &Disk, request: &Request, outcome: &mut Outc
     // A document whose folder had another name then is found among all of them; its cards are known again by what is in them.
     let is_there = request.documents.iter().all(|folder| revision.has_folder(folder));
     let documents = if is_there { request.documents.clone() } else { Vec::new() };
-    let before = pipeline::run(&revision, &Request { pdf: false, html: false, documents, ..request.clone() })?;
+    let mode = if request.mode.sets_pages() { Mode::Pages } else { Mode::Check };
+    let before = pipeline::run(&revision, &Request { mode, documents, ..request.clone() })?;
     let sources = &outcome.project.sources;
     let errors = errors(&outcome.report, sources);
     keep_new(&mut outcome.report, sources, &before.report, &before.project.sources);

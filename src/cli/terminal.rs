@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Common, MessageFormat};
-use super::{Ending, Failure, guard};
+use super::{Ending, Failure};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::diagnostic::show::junit::Suite;
 use crate::diagnostic::show::{github, human, json, junit, sarif, table, text};
@@ -15,31 +15,59 @@ use crate::source::SourceSet;
 /// The code of what is no fault of a document.
 const FAILURE: &str = "source/io";
 
+/// Where a command speaks to.
+pub trait Console {
+    /// To standard output, as it is.
+    fn print(&self, text: &str) -> Result<(), Failure>;
+
+    /// To standard error, with colours, which whoever shows them may take out.
+    fn say(&self, text: &str);
+}
+
+/// The console of this process.
+pub struct Terminal;
+
+impl Console for Terminal {
+    fn print(&self, text: &str) -> Result<(), Failure> {
+        print(text)
+    }
+
+    fn say(&self, text: &str) {
+        say(text);
+    }
+}
+
 /// Shows the report and what was written, and says how the run ended. `lines` say it to people.
-pub fn show(common: &Common, outcome: &Outcome, outputs: &[OutputEntry], lines: &str) -> Result<Ending, Failure> {
+pub fn show(
+    console: &dyn Console,
+    common: &Common,
+    outcome: &Outcome,
+    outputs: &[OutputEntry],
+    lines: &str,
+) -> Result<Ending, Failure> {
     let report = &outcome.report;
     let sources = &outcome.project.sources;
     match common.message_format {
-        MessageFormat::Human => show_human(common, outcome, lines),
+        MessageFormat::Human => show_human(console, common, outcome, lines),
         MessageFormat::Json => {
             let documents: Vec<_> = outcome.documents.iter().map(|built| built.entry.clone()).collect();
-            print(&line(json::render(report, sources, &documents, outputs)?))?;
+            console.print(&line(json::render(report, sources, &documents, outputs)?))?;
         }
-        MessageFormat::Sarif => print(&line(sarif::render(report, sources)?))?,
-        MessageFormat::Github => print(&github::render(report, sources))?,
-        MessageFormat::Junit => print(&junit::render(report, sources, &suites(&outcome.project)))?,
+        MessageFormat::Sarif => console.print(&line(sarif::render(report, sources)?))?,
+        MessageFormat::Github => console.print(&github::render(report, sources))?,
+        MessageFormat::Junit => console.print(&junit::render(report, sources, &suites(&outcome.project)))?,
     }
     Ok(if report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
 }
 
-fn show_human(common: &Common, outcome: &Outcome, lines: &str) {
+fn show_human(console: &dyn Console, common: &Common, outcome: &Outcome, lines: &str) {
     let (report, sources) = (&outcome.report, &outcome.project.sources);
     let shown = human::render(report, sources, common.hints);
     if common.place.quiet {
-        return say(&shown);
+        return console.say(&shown);
     }
     let table = table::render(report, sources, common.hints);
-    say(&line(shown + &table + lines + &human::summary(report)));
+    console.say(&line(shown + &table + lines + &human::summary(report)));
 }
 
 fn suites(project: &Project) -> Vec<Suite> {
@@ -52,14 +80,14 @@ fn suites(project: &Project) -> Vec<Suite> {
 }
 
 /// What keeps a command from being carried out. What was found at a place is shown there, like any other finding.
-pub fn failure(format: MessageFormat, failure: &Failure) {
+pub fn failure(console: &dyn Console, format: MessageFormat, failure: &Failure) {
     match &failure.found {
-        Some((report, sources)) => refusal(format, report, sources),
-        None => fault(format, &failure.message, failure.path.as_deref()),
+        Some((report, sources)) => refusal(console, format, report, sources),
+        None => fault(console, format, &failure.message, failure.path.as_deref()),
     }
 }
 
-fn refusal(format: MessageFormat, report: &Report, sources: &SourceSet) {
+fn refusal(console: &dyn Console, format: MessageFormat, report: &Report, sources: &SourceSet) {
     let shown = match format {
         MessageFormat::Human => Ok(String::new()),
         MessageFormat::Json => json::render(report, sources, &[], &[]).map(line),
@@ -68,16 +96,16 @@ fn refusal(format: MessageFormat, report: &Report, sources: &SourceSet) {
         MessageFormat::Junit => Ok(junit::render(report, sources, &[])),
     };
     // If nothing can be printed, the exit status still says it.
-    let _ = print(&shown.unwrap_or_default());
+    let _ = console.print(&shown.unwrap_or_default());
     if format == MessageFormat::Human {
-        say(&human::render(report, sources, false));
+        console.say(&human::render(report, sources, false));
     }
 }
 
 /// What is no fault of a document: one line, and, for a program that reads a format, an output of that format.
 ///
 /// Without a path it is the project as a whole that could not be dealt with.
-fn fault(format: MessageFormat, message: &str, path: Option<&str>) {
+fn fault(console: &dyn Console, format: MessageFormat, message: &str, path: Option<&str>) {
     let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let clean = text::harmless(&clean);
     let shown = match format {
@@ -92,13 +120,12 @@ fn fault(format: MessageFormat, message: &str, path: Option<&str>) {
         MessageFormat::Junit => Ok(junit::failure(FAILURE, &clean)),
     };
     // If nothing can be printed, the exit status still says it.
-    let _ = print(&shown.unwrap_or_default());
-    say(&format!("error: {clean}\n"));
+    let _ = console.print(&shown.unwrap_or_default());
+    console.say(&format!("error: {clean}\n"));
 }
 
 /// To standard output, as it is. A reader that has gone away is no failure.
 pub fn print(text: &str) -> Result<(), Failure> {
-    guard::output_begins();
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -1,15 +1,15 @@
 //! `planwright watch`: a draft, and again on each change, until somebody ends it.
 //!
-//! A turn of the loop is `build --draft`, and nothing else: what that says, and which files it leaves, is the same. The process stays, and
-//! so does what Typst has laid out: a turn sets only the pages anew that a change touches. Templates of the project's own are at
-//! work in a child, for one turn (`guard`).
+//! A turn of the loop is `build --draft`, and nothing else: what that says, and which files it leaves, is the same. Pages are set by a
+//! worker that stays, and with it what Typst has laid out: a turn sets only the pages anew that a change touches. A turn that comes to
+//! no end is ended, and the next one begins with a worker of its own.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::process::ExitCode;
 
 use super::args::{Build, Common, Watch};
-use super::{Ending, Failure, build, guard, resolve, terminal};
-use crate::compile;
+use super::worker::{self, Request, Worker};
+use super::{Failure, resolve, terminal};
 use crate::diagnostic::Report;
 use crate::discover::{Changes, Disk};
 use crate::model::settings::Settings;
@@ -18,20 +18,21 @@ use crate::pipeline;
 /// So many paths are named of those that changed.
 const MOST_NAMED: usize = 3;
 
-pub fn run(command: &Watch, arguments: &[OsString]) -> Result<Ending, Failure> {
+pub fn run(command: &Watch) -> Result<ExitCode, Failure> {
     let common = Common { draft: true, ..command.build.common.clone() };
-    let build = Build { common, ..command.build.clone() };
-    if guard::is_child() {
-        guard::bound(&build.common);
-        return build::run(&build);
-    }
-    let (disk, _) = resolve::place(&build.common.place)?;
+    let format = common.message_format;
+    let quiet = common.place.quiet;
+    let (disk, _) = resolve::place(&common.place)?;
     // It begins before the first turn, so that no change during a turn is lost.
     let changes = Changes::of(&disk)?;
+    let request = Request::Build(Build { common, ..command.build.clone() });
+    let mut kept: Option<Worker> = None;
     // Who called the program wrongly is told at once; after that, nothing but the caller ends it.
-    turn(&build, arguments)?;
+    if worker::ask(&mut kept, &request)? == Failure::STATUS {
+        return Ok(ExitCode::from(Failure::STATUS));
+    }
     let say = |text: &str| {
-        if !build.common.place.quiet {
+        if !quiet {
             terminal::say(text);
         }
     };
@@ -39,19 +40,10 @@ pub fn run(command: &Watch, arguments: &[OsString]) -> Result<Ending, Failure> {
         say("waiting for changes; Ctrl+C ends this\n");
         let changed = changes.wait(&output(&disk))?;
         say(&format!("\n{}\n", said(&changed)));
-        if let Err(failure) = turn(&build, arguments) {
-            terminal::failure(build.common.message_format, &failure);
+        if let Err(failure) = worker::ask(&mut kept, &request) {
+            terminal::failure(&terminal::Terminal, format, &failure);
         }
     }
-}
-
-/// One build.
-fn turn(build: &Build, arguments: &[OsString]) -> Result<(), Failure> {
-    if guard::run(&build.common, arguments)?.is_none() {
-        build::run(build)?;
-        compile::forget();
-    }
-    Ok(())
 }
 
 /// The output folder as the settings have it now; what keeps them from being read is reported by the next turn.

@@ -23,7 +23,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::render::{Rendered, Watch};
+use crate::render::{Progress, Rendered};
 use crate::source::{SourceSet, Span};
 use places::Places;
 use world::PlanWorld;
@@ -78,9 +78,9 @@ pub struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    /// `top` is where to report what has no place at all; `watch` is told which card Typst has come to.
-    pub fn new(rendered: &'a Rendered, sources: &'a SourceSet, top: Span, watch: &'a Watch) -> Self {
-        Self { world: PlanWorld::new(rendered, watch), rendered, sources, top }
+    /// `top` is where to report what has no place at all; `progress` is told which card Typst has come to.
+    pub fn new(rendered: &'a Rendered, sources: &'a SourceSet, top: Span, progress: &'a Progress) -> Self {
+        Self { world: PlanWorld::new(rendered, progress), rendered, sources, top }
     }
 
     /// Lays the document out. Errors and warnings go to the report.

@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::fonts;
-use crate::render::{Piece, Rendered, Watch};
+use crate::render::{Progress, Rendered, Task};
 
 pub(super) struct PlanWorld<'a> {
     library: LazyHash<Library>,
@@ -20,25 +20,27 @@ pub(super) struct PlanWorld<'a> {
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
-    progress: Progress<'a>,
+    course: Course<'a>,
 }
 
-/// An empty file that is asked for behind the last card, if somebody watches.
+/// An empty file that is asked for behind the last card, if somebody wants to know.
 const END: &str = "end.typ";
 
 /// Where Typst is: it asks for a card's source when it comes to the card. What it does behind the last one concerns the whole document.
-struct Progress<'a> {
-    piece: Piece<'a>,
+struct Course<'a> {
+    task: Task<'a>,
     paths: HashMap<FileId, &'a str>,
     in_layout: AtomicBool,
 }
 
-impl<'a> Progress<'a> {
-    fn new(rendered: &'a Rendered, watch: &'a Watch) -> Self {
+impl<'a> Course<'a> {
+    fn new(rendered: &'a Rendered, progress: &'a Progress) -> Self {
         let main = rendered.generated.get(&rendered.main).map_or("", |main| main.path.as_str());
-        let cards = rendered.generated.iter().map(|(path, made)| (file_id(path), made.path.as_str()));
+        // What is made from no file of the author's, such as the settings of the theme, is no place to be at.
+        let from_files = rendered.generated.iter().filter(|(_, made)| !made.path.is_empty());
+        let cards = from_files.map(|(path, made)| (file_id(path), made.path.as_str()));
         Self {
-            piece: watch.begin(format!("pages/{}", rendered.main), main),
+            task: progress.begin(format!("pages/{}", rendered.main), main),
             paths: cards.chain([(file_id(END), main)]).collect(),
             in_layout: AtomicBool::new(false),
         }
@@ -46,7 +48,7 @@ impl<'a> Progress<'a> {
 
     fn source(&self, id: FileId) {
         if let Some(path) = self.paths.get(&id).filter(|_| !self.in_layout.load(Ordering::Relaxed)) {
-            self.piece.at(path);
+            self.task.at(path);
         }
         if id == file_id(END) {
             self.in_layout.store(true, Ordering::Relaxed);
@@ -55,7 +57,7 @@ impl<'a> Progress<'a> {
 }
 
 impl<'a> PlanWorld<'a> {
-    pub(super) fn new(rendered: &'a Rendered, watch: &'a Watch) -> Self {
+    pub(super) fn new(rendered: &'a Rendered, progress: &'a Progress) -> Self {
         let mut all: Vec<Font> = Vec::new();
         for bytes in &rendered.fonts {
             all.extend(fonts::read(bytes));
@@ -78,7 +80,7 @@ impl<'a> PlanWorld<'a> {
                 }
             }
         }
-        if let Some(main) = rendered.generated.get(&rendered.main).filter(|_| watch.is_kept()) {
+        if let Some(main) = rendered.generated.get(&rendered.main).filter(|_| progress.is_kept()) {
             let id = file_id(&rendered.main);
             sources.insert(id, Source::new(id, format!("{}\n#include \"/{END}\"\n", main.markup.text)));
             sources.insert(file_id(END), Source::new(file_id(END), String::new()));
@@ -90,7 +92,7 @@ impl<'a> PlanWorld<'a> {
             main: file_id(&rendered.main),
             sources,
             files,
-            progress: Progress::new(rendered, watch),
+            course: Course::new(rendered, progress),
         }
     }
 }
@@ -125,7 +127,7 @@ impl World for PlanWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.progress.source(id);
+        self.course.source(id);
         self.sources.get(&id).cloned().ok_or_else(|| not_found(id))
     }
 

@@ -26,7 +26,7 @@ pub(super) fn own_fonts(stage: &Stage<'_>, document: &Document) -> Result<Vec<Na
 /// The typefaces that there are, if the document names one, or if pages are set.
 pub(super) fn shelf(stage: &Stage<'_>, document: &Document, own: &[NamedFile]) -> Option<Shelf> {
     let fonts = &document.theme.fonts;
-    if !stage.request.compile && fonts.named().next().is_none() && fonts.folder.is_none() {
+    if !stage.request.mode.sets_pages() && fonts.named().next().is_none() && fonts.folder.is_none() {
         return None;
     }
     let folder = &stage.settings.templates;
@@ -70,7 +70,7 @@ fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_
     loop {
         let Some(rendered) = render::render(scene, stage.engine, report) else { return };
         report.relax(severities);
-        let compiler = Compiler::new(&rendered, scene.sources, top, scene.watch);
+        let compiler = Compiler::new(&rendered, scene.sources, top, scene.progress);
         let laid = can_be_set(report).then(|| compiler.layout(report));
         report.relax(severities);
         let is_fit = can_be_set(report);
@@ -91,7 +91,7 @@ fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_
         }
         // What Typst was at work on ends here.
         drop(compiler);
-        if stage.request.html && is_fit && purpose == Purpose::Output {
+        if stage.request.mode.wants_html() && is_fit && purpose == Purpose::Output {
             built.html = render::render_web(scene, stage.engine, report);
         }
         built.rendered = Some(rendered);
@@ -115,7 +115,7 @@ fn pdf(
         ident: built.stem.clone(),
         date: date(manifest),
     };
-    if !stage.request.pdf && settings.standards.is_empty() {
+    if !stage.request.mode.wants_pdf() && settings.standards.is_empty() {
         return None;
     }
     let made = compiler.pdf(pages, &settings, report);

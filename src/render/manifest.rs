@@ -39,7 +39,7 @@ pub fn main<'a>(
     let default = format!("types/{DEFAULT_TYPE}/document.typ");
     let name = if engine.has(&own) { own } else { default.clone() };
     let path = scene.sources.get(manifest.source).path().to_owned();
-    let _piece = scene.watch.begin(scene.base.clone(), &path);
+    let _task = scene.progress.begin(scene.base.clone(), &path);
     let made = engine.render(&name, &values, &fragments, first, scene, report);
     // As for cards: the error has been reported.
     let as_default = || engine.render(&default, &values, &fragments, first, scene, &mut Report::default());

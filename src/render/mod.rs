@@ -18,13 +18,13 @@ mod markdown;
 mod marks;
 mod markup;
 mod pen;
+mod progress;
 mod required;
 mod rollup;
 mod run_on;
 mod strays;
 pub mod targets;
 mod template;
-mod watch;
 mod widths;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,8 +35,8 @@ use rayon::prelude::*;
 pub use html::render_web;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
+pub use progress::{Event, Progress, Task};
 pub use template::Engine;
-pub use watch::{Piece, Watch, Work};
 
 use crate::diagnostic::Report;
 use crate::discover::{LastCommit, NamedFile, Templates, is_below};
@@ -73,7 +73,7 @@ pub struct Scene<'a> {
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
     /// Is told which card a template is at work on.
-    pub watch: &'a Watch,
+    pub progress: &'a Progress,
 }
 
 /// One generated file.
@@ -171,7 +171,7 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
     let own = format!("kinds/{}/card.typ", card.kind);
     // A kind without a template is an error of its own; with that switched off, its cards are drawn as sections.
     let template = if scene.templates.get(&own).is_some() { own } else { format!("kinds/{DEFAULT_KIND}/card.typ") };
-    let _piece = scene.watch.begin(format!("{}/{path}", scene.base), &card.path);
+    let _task = scene.progress.begin(format!("{}/{path}", scene.base), &card.path);
     let made = engine.render(&template, &values, &fragments, card.top, scene, &mut report);
     // What a template cannot draw is drawn as a section: its errors have been reported, and count unless somebody has switched them off.
     let as_section = || engine.render(PLAIN, &values, &fragments, card.top, scene, &mut Report::default());

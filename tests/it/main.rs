@@ -36,3 +36,4 @@ mod stamp;
 mod tags;
 mod watch;
 mod web;
+mod worker;

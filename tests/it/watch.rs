@@ -113,7 +113,7 @@ fn a_template_that_never_ends_is_ended_and_watched_on() {
     write(root.path(), "plan/document.yaml", MANIFEST);
     write(root.path(), "plan/01-one.md", &card("Text."));
     write(root.path(), "templates/kinds/section/card.typ", PLAIN);
-    let watch = Watch::start(root.path(), &["--time-limit", "2"]);
+    let watch = Watch::start(root.path(), &["--time-limit", "8"]);
     assert!(watch.turn().contains("wrote"));
     let said = watch.save("templates/kinds/section/card.typ", &format!("{PLAIN}#while true {{}}\n"));
     assert!(said.contains("error[template/"), "{said}");

@@ -66,7 +66,7 @@ pub fn render_web<'a>(scene: &'a Scene<'a>, engine: &Engine, report: &mut Report
     let first = Span::new(document.manifest.source, scene.sources.get(document.manifest.source).line_range(1));
     let own = format!("types/{}/document.html", document.manifest.kind);
     let name = if engine.has(&own) { own.as_str() } else { PAGE };
-    let _piece = scene.watch.begin(format!("{}/page", scene.base), scene.sources.get(first.source).path());
+    let _task = scene.progress.begin(format!("{}/page", scene.base), scene.sources.get(first.source).path());
     let made = engine.render(name, &values, &fragments, first, scene, report);
     // What a template of the project's own cannot draw is drawn by the theme's; its errors have been reported.
     let made = made.or_else(|| engine.render(PAGE, &values, &fragments, first, scene, &mut Report::default()));
@@ -84,10 +84,10 @@ fn card<'a>(scene: &'a Scene<'a>, engine: &Engine, notes: &Notes<'a>, index: usi
     let mut builder = builder.placing_ids(name == PLAIN);
     let values = json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
-    let piece = scene.watch.begin(format!("{}/page/{index}", scene.base), &card.path);
+    let task = scene.progress.begin(format!("{}/page/{index}", scene.base), &card.path);
     let made = engine.render(name, &values, &fragments, card.top, scene, &mut report);
     let made = made.or_else(|| engine.render(PLAIN, &values, &fragments, card.top, scene, &mut Report::default()));
-    drop(piece);
+    drop(task);
     let Some(made) = made else { return (None, report) };
     let is_placed =
         |id: &str| ['"', '\''].iter().any(|quote| made.text.contains(&format!("id={quote}{}{quote}", escape::text(id))));

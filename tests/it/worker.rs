@@ -1,0 +1,80 @@
+//! The second process in which pages are set: it is ended when the time is over, speaks when memory is short, and blames nobody in vain.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::program::{planwright, write};
+
+const MANIFEST: &str = "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A], summary: S}\n";
+
+/// A project with one card; its kind is the project's own if it has a template.
+fn project(body: &str, template: Option<&str>) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    let kind = if template.is_some() { "own" } else { "section" };
+    write(root.path(), "plan/01-one.md", &format!("---\nkind: {kind}\ntitle: One\n---\n\n{body}\n"));
+    if let Some(template) = template {
+        write(root.path(), "templates/kinds/own/schema.yaml", "title: Own\n");
+        write(root.path(), "templates/kinds/own/card.typ", template);
+    }
+    root
+}
+
+/// Far more than a second's work.
+fn long() -> String {
+    "- One of very many items.\n".repeat(12_000)
+}
+
+#[test]
+fn a_plan_of_built_in_kinds_is_ended_when_the_time_for_all_of_it_is_over() {
+    let root = project(&long(), None);
+    for command in ["check", "build"] {
+        let run = planwright(root.path(), &[command, "--time-limit", "1"]);
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        assert!(run.stderr.contains("after 1 second") && run.stderr.contains("`--time-limit 5`"), "{}", run.stderr);
+        assert!(!run.stderr.contains("template/limit") && !root.path().join("output").exists(), "{}", run.stderr);
+    }
+    let run = planwright(root.path(), &["check", "--time-limit", "1", "--message-format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!((run.status, report["diagnostics"][0]["code"].as_str()), (2, Some("source/io")), "{}", run.stdout);
+}
+
+#[test]
+fn a_check_without_pages_needs_no_time_limit() {
+    let run = planwright(project(&long(), None).path(), &["check", "--no-compile", "--time-limit", "1"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+/// Runs it where it may have so many KiB of memory.
+#[cfg(target_os = "linux")]
+fn within(kibibytes: u64, root: &Path, command: &str) -> (Option<i32>, String) {
+    let script = format!("ulimit -v {kibibytes}; exec \"$0\" {command}");
+    let mut run = Command::new("sh");
+    let run = run.args(["-c", &script, env!("CARGO_BIN_EXE_planwright")]).current_dir(root).env("NO_COLOR", "1");
+    let output = run.output().expect("a shell starts");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_memory_is_said_and_no_template_is_blamed_for_it() {
+    let innocent = "#card({{ card.frame }})[\n{{ card.body }}\n]\n";
+    for template in [None, Some(innocent)] {
+        let root = project("Text.", template);
+        let (status, said) = within(320_000, root.path(), "build");
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains("too little memory") && said.contains("312 MiB"), "{said}");
+        assert!(!said.contains("template/limit") && !root.path().join("output").exists(), "{said}");
+        let (status, said) = within(6_000_000, root.path(), "build");
+        assert_eq!(status, Some(0), "{said}");
+    }
+}
+
+#[test]
+fn what_is_no_request_ends_the_worker() {
+    let mut worker = Command::new(env!("CARGO_BIN_EXE_planwright"));
+    let worker = worker.arg("worker").stdin(Stdio::null()).stdout(Stdio::piped()).output().expect("the program starts");
+    assert_eq!((worker.status.code(), worker.stdout.len()), (Some(2), 0));
+    let help = planwright(Path::new("."), &["--help"]);
+    assert!(!help.stdout.contains("worker"), "{}", help.stdout);
+}
