@@ -30,6 +30,8 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod discover;
 #[doc(hidden)]
+pub mod limits;
+#[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
 pub mod parse;

@@ -18,6 +18,7 @@ use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
+use crate::limits;
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
@@ -206,6 +207,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let data = project.facts.iter().chain(project.tables.values());
     data.for_each(|id| check::check_source(*id, &project.sources, &mut report));
     gathered.facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), &mut report));
+    let cards_fit = cards_fit(&project, &settings, &mut report);
     let scaffolding = Sentences::gather(&project.templates, &kinds);
     let stage = Stage {
         files,
@@ -217,6 +219,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
         scaffolding: &scaffolding,
         sites: &sites,
         request,
+        cards_fit,
     };
     let (models, reports): (Vec<Option<Document>>, Vec<Report>) =
         gathered.models.into_iter().map(|model| (model.document, model.report)).unzip();
@@ -243,6 +246,30 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     report.sort(&project.sources);
     let models = models.into_iter().flatten().collect();
     Ok(Outcome { project, settings, report, documents, models })
+}
+
+/// Whether the documents have no more cards together than can be set.
+fn cards_fit(project: &Project, settings: &Settings, report: &mut Report) -> bool {
+    let mut found = Report::default();
+    let mut cards = project.documents.iter().flat_map(|folder| &folder.cards);
+    let count = cards.clone().count();
+    if let Some(&more) = cards.nth(limits::CARDS) {
+        check::check_cards(count, Span::new(more, project.sources.get(more).line_range(1)), &mut found);
+    }
+    found.relax(&settings.severities);
+    let fit = !found.has_errors();
+    report.extend(found);
+    fit
+}
+
+/// Whether a document keeps to what can be set.
+fn is_bounded(document: &Document, stage: &Stage<'_>, report: &mut Report) -> bool {
+    let mut found = Report::default();
+    check::check_limits(document, &mut found);
+    found.relax(&stage.settings.severities);
+    let bounded = !found.has_errors();
+    report.extend(found);
+    bounded && stage.cards_fit
 }
 
 /// Two documents must not be written to one file.
@@ -298,6 +325,8 @@ struct Stage<'a> {
     scaffolding: &'a Sentences,
     sites: &'a Sites,
     request: &'a Request,
+    /// Whether pages can be set of so many cards.
+    cards_fit: bool,
 }
 
 /// What came of one document.
@@ -339,6 +368,7 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
     let mut unresolved = check::check(&scope, &gate, &mut report);
     unresolved.retain(|one| !settings.severities.is_off(&one.code));
     report.relax(&settings.severities);
+    let is_bounded = is_bounded(document, stage, &mut report);
     if !document.manifest.usable {
         return Ok((None, report));
     }
@@ -347,7 +377,7 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, st
     if request.mode.sets_pages() {
         press::look_again(&mut pictures, stage, &mut report);
     }
-    if request.mode.sets_pages() && has_schemas {
+    if request.mode.sets_pages() && has_schemas && is_bounded {
         let marks = if request.draft { marks(&unresolved) } else { Marks::default() };
         let mut scene = Scene {
             document,

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::{INNER_NOTES, NOTE_DEPTH};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue};
-use crate::parse::body::{BlockKind, Body, Footnote, Inline, MOST_INNER_NOTES, Picture, Text};
+use crate::parse::body::{BlockKind, Body, Footnote, Inline, Picture, Text};
 use crate::source::{SourceSet, Span};
 
 /// `document/unknown-footnote`, `document/unused-footnote`, `document/duplicate-footnote`.
@@ -144,8 +145,6 @@ fn definitions(body: &Body, called: &BTreeSet<String>, report: &mut Report) {
 }
 
 /// Notes in notes stand in brackets, but only so deep; a note that refers to itself would have no end.
-const MOST_NESTED: usize = 3;
-
 fn nesting(body: &Body, report: &mut Report) {
     let inner = |note: &Footnote| {
         let mut labels = Vec::new();
@@ -165,7 +164,7 @@ fn nesting(body: &Body, report: &mut Report) {
     too_many(body, &links, report);
     for note in &body.footnotes {
         let mut level = vec![note.label.to_lowercase()];
-        for _ in 0..=MOST_NESTED {
+        for _ in 0..=NOTE_DEPTH {
             level = level
                 .iter()
                 .filter_map(|label| links.get(label))
@@ -176,7 +175,7 @@ fn nesting(body: &Body, report: &mut Report) {
                 .collect();
         }
         if !level.is_empty() {
-            let message = format!("footnotes refer to footnotes more than {MOST_NESTED} deep from here");
+            let message = format!("footnotes refer to footnotes more than {NOTE_DEPTH} deep from here");
             let diagnostic = Diagnostic::error("source/nesting", note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));
         }
@@ -186,14 +185,14 @@ fn nesting(body: &Body, report: &mut Report) {
 /// Notes that refer to many, which refer to many.
 fn too_many(body: &Body, links: &BTreeMap<String, Vec<String>>, report: &mut Report) {
     let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
-    for _ in 0..=MOST_NESTED {
+    for _ in 0..=NOTE_DEPTH {
         let within = |label: &String| drawn.get(label.as_str()).copied().unwrap_or_default().saturating_add(1);
         let count = |labels: &Vec<String>| labels.iter().map(within).fold(0, usize::saturating_add);
         drawn = links.iter().map(|(label, labels)| (label.as_str(), count(labels))).collect();
     }
     for note in &body.footnotes {
-        if drawn.get(note.label.to_lowercase().as_str()).is_some_and(|count| *count > MOST_INNER_NOTES) {
-            let message = format!("this footnote would hold more than {MOST_INNER_NOTES} others");
+        if drawn.get(note.label.to_lowercase().as_str()).is_some_and(|count| *count > INNER_NOTES) {
+            let message = format!("this footnote would hold more than {INNER_NOTES} others");
             let diagnostic = Diagnostic::error("source/nesting", note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));
         }

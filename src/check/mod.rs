@@ -22,6 +22,7 @@ mod fragments;
 mod headings;
 mod impossible_dates;
 mod keys;
+mod limits;
 mod names;
 mod never_named;
 mod pictures;
@@ -52,6 +53,7 @@ use rayon::prelude::*;
 
 pub use conflicts::hush as hush_conflicts;
 pub use facts::check as check_facts;
+pub use limits::{check as check_limits, check_cards};
 pub use names::check as check_names;
 pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};

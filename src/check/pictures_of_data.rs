@@ -3,8 +3,9 @@
 
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report, Sought};
+use crate::limits::{CHART_PLACES, CHART_SERIES};
 use crate::model::card::Card;
-use crate::model::chart::{Chart, MOST_CATEGORIES, MOST_SERIES};
+use crate::model::chart::Chart;
 use crate::model::field::Field;
 use crate::model::kinds::{Kind, LaneKeys};
 use crate::model::records::Origin;
@@ -35,9 +36,9 @@ fn chart(scope: &Scope<'_>, card: &Card, kind: &Kind, report: &mut Report) {
         let message = "the rows have no figures, so there is nothing to draw";
         let diagnostic = Diagnostic::warning("document/nothing-to-show", chart.span, message);
         report.push(diagnostic.help(format!("fill in figures, or take `{}` out until there are some", keys.form)));
-    } else if chart.series.len() > MOST_SERIES || chart.categories.len() > MOST_CATEGORIES {
+    } else if chart.series.len() > CHART_SERIES || chart.categories.len() > CHART_PLACES {
         let message = format!(
-            "{} series over {} places are more than a chart can show; the first {MOST_SERIES} over {MOST_CATEGORIES} are drawn",
+            "{} series over {} places are more than a chart can show; the first {CHART_SERIES} over {CHART_PLACES} are drawn",
             chart.series.len(),
             chart.categories.len()
         );

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::show::text::harmless;
+use crate::limits;
 
 /// Compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible PDF.
 #[derive(Debug, Parser)]
@@ -122,10 +123,10 @@ pub struct Common {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// End the setting of pages if all of it is not done after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = limits::SECONDS, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub time_limit: u64,
     /// Let the setting of pages have so much memory (on Linux)
-    #[arg(long, value_name = "MIB", default_value_t = 6144, value_parser = clap::value_parser!(u64).range(1024..=1_048_576))]
+    #[arg(long, value_name = "MIB", default_value_t = limits::MEMORY, value_parser = clap::value_parser!(u64).range(1024..=1_048_576))]
     pub memory_limit: u64,
     #[command(flatten)]
     pub levels: Levels,

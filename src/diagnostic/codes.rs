@@ -28,6 +28,8 @@ pub const ALL: &[&str] = &[
     "document/row-width",
     "document/skipped-heading",
     "document/table-header",
+    "document/too-long",
+    "document/too-many",
     "document/top-heading",
     "document/uncovered-character",
     "document/unknown-colour",

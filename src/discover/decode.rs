@@ -1,10 +1,8 @@
 //! From bytes to text: UTF-8, with or without a byte-order mark; anything else is reported at the first byte that is wrong.
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::TEXT_FILE;
 use crate::source::{Source, SourceId, SourceSet, Span};
-
-/// Texts of more bytes than this are not read.
-pub const MOST_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
 /// U+FEFF at the beginning of a file: Windows puts it there.
 const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
@@ -12,9 +10,9 @@ const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 /// Adds a text file to the set. A byte that is not UTF-8 is replaced and reported, and the rest is still read; `None` if nothing
 /// of the file can be read.
 pub fn add_text(path: &str, bytes: Vec<u8>, sources: &mut SourceSet, report: &mut Report) -> Option<SourceId> {
-    if bytes.len() > MOST_TEXT_BYTES {
+    if bytes.len() as u64 > TEXT_FILE {
         let id = sources.add(Source::new(path, ""));
-        let message = format!("this file has {} bytes; at most {MOST_TEXT_BYTES} are read", bytes.len());
+        let message = format!("this file has {} bytes; at most {TEXT_FILE} are read", bytes.len());
         report.push(Diagnostic::error("source/too-large", Span::new(id, 0..0), message).help("split it into several cards"));
         return None;
     }

@@ -14,10 +14,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::history::{self, LastCommit, Sources, State};
 use super::repository::Store;
 use super::{Below, DiscoverError, Files, MANIFEST_FILE, Revision, SETTINGS_FILE, Tags};
+use crate::limits::OTHER_FILE;
 use crate::source::path_order;
-
-/// Pictures of more bytes than this are not read.
-const MOST_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The root of a project on the disk.
 #[derive(Debug)]
@@ -200,11 +198,11 @@ impl Files for Disk {
         let failed = |error| DiscoverError { path: path.to_owned(), error };
         let file = File::open(&full).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
-        if length > MOST_FILE_BYTES {
-            return Err(failed(io::Error::other(format!("the file has {length} bytes, more than {MOST_FILE_BYTES}"))));
+        if length > OTHER_FILE {
+            return Err(failed(io::Error::other(format!("the file has {length} bytes, more than {OTHER_FILE}"))));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-        file.take(MOST_FILE_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+        file.take(OTHER_FILE).read_to_end(&mut bytes).map_err(failed)?;
         Ok(bytes)
     }
 }

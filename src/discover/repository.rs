@@ -10,13 +10,11 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::limits::COMMITS;
 use gix::head::Kind;
 use gix::{ObjectId, Repository, ThreadSafeRepository};
 
 const GIT: &str = ".git";
-
-/// A walk back through the history looks at no more commits than this.
-const MOST_COMMITS: usize = 100_000;
 
 /// Why a repository that is there cannot be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +40,7 @@ pub(super) struct Store {
     repository: ThreadSafeRepository,
     /// Where it is, seen from the project.
     place: String,
-    /// [`MOST_COMMITS`].
+    /// [`COMMITS`].
     most: usize,
 }
 
@@ -56,7 +54,7 @@ impl Store {
         // Of what stands in the configuration, this alone is not the repository's to say.
         let options = gix::open::Options::isolated().cli_overrides(["core.useReplaceRefs=false"]);
         match ThreadSafeRepository::open_opts(git.parent().unwrap_or(&git), options) {
-            Ok(repository) => Ok(Some(Self { repository, place, most: MOST_COMMITS })),
+            Ok(repository) => Ok(Some(Self { repository, place, most: COMMITS })),
             Err(_) => Err(Unreadable::at(&place, why_not_opened(&git))),
         }
     }

@@ -18,10 +18,6 @@ use crate::parse::quotes::same_words;
 use crate::parse::spelling::figure;
 use crate::source::Span;
 
-/// So many series, and so many places along the axis, can be told apart; what is more is not drawn.
-pub const MOST_SERIES: usize = 24;
-pub const MOST_CATEGORIES: usize = 60;
-
 /// What is drawn along the axis, and what of each series.
 #[derive(Debug)]
 pub struct Chart {

@@ -11,8 +11,9 @@ use super::card::Card;
 use super::document::Document;
 use super::field::{Field, FieldValue, Role};
 use super::links::{path_from, percent_decoded};
+use crate::limits::PICTURE_POINTS_TOGETHER;
 use crate::parse::body::{BlockKind, Body, Inline, walk_inlines};
-use crate::parse::picture::{Fault, MOST_POINTS_TOGETHER, inspect, too_much};
+use crate::parse::picture::{Fault, inspect, too_much};
 use crate::source::Span;
 
 /// A place that names a picture which is there.
@@ -51,7 +52,7 @@ impl Pictures {
             match found {
                 Ok(points) => {
                     together = together.saturating_add(points);
-                    if together > MOST_POINTS_TOGETHER {
+                    if together > PICTURE_POINTS_TOGETHER {
                         pictures.faults.insert(path, too_much());
                     }
                 }

@@ -164,9 +164,6 @@ pub struct Definition {
     pub details: Vec<Vec<Block>>,
 }
 
-/// A footnote draws so many others within it, counting those within those; few that refer to each other often are otherwise millions.
-pub const MOST_INNER_NOTES: usize = 100;
-
 #[derive(Debug, Clone)]
 pub struct Footnote {
     pub label: String,

@@ -33,16 +33,13 @@ use super::frames::Frames;
 use super::html;
 use super::quotes::{Quotes, Turn};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::NESTING;
 use crate::source::{Span, TextMap};
 use lettered::Mark;
 use lists::nest_letters;
 use noted::Noted;
 use passages::Passages;
 use prepared::{Placed, Prepared};
-
-/// Lists and quotes, and markup inside a line, may be nested so deep; what lies deeper is an error (Typst draws at most 31 lists
-/// and 15 quotes).
-pub const MOST_NESTED: usize = 12;
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +88,7 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     };
     if let Some(range) = builder.too_deep() {
         let span = map.span(range);
-        let message = format!("lists, quotes or emphasis are nested more than {MOST_NESTED} deep here");
+        let message = format!("lists, quotes or emphasis are nested more than {NESTING} deep here");
         builder.report.push(Diagnostic::error("source/nesting", span, message).help("use headings, or fewer levels"));
         // The words are kept, so that the other checks see them.
         let words = Text { text: text.to_owned(), span: map.span(0..text.len()) };
@@ -214,7 +211,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 _ => {}
             }
-            if blocks > MOST_NESTED || lines > MOST_NESTED {
+            if blocks > NESTING || lines > NESTING {
                 let line = self.text[range.start..].lines().next().unwrap_or_default();
                 return Some(range.start..range.start + line.len());
             }

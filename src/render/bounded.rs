@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-/// A template writes at most so many bytes for a card: more than anybody prints, and less than fills a machine's memory.
-pub const MOST_BYTES: usize = 32 * 1024 * 1024;
+use crate::limits::TEMPLATE_OUTPUT;
 
 /// What was written so far.
 #[derive(Debug, Default)]
@@ -23,7 +22,7 @@ impl Bounded {
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > MOST_BYTES {
+        if self.bytes.len() + bytes.len() > TEMPLATE_OUTPUT {
             self.full = true;
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }

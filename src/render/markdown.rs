@@ -7,12 +7,13 @@ use super::escape::string;
 use super::markup::Markup;
 use super::widths;
 use super::{Scene, assets};
+use crate::limits::{INNER_NOTES, NOTE_DEPTH};
 use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Item, Link, List,
-    MOST_INNER_NOTES, Picture, Table, Text, plain_text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Item, Link, List, Picture,
+    Table, Text, plain_text,
 };
 use crate::source::Span;
 
@@ -460,7 +461,7 @@ impl<'a> Writer<'a> {
         }
         let inner = self.notes > 0;
         self.inner_notes = if inner { self.inner_notes + 1 } else { 0 };
-        let is_within = self.notes <= MOST_NOTES && self.inner_notes <= MOST_INNER_NOTES;
+        let is_within = self.notes <= NOTE_DEPTH && self.inner_notes <= INNER_NOTES;
         let Some(note) = note_of(&self.footnotes, label).filter(|_| is_within) else {
             return self.out.words(&format!("[^{label}]"), span);
         };
@@ -564,9 +565,6 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(out)
 }
-
-/// Notes may refer to notes so deep.
-const MOST_NOTES: usize = 3;
 
 /// What a picture says to those who cannot see it; where nobody wrote it, its caption or its name stands in.
 fn alternative(picture: &Picture) -> String {

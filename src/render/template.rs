@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use tera::{Context, ErrorKind, Tera};
 
-use super::bounded::{Bounded, MOST_BYTES};
+use super::bounded::Bounded;
 use super::context::{CLOSE, OPEN};
 use super::faults::{self, Fault};
 use super::markup::Markup;
 use super::{Scene, filters};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::Templates;
+use crate::limits::TEMPLATE_OUTPUT;
 use crate::source::{SourceSet, Span};
 
 /// The folders whose templates may be used: those of kinds and types, and parts that several of them include.
@@ -180,7 +181,7 @@ fn failed(name: &str, fault: Fault, top: Span, scene: &Scene<'_>) -> Diagnostic 
 }
 
 fn too_much(name: &str, top: Span, scene: &Scene<'_>) -> Diagnostic {
-    let message = format!("the template `{name}` writes more than {} MB for this card", MOST_BYTES / 1024 / 1024);
+    let message = format!("the template `{name}` writes more than {} MB for this card", TEMPLATE_OUTPUT / 1024 / 1024);
     let diagnostic = Diagnostic::error("template/limit", top, message).help("mend the loop in it that goes on for too long");
     let template = scene.templates.get(name).and_then(|template| template.source);
     match template {

@@ -3,8 +3,8 @@
 use crate::program::{files_below, repository};
 
 /// The modules of the library, lowest first: a module uses only what stands before it.
-const FLOORS: [&str; 11] =
-    ["source", "diagnostic", "discover", "parse", "model", "scaffold", "check", "render", "compile", "pipeline", "cli"];
+const FLOORS: [&str; 12] =
+    ["limits", "source", "diagnostic", "discover", "parse", "model", "scaffold", "check", "render", "compile", "pipeline", "cli"];
 
 /// Outside the floors: it is called only by `cli`.
 const BESIDE: &str = "write";

@@ -23,6 +23,7 @@ mod guides;
 mod histories;
 mod hostile;
 mod house;
+mod limits;
 mod messages;
 mod pages;
 mod placeholders;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Builder;
 use crate::diagnostic::Diagnostic;
+use crate::limits::COLUMN_SPAN;
 use crate::parse::addresses;
 use crate::parse::body::{Alignment, Block, BlockKind, Caption, Cell, Id, Inline, Table};
 use crate::parse::captions::caption;
@@ -15,9 +16,6 @@ use crate::parse::html::{self, Piece};
 
 /// A piece of HTML and where it stands in the text.
 pub(super) type Part<'t> = (Piece<'t>, Range<usize>);
-
-/// A cell across more columns than this is a mistake.
-const MOST_COLUMNS: usize = 100;
 
 /// How a cell was opened.
 struct Opened {
@@ -160,7 +158,7 @@ impl Builder<'_, '_> {
             word if word.starts_with("center") => Alignment::Center,
             _ => Alignment::None,
         };
-        let columns = self.number_in(range, "colspan").clamp(1, MOST_COLUMNS);
+        let columns = self.number_in(range, "colspan").clamp(1, COLUMN_SPAN);
         Opened { is_heading: name == "th", columns, alignment, start: range.end }
     }
 

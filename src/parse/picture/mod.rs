@@ -6,11 +6,7 @@
 mod raster;
 mod svg;
 
-/// A picture of more points than this takes too long and too much memory.
-pub const MOST_POINTS: u64 = 50_000_000;
-
-/// The pictures of a document may have so many points together: they are all in memory while pages are set.
-pub const MOST_POINTS_TOGETHER: u64 = 1_000_000_000;
+use crate::limits::PICTURE_POINTS_TOGETHER;
 
 /// What is wrong with a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +52,7 @@ pub fn too_much() -> Fault {
     Fault::TooLarge {
         what: format!(
             "with those before it, the pictures have more than {} million points",
-            grouped(MOST_POINTS_TOGETHER / 1_000_000)
+            grouped(PICTURE_POINTS_TOGETHER / 1_000_000)
         ),
         help: "make the pictures of this document smaller: 2,500 points are enough for the whole width of a page".to_owned(),
     }

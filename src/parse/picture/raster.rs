@@ -4,7 +4,8 @@
 
 use imagesize::ImageType;
 
-use super::{Fault, MOST_POINTS, grouped};
+use super::{Fault, grouped};
+use crate::limits::PICTURE_POINTS;
 
 pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<u64, Fault> {
     let wanted = if ending == "jpg" { "jpeg" } else { ending };
@@ -19,7 +20,7 @@ pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<u64, Fault> {
     if width == 0 || height == 0 {
         return Err(Fault::unreadable("it has no width or no height"));
     }
-    if width.saturating_mul(height) > MOST_POINTS {
+    if width.saturating_mul(height) > PICTURE_POINTS {
         return Err(too_large(width, height));
     }
     let whole = match wanted {
@@ -78,7 +79,7 @@ fn too_large(width: u64, height: u64) -> Fault {
             grouped(width),
             grouped(height),
             grouped(width.saturating_mul(height) / 1_000_000),
-            MOST_POINTS / 1_000_000,
+            PICTURE_POINTS / 1_000_000,
         ),
         help: "make it smaller: 2,500 points are enough for the whole width of a page".to_owned(),
     }

@@ -9,17 +9,9 @@ use data_url::DataUrl;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::{Fault, grouped};
+use crate::limits::{PICTURE_DEPTH, SVG_DEPTH, SVG_ELEMENTS, SVG_FILTER};
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
-
-/// So many elements may be drawn.
-pub const MOST_ELEMENTS: u64 = 100_000;
-
-/// Elements may lie in each other so deep.
-const MOST_DEEP: usize = 512;
-
-/// Pictures may lie in pictures so deep.
-const MOST_NESTED: usize = 2;
 
 pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<u64, Fault> {
     if bytes.starts_with(&[0x1F, 0x8B]) {
@@ -32,9 +24,9 @@ pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<u64, Fault> {
     if text.contains("<!ENTITY") {
         return Err(unsafe_because("declares entities", "save it as “plain SVG”, without declarations for an editor"));
     }
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: 20 * MOST_ELEMENTS as u32, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: 20 * SVG_ELEMENTS as u32, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => too_many(20 * MOST_ELEMENTS),
+        roxmltree::Error::NodesLimitReached => too_many(20 * SVG_ELEMENTS),
         error => Fault::unreadable(format!("it is damaged, or no SVG ({error})")),
     })?;
     let root = document.root_element();
@@ -56,10 +48,10 @@ pub(super) fn inspect(bytes: &[u8], depth: usize) -> Result<u64, Fault> {
     let mut counter = Counter::new(&document);
     let drawn = counter.count(root, 0);
     if counter.too_deep {
-        let what = format!("its elements lie in each other more than {MOST_DEEP} deep");
+        let what = format!("its elements lie in each other more than {SVG_DEPTH} deep");
         return Err(Fault::TooLarge { what, help: "simplify it, or save it as PNG".to_owned() });
     }
-    if drawn > MOST_ELEMENTS { Err(too_many(drawn)) } else { Ok(points) }
+    if drawn > SVG_ELEMENTS { Err(too_many(drawn)) } else { Ok(points) }
 }
 
 /// Whether the drawing is said to be nothing wide, or nothing high.
@@ -78,12 +70,12 @@ fn unsafe_because(what: &str, help: &str) -> Fault {
 }
 
 fn too_many(count: u64) -> Fault {
-    let more = if count >= 20 * MOST_ELEMENTS { "more than " } else { "" };
+    let more = if count >= 20 * SVG_ELEMENTS { "more than " } else { "" };
     Fault::TooLarge {
         what: format!(
             "it draws {more}{} elements; at most {} can be set",
-            grouped(count.min(20 * MOST_ELEMENTS)),
-            grouped(MOST_ELEMENTS)
+            grouped(count.min(20 * SVG_ELEMENTS)),
+            grouped(SVG_ELEMENTS)
         ),
         help: "simplify it, or save it as PNG".to_owned(),
     }
@@ -135,7 +127,7 @@ fn reference(element: &str, target: &str, depth: usize) -> Result<u64, Fault> {
     let (bytes, _) = url.decode_to_vec().map_err(|_| damaged())?;
     let kind = url.mime_type();
     let inner = match (kind.type_.as_str(), kind.subtype.as_str()) {
-        ("image", "svg+xml") if depth < MOST_NESTED => return inspect(&bytes, depth + 1),
+        ("image", "svg+xml") if depth < PICTURE_DEPTH => return inspect(&bytes, depth + 1),
         ("image", "svg+xml") => return Err(unsafe_because("holds pictures inside pictures", "save it as “plain SVG”")),
         ("image", "png") => "png",
         ("image", "jpeg" | "jpg") => "jpeg",
@@ -194,12 +186,12 @@ impl<'a, 'input> Counter<'a, 'input> {
         if let Some(count) = self.known.get(&node.id()) {
             return *count;
         }
-        if depth > MOST_DEEP {
+        if depth > SVG_DEPTH {
             self.too_deep = true;
             return 1;
         }
         self.known.insert(node.id(), 1);
-        let mut count: u64 = if is_filtered(node) { FILTER_WEIGHS } else { 1 };
+        let mut count: u64 = if is_filtered(node) { SVG_FILTER } else { 1 };
         for child in node.children().filter(Node::is_element) {
             count = count.saturating_add(self.count(child, depth + 1));
         }
@@ -213,9 +205,6 @@ impl<'a, 'input> Counter<'a, 'input> {
         count
     }
 }
-
-/// A filter (a shadow, a blur) is worked out point by point, and costs as much as so many plain elements.
-const FILTER_WEIGHS: u64 = 1_000;
 
 fn is_filtered(node: Node<'_, '_>) -> bool {
     let styled = node.attribute("style").is_some_and(|style| style.contains("filter:") || style.contains("filter :"));
@@ -308,8 +297,8 @@ mod tests {
     #[test]
     fn one_element_too_many_or_too_deep_is_found_and_one_less_is_not() {
         let deep = |depth: usize| svg(&("<g>".repeat(depth) + &"</g>".repeat(depth)));
-        assert_eq!(deep(MOST_DEEP), Ok(0));
-        assert!(matches!(deep(MOST_DEEP + 1), Err(Fault::TooLarge { what, .. }) if what.contains("512 deep")));
+        assert_eq!(deep(SVG_DEPTH), Ok(0));
+        assert!(matches!(deep(SVG_DEPTH + 1), Err(Fault::TooLarge { what, .. }) if what.contains("512 deep")));
         let blurred = |count: usize| svg(&"<rect filter='url(#f)'/>".repeat(count));
         assert_eq!(blurred(99), Ok(0));
         assert!(matches!(blurred(101), Err(Fault::TooLarge { .. })));

@@ -8,7 +8,8 @@ mod scale;
 use serde_json::{Value as Json, json};
 
 use super::context::Builder;
-use crate::model::chart::{Chart, Form, MOST_CATEGORIES, MOST_SERIES, Series, Value};
+use crate::limits::{CHART_PLACES, CHART_SERIES};
+use crate::model::chart::{Chart, Form, Series, Value};
 use crate::parse::spelling::figure;
 use labels::End;
 use scale::Scale;
@@ -22,8 +23,8 @@ const MOST_COLUMNS: usize = 28;
 
 /// The value of `card.chart`; nothing if there is no figure to draw.
 pub fn values(builder: &Builder<'_>, mut chart: Chart, unit: Option<&str>) -> Json {
-    chart.series.truncate(MOST_SERIES);
-    chart.categories.truncate(MOST_CATEGORIES);
+    chart.series.truncate(CHART_SERIES);
+    chart.categories.truncate(CHART_PLACES);
     chart.series.iter_mut().for_each(|series| series.values.truncate(chart.categories.len()));
     if !chart.has_figures() {
         return Json::Null;

@@ -1,0 +1,134 @@
+//! Every limit of the program, in one place: what is beyond one ends in a message, and not in hours or in the machine's memory.
+//!
+//! The first line of each comment is what the table in `docs/security.md#limits` calls it, and a test compares the numbers
+//! (`tests/it/limits.rs`). Costs are processor time and memory of `check` in the debug build, with typst 0.15.1.
+
+/// 2 to the power of 20.
+pub const MIB: u64 = 1024 * 1024;
+
+// What is read.
+
+/// a text file
+///
+/// In bytes. Several thousand pages; a file that is larger was not meant to be read.
+pub const TEXT_FILE: u64 = 8 * MIB;
+
+/// a picture or other file
+///
+/// In bytes.
+pub const OTHER_FILE: u64 = 64 * MIB;
+
+/// cards of all documents of a project together
+///
+/// Typst knows at most 65,535 files in a process; each card is one, and one more for the revision of `--new-since`.
+pub const CARDS: usize = 20_000;
+
+/// commits that a walk back through the history looks at
+///
+/// As many as large projects have; a history that leads back to itself has no last one.
+pub const COMMITS: usize = 100_000;
+
+// Pictures.
+
+/// points of a picture (PNG, JPEG, GIF, WebP), also of one inside an SVG
+///
+/// Each takes four bytes or more when it is decoded.
+pub const PICTURE_POINTS: u64 = 50_000_000;
+
+/// points of all pictures of a document
+pub const PICTURE_POINTS_TOGETHER: u64 = 1_000_000_000;
+
+/// elements that an SVG draws, with what `<use>` repeats
+pub const SVG_ELEMENTS: u64 = 100_000;
+
+/// elements for which a filter of an SVG counts
+pub const SVG_FILTER: u64 = 1_000;
+
+/// elements of an SVG inside each other
+pub const SVG_DEPTH: usize = 512;
+
+/// pictures inside pictures
+pub const PICTURE_DEPTH: usize = 2;
+
+// What is written in cards.
+
+/// lists, quotes and emphasis inside each other
+///
+/// Typst draws at most 31 lists and 15 quotes, and no reader follows half of that.
+pub const NESTING: usize = 12;
+
+/// footnotes inside each other
+pub const NOTE_DEPTH: usize = 3;
+
+/// footnotes in one footnote altogether
+///
+/// Few that refer to each other often are otherwise millions.
+pub const INNER_NOTES: usize = 100;
+
+/// cells of a table, a CSV file or a list of the front matter
+///
+/// 10,000 take 11 s and 0.4 GB, 30,000 take 33 s and 1.1 GB. A table of 1,000 rows and 20 columns is within it: forty pages.
+pub const CELLS: usize = 20_000;
+
+/// characters of the heads of a table together
+///
+/// They stand on each page anew: 300 rows below a head of 9,000 characters take 4 s and 300 pages.
+pub const TABLE_HEADS: usize = 2_000;
+
+/// characters of a title or a heading
+///
+/// Titles stand at the head of each page, headings in the contents, and both in the outline of the PDF.
+pub const TITLE: usize = 1_000;
+
+/// calls of one footnote
+///
+/// 1,000 take 3.6 s, 4,000 take 24 s: each is looked for on the page of every other.
+pub const NOTE_CALLS: usize = 1_000;
+
+/// pieces (emphasis, links, notes, line breaks) of one paragraph, heading or cell
+///
+/// 20,000 take 9 s, 40,000 take 28 s, because a paragraph is broken into lines as a whole.
+pub const PIECES: usize = 5_000;
+
+/// characters of a word
+///
+/// 50,000 take 3 s, 200,000 take 27 s: each is tried as the end of a line. Addresses that are printed are words too.
+pub const WORD: usize = 4_000;
+
+/// bytes of an address to which a link leads
+///
+/// Typst takes no longer one.
+pub const ADDRESS: usize = 8_000;
+
+/// lines of a block of code
+///
+/// 3,000 take 2.6 s, 20,000 take 63 s.
+pub const CODE_LINES: usize = 3_000;
+
+/// columns over which a cell of a table of HTML stands
+pub const COLUMN_SPAN: usize = 100;
+
+/// series of a chart
+///
+/// What is more cannot be told apart, and is not drawn.
+pub const CHART_SERIES: usize = 24;
+
+/// places along the axis of a chart
+pub const CHART_PLACES: usize = 60;
+
+// What templates and whole builds take.
+
+/// what one template writes for a card
+///
+/// In bytes: more than anybody prints, and less than fills a machine's memory.
+pub const TEMPLATE_OUTPUT: usize = 32 * 1024 * 1024;
+
+/// seconds of a whole `check` or `build`, or of a turn of `watch`
+///
+/// 1,000 pages take 7 to 25 s on two idle cores, as they are divided; a hosted machine that is shared may be ten times slower.
+pub const SECONDS: u64 = 300;
+
+/// MiB of memory for it
+///
+/// Address space, on Linux. 1,000 pages take 1.8 to 3.1 GiB, and a hosted machine has 7 GiB or more.
+pub const MEMORY: u64 = 6_144;
