@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::source::{SourceId, SourceSet, Span};
 
@@ -66,8 +68,7 @@ const FOLLOWING: [&str; 6] = [
 const LENGTH: usize = 7;
 
 fn find(text: &str) -> Vec<Conflict> {
-    // Nearly no text has one.
-    if !["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| text.contains(mark)) {
+    if !is_possible(text) {
         return Vec::new();
     }
     let mut found: Vec<Conflict> = Vec::new();
@@ -95,6 +96,14 @@ fn find(text: &str) -> Vec<Conflict> {
     }
     found.extend(open);
     found
+}
+
+/// Whether a line opens or closes a conflict; nearly no text has one, and most have neither sign.
+fn is_possible(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |at: usize| at == 0 || bytes[at - 1] == b'\n';
+    let is_mark = |at: usize| ["<<<<<<<", ">>>>>>>"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes()));
+    memchr2_iter(b'<', b'>', bytes).any(|at| begins(at) && is_mark(at))
 }
 
 /// The sign of a line that is a mark: seven of them, and then nothing or a blank and a name.

@@ -3,6 +3,8 @@
 //! A comment behind a value is honest, and most have a space behind the sign. What tells a cut text is a word or a figure right behind
 //! it, or a text before it that cannot end there (`the # of patients`).
 
+use memchr::memchr_iter;
+
 use super::Scope;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::field::{Field, FieldValue};
@@ -12,7 +14,8 @@ use crate::source::{SourceSet, Span};
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let mut look = |field: &Field| cut(field, scope.sources).into_iter().for_each(|cut| report.push(cut));
     scope.document.manifest.fields.walk(&mut look);
-    scope.cards_with([" #"]).for_each(|card| card.fields.walk(&mut look));
+    let is_cut = |text: &str| memchr_iter(b'#', text.as_bytes()).any(|at| text[..at].ends_with([' ', '\t']));
+    scope.cards_where(is_cut).for_each(|card| card.fields.walk(&mut look));
 }
 
 /// What stands behind a text on its line, if it reads like the rest of it.

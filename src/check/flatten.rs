@@ -30,7 +30,8 @@ enum Piece<'a> {
 
 impl<'a> Flat<'a> {
     pub fn of(content: &'a [Inline]) -> Self {
-        let mut flat = Self::default();
+        let length = content.iter().map(|inline| if let Inline::Text(text) = inline { text.text.len() + 1 } else { 0 }).sum();
+        let mut flat = Self { text: String::with_capacity(length), pieces: Vec::with_capacity(content.len()), ..Self::default() };
         flat.push(content);
         flat
     }

@@ -48,7 +48,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use memchr::memmem::Finder;
+use memchr::memchr_iter;
 use rayon::prelude::*;
 
 pub use conflicts::hush as hush_conflicts;
@@ -97,10 +97,15 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The cards that can hold what any of these characters begin: those in whose file, or in a table of their own, they stand. A rule
-    /// that looks for something rare need not go through every text.
+    /// that looks for something rare need not go through every text. They are found by their first bytes, which should be rare too.
     fn cards_with<const N: usize>(&self, beginnings: [&'static str; N]) -> impl Iterator<Item = &'a Card> {
-        let finders = beginnings.map(Finder::new);
-        self.cards_where(move |text| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some()))
+        self.cards_where(move |text| {
+            let bytes = text.as_bytes();
+            let stands = |beginning: &[u8]| {
+                beginning.first().is_some_and(|first| memchr_iter(*first, bytes).any(|at| bytes[at..].starts_with(beginning)))
+            };
+            beginnings.iter().any(|beginning| stands(beginning.as_bytes()))
+        })
     }
 
     /// The cards of whose file this holds, and those that have a table of their own.

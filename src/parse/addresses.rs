@@ -34,10 +34,10 @@ pub fn mask(text: &str) -> Cow<'_, str> {
 /// Where `^` stands in `![alternative text[^1]](…)`.
 fn notes_of_pictures(text: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
-    if !text.contains("![") || !text.contains("[^") {
+    let bytes = text.as_bytes();
+    if memchr(b'^', bytes).is_none() || memchr(b'!', bytes).is_none() {
         return places;
     }
-    let bytes = text.as_bytes();
     let follows = |at: usize, signs: &[u8]| bytes.get(at + 1).is_some_and(|next| signs.contains(next));
     // The brackets that are open, and which of them begin a picture; the signs that stand in any of them.
     let (mut open, mut carets): (Vec<(usize, bool)>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -121,7 +121,7 @@ struct Found {
 }
 
 /// Whether a text can hold an address; most do not, and every text is asked.
-fn may_hold_one(text: &str) -> bool {
+pub fn may_hold_one(text: &str) -> bool {
     let bytes = text.as_bytes();
     let has_scheme = || memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://"));
     let has_www = || memchr_iter(b'.', bytes).any(|at| at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"));

@@ -92,7 +92,7 @@ pub struct Sign {
 }
 
 /// The longest Roman numeral below 100, `lxxxviii`, has as many letters.
-const MOST_LETTERS: usize = 8;
+pub const MOST_LETTERS: usize = 8;
 
 impl Sign {
     /// Reads a mark before words. A capital with a full stop is never one: it is the initial of a name.

@@ -72,6 +72,7 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     let mut builder = Builder {
         text,
         masked: is_masked,
+        has_addresses: addresses::may_hold_one(text),
         map,
         reading,
         notes,
@@ -176,6 +177,8 @@ struct Builder<'a, 'r> {
     text: &'r str,
     /// Whether addresses were masked.
     masked: bool,
+    /// Whether it may hold bare addresses.
+    has_addresses: bool,
     map: &'r TextMap,
     reading: Reading<'r>,
     /// The labels of the text's own footnotes.
@@ -444,7 +447,7 @@ impl<'a> Builder<'a, '_> {
         self.passages.end_inline(spoken);
         let mut content = frames.finish();
         linked_notes::mend(&mut content);
-        if self.links == 0 {
+        if self.links == 0 && self.has_addresses {
             addresses::link(&mut content);
         }
         content

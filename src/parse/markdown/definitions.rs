@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -10,7 +11,7 @@ use crate::source::TextMap;
 
 /// `source/markdown` for the definitions of a text that none of its links and pictures names; `events` are those of the text.
 pub(super) fn unused(text: &str, options: Options, events: &[(Event<'_>, Range<usize>)], map: &TextMap, report: &mut Report) {
-    if !text.contains("]:") {
+    if !memchr_iter(b']', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) == Some(&b':')) {
         return;
     }
     let label = |event: &Event<'_>| match event {

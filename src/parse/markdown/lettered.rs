@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memchr2_iter;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::prepared::{Edit, Placed};
-use crate::parse::enumerators::{Enumerator, Form, Sign};
+use crate::parse::enumerators::{Enumerator, Form, MOST_LETTERS, Sign};
 
 /// The mark of a list's item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,18 @@ struct Run {
 
 /// Whether a text has two lines that begin with marks, before it is parsed.
 pub(super) fn are_possible(text: &str) -> bool {
-    text.lines().filter(|line| Sign::read(behind_markers(line)).is_some()).nth(1).is_some()
+    has_signs(text) && text.lines().filter(|line| Sign::read(behind_markers(line)).is_some()).nth(1).is_some()
+}
+
+/// Whether two letters or numerals with a full stop or a bracket stand anywhere in a text, whatever stands before them.
+fn has_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_sign = |at: usize| {
+        let count = bytes[..at].iter().rev().take(MOST_LETTERS + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let is_numeral = || bytes[at - count..at].iter().all(|byte| b"ivxlcIVXLC".contains(byte));
+        matches!(count, 1 | 2) || matches!(count, 3..=MOST_LETTERS) && is_numeral()
+    };
+    memchr2_iter(b')', b'.', bytes).filter(|at| is_sign(*at)).nth(1).is_some()
 }
 
 /// A line without indentation, quote and the markers of items that begin on it.

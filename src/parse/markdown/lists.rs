@@ -39,6 +39,7 @@ impl Builder<'_, '_> {
         }
         lists.iter_mut().for_each(|list| list.tight = tight);
         close_below(&mut lists, 0);
+        lists.iter_mut().for_each(|list| list.items.shrink_to_fit());
         lists.pop().unwrap_or(List { start, enumerator: Enumerator::default(), tight, items: Vec::new() })
     }
 
@@ -89,7 +90,6 @@ fn close_below(lists: &mut Vec<List>, at: usize) {
             item.blocks.push(Block { span, kind: BlockKind::List(inner) });
         }
     }
-    lists.iter_mut().for_each(|list| list.items.shrink_to_fit());
 }
 
 /// Puts each list of letters that stands right below a list of numbers into its last item, and joins the numbers that go on behind it.
