@@ -83,7 +83,7 @@ fn is_product(text: &str, at: usize, length: usize) -> bool {
     length == 1 && before.is_some_and(|c| c.is_ascii_digit()) && behind.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Two stars may mark a figure or a name, as one does.
+/// Two stars may mark a figure or a name, as one does: where `A*` is in the card, `B**` is the next note and not emphasis.
 fn closing(run: &Run<'_>) -> Option<Hit> {
     if run.place == Place::Cell {
         return None;
@@ -92,6 +92,7 @@ fn closing(run: &Run<'_>) -> Option<Hit> {
     let (hit, sign) = (found.name("hit")?, &found["sign"]);
     let is_opened = run.text()[..hit.end() - sign.len()].contains(sign);
     if is_opened
+        || sign == "**" && run.has_starred("*")
         || run.is_escaped(hit.end() - sign.len())
         || run.text()[..hit.start()].is_empty() && run.text().len() == hit.end()
     {
