@@ -61,7 +61,7 @@ pub enum Mode {
     /// Pages are set, to find what shows on them alone.
     Pages,
     /// What is to be written is made.
-    Outputs { pdf: bool, html: bool },
+    Outputs { pdf: bool, html: bool, text: bool },
 }
 
 impl Mode {
@@ -75,9 +75,14 @@ impl Mode {
         matches!(self, Self::Outputs { pdf: true, .. })
     }
 
-    /// Whether web pages are wanted.
+    /// Whether web pages are wanted, if only for the text that is read off them.
     pub fn wants_html(self) -> bool {
-        matches!(self, Self::Outputs { html: true, .. })
+        matches!(self, Self::Outputs { html: true, .. }) || self.wants_text()
+    }
+
+    /// Whether plain text is wanted.
+    pub fn wants_text(self) -> bool {
+        matches!(self, Self::Outputs { text: true, .. })
     }
 }
 
@@ -116,6 +121,7 @@ pub struct Built {
     pub pages: Option<usize>,
     pub pdf: Option<Vec<u8>>,
     pub html: Option<String>,
+    pub text: Option<String>,
     pub rendered: Option<Rendered>,
     /// The cards that are there, in reading order.
     pub cards: Vec<CardEntry>,
@@ -453,6 +459,7 @@ impl Built {
             pages: None,
             pdf: None,
             html: None,
+            text: None,
             rendered: None,
             cards,
             unresolved: Vec::new(),

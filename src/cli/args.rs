@@ -253,6 +253,20 @@ pub enum Format {
     Html,
     /// The Typst source, with all that plain `typst compile` needs
     Typ,
+    /// The text as it is read, with numbers and labels
+    Txt,
+}
+
+impl Format {
+    /// How a file of it ends, which is also its name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Typ => "typ",
+            Self::Txt => "txt",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]

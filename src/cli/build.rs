@@ -13,7 +13,7 @@ use crate::write::{Content, OnDisk, Output, Storage, WriteError, write_outputs};
 
 pub fn run(command: &Build, context: &Context) -> Result<Ending, Failure> {
     let wants = |format| command.format.contains(&format);
-    let mode = Mode::Outputs { pdf: wants(Format::Pdf), html: wants(Format::Html) };
+    let mode = Mode::Outputs { pdf: wants(Format::Pdf), html: wants(Format::Html), text: wants(Format::Txt) };
     let (disk, request) = resolve::resolve(&command.common, mode)?;
     let request = Request { line_numbers: command.line_numbers, progress: context.progress.clone(), ..request };
     let mut outcome = pipeline::run(&disk, &request)?;
@@ -64,11 +64,8 @@ fn refusals(outcome: &Outcome, formats: &[Format]) -> String {
     if outcome.documents.len() < 2 {
         return String::new();
     }
-    let ending = match formats.first() {
-        Some(Format::Html) if !formats.contains(&Format::Pdf) => "html",
-        Some(Format::Typ) if !formats.contains(&Format::Pdf) => "typ",
-        _ => "pdf",
-    };
+    let format = formats.first().filter(|_| !formats.contains(&Format::Pdf)).copied().unwrap_or(Format::Pdf);
+    let ending = format.ending();
     let line = |built: &Built| {
         let errors = if built.errors == 0 { "nothing wrong".to_owned() } else { counted(built.errors, "error") };
         let pages = built.pages.map(|pages| format!("{}, ", counted(pages, "page"))).unwrap_or_default();
@@ -96,27 +93,26 @@ fn write(outcome: &Outcome, formats: &[Format], disk: &Disk, storage: &dyn Stora
 type Made<'a> = (Vec<Output<'a>>, OutputEntry);
 
 fn made<'a>(built: &'a Built, formats: &[Format], shown: &str) -> Vec<Made<'a>> {
-    let entry = |name: &str, format: &'static str, pages: Option<usize>| OutputEntry {
+    let entry = |name: &str, format: Format, pages: Option<usize>| OutputEntry {
         document: built.entry.document.clone(),
         path: format!("{shown}/{name}"),
-        format,
+        format: format.ending(),
         pages,
         draft: built.draft,
     };
     let wanted = |format: Format| formats.contains(&format);
     let mut made = Vec::new();
-    if let (true, Some(pdf)) = (wanted(Format::Pdf), &built.pdf) {
-        let name = format!("{}.pdf", built.stem);
-        let entry = entry(&name, "pdf", built.pages);
-        made.push((vec![Output { name, content: Content::File(pdf) }], entry));
-    }
-    if let (true, Some(html)) = (wanted(Format::Html), &built.html) {
-        let name = format!("{}.html", built.stem);
-        let entry = entry(&name, "html", None);
-        made.push((vec![Output { name, content: Content::File(html.as_bytes()) }], entry));
-    }
+    let mut file = |format: Format, bytes: Option<&'a [u8]>, pages: Option<usize>| {
+        let Some(bytes) = bytes.filter(|_| wanted(format)) else { return };
+        let name = format!("{}.{}", built.stem, format.ending());
+        let entry = entry(&name, format, pages);
+        made.push((vec![Output { name, content: Content::File(bytes) }], entry));
+    };
+    file(Format::Pdf, built.pdf.as_deref(), built.pages);
+    file(Format::Html, built.html.as_deref().map(str::as_bytes), None);
+    file(Format::Txt, built.text.as_deref().map(str::as_bytes), None);
     if let (true, Some(rendered)) = (wanted(Format::Typ), &built.rendered) {
-        made.push((typst_source(&built.stem, rendered), entry(&rendered.main, "typ", built.pages)));
+        made.push((typst_source(&built.stem, rendered), entry(&rendered.main, Format::Typ, built.pages)));
     }
     made
 }

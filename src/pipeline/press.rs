@@ -93,6 +93,7 @@ fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, stage: &Stage<'_
         drop(compiler);
         if stage.request.mode.wants_html() && is_fit && purpose == Purpose::Output {
             built.html = render::render_web(scene, stage.engine, report);
+            built.text = built.html.as_deref().filter(|_| stage.request.mode.wants_text()).map(render::text::of_page);
         }
         built.rendered = Some(rendered);
         return;

@@ -25,6 +25,7 @@ mod run_on;
 mod strays;
 pub mod targets;
 mod template;
+pub mod text;
 mod widths;
 
 use std::collections::{BTreeMap, BTreeSet};

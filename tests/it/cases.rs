@@ -36,7 +36,7 @@ fn run(case: &Path) {
     let written = std::fs::read_to_string(&script).expect("case.txt is there");
     let arguments = written.lines().next().expect("case.txt has a first line").trim_start_matches("$ planwright ").to_owned();
     let copy = copy_of(case);
-    for file in ["case.txt", "page.txt", "page.html.txt"] {
+    for file in ["case.txt", "page.txt", "text.txt"] {
         let _ = std::fs::remove_file(copy.path().join(file));
     }
     let args: Vec<&str> = arguments.split_whitespace().collect();

@@ -1,0 +1,313 @@
+//! A document as plain text, as it is read: every word of its web page, with numbers, labels, notes and pictures' alternative texts, and
+//! nothing of how it looks (`docs/format.md#text`).
+//!
+//! In: the web page, in which all that the model knows is settled, whichever templates drew it. Out: text in which a paragraph is a
+//! line, a row of a table is a line with bars between its cells, and items are indented. So two versions can be compared line by line,
+//! and any program can read the words aloud.
+
+mod inline;
+mod table;
+mod tree;
+
+use inline::{words, words_of};
+use tree::{Element, Node};
+
+/// The text of a web page, with a line break at its end.
+pub fn of_page(html: &str) -> String {
+    let mut writer = Writer::default();
+    writer.blocks(&tree::parse(html));
+    writer.out.push('\n');
+    writer.out
+}
+
+/// So far is what stands in something else moved to the right, in characters.
+const STEP: usize = 2;
+
+/// Quotations, boxes and code stand as far from the margin.
+const INSET: usize = 4;
+
+/// How many empty lines stand before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Gap {
+    #[default]
+    None,
+    Line,
+    /// Before the headings of parts.
+    Lines,
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    indent: usize,
+    /// How many lists enclose what is being written.
+    lists: usize,
+    /// The mark of the item whose first line has not been written.
+    marker: String,
+    gap: Gap,
+}
+
+impl Writer {
+    /// What stands in a piece of the page, as the lines that it is read in.
+    fn lines_of(nodes: &[Node]) -> Vec<String> {
+        let mut writer = Self::default();
+        writer.blocks(nodes);
+        writer.out.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    }
+
+    fn blocks(&mut self, nodes: &[Node]) {
+        let mut rest = nodes;
+        while !rest.is_empty() {
+            let length = rest.iter().position(Node::is_block).unwrap_or(rest.len());
+            let (running, after) = rest.split_at(length);
+            self.paragraph(&words(running), Gap::Line);
+            match after.split_first() {
+                Some((Node::Element(block), after)) => {
+                    self.block(block);
+                    rest = after;
+                }
+                _ => rest = &[],
+            }
+        }
+    }
+
+    fn block(&mut self, element: &Element) {
+        if element.is_silent() {
+            return;
+        }
+        if let Some(picture) = inline::picture(element) {
+            return self.paragraph(&picture, Gap::Line);
+        }
+        match element.name.as_str() {
+            _ if element.is_heading() => self.heading(element),
+            "p" | "figcaption" | "caption" | "dt" => self.paragraph(&words_of(element), Gap::Line),
+            "ul" | "ol" => self.list(element),
+            "dl" => self.definitions(element),
+            "table" => self.table(element),
+            "pre" => self.code(element),
+            "hr" => self.paragraph("* * *", Gap::Line),
+            "blockquote" => self.inset(element),
+            "div" if element.has_class("callout") => self.inset(element),
+            _ => self.blocks(&element.children),
+        }
+    }
+
+    /// A paragraph: a line, or as many as its author broke it into.
+    fn paragraph(&mut self, text: &str, gap: Gap) {
+        let mut gap = gap;
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.line(line, gap);
+            gap = Gap::None;
+        }
+    }
+
+    /// A line, as far from the one before it as one of both wants.
+    fn line(&mut self, text: &str, gap: Gap) {
+        let gap = std::mem::take(&mut self.gap).max(if self.marker.is_empty() { gap } else { Gap::None });
+        if !self.out.is_empty() {
+            self.out.push_str(match gap {
+                Gap::None => "\n",
+                Gap::Line => "\n\n",
+                Gap::Lines => "\n\n\n",
+            });
+        }
+        let marker = std::mem::take(&mut self.marker);
+        let blank = self.indent.saturating_sub(marker.chars().count());
+        self.out.extend(std::iter::repeat_n(' ', blank));
+        self.out.push_str(&marker);
+        self.out.push_str(text);
+    }
+
+    fn heading(&mut self, element: &Element) {
+        let gap = if matches!(element.name.as_str(), "h1" | "h2") { Gap::Lines } else { Gap::Line };
+        self.paragraph(&words_of(element), gap);
+        self.gap = Gap::Line;
+    }
+
+    fn inset(&mut self, element: &Element) {
+        self.indent += INSET;
+        self.blocks(&element.children);
+        self.indent -= INSET;
+    }
+
+    /// A list; where its items bear no marks of the browser's, they bring their own.
+    fn list(&mut self, list: &Element) {
+        let items: Vec<&Element> = list.elements().filter(|item| item.name == "li").collect();
+        let mut number = list.number("start").unwrap_or(1);
+        let is_loose = items.iter().any(|item| item.elements().any(|block| block.name == "p"));
+        // Within an item a list goes on from its words.
+        let around = if self.lists == 0 { Gap::Line } else { Gap::None };
+        self.gap = self.gap.max(around);
+        self.lists += 1;
+        for item in items {
+            number = item.number("value").unwrap_or(number);
+            let marker = match list.name.as_str() {
+                _ if list.has_class("notes") => format!("[{number}] "),
+                _ if list.attribute("role") == Some("list") => String::new(),
+                "ol" => format!("{number}. "),
+                _ => "• ".to_owned(),
+            };
+            number += 1;
+            let outer = self.indent;
+            self.indent += STEP * item.level().saturating_sub(1) + marker.chars().count();
+            self.marker = marker;
+            self.item(item);
+            self.marker.clear();
+            self.indent = outer;
+            self.gap = self.gap.max(if is_loose { Gap::Line } else { Gap::None });
+        }
+        self.lists -= 1;
+        self.gap = self.gap.max(around);
+    }
+
+    /// An item: its first words without a gap, and lists below them indented.
+    fn item(&mut self, item: &Element) {
+        let (start, is_bare) = (self.out.len(), self.marker.is_empty());
+        let length = item.children.iter().position(Node::is_block).unwrap_or(item.children.len());
+        let (first, rest) = item.children.split_at(length);
+        self.paragraph(&words(first), Gap::None);
+        let is_begun = self.out.len() > start;
+        let step = if is_begun && is_bare && rest.iter().any(Node::is_list) { STEP } else { 0 };
+        self.indent += step;
+        self.blocks(rest);
+        self.indent -= step;
+    }
+
+    /// “Version: V0.9”; what needs more than a line stands below its term.
+    fn definitions(&mut self, list: &Element) {
+        let mut gap = Gap::Line;
+        let mut term = String::new();
+        for part in list.elements().flat_map(|part| if part.name == "div" { part.elements().collect() } else { vec![part] }) {
+            let lines = Self::lines_of(&part.children);
+            match (part.name.as_str(), lines.as_slice()) {
+                ("dt", _) => {
+                    term = lines.join(" ");
+                    continue;
+                }
+                ("dd", [one]) => self.line(&format!("{}{one}", with_colon(&std::mem::take(&mut term))), gap),
+                ("dd", _) => {
+                    let term = std::mem::take(&mut term);
+                    self.paragraph(with_colon(&term).trim_end(), gap);
+                    self.inset(part);
+                }
+                _ => continue,
+            }
+            gap = Gap::None;
+        }
+        self.gap = Gap::Line;
+    }
+
+    fn table(&mut self, table: &Element) {
+        let mut gap = Gap::Line;
+        for line in table::lines(table) {
+            self.line(&line, gap);
+            gap = Gap::None;
+        }
+        self.gap = Gap::Line;
+    }
+
+    fn code(&mut self, element: &Element) {
+        self.indent += INSET;
+        let mut gap = Gap::Line;
+        for line in element.text().lines() {
+            self.line(line, gap);
+            gap = Gap::None;
+        }
+        self.indent -= INSET;
+        self.gap = Gap::Line;
+    }
+}
+
+fn with_colon(term: &str) -> String {
+    if term.is_empty() || term.ends_with([':', '?', '.']) { format!("{term} ") } else { format!("{term}: ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_block_is_read_in_its_order() {
+        let page = "<!doctype html><html><head><title>no</title><style>no {}</style></head><body><a class=\"skip\" href=\"#t\">Skip</a>\
+            <h1>Our plan</h1><dl class=\"facts\"><div><dt>Version</dt><dd>V1.0</dd></div><div><dt>Date</dt><dd>1 May 2026</dd></div></dl>\
+            <h2><span class=\"number\">1</span> Aims</h2><p>One\n two<br>three &amp; <em>four</em>.</p>\
+            <ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ol start=\"3\"><li><p>x</p></li><li><p>y</p><p>z</p></li></ol>\
+            <ul class=\"tasks\" role=\"list\"><li><span role=\"img\" aria-label=\"done\">☑</span> sent</li></ul>\
+            <blockquote><p>They said.</p></blockquote><pre><code>a  b\n  c</code></pre><hr>\
+            <figure><img src=\"data:,\" alt=\"A map\"><figcaption><span class=\"number\">Figure 1</span> Where</figcaption></figure>\
+            <ol class=\"notes\"><li value=\"1\"><p>Counted in 2021.</p><a class=\"back\" href=\"#\">↩</a></li></ol>\
+            <footer><p>no</p></footer></body></html>";
+        expect![[r#"
+            Our plan
+
+            Version: V1.0
+            Date: 1 May 2026
+
+
+            1 Aims
+
+            One two
+            three & four.
+
+            • a
+              • b
+            • c
+
+            3. x
+
+            4. y
+
+               z
+
+            ☑ sent
+
+                They said.
+
+                a  b
+                  c
+
+            * * *
+
+            [A map]
+
+            Figure 1 Where
+
+            [1] Counted in 2021.
+        "#]]
+        .assert_eq(&of_page(page));
+    }
+
+    #[test]
+    fn running_text_says_notes_addresses_and_what_is_outstanding() {
+        let page = "<p>CO<sub>2</sub> by 10<sup>6</sup> t<sup class=\"note\"><a href=\"#_note-1\"><span class=\"hidden\">Note </span>1</a></sup>, \
+            see <a href=\"#x\">Table 1</a>, <a href=\"https://example.org/\">the site</a>, \
+            <a href=\"https://example.org\">https://example.org</a>. <del>Gone</del> \
+            <mark>TBC<a class=\"pill\" href=\"#\"><span class=\"hidden\"> Outstanding item </span>3</a></mark></p>";
+        let read = "CO₂ by 10⁶ t[1], see Table 1, the site (https://example.org/), https://example.org. [struck out: Gone] TBC [outstanding item 3]\n";
+        assert_eq!(of_page(page), read);
+    }
+
+    #[test]
+    fn a_table_is_read_row_by_row_and_wide_cells_say_how_far_they_go() {
+        let page = "<figure><figcaption>Table 1 Costs</figcaption><table><thead><tr><td></td><th>2025</th><th>2026</th><th>2027</th></tr></thead>\
+            <tbody><tr><th colspan=\"4\">Staff</th></tr><tr><th>Nurses</th><td>1</td><td colspan=\"2\">2<br>each</td></tr>\
+            <tr><th>Plan</th><td colspan=\"2\"></td><td><p>a</p><p>b</p></td></tr></tbody></table></figure>";
+        expect![[r#"
+            Table 1 Costs
+
+             | 2025 | 2026 | 2027
+            Staff
+            Nurses | 1 | 2; each (2026 to 2027)
+            Plan | | | a; b
+        "#]]
+        .assert_eq(&of_page(page));
+    }
+
+    #[test]
+    fn a_page_that_is_not_well_formed_loses_no_words() {
+        assert_eq!(of_page("<p>a<ul><li>b<li>c</ul></b>d<img alt=\"e\">"), "a\n\n• b\n• c\n\nd[e]\n");
+        assert_eq!(of_page(""), "\n");
+    }
+}
