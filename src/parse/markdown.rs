@@ -4,6 +4,7 @@
 //! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
 //! tags; a tag that is not understood is reported, and its text is kept.
 
+mod allowances;
 mod definitions;
 mod html_table;
 mod lettered;
@@ -12,10 +13,13 @@ mod linked_notes;
 mod lists;
 mod noted;
 mod passages;
+mod pictures;
 mod prepared;
 mod quotation;
 mod raw_html;
 mod review;
+mod running;
+mod tables;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,13 +28,9 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
 use super::addresses;
-use super::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Id, Inline, Link, Picture, Table,
-    Text,
-};
-use super::captions::{caption, caption_tables, joined, strip_word};
+use super::body::{Alert, Block, BlockKind, Body, Footnote, Heading, Id, Inline, Link, Text};
+use super::captions::caption_tables;
 use super::frames::Frames;
-use super::html;
 use super::quotes::{Quotes, Turn};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::limits::NESTING;
@@ -40,6 +40,7 @@ use lists::nest_letters;
 use noted::Noted;
 use passages::Passages;
 use prepared::{Placed, Prepared};
+pub use running::parse_inline;
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +99,7 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     }
     let blocks = builder.blocks(None);
     builder.body.blocks = blocks;
-    cover_allowances(&mut builder.body);
+    allowances::cover(&mut builder.body);
     builder.body
 }
 
@@ -113,64 +114,6 @@ fn options() -> Options {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
 }
-
-/// Parses running text: inline markup only, whatever a line begins with. Lines are joined by spaces, paragraphs by line breaks; what was
-/// typed as an item of a list has a line of its own.
-pub fn parse_inline<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, report: &mut Report) -> Vec<Inline> {
-    let reading = reading.into();
-    let mut content: Vec<Inline> = Vec::new();
-    let mut paragraph_ended = false;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        at += line.len();
-        if line.trim().is_empty() {
-            paragraph_ended = true;
-            continue;
-        }
-        if !content.is_empty() {
-            let span = map.span(start..start);
-            let ends = paragraph_ended || begins_item(line.trim());
-            content.push(if ends { Inline::HardBreak(span) } else { Inline::SoftBreak(span) });
-        }
-        paragraph_ended = false;
-        content.extend(line_of(line.trim(), start, map, reading, report));
-    }
-    content
-}
-
-/// Whether a line would begin an item of a list, if the text were one of blocks.
-fn begins_item(line: &str) -> bool {
-    let marker = line.split([' ', '\t']).next().unwrap_or_default();
-    let number = marker.strip_suffix(['.', ')']).unwrap_or_default();
-    marker.len() < line.len() && (matches!(marker, "-" | "*" | "+") || is_short_number(number))
-}
-
-fn is_short_number(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// One line. A bracket before it keeps the parser from taking its beginning for a list, a heading or a quote; it is taken off
-/// again.
-fn line_of(line: &str, start: usize, map: &TextMap, reading: Reading<'_>, report: &mut Report) -> Vec<Inline> {
-    let guarded = format!("{GUARD}{line}");
-    let body = parse(&guarded, &map.shifted(start, GUARD.len_utf8()), reading, report);
-    let mut content = match body.blocks.into_iter().next().map(|block| block.kind) {
-        Some(BlockKind::Paragraph(content)) => content,
-        _ => Vec::new(),
-    };
-    if let Some(Inline::Text(first)) = content.first_mut() {
-        first.span = first.part(GUARD.len_utf8()..first.text.len());
-        first.text.remove(0);
-        if first.text.is_empty() {
-            content.remove(0);
-        }
-    }
-    content
-}
-
-/// Begins no block, and lets quotation marks and emphasis open after it.
-const GUARD: char = '(';
 
 struct Builder<'a, 'r> {
     /// As the author wrote it; the events speak of the same bytes.
@@ -348,82 +291,6 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Code { language, text: text.trim_end_matches('\n').to_owned() }
     }
 
-    fn table(&mut self, alignments: Vec<pulldown_cmark::Alignment>) -> Table {
-        let alignments: Vec<Alignment> = alignments.into_iter().map(alignment).collect();
-        let width = alignments.len();
-        let mut table = Table { alignments, header: Vec::new(), rows: Vec::new(), caption: None };
-        // To the parser the lines of a caption right below the table are rows.
-        let mut caption_lines: Vec<Vec<Cell>> = Vec::new();
-        while let Some((event, range)) = self.next() {
-            match event {
-                Event::Start(Tag::TableHead) => table.header = self.cells(TagEnd::TableHead),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.cells(TagEnd::TableRow);
-                    let line = self.text[range.clone()].trim();
-                    if line.starts_with("Table:") || !caption_lines.is_empty() {
-                        caption_lines.push(row);
-                        continue;
-                    }
-                    self.check_width(line, width, &range);
-                    table.rows.push(row);
-                }
-                Event::End(TagEnd::Table) => break,
-                _ => {}
-            }
-        }
-        if !caption_lines.is_empty() {
-            table.caption = Some(caption(strip_word(joined(caption_lines), "Table:")));
-        }
-        table
-    }
-
-    /// A row that is longer than the header would lose its last cells, because GFM cuts them off.
-    fn check_width(&mut self, line: &str, width: usize, range: &Range<usize>) {
-        let cells = html::count_cells(line);
-        if cells > width {
-            let message = format!("this row has {cells} cells, but the table has {width} columns");
-            let diagnostic = Diagnostic::error("document/row-width", self.span(range), message)
-                .help("delete the cells that are too many, add a column to the header row, or write `\\|` for a bar in the text");
-            self.report.push(diagnostic);
-        }
-    }
-
-    fn cells(&mut self, end: TagEnd) -> Vec<Cell> {
-        let mut cells = Vec::new();
-        while let Some((event, range)) = self.next() {
-            match event {
-                Event::Start(Tag::TableCell) => {
-                    let content = self.inlines(Some(TagEnd::TableCell));
-                    cells.push(Cell { span: self.span(&range), content, columns: 1, heads: false });
-                }
-                Event::End(tag) if tag == end => break,
-                _ => {}
-            }
-        }
-        cells
-    }
-
-    fn definitions(&mut self) -> Vec<Definition> {
-        let mut definitions: Vec<Definition> = Vec::new();
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Start(Tag::DefinitionListTitle) => {
-                    let term = self.inlines(Some(TagEnd::DefinitionListTitle));
-                    definitions.push(Definition { term, details: Vec::new() });
-                }
-                Event::Start(Tag::DefinitionListDefinition) => {
-                    let blocks = self.blocks(Some(TagEnd::DefinitionListDefinition));
-                    if let Some(definition) = definitions.last_mut() {
-                        definition.details.push(blocks);
-                    }
-                }
-                Event::End(TagEnd::DefinitionList) => break,
-                _ => {}
-            }
-        }
-        definitions
-    }
-
     /// Running text up to `end`; without one, up to the next block or the end of the enclosing block.
     fn inlines(&mut self, end: Option<TagEnd>) -> Vec<Inline> {
         let spoken = self.passages.begin_inline();
@@ -520,30 +387,6 @@ impl<'a> Builder<'a, '_> {
         let quotes = Quotes::of(self.passages.language().unwrap_or(self.reading.language));
         Cow::Borrowed(quotes.mark(*turn, &self.text[range.clone()] == "\""))
     }
-
-    fn picture(&mut self, address: &str, title: &str, range: &Range<usize>, span: Span) -> Picture {
-        let alt = self.inlines(Some(TagEnd::Image));
-        let (target, fragment) = address.split_once('#').map_or((address, None), |(path, id)| (path, Some(id)));
-        let id = fragment.filter(|id| !id.is_empty()).map(|name| self.id_within(name, range));
-        let content = if title.trim().is_empty() { Vec::new() } else { self.caption_text(title, range, span) };
-        let caption = (!content.is_empty() || id.is_some()).then_some(Caption { content, id });
-        Picture { span, target: target.to_owned(), alt, caption }
-    }
-
-    /// The caption is the link's title: found again in the source, so that its words have places.
-    fn caption_text(&mut self, title: &str, range: &Range<usize>, span: Span) -> Vec<Inline> {
-        let at = self.text[range.clone()].rfind(title).map(|at| self.map.span(range.start + at..range.start + at + 1));
-        let map = TextMap::verbatim(span.source, at.map_or(span.start, |place| place.start));
-        let notes: Vec<&BTreeSet<String>> = std::iter::once(&self.notes).chain(self.reading.notes.iter().copied()).collect();
-        let reading = Reading { language: self.reading.language, notes: &notes };
-        parse_inline(title, &map, reading, self.report)
-    }
-
-    fn id_within(&self, name: &str, range: &Range<usize>) -> Id {
-        let written = &self.text[range.clone()];
-        let at = written.rfind(&format!("#{name}")).map_or(range.start, |at| range.start + at + 1);
-        Id { name: name.to_owned(), span: self.map.span(at..(at + name.len()).min(self.text.len())) }
-    }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -569,15 +412,6 @@ fn alert(kind: BlockQuoteKind) -> Alert {
     }
 }
 
-fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
-    match alignment {
-        pulldown_cmark::Alignment::None => Alignment::None,
-        pulldown_cmark::Alignment::Left => Alignment::Left,
-        pulldown_cmark::Alignment::Center => Alignment::Center,
-        pulldown_cmark::Alignment::Right => Alignment::Right,
-    }
-}
-
 /// A paragraph, or a figure if it holds one picture and nothing else.
 fn push_paragraph(mut content: Vec<Inline>, span: Span, blocks: &mut Vec<Block>) {
     while matches!(content.last(), Some(Inline::SoftBreak(_) | Inline::HardBreak(_))) {
@@ -589,24 +423,4 @@ fn push_paragraph(mut content: Vec<Inline>, span: Span, blocks: &mut Vec<Block>)
         _ => BlockKind::Paragraph(content),
     };
     blocks.push(Block { span, kind });
-}
-
-/// An allowance speaks of the block in whose text it stands, or else of the first block that begins after it.
-fn cover_allowances(body: &mut Body) {
-    if body.allowances.is_empty() {
-        return;
-    }
-    let (mut starts, mut texts): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-    body.walk(&mut |block| {
-        starts.push(block.span);
-        if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Table(_)) {
-            texts.push(block.span);
-        }
-    });
-    for allowance in &mut body.allowances {
-        let after = allowance.span.end;
-        let around = texts.iter().find(|span| span.contains(allowance.span));
-        let next = || starts.iter().filter(|span| span.start >= after).min_by_key(|span| (span.start, usize::MAX - span.end));
-        allowance.covers = around.or_else(next).copied();
-    }
 }
