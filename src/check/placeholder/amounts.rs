@@ -101,6 +101,11 @@ pub fn version(ctx: &Context<'_>) -> Option<Hit> {
     ((first_draft || alone) && !joined && !ctx.quoted()).then(|| ctx.hit())?
 }
 
+/// Judges `1.x` where it is all that a key or a cell says.
+pub fn lone_version(ctx: &Context<'_>) -> Option<Hit> {
+    (matches!(ctx.place, Place::Value | Place::Cell) && ctx.whole()).then(|| ctx.hit())?
+}
+
 /// Judges `of £ million` and `around %`, in a sentence; `(£ million)` is the unit of a table.
 pub fn blank_scale(ctx: &Context<'_>) -> Option<Hit> {
     let gap = ctx.matched().find(['£', '€', '%']).map_or(ctx.range.start, |at| ctx.range.start + at);

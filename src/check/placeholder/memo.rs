@@ -243,6 +243,16 @@ pub fn dangling(ctx: &Context<'_>) -> Option<Hit> {
     (bare && apart).then(|| ctx.hit())?
 }
 
+/// Judges `To check with Public Health`, all there is of a line: what is open is between colleagues.
+pub fn asking(ctx: &Context<'_>) -> Option<Hit> {
+    let verb = ctx.matched().rsplit(' ').next().unwrap_or("");
+    let fits = ctx.matched().starts_with('T')
+        && ctx.opens_clause()
+        && asks_colleagues(verb, ctx.clause().tail)
+        && ctx.place != Place::Heading;
+    (fits && may_stand(ctx)).then(|| note(ctx))?
+}
+
 /// Judges `Move to appendix?`, `Include a map?`: an order that asks.
 pub fn asked_order(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();

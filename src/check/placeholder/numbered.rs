@@ -21,6 +21,8 @@ pub fn page(ctx: &Context<'_>) -> Option<Hit> {
 /// cited, `Section X of the Act`, and letters may follow one another, `Table W and Table X`.
 pub fn lettered(ctx: &Context<'_>) -> Option<Hit> {
     let (kind, letter) = ctx.matched().split_once(char::is_whitespace)?;
+    // `Sections X to Y`
+    let letter = letter.split_whitespace().next()?;
     let letter = letter.trim_start().to_ascii_uppercase();
     let (touching, end) = number_end(ctx);
     let declared = [kind.to_owned(), capitalised(kind)].iter().any(|kind| (ctx.declared)(&format!("{kind} {letter}")));

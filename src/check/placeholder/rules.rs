@@ -172,6 +172,7 @@ pub const RULES: &[Rule] = &[
             (r"\?(?:\.?\?)* ?%", amounts::asked_share),
             (r"(?-u:\b)x\.x+", amounts::decimal),
             (r"#{4,}", amounts::narrow_column),
+            (r"(?-u:\b[0-9]{1,2}\.x\b)", amounts::lone_version),
             (r"(?i-u:\bv(?:er(?:sion)?)?[.:]? ?(?:[0-9]+|x)\.x+\b|\bversion:? x\b)", amounts::version),
             (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
             (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
@@ -210,7 +211,10 @@ pub const RULES: &[Rule] = &[
                 numbered::part,
             ),
             (r"(?i-u:\b(?:paras?|paragraph|slide)\s+x\b)", numbered::page),
-            (r"(?-u:\b(?i-u:appendix|annexe?|section|chapter|table)\s+[XYZx]\b)", numbered::lettered),
+            (
+                r"(?-u:\b(?i-u:appendix|annexe?|section|chapter|table|(?:appendices|annexes|sections|chapters)\s+[XY]\s+(?:to|and|&|-|–))\s+[XYZx]\b)",
+                numbered::lettered,
+            ),
         ],
     },
     Rule {

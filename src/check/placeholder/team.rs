@@ -20,7 +20,7 @@ pub fn rest_of_bracket<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
 
 /// Judges `to confirm` and its like behind a name.
 pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
-    in_bracket(ctx).or_else(|| in_line(ctx)).or_else(|| super::memo::dangling(ctx))
+    in_bracket(ctx).or_else(|| in_line(ctx)).or_else(|| super::memo::dangling(ctx)).or_else(|| super::memo::asking(ctx))
 }
 
 /// `(Finance to confirm)`: a name opens the bracket, the order ends it.

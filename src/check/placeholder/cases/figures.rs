@@ -72,6 +72,7 @@ fn missing_figure() {
             "Cllr XX chairs the board.",
             "Adopted on DD Month YYYY",
             "xxxxxxxxxxxx",
+            "=1.x",
         ],
         &[
             "Girls have XX chromosomes and boys XY.",
@@ -146,6 +147,8 @@ fn figure_x() {
             "Appendix X",
             "See Appendix X and Part X of the schedule.",
             "The governance is in Section X of this plan.",
+            "The money is in Sections X to Y.",
+            "See Chapters X and Y.",
             "Table Y shows the trend.",
             "=Annexe Y",
             "see chapter x",
@@ -153,6 +156,7 @@ fn figure_x() {
         &[
             "Table X follows Table W.",
             "Section X of the Housing Act 1985",
+            "Sections X and Y of the Act apply.",
             "Annex X to the Agreement",
             "REACH Annex X lists them.",
             "Appendix G holds the maps.",
