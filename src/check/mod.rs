@@ -70,17 +70,23 @@ use crate::source::{SourceId, SourceSet};
 
 /// What the rules may look at.
 pub struct Scope<'a> {
+    /// What is checked.
     pub document: &'a Document,
+    /// The texts, for places.
     pub sources: &'a SourceSet,
+    /// Pictures and other files, by their path below the root.
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     /// Files that nobody names, for one that is named and not there.
     pub elsewhere: &'a [String],
     /// Files elsewhere in the project to which a card links.
     pub linked: &'a BTreeSet<String>,
+    /// What kinds of card there are.
     pub kinds: &'a Kinds,
+    /// The tags of the repository.
     pub tags: &'a Tags,
     /// The commit that the foot of the pages names, if it is to name one.
     pub commit: Option<&'a LastCommit>,
+    /// Whether open places may stay.
     pub draft: bool,
     /// The folders of the documents that this run checks.
     pub checked: &'a [String],
@@ -88,6 +94,7 @@ pub struct Scope<'a> {
     pub only_document: bool,
     /// What other documents of the project are called, and their places.
     pub library: &'a Library,
+    /// The pictures that the document names, as far as they could be read.
     pub pictures: &'a Pictures,
     /// The typefaces that there are; nothing if nobody asked.
     pub fonts: Option<&'a Shelf>,

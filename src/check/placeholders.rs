@@ -22,20 +22,29 @@ use crate::source::{SourceId, Span};
 
 /// How strict the gate is, and what it lets through.
 pub struct Gate<'a> {
+    /// What finds wordings in a text.
     pub scanner: Scanner,
+    /// What the project says to the gate.
     pub settings: &'a PlaceholderSettings,
     settled: Settled<'a>,
+    /// Whether open places may stay, because it is a draft.
     pub draft: bool,
 }
 
 /// An unresolved place.
 #[derive(Debug, Clone)]
 pub struct Unresolved {
+    /// The code, with its family.
     pub code: String,
+    /// Where it stands.
     pub span: Span,
+    /// As it will be printed.
     pub text: String,
+    /// Who owes it, as its author says.
     pub owner: Option<String>,
+    /// When it is owed.
     pub due: Option<Date>,
+    /// What its author says of it.
     pub note: Option<String>,
     /// What looks like a due date and is no day, and where it stands.
     pub raw_due: Option<(String, Span)>,

@@ -40,18 +40,26 @@ impl Severity {
 /// A related place with a note.
 #[derive(Debug, Clone)]
 pub struct Label {
+    /// The place.
     pub span: Span,
+    /// What is to be seen there.
     pub note: String,
 }
 
 /// One finding: a code `family/name`, one primary place, and what to do.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
+    /// `family/name`, such as `reference/unknown-id`; with the project's own rules, any name.
     pub code: Cow<'static, str>,
+    /// As the check gives it; what counts is for [`Severities`] to say.
     pub severity: Severity,
+    /// What is wrong: one line, in lower case.
     pub message: String,
+    /// Where it is to be mended.
     pub place: Place,
+    /// What to do: one line.
     pub help: Option<String>,
+    /// Places that help to understand it.
     pub related: Vec<Label>,
     /// What was looked for in vain, if that is why this is said.
     pub sought: Option<Sought>,

@@ -41,7 +41,9 @@ pub type NamedFile = (String, Arc<[u8]>);
 /// Something could not be read: exit status 2.
 #[derive(Debug)]
 pub struct DiscoverError {
+    /// Below the root, or as it was named.
     pub path: String,
+    /// What the system says.
     pub error: io::Error,
 }
 
@@ -81,6 +83,7 @@ pub fn is_table(path: &str) -> bool {
 /// What lies below a folder, in reading order.
 #[derive(Debug, Default)]
 pub struct Below {
+    /// Their paths below the root, sorted.
     pub files: Vec<String>,
     /// Links that lead to no file of the project.
     pub astray: Vec<String>,
@@ -94,7 +97,9 @@ pub fn is_below(path: &str, folder: &str) -> bool {
 /// All that a run reads.
 #[derive(Debug, Default)]
 pub struct Project {
+    /// All texts that were read.
     pub sources: SourceSet,
+    /// The folders of documents, in the order of the settings.
     pub documents: Vec<Folder>,
     /// Pictures and other files beside the cards, or named by them, by their path below the root.
     pub files: BTreeMap<String, Arc<[u8]>>,
@@ -106,6 +111,7 @@ pub struct Project {
     pub tables: BTreeMap<String, SourceId>,
     /// The file of facts.
     pub facts: Option<SourceId>,
+    /// Built-in templates, and over them the project's own.
     pub templates: Templates,
     /// The tags of the repository around it.
     pub tags: Tags,
@@ -138,6 +144,7 @@ pub struct Templates {
 /// One file of the templates.
 #[derive(Debug, Clone)]
 pub struct Template {
+    /// The file as it is.
     pub bytes: Arc<[u8]>,
     /// Where the project keeps it; `None` for a built-in one.
     pub source: Option<SourceId>,

@@ -22,21 +22,33 @@ pub const DEFAULT_KIND: &str = "section";
 /// A card, not yet in its place in a document.
 #[derive(Debug, Clone)]
 pub struct Card {
+    /// Its file, or that of the folder that it stands for.
     pub source: SourceId,
+    /// The path of the file below the root, with `/`.
     pub path: String,
+    /// The name of its kind, such as `workstream`.
     pub kind: String,
+    /// The name by which text refers to it.
     pub id: Id,
     /// Whether the front matter gives the id.
     pub explicit_id: bool,
+    /// As Markdown; made from the file name if the front matter has none.
     pub title: Vec<Inline>,
+    /// For running heads and the contents.
     pub short_title: Option<Vec<Inline>>,
+    /// Whether it has a number (`numbered: false`).
     pub numbered: bool,
+    /// Whether the contents list it (`toc: false`).
     pub toc: bool,
+    /// Whether its pages lie on their side.
     pub landscape: bool,
+    /// Whether it is an appendix, lettered apart from the parts.
     pub appendix: bool,
+    /// The keys of its front matter, typed by the schema of its kind.
     pub fields: Field,
     /// The formats of the columns of its table, if it has such columns.
     pub formats: Vec<Option<Format>>,
+    /// What stands below the front matter.
     pub body: Body,
     /// Where what the card lacks is reported: the title, else its first line.
     pub top: Span,

@@ -21,8 +21,11 @@ use crate::source::Span;
 /// What is drawn along the axis, and what of each series.
 #[derive(Debug)]
 pub struct Chart {
+    /// Bars or lines.
     pub form: Form,
+    /// The names below the bars, or along the line.
     pub categories: Vec<String>,
+    /// The rows or columns that are drawn.
     pub series: Vec<Series>,
     /// Whether the categories are rows of the table, with names that need room.
     pub of_rows: bool,
@@ -40,6 +43,7 @@ pub enum Form {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
+    /// As the key names it.
     pub name: String,
     /// One for each category.
     pub values: Vec<Value>,

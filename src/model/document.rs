@@ -31,13 +31,19 @@ use crate::source::Span;
 pub struct Document {
     /// Its folder, below the root.
     pub folder: String,
+    /// What `document.yaml` says.
     pub manifest: Manifest,
+    /// Its colours and typefaces.
     pub theme: Theme,
+    /// In reading order.
     pub cards: Vec<Card>,
     /// The cards that are files, by their path.
     by_path: HashMap<String, usize>,
+    /// The numbers of cards, headings and paragraphs.
     pub numbers: Numbers,
+    /// What text may refer to, by id.
     pub anchors: Anchors,
+    /// What the program prints itself, in the document's language.
     pub words: Words,
     /// Those of which it speaks, once they were quoted (`facts::Sheet::quote`).
     pub facts: Facts,

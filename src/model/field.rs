@@ -17,15 +17,20 @@ use crate::source::{Span, TextMap};
 /// A value with its meaning and its place.
 #[derive(Debug, Clone)]
 pub struct Field {
+    /// The value; of a key without one, the place behind it.
     pub span: Span,
+    /// As its type in the schema reads it.
     pub value: FieldValue,
 }
 
 /// A key with its place, and its value.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// The key as written.
     pub name: String,
+    /// Where the key stands.
     pub key: Span,
+    /// Its value.
     pub field: Field,
 }
 
@@ -52,6 +57,7 @@ pub enum FieldValue {
 pub struct Number {
     /// To compare and to place, and never to print: it may lack the last digits.
     pub value: f64,
+    /// As its author wrote it: `1.10` is not `1.1`.
     pub spelling: String,
     /// `x-figure`: printed with thousands divided and negatives in brackets.
     pub is_figure: bool,
@@ -60,8 +66,11 @@ pub struct Number {
 /// A text that is not Markdown.
 #[derive(Debug, Clone)]
 pub struct Word {
+    /// As it is written, quotation marks apart.
     pub text: String,
+    /// Leads from its bytes to those of the source.
     pub map: TextMap,
+    /// What the schema says that it is.
     pub role: Role,
 }
 

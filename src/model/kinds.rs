@@ -15,7 +15,9 @@ use crate::source::SourceSet;
 /// One kind.
 #[derive(Debug)]
 pub struct Kind {
+    /// The name of its folder, such as `risk-register`.
     pub name: String,
+    /// What its keys may be.
     pub schema: Schema,
     /// Whether there is a `card.typ`, by which its cards are drawn.
     pub has_template: bool,
@@ -50,6 +52,7 @@ pub struct Kind {
 /// `x-entries`: a list whose entries other cards may gather.
 #[derive(Debug, Clone)]
 pub struct EntryKeys {
+    /// The key of the list.
     pub list: String,
     /// The key that says what an entry is.
     pub title: String,
@@ -62,28 +65,36 @@ pub struct EntryKeys {
 /// `x-lanes`: the keys of the periods, and of the lanes, each with `title` and `items`; or `of` gathers the entries of a list.
 #[derive(Debug, Clone)]
 pub struct LaneKeys {
+    /// The key of the periods, left to right.
     pub periods: String,
+    /// The key of the lanes, top to bottom.
     pub lanes: String,
+    /// The key, in a lane, of its items.
     pub of: String,
 }
 
 /// `x-sums`: the keys of the rows, each with `label`, `values` and perhaps `group`, and of the totals.
 #[derive(Debug, Clone)]
 pub struct SumKeys {
+    /// The key of the rows.
     pub rows: String,
+    /// The key of the totals.
     pub totals: String,
 }
 
 /// `x-chart`: the key that says what the chart is made of, and the one that chooses rows.
 #[derive(Debug, Clone)]
 pub struct ChartKeys {
+    /// The key that says which form the chart has.
     pub form: String,
+    /// The key that says which rows or columns it shows.
     pub of: String,
 }
 
 /// A heading that a kind requires in the body.
 #[derive(Debug, Clone)]
 pub struct RequiredHeading {
+    /// As it must be written, but for capitals.
     pub title: String,
     /// The manifest's list for whose entries there must be one heading each, one level down.
     pub each: Option<String>,

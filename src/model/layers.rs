@@ -25,13 +25,16 @@ static SCHEMA_OF_SCHEMAS: LazyLock<Option<Schema>> = LazyLock::new(|| {
 /// Reads the schemas of a project's templates.
 #[derive(Clone, Copy)]
 pub struct Layers<'a> {
+    /// Built-in templates, and over them the project's own.
     pub templates: &'a Templates,
+    /// The texts, for places.
     pub sources: &'a SourceSet,
 }
 
 /// A schema laid over a base.
 #[derive(Debug)]
 pub struct Layered {
+    /// All layers as one JSON Schema.
     pub schema: Schema,
     /// Whether it is what its author wrote; else it allows any key.
     pub usable: bool,

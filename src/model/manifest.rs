@@ -15,18 +15,25 @@ use crate::source::{Source, SourceId, Span};
 pub struct Manifest {
     /// What its keys may be: those of every document, and those of its type.
     pub schema: Schema,
+    /// Its file; an empty text stands for one that is missing.
     pub source: SourceId,
     /// Whether there is a manifest that can be read.
     pub usable: bool,
     /// Whether the schema of its type is what its author wrote; else any key is allowed.
     pub has_schema: bool,
+    /// All its keys, typed by its schema.
     pub fields: Field,
+    /// The name of its type, such as `plan`.
     pub kind: String,
     /// Plain text.
     pub title: String,
+    /// The beginning of the names of its outputs.
     pub slug: String,
+    /// The name of its folder, by which other documents and the command line call it.
     pub name: String,
+    /// BCP 47; English unless it says otherwise.
     pub language: String,
+    /// What stands at the foot of each page, such as `OFFICIAL`; plain text.
     pub classification: Option<String>,
     /// Plain text of the entries, with their places.
     pub impacts: Vec<(String, Span)>,
@@ -34,6 +41,7 @@ pub struct Manifest {
     pub versions: Vec<Version>,
     /// How a paper that is appended to it calls it (the type's `x-reference`), else its title.
     pub called: String,
+    /// The standards of its PDF as they are written, such as `ua-1`; none if `none` is wanted.
     pub standards: Vec<String>,
     /// Whether the foot of the pages names a commit (`stamp: commit`).
     pub stamped: bool,
@@ -55,11 +63,15 @@ const LONGEST_SLUG: usize = 80;
 /// One row of the version-control table.
 #[derive(Debug, Clone)]
 pub struct Version {
+    /// As written, such as `0.9`.
     pub number: String,
+    /// Whether it is a draft or final, as written or as the number says.
     pub status: Status,
+    /// The days on which it was made, oldest first.
     pub dates: Vec<Date>,
     /// Plain text.
     pub authors: Vec<String>,
+    /// Where the row stands.
     pub span: Span,
 }
 

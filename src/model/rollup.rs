@@ -28,13 +28,17 @@ pub enum Shape {
 /// What a card asks for.
 #[derive(Debug)]
 pub struct Ask<'a> {
+    /// How it is drawn.
     pub shape: Shape,
+    /// Where its records come from: cards, or the entries in them.
     pub origin: Origin<'a>,
     /// The keys that `columns` names.
     pub columns: Vec<&'a str>,
+    /// The key by whose values the records are divided.
     pub group_by: Option<&'a str>,
     /// A key, and whether the highest comes first.
     pub sort_by: Option<(&'a str, bool)>,
+    /// What a record must say to be shown (`where:`).
     pub conditions: &'a [Entry],
 }
 
@@ -52,7 +56,9 @@ pub struct Value {
 /// Records under one value; `None` under no value at all.
 #[derive(Debug)]
 pub struct Group<'a> {
+    /// What the records have in common; `None` for those that do not say it.
     pub value: Option<Value>,
+    /// In the order in which they are shown.
     pub records: Vec<Record<'a>>,
 }
 

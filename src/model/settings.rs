@@ -14,37 +14,50 @@ pub struct Settings {
     pub refusal: Option<Diagnostic>,
     /// Folders below the root, with the place where each is named.
     pub documents: Vec<(String, Option<Span>)>,
+    /// The folder of the project's own templates, below the root.
     pub templates: String,
+    /// The folder for what is built, below the root.
     pub output: String,
     /// The file of facts, and the place where it is named.
     pub facts: (String, Option<Span>),
+    /// What the project says of codes (`checks:`).
     pub severities: Severities,
+    /// What it says to the gate (`placeholders:`).
     pub placeholders: PlaceholderSettings,
 }
 
 /// What a project says of placeholders (`docs/format.md#settings`).
 #[derive(Debug, Clone, Default)]
 pub struct PlaceholderSettings {
+    /// Wordings that are open places in this project.
     pub rules: Vec<ProjectRule>,
     /// Codes that are switched off.
     pub off: Vec<String>,
+    /// Open places that are meant as they stand.
     pub allow: Vec<Allow>,
 }
 
 /// A rule of the project's own, with the code `placeholder/ID`.
 #[derive(Debug, Clone)]
 pub struct ProjectRule {
+    /// The name behind `placeholder/`.
     pub id: String,
+    /// A regular expression.
     pub pattern: String,
+    /// What is said where it is found.
     pub message: String,
+    /// Where the rule stands.
     pub span: Span,
 }
 
 /// A placeholder that is allowed: by its code, and perhaps its text and the files in which it stands (a pattern with `*`).
 #[derive(Debug, Clone)]
 pub struct Allow {
+    /// The code whose findings are allowed.
     pub code: String,
+    /// What the finding must say; any if there is none.
     pub text: Option<String>,
+    /// The files in which it is allowed, as a pattern of paths; all if there is none.
     pub files: Option<String>,
     /// Where its code stands.
     pub span: Span,

@@ -18,12 +18,15 @@ use crate::source::Span;
 /// One total with its sums, one a column.
 #[derive(Debug)]
 pub struct Total {
+    /// Plain text.
     pub label: String,
     /// Where its label stands.
     pub span: Span,
+    /// One for each column of figures, left to right.
     pub columns: Vec<Addition>,
     /// What the author printed; empty if the sums are to be printed.
     pub printed: Vec<Printed>,
+    /// By how much a printed total may differ from the sum (`tolerance:`), in the unit of the figures.
     pub tolerance: Decimal,
     /// Labels or groups that `of` names and no row has.
     pub unknown: Vec<(String, Span)>,
@@ -36,15 +39,18 @@ pub struct Printed {
     pub text: String,
     /// `None` where it is blank or text.
     pub amount: Option<Amount>,
+    /// Where the printed figure stands.
     pub span: Span,
 }
 
 /// What a total adds up in one column.
 #[derive(Debug, Default)]
 pub struct Addition {
+    /// What the column comes to.
     pub sum: Added,
     /// How many cells are blank, and of how many.
     pub blanks: usize,
+    /// How many cells were to be added up.
     pub cells: usize,
     /// Texts that are no figures, with their places.
     pub unread: Vec<(String, Span)>,
@@ -64,6 +70,7 @@ pub enum Added {
 /// A sum, written like its figures if all of them are written alike: `£5m` of `£2m` and `£3m`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
+    /// As exact as the figures that were added up.
     pub value: Decimal,
     multiple: Option<u32>,
     currency: Option<char>,

@@ -9,6 +9,7 @@ use crate::source::Span;
 /// A parsed Markdown text.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
+    /// In the order of the text; notes are apart.
     pub blocks: Vec<Block>,
     /// Footnote definitions, in the order of the text.
     pub footnotes: Vec<Footnote>,
@@ -19,7 +20,9 @@ pub struct Body {
 /// A block and where it stands.
 #[derive(Debug, Clone)]
 pub struct Block {
+    /// The whole block, without the line break at its end.
     pub span: Span,
+    /// What it is, with what stands in it.
     pub kind: BlockKind,
 }
 
@@ -54,7 +57,9 @@ pub enum BlockKind {
 /// An id that an author gave, and where.
 #[derive(Debug, Clone)]
 pub struct Id {
+    /// As written, without `#`.
     pub name: String,
+    /// Where the name stands, without `#` and braces.
     pub span: Span,
 }
 
@@ -70,7 +75,9 @@ impl Id {
 pub struct Heading {
     /// As written: 1 for `#`.
     pub level: u8,
+    /// What `{#id}` at its end gives.
     pub id: Option<Id>,
+    /// Its words.
     pub content: Vec<Inline>,
 }
 
@@ -80,7 +87,9 @@ pub struct List {
     pub start: Option<u64>,
     /// How the numbers are written.
     pub enumerator: Enumerator,
+    /// Whether no empty line stands between its items, so that a paragraph in one is a line.
     pub tight: bool,
+    /// In the order of the text.
     pub items: Vec<Item>,
 }
 
@@ -94,6 +103,7 @@ impl List {
 
 #[derive(Debug, Clone)]
 pub struct Item {
+    /// From its mark to its end.
     pub span: Span,
     /// The number that its mark says, where marks are letters: they need not be without gaps.
     pub number: Option<u64>,
@@ -101,6 +111,7 @@ pub struct Item {
     pub id: Option<Id>,
     /// Whether a task is done, in a task list.
     pub task: Option<bool>,
+    /// What stands in it; of a tight list a paragraph and perhaps more.
     pub blocks: Vec<Block>,
 }
 
@@ -124,9 +135,13 @@ pub enum Alignment {
 
 #[derive(Debug, Clone)]
 pub struct Table {
+    /// One for each column, from the row of hyphens.
     pub alignments: Vec<Alignment>,
+    /// The cells of the first row; a table of HTML without one has none.
     pub header: Vec<Cell>,
+    /// The rows below the header.
     pub rows: Vec<Vec<Cell>>,
+    /// `Table: …` below it.
     pub caption: Option<Caption>,
 }
 
@@ -143,7 +158,9 @@ impl Table {
 
 #[derive(Debug, Clone)]
 pub struct Cell {
+    /// The cell, without its bars.
     pub span: Span,
+    /// Its words.
     pub content: Vec<Inline>,
     /// How many columns it stands in; more than one only in tables of HTML.
     pub columns: usize,
@@ -154,36 +171,48 @@ pub struct Cell {
 /// A caption with the id by which text refers to it.
 #[derive(Debug, Clone)]
 pub struct Caption {
+    /// Its words.
     pub content: Vec<Inline>,
+    /// What `{#id}` at its end gives, or the fragment of the picture.
     pub id: Option<Id>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Definition {
+    /// What is explained.
     pub term: Vec<Inline>,
+    /// Each explanation, as the blocks in it.
     pub details: Vec<Vec<Block>>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Footnote {
+    /// As written, without `[^` and `]`.
     pub label: String,
+    /// From `[^` to the end of its text.
     pub span: Span,
+    /// What it says.
     pub blocks: Vec<Block>,
 }
 
 /// A picture: where it is, what it shows, and, for a figure, its caption and id.
 #[derive(Debug, Clone)]
 pub struct Picture {
+    /// From `![` to `)`.
     pub span: Span,
     /// The address as written, without the fragment.
     pub target: String,
+    /// What those hear who cannot see it.
     pub alt: Vec<Inline>,
+    /// The title of the picture; `None` also where it is part of a line.
     pub caption: Option<Caption>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Allowance {
+    /// A code, or a family of them.
     pub code: String,
+    /// Why it is allowed, as its author says; perhaps empty.
     pub reason: String,
     /// Where the comment stands.
     pub span: Span,
@@ -222,7 +251,9 @@ pub enum Inline {
 /// A run of characters. Where the source says it in the same bytes, a part of the text has a place of its own.
 #[derive(Debug, Clone)]
 pub struct Text {
+    /// As it will be printed: entities and escapes are read.
     pub text: String,
+    /// Where it stands in the source.
     pub span: Span,
 }
 
@@ -239,8 +270,11 @@ impl Text {
 
 #[derive(Debug, Clone)]
 pub struct Link {
+    /// From `[` to `)`, or the bare address.
     pub span: Span,
+    /// The address as written: an id with `#`, a file, a page of the web, `fact:` …
     pub target: String,
+    /// The words of the link; empty where what it leads to is to be named.
     pub content: Vec<Inline>,
     /// A bare address in the text, or `<…>`.
     pub bare: bool,

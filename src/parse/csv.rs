@@ -10,8 +10,11 @@ use crate::source::{Source, SourceId, Span, TextMap};
 /// The first record gives the columns, the others the rows.
 #[derive(Debug)]
 pub struct Records {
+    /// The names in the first row.
     pub columns: Vec<Node>,
+    /// The cells of the other rows, as long as the first.
     pub rows: Vec<Vec<Node>>,
+    /// The whole file.
     pub span: Span,
 }
 

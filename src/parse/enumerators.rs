@@ -29,7 +29,9 @@ pub enum Form {
 /// How the items of a list are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Enumerator {
+    /// What it counts with.
     pub numerals: Numerals,
+    /// What stands around the number.
     pub form: Form,
 }
 
@@ -83,7 +85,9 @@ impl Enumerator {
 /// A mark of letters at the beginning of a line, before it is known what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sign {
+    /// What stands around the letters.
     pub form: Form,
+    /// Whether its letters are capitals.
     pub is_capital: bool,
     /// How many bytes the mark has, with its signs.
     pub length: usize,

@@ -8,12 +8,17 @@ use crate::source::{SourceId, Span};
 /// One unresolved place.
 #[derive(Debug, Clone)]
 pub struct Mark {
+    /// Where it stands in the source.
     pub span: Span,
     /// The code without its family.
     pub rule: String,
+    /// As it will be printed.
     pub text: String,
+    /// Who owes it.
     pub owner: Option<String>,
+    /// When it is owed.
     pub due: Option<jiff::civil::Date>,
+    /// What its author says of it.
     pub note: Option<String>,
 }
 

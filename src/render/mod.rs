@@ -50,16 +50,23 @@ use crate::source::{SourceId, SourceSet, Span};
 
 /// All that a rendering depends on.
 pub struct Scene<'a> {
+    /// What is drawn.
     pub document: &'a Document,
+    /// The texts, for places.
     pub sources: &'a SourceSet,
+    /// Pictures and other files, by their path below the root.
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// The pictures that it names.
     pub pictures: &'a Pictures,
+    /// Built-in templates, and over them the project's own.
     pub templates: &'a Templates,
+    /// What kinds of card there are.
     pub kinds: &'a Kinds,
     /// What other documents of the project are called, and their places.
     pub library: &'a Library,
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
+    /// Whether it is marked as a draft.
     pub draft: bool,
     /// The commit that the foot names, if it is to name one.
     pub commit: Option<&'a LastCommit>,
@@ -80,6 +87,7 @@ pub struct Scene<'a> {
 /// One generated file.
 #[derive(Debug, Clone, Default)]
 pub struct Generated {
+    /// The Typst source, and where each part came from.
     pub markup: Markup,
     /// Where to report what has no closer place: the card's title, the manifest's first line.
     pub top: Option<Span>,
@@ -92,19 +100,24 @@ pub struct Generated {
 /// A template of the project's own.
 #[derive(Debug, Clone)]
 pub struct Own {
+    /// The template, among the texts.
     pub source: SourceId,
+    /// What it says.
     pub text: Arc<str>,
 }
 
 /// The files of Typst's world, by path from its root.
 #[derive(Debug, Default)]
 pub struct Rendered {
+    /// The path of the main file.
     pub main: String,
+    /// The files that were made, by their path.
     pub generated: BTreeMap<String, Generated>,
     /// Theme files, fonts' bytes and pictures, as they are.
     pub copied: BTreeMap<String, Arc<[u8]>>,
     /// Of the copied files, those of the project's own theme, with their places.
     pub theme: BTreeMap<String, SourceId>,
+    /// The font files of the project and of the document.
     pub fonts: Vec<Arc<[u8]>>,
     /// The ids for which templates of the project's own must make places.
     pub targets: Vec<targets::Target>,

@@ -21,8 +21,11 @@ pub struct SourceId(u32);
 /// A range of bytes in one source; `start <= end`, both on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
+    /// The text in which it lies.
     pub source: SourceId,
+    /// The first byte.
     pub start: usize,
+    /// The byte behind the last.
     pub end: usize,
 }
 

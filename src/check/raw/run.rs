@@ -27,8 +27,11 @@ pub enum Place {
 /// What was found in a run.
 #[derive(Debug)]
 pub struct Hit {
+    /// In the text of the run, in bytes.
     pub range: Range<usize>,
+    /// What is wrong, in one line.
     pub message: String,
+    /// What to do, in one line.
     pub help: String,
     /// Whether the same may be said of paragraph after paragraph.
     pub is_of_a_list: bool,
@@ -50,8 +53,11 @@ impl Hit {
 
 /// A run of text.
 pub struct Run<'a> {
+    /// The text, and the way back to the source.
     pub flat: Flat<'a>,
+    /// Where the run stands.
     pub place: Place,
+    /// Whether the document is written in English, whose words some readers know.
     pub is_english: bool,
     sources: &'a SourceSet,
     stars: &'a Stars<'a>,

@@ -12,24 +12,36 @@ use crate::source::{SourceId, SourceSet};
 /// One open place.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Item {
+    /// The name of the document's folder.
     pub document: String,
     /// The id of the card; empty for the manifest.
     pub card: String,
+    /// The title of the card, for people.
     #[serde(skip)]
     pub title: String,
+    /// Below the root, with `/`.
     pub path: String,
+    /// From 1.
     pub line: usize,
+    /// From 1, in characters.
     pub column: usize,
+    /// With its family.
     pub code: String,
+    /// As it will be printed.
     pub text: String,
+    /// Who owes it.
     pub owner: Option<String>,
+    /// The day on which it is owed, `2027-03-01`.
     pub due: Option<String>,
+    /// What its author says of it.
     pub note: Option<String>,
 }
 
 /// The items that have one card, owner, rule or due date; `None` for those without.
 pub struct Group<'a> {
+    /// What its items have in common; `None` for those that do not say it.
     pub key: Option<&'a str>,
+    /// In reading order.
     pub items: Vec<&'a Item>,
 }
 

@@ -9,20 +9,29 @@ use crate::source::SourceSet;
 /// What the run read.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentEntry {
+    /// The name of its folder.
     pub document: String,
+    /// Plain text.
     pub title: String,
+    /// The number of its current version.
     pub version: String,
+    /// How many cards it has.
     pub cards: usize,
 }
 
 /// What the run wrote.
 #[derive(Debug, Clone, Serialize)]
 pub struct OutputEntry {
+    /// The name of the document's folder.
     pub document: String,
+    /// Below the root, with `/`.
     pub path: String,
+    /// `pdf`, `html`, `typ` or `txt`.
     pub format: &'static str,
+    /// How many pages it has, if it has pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
+    /// Whether it is a draft.
     pub draft: bool,
 }
 

@@ -9,8 +9,11 @@ use crate::source::{Position, SourceSet};
 
 /// A place as programs want it; the end is exclusive.
 pub struct Placed<'a> {
+    /// Below the root, with `/`.
     pub path: &'a str,
+    /// Where it begins.
     pub start: Position,
+    /// Behind its last character.
     pub end: Position,
 }
 

@@ -27,6 +27,7 @@ pub struct Theme {
     pub chosen: Vec<Choice>,
     /// All colours.
     pub palette: Palette,
+    /// The typefaces that are asked for.
     pub fonts: Fonts,
     /// The name of the paper.
     pub paper: String,
@@ -35,16 +36,22 @@ pub struct Theme {
 /// A colour that a document chose.
 #[derive(Debug, Clone)]
 pub struct Choice {
+    /// The name of the colour, such as `accent`.
     pub name: String,
+    /// Where its value stands.
     pub span: Span,
+    /// The value, in sRGB.
     pub colour: Colour,
 }
 
 /// The typefaces that a document names, each family with its place; none means the theme's own.
 #[derive(Debug, Clone, Default)]
 pub struct Fonts {
+    /// For running text, the first that is there.
     pub body: Vec<Family>,
+    /// For headings; those of the body if there are none.
     pub heading: Vec<Family>,
+    /// For code.
     pub mono: Vec<Family>,
     /// A folder with fonts of the document's, below the root, and where it is named; no path if it leads out.
     pub folder: Option<(Option<String>, Span)>,
@@ -53,7 +60,9 @@ pub struct Fonts {
 /// The name of a typeface.
 #[derive(Debug, Clone)]
 pub struct Family {
+    /// As its maker calls it.
     pub name: String,
+    /// Where it is named.
     pub span: Span,
 }
 

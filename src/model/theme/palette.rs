@@ -12,6 +12,7 @@ use super::colour::Colour;
 pub struct Recipe {
     choices: Vec<String>,
     colours: Vec<(String, Rule)>,
+    /// What must be legible on what.
     pub contrasts: Vec<Contrast>,
 }
 
@@ -33,8 +34,11 @@ struct Like {
 /// What a colour stands on, and the contrast that it needs there.
 #[derive(Debug, Clone)]
 pub struct Contrast {
+    /// The colour of the words, by its name.
     pub colour: String,
+    /// The colours behind them.
     pub on: Vec<String>,
+    /// The ratio of contrast, from 1 to 21 (WCAG 2.2, 1.4.3).
     pub needs: f64,
     /// What the colour is for, as messages say it.
     pub used_for: String,

@@ -5,7 +5,9 @@ use crate::source::{Span, TextMap};
 /// A value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node {
+    /// The value, with the quotation marks around a text.
     pub span: Span,
+    /// What it is.
     pub value: Value,
     /// Where the words of a text stand; for other values the same as `span`.
     pub(super) map: Option<TextMap>,
@@ -29,7 +31,9 @@ pub enum Value {
 /// A key of a mapping and where it stands.
 #[derive(Debug, Clone)]
 pub struct Key {
+    /// As YAML reads it.
     pub name: String,
+    /// The key, with its quotation marks.
     pub span: Span,
 }
 
