@@ -70,6 +70,14 @@ fn within(place: Span, missing: &[char], sources: &SourceSet) -> Span {
     Span::new(place.source, place.start + at..place.start + at + length)
 }
 
+/// A character that a font has, and that may stand in no document of the wanted standard.
+pub(super) fn forbidden(c: char, place: Span) -> Diagnostic {
+    let message =
+        format!("the character U+{:04X} has no meaning but in one font, so no PDF/A or PDF/UA may contain it", u32::from(c));
+    Diagnostic::error("document/uncovered-character", place, message)
+        .help("write it another way; signs of such a font, an arrow or a tick, mostly have a character of their own")
+}
+
 fn uncovered(missing: &[char], place: Span) -> Diagnostic {
     let named: Vec<String> = missing.iter().take(MOST_NAMED).map(|c| format!("`{c}` (U+{:04X})", u32::from(*c))).collect();
     let characters = if missing.len() == 1 { "character" } else { "characters" };

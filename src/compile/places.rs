@@ -6,8 +6,8 @@ use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
 
-use super::templates;
 use super::world::PlanWorld;
+use super::{coverage, templates};
 use crate::diagnostic::Diagnostic;
 use crate::render::Rendered;
 use crate::source::{SourceId, Span};
@@ -52,6 +52,9 @@ impl Places<'_> {
         // What no card has caused lies in the template of the document, and not in the manifest.
         let caused = drawn.filter(|drawn| *drawn != self.top);
         let place = own.or(caused).or(template).or_else(|| self.lacking(found)).unwrap_or(self.top);
+        if let Some(c) = forbidden(&found.message) {
+            return coverage::forbidden(c, place);
+        }
         let message = format!("the page could not be set: {}", found.message);
         let mut diagnostic = match found.severity {
             Severity::Error => Diagnostic::error("template/typst", place, message),
@@ -144,4 +147,10 @@ impl Places<'_> {
 fn spans(found: &SourceDiagnostic) -> Vec<DiagSpan> {
     let trace = found.trace.iter().map(|point| DiagSpan::from(point.span));
     std::iter::once(found.span).chain(trace).collect()
+}
+
+/// The character that keeps a PDF from being of a standard (`the text contains the codepoint `"\u{e000}"``).
+fn forbidden(message: &str) -> Option<char> {
+    let (_, code) = message.split_once("codepoint `\"\\u{")?;
+    u32::from_str_radix(code.split_once('}')?.0, 16).ok().and_then(char::from_u32)
 }

@@ -26,6 +26,8 @@ fn push_escaped(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
+            // A byte-order mark within a text is an old spelling of the word joiner, and no PDF/A may contain it.
+            '\u{FEFF}' => out.push('\u{2060}'),
             // Control characters never reach a page (`docs/format.md#promises`).
             c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
@@ -41,6 +43,11 @@ mod tests {
     #[test]
     fn quotes_and_backslashes_are_escaped() {
         assert_eq!(text(r#"a"b\c"#), r#"#"a\"b\\c";"#);
+    }
+
+    #[test]
+    fn a_byte_order_mark_becomes_the_word_joiner() {
+        assert_eq!(string("a\u{feff}b"), "\"a\u{2060}b\"");
     }
 
     proptest! {
