@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{Build, Format};
+use super::reason::reason;
 use super::{Context, Ending, Failure, levels, resolve, since, terminal};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::discover::{DiscoverError, Disk};
@@ -140,9 +141,8 @@ fn unusable(error: DiscoverError) -> Failure {
 fn not_written(failed: &WriteError, folder: &Path, shown: &str) -> Failure {
     let name = failed.path.strip_prefix(folder).ok().filter(|name| !name.as_os_str().is_empty());
     match name.map(|name| name.to_string_lossy()) {
-        Some(name) => {
-            Failure(format!("`{name}` cannot be written into the output folder: {}", failed.error)).at(format!("{shown}/{name}"))
-        }
-        None => Failure(format!("the output folder `{shown}` cannot be written into: {}", failed.error)).at(shown),
+        Some(name) => Failure(format!("`{name}` cannot be written into the output folder: {}", reason(&failed.error)))
+            .at(format!("{shown}/{name}")),
+        None => Failure(format!("the output folder `{shown}` cannot be written into: {}", reason(&failed.error))).at(shown),
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::args::Init;
+use super::reason::reason;
 use super::{Ending, Failure, resolve, terminal};
 use crate::scaffold::{self, Values};
 use crate::write::{NotWritten, OnDisk, leave_out, write_new};
@@ -50,6 +51,8 @@ fn not_written(error: NotWritten, folder: &Path) -> Failure {
             let help = "move what is there away, or name another folder, such as `planwright init my-plan`";
             Failure(format!("{files} {are} already in `{}`, so nothing was written; {help}", folder.display()))
         }
-        NotWritten::Failed(failed) => Failure(format!("`{}` cannot be written: {}", failed.path.display(), failed.error)),
+        NotWritten::Failed(failed) => {
+            Failure(format!("`{}` cannot be written: {}", failed.path.display(), reason(&failed.error)))
+        }
     }
 }

@@ -12,6 +12,7 @@ mod init;
 mod levels;
 mod list;
 mod new;
+mod reason;
 mod resolve;
 mod schema;
 mod since;

@@ -1,6 +1,7 @@
 //! `planwright new`: the next card of a kind, beside others of its kind.
 
 use super::args::New;
+use super::reason::reason;
 use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::did_you_mean;
 use crate::discover::Files;
@@ -59,6 +60,8 @@ fn is_within(folder: &str, document: &str) -> bool {
 fn not_written(error: NotWritten) -> Failure {
     match error {
         NotWritten::There(files) => Failure(format!("`{}` is there already, so nothing was written", files.join("`, `"))),
-        NotWritten::Failed(failed) => Failure(format!("`{}` cannot be written: {}", failed.path.display(), failed.error)),
+        NotWritten::Failed(failed) => {
+            Failure(format!("`{}` cannot be written: {}", failed.path.display(), reason(&failed.error)))
+        }
     }
 }

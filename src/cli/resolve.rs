@@ -11,6 +11,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::args::{Common, Place};
+use super::reason::reason;
 use super::{Failure, levels};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE, is_below};
@@ -65,7 +66,7 @@ pub fn folder(disk: &Disk, path: &Path) -> Result<String, Failure> {
 }
 
 fn working_folder() -> Result<PathBuf, Failure> {
-    env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {error}")))
+    env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {}", reason(&error))))
 }
 
 /// A document is named by its folder or its manifest, from the working folder or from the root.
@@ -108,7 +109,7 @@ fn or_here(folder: String) -> String {
 
 impl From<DiscoverError> for Failure {
     fn from(error: DiscoverError) -> Self {
-        Failure(format!("`{}` cannot be read: {}", error.path, error.error)).at(error.path)
+        Failure(format!("`{}` cannot be read: {}", error.path, reason(&error.error))).at(error.path)
     }
 }
 

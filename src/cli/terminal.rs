@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Common, MessageFormat};
+use super::reason::reason;
 use super::{Ending, Failure};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::diagnostic::show::junit::Suite;
@@ -129,7 +130,7 @@ pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure(format!("standard output cannot be written: {error}")))
+            Err(Failure(format!("standard output cannot be written: {}", reason(&error))))
         }
         _ => Ok(()),
     }
@@ -141,7 +142,7 @@ pub fn ask(question: &str) -> Result<Option<String>, Failure> {
         print(&format!("{question} (Enter to fill it in later): "))?;
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
-        read.map_err(|error| Failure(format!("standard input cannot be read: {error}")))?;
+        read.map_err(|error| Failure(format!("standard input cannot be read: {}", reason(&error))))?;
         if answer.trim().is_empty() {
             return Ok(None);
         }
