@@ -39,6 +39,12 @@ pub fn run(command: &Watch) -> Result<ExitCode, Failure> {
     loop {
         say("waiting for changes; Ctrl+C ends this\n");
         let changed = changes.wait(&output(&disk))?;
+        if !disk.is_there() {
+            return Err(Failure(format!(
+                "the folder `{}` is no longer there, so there is nothing to watch",
+                disk.root().display()
+            )));
+        }
         say(&format!("\n{}\n", said(&changed)));
         if let Err(failure) = worker::ask(&mut kept, &request) {
             terminal::failure(&terminal::Terminal, format, &failure);

@@ -42,6 +42,11 @@ impl Disk {
         &self.root
     }
 
+    /// Whether the root is still there, for a command that stays.
+    pub fn is_there(&self) -> bool {
+        self.canonical.is_dir()
+    }
+
     /// The root with every link followed.
     pub(super) fn canonical(&self) -> &Path {
         &self.canonical

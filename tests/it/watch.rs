@@ -130,3 +130,20 @@ fn what_is_called_wrongly_is_not_watched() {
         assert_eq!(run.status, 2, "{args:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_folder_that_is_gone_is_watched_no_more() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let project = root.path().join("project");
+    write(&project, "plan/document.yaml", MANIFEST);
+    write(&project, "plan/01-one.md", &card("Text."));
+    let mut watch = Watch::start(&project, &[]);
+    watch.turn();
+    std::fs::remove_dir_all(&project).expect("it can be removed");
+    let mut said = String::new();
+    while let Ok(line) = watch.lines.recv_timeout(PATIENCE) {
+        said.push_str(&line);
+    }
+    assert!(said.ends_with("is no longer there, so there is nothing to watch"), "{said}");
+    assert_eq!(watch.child.wait().expect("it ends").code(), Some(2));
+}
