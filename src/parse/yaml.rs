@@ -1,7 +1,8 @@
 //! YAML with the place of every key and value kept: one small tree for front matter, manifests and settings.
 //!
 //! The work is done by `serde-saphyr`; its options are strict, so that `no`, `012` and `1_000` stay text, and its budgets bound
-//! alias bombs. A value that YAML takes for a number keeps its spelling beside it: `1.10` is not `1.1` to an author.
+//! alias bombs: two of them are ours, and the rest the library's own. A value that YAML takes for a number keeps its spelling beside it:
+//! `1.10` is not `1.1` to an author.
 
 mod folded;
 mod node;
@@ -15,6 +16,13 @@ use crate::diagnostic::Report;
 use crate::source::{SourceId, Span, TextMap};
 use raw::Raw;
 
+/// A text has no more values than this; those that an alias repeats count each time.
+pub const MOST_VALUES: usize = 250_000;
+
+/// Lists and mappings inside each other.
+pub const DEEPEST: usize = 64;
+
+
 /// Parses one YAML text that stands in `source` from byte `start` on.
 ///
 /// Gives `None`, and a diagnostic, if it is not YAML; an empty text is an empty mapping.
@@ -24,6 +32,7 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
         return Some(Node::nothing(Span::new(source, start..start)));
     }
     let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_nodes: MOST_VALUES, max_depth: DEEPEST },
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
@@ -172,6 +181,39 @@ mod tests {
         let (set, node) = parsed(text);
         let (node, _) = node.at(path.iter().copied()).expect("the path is there");
         set.slice(node.span).to_owned()
+    }
+
+    /// What is said of a text that is not read.
+    fn refused(text: &str) -> Option<(String, String)> {
+        let mut set = SourceSet::default();
+        let id = set.add(Source::new("a.yaml", text));
+        let mut report = Report::default();
+        parse(id, 0, text, &mut report);
+        let found = report.diagnostics().first()?;
+        Some((found.message.clone(), found.help.clone().unwrap_or_default()))
+    }
+
+    #[test]
+    fn the_limits_hold_and_are_said_in_our_words() {
+        let deep = |depth: usize| format!("{}{}\n", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(refused(&deep(DEEPEST)), None);
+        for depth in [DEEPEST + 1, 300] {
+            let (message, help) = refused(&deep(depth)).expect("it is too deep");
+            assert!(message.contains("more than 64 deep") && help == "write it in fewer steps", "{message}{help}");
+        }
+        // The list is a value itself.
+        let long = |values: usize| "- x\n".repeat(values - 1);
+        assert_eq!(refused(&long(MOST_VALUES)), None);
+        assert!(refused(&long(MOST_VALUES + 1)).is_some_and(|(message, _)| message.contains("more than 250000 values")));
+        let repeated = format!("- &a x\n{}", "- *a\n".repeat(200));
+        assert!(refused(&repeated).is_some_and(|(message, _)| message.contains("repeated with `&` and `*`")));
+        assert!(refused("a: b\n---\nc: d\n").is_some_and(|(message, _)| message.starts_with("a line `---` ends")));
+    }
+
+    #[test]
+    fn of_a_long_value_only_the_beginning_is_shown_as_it_should_be() {
+        let (_, help) = refused(&format!("a: [x] {}\n", "y".repeat(500))).expect("it is no YAML");
+        assert!(help.ends_with("yyy …\"`") && help.len() < 160, "{help}");
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! What the YAML library says of a broken text, put so that a policy officer can mend it.
 
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Error, Location};
 
+use super::yaml::{DEEPEST, MOST_VALUES};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
+
+/// So many characters of a value are shown again with quotation marks.
+const MOST_SHOWN: usize = 80;
 
 /// One diagnostic, `source/yaml` or `source/duplicate-key`, at the line that broke. `whole` is the place of `text`.
 pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
@@ -13,6 +18,9 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
         let key = rest.split(", set ").next().unwrap_or(rest);
         return Diagnostic::error("source/duplicate-key", span, format!("the key `{key}` stands twice"))
             .help("keep one of the two, and delete the other");
+    }
+    if let Some((message, help)) = beyond(error, &detail) {
+        return Diagnostic::error("source/yaml", span, message).help(help);
     }
     let offset = (span.start - whole.start).min(text.len());
     if let Some(found) = no_break(text, offset, whole).or_else(|| cut_in_brackets(text, offset, whole)) {
@@ -26,6 +34,32 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
         Some(advice) => diagnostic.help(advice),
         None => diagnostic.help("check the indentation and the quotation marks of this line and of the line above it"),
     }
+}
+
+/// What is YAML, but more of it than is read.
+fn beyond(error: &Error, detail: &str) -> Option<(String, &'static str)> {
+    let deep =
+        || (format!("lists and mappings stand more than {DEEPEST} deep inside each other here"), "write it in fewer steps");
+    let breach = match error.without_snippet() {
+        Error::Budget { breach, .. } => breach,
+        Error::MultipleDocuments { .. } => {
+            let message = "a line `---` ends what is read of this file, and more stands behind it";
+            return Some((message.to_owned(), "delete the line `---`, or what stands behind it"));
+        }
+        _ => return (detail == "recursion limit exceeded").then(deep),
+    };
+    Some(match breach {
+        BudgetBreach::Depth { .. } => deep(),
+        BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. } => {
+            let message =
+                format!("this text has more than {MOST_VALUES} values, where those that an alias repeats count each time");
+            (message, "split it into several files, or write the values out instead of repeating them with `*`")
+        }
+        BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } | BudgetBreach::AliasAnchorRatio { .. } => {
+            ("values are repeated with `&` and `*` more often than is read".to_owned(), "write the values out")
+        }
+        _ => ("this text is larger than what is read as YAML".to_owned(), "split it into several files"),
+    })
 }
 
 /// The no-break space that kept a line from being understood, on the line that broke or the two above it.
@@ -137,7 +171,7 @@ fn advice(line: &str) -> Option<String> {
     }
     let (key, value) = trimmed.trim_start_matches("- ").split_once(": ")?;
     let value = value.trim();
-    let as_text = format!("`{key}: \"{}\"`", value.replace('"', "\\\""));
+    let as_text = quoted(key, value);
     if let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) {
         let closed = value.len() > 1 && value.ends_with(quote);
         return (!closed).then(|| format!("close the quotation mark: the value begins with `{quote}` and does not end with it"));
@@ -147,6 +181,13 @@ fn advice(line: &str) -> Option<String> {
     }
     let first = value.chars().next().filter(|first| "[{*&!%@`>|?".contains(*first))?;
     Some(format!("a value that begins with `{first}` needs quotation marks: {as_text}"))
+}
+
+/// A key with its value in quotation marks, as an example; of a long one only the beginning.
+fn quoted(key: &str, value: &str) -> String {
+    let end = value.char_indices().nth(MOST_SHOWN).map_or(value.len(), |(end, _)| end);
+    let more = if end < value.len() { " …" } else { "" };
+    format!("`{key}: \"{}{more}\"`", value[..end].trim_end().replace('"', "\\\""))
 }
 
 /// The first line from the place on that is indented with a tab.
