@@ -13,11 +13,25 @@ use crate::parse::frames::{Frames, Wrap};
 use crate::parse::html::{self, Piece};
 use crate::source::Span;
 
+/// A piece without what stands in it between the lines of the block: the signs of a quote around it, and indentation.
+fn without<'t>(gaps: &[Range<usize>], (piece, range): Part<'t>, text: &'t str) -> Vec<Part<'t>> {
+    let inside: Vec<&Range<usize>> = gaps.iter().filter(|gap| range.start < gap.end && gap.start < range.end).collect();
+    if inside.is_empty() || !matches!(piece, Piece::Text(_)) {
+        return vec![(piece, range)];
+    }
+    let starts = std::iter::once(range.start).chain(inside.iter().map(|gap| gap.end));
+    let ends = inside.iter().map(|gap| gap.start).chain(std::iter::once(range.end));
+    let kept = starts.zip(ends).filter(|(start, end)| start < end);
+    kept.map(|(start, end)| (Piece::Text(&text[start..end]), start..end)).collect()
+}
+
 impl<'r> Builder<'_, 'r> {
     pub(super) fn html_block(&mut self, first: Range<usize>, blocks: &mut Vec<Block>) {
         // A comment may run over several lines, and the parser hands over line by line: join them.
         let Range { start, mut end } = first;
+        let mut gaps = Vec::new();
         while let Some((Event::Html(_), range)) = self.events.get(self.at) {
+            gaps.extend((end < range.start).then_some(end..range.start));
             end = range.end;
             self.at += 1;
         }
@@ -26,6 +40,7 @@ impl<'r> Builder<'_, 'r> {
         let text = self.text;
         let placed = |(piece, range): (Piece<'r>, Range<usize>)| (piece, start + range.start..start + range.end);
         let parts: Vec<Part<'_>> = html::pieces(&text[start..end]).into_iter().map(placed).collect();
+        let parts: Vec<Part<'_>> = parts.into_iter().flat_map(|part| without(&gaps, part, text)).collect();
         let mut at = 0;
         while let Some((piece, range)) = parts.get(at) {
             at += 1;
