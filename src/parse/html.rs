@@ -57,7 +57,9 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = end_of_tag(text);
+    // What never ends, or not before the next tag begins, would take the words behind it with it.
+    let (end, _) = unquoted(&text[1..], &['<', '>']).filter(|(_, sign)| *sign == '>')?;
+    let end = 1 + end + 1;
     let name = name.to_ascii_lowercase();
     (closing || is_tag(&name, &inner[letters..end.saturating_sub(1).max(letters)])).then_some((Piece::Tag { name, closing }, end))
 }
@@ -101,21 +103,22 @@ const SWITCHES: [&str; 12] = [
 /// `<!DOCTYPE …>`, `<![CDATA[…]]>` and `<?…?>`.
 fn declaration(text: &str) -> Option<(Piece<'_>, usize)> {
     let name = ["<!", "<?"].into_iter().find(|sign| text.starts_with(sign))?;
-    Some((Piece::Tag { name: name[1..].to_owned(), closing: false }, end_of_tag(text)))
+    Some((Piece::Tag { name: name[1..].to_owned(), closing: false }, unquoted(text, &['>']).map_or(text.len(), |(at, _)| at + 1)))
 }
 
 /// Behind the `>` that ends a tag; one in quotation marks does not.
-fn end_of_tag(text: &str) -> usize {
+/// The first of some signs that stands in no quotation marks.
+fn unquoted(text: &str, signs: &[char]) -> Option<(usize, char)> {
     let mut quote = None;
     for (at, c) in text.char_indices() {
         match (c, quote) {
-            ('>', None) => return at + 1,
+            (c, None) if signs.contains(&c) => return Some((at, c)),
             ('"' | '\'', None) => quote = Some(c),
             (c, Some(open)) if c == open => quote = None,
             _ => {}
         }
     }
-    text.len()
+    None
 }
 
 /// The value of an attribute of a tag, as it is written, and where it stands in the tag; quotation marks may be left out.
@@ -251,6 +254,16 @@ mod tests {
             found,
             [text("a"), Piece::Comment(" below "), tag("br", false), text("b"), tag("sub", true), text(" "), text("< c")]
         );
+    }
+
+    #[test]
+    fn a_tag_without_an_end_is_words() {
+        for text in ["<div id=\"foo\"\n*hi*\n", "<p class='a", "</div"] {
+            assert_eq!(pieces(text), [(Piece::Text(text), 0..text.len())], "{text}");
+        }
+        let found: Vec<Piece<'_>> = pieces("<a href=b <br> c").into_iter().map(|(piece, _)| piece).collect();
+        let tag = Piece::Tag { name: "br".to_owned(), closing: false };
+        assert_eq!(found, [Piece::Text("<a href=b "), tag, Piece::Text(" c")]);
     }
 
     #[test]
