@@ -12,6 +12,7 @@
 
 mod authoring;
 mod cases;
+mod commonmark;
 mod documents;
 mod drawn;
 mod embedding;
