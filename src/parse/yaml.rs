@@ -147,7 +147,8 @@ impl Placing<'_> {
         if written == text {
             return TextMap::verbatim(self.source, span.start);
         }
-        TextMap::align(self.source, span.start, written, text)
+        let align = if written.starts_with('"') { TextMap::align_escaped } else { TextMap::align };
+        align(self.source, span.start, written, text)
     }
 
     fn slice(&self, span: Span) -> &str {

@@ -3,7 +3,9 @@
 //! A [`TextMap`] is a list of runs that were copied unchanged. It is made by laying the decoded text beside the slice that it
 //! came from: what differs (indentation, a backslash, a doubled quote, a fold) is passed over.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 
 use super::{SourceId, Span};
 
@@ -26,42 +28,38 @@ impl TextMap {
 
     /// Lays `text` beside `slice`, which begins at `start` in the source.
     pub fn align(source: SourceId, start: usize, slice: &str, text: &str) -> Self {
-        let mut runs: Vec<(usize, usize)> = Vec::new();
         let mut rest = slice.char_indices().peekable();
+        Self::laid(source, start..start + slice.len(), text, |wanted| plain(&mut rest, wanted))
+    }
+
+    /// The same for a scalar of YAML in double quotation marks, in which a backslash never stands for itself alone.
+    pub fn align_escaped(source: SourceId, start: usize, slice: &str, text: &str) -> Self {
+        let mut rest = slice.char_indices().peekable();
+        rest.next_if(|(_, c)| *c == '"');
+        Self::laid(source, start..start + slice.len(), text, |wanted| escaped(&mut rest, wanted))
+    }
+
+    /// `find` gives the offset in the slice at which the next character of the text stands; `None` if the slice is at its end.
+    fn laid(source: SourceId, place: Range<usize>, text: &str, mut find: impl FnMut(char) -> Option<usize>) -> Self {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
         for (at, wanted) in text.char_indices() {
-            let found = loop {
-                match rest.peek().copied() {
-                    None => break None,
-                    Some((from, c)) if c == wanted || (wanted.is_whitespace() && c.is_whitespace()) => {
-                        rest.next();
-                        break Some(from);
-                    }
-                    Some((from, c)) if is_passed_over(c) => {
-                        rest.next();
-                        if c == '\\' && !matches!(rest.peek(), Some((_, next)) if *next == wanted) {
-                            skip_escape(&mut rest, wanted);
-                            break Some(from);
-                        }
-                    }
-                    Some((from, _)) => break Some(from),
-                }
-            };
-            let Some(from) = found else { break };
-            let continues = runs.last().is_some_and(|&(text_at, source_at)| at - text_at == start + from - source_at);
+            let Some(from) = find(wanted).map(|from| place.start + from) else { break };
+            let continues = runs.last().is_some_and(|&(text_at, source_at)| at - text_at == from - source_at);
             if !continues {
-                runs.push((at, start + from));
+                runs.push((at, from));
             }
         }
         if runs.is_empty() {
-            runs.push((0, start));
+            runs.push((0, place.start));
         }
-        Self { source, runs, end: start + slice.len(), shift: (0, 0) }
+        Self { source, runs, end: place.end, shift: (0, 0) }
     }
 
     /// The place in the source of a range of the text.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.offset(range.start);
-        let end = if range.end > range.start { self.offset(range.end - 1) + 1 } else { start };
+        // What YAML adds at the end, such as the line break of a block, stands nowhere.
+        let end = if range.end > range.start { (self.offset(range.end - 1) + 1).min(self.end) } else { start };
         Span::new(self.source, start..end)
     }
 
@@ -91,15 +89,56 @@ impl TextMap {
     }
 }
 
-fn is_passed_over(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '\'' | '\\')
+/// The characters of a slice that are not yet laid beside the text.
+type Rest<'a> = Peekable<CharIndices<'a>>;
+
+/// Finds a character where a backslash may stand for itself: plain scalars, blocks, single quotation marks, CSV.
+fn plain(rest: &mut Rest<'_>, wanted: char) -> Option<usize> {
+    loop {
+        let (from, c) = rest.peek().copied()?;
+        if is_same(c, wanted) {
+            rest.next();
+            return Some(from);
+        }
+        if !(c.is_whitespace() || matches!(c, '"' | '\'' | '\\')) {
+            return Some(from);
+        }
+        rest.next();
+    }
 }
 
-/// Passes over what follows a backslash in a double-quoted scalar (`\n`, `\x41`, `é`), when it stands for one character.
-fn skip_escape(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>, wanted: char) {
-    if wanted.is_whitespace() && matches!(rest.peek(), Some((_, '\n' | '\r'))) {
-        return;
+/// Finds a character in double quotation marks, with its escape.
+fn escaped(rest: &mut Rest<'_>, wanted: char) -> Option<usize> {
+    loop {
+        let (from, c) = rest.peek().copied()?;
+        if c == '\\' {
+            rest.next();
+            // A line break behind a backslash, and the indentation behind that, are nothing.
+            if matches!(rest.peek(), Some((_, '\n' | '\r'))) {
+                while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+                continue;
+            }
+            skip_escape(rest);
+            return Some(from);
+        }
+        if is_same(c, wanted) {
+            rest.next();
+            return Some(from);
+        }
+        if !c.is_whitespace() {
+            return Some(from);
+        }
+        rest.next();
     }
+}
+
+/// YAML makes one kind of white space of another where it folds lines.
+fn is_same(c: char, wanted: char) -> bool {
+    c == wanted || (wanted.is_whitespace() && c.is_whitespace())
+}
+
+/// Passes over what follows a backslash when it stands for one character: `n`, `x41`, `u00e9`.
+fn skip_escape(rest: &mut Rest<'_>) {
     let digits = match rest.next() {
         Some((_, 'x')) => 2,
         Some((_, 'u')) => 4,
@@ -119,7 +158,8 @@ mod tests {
     fn found(slice: &str, text: &str, needle: &str) -> String {
         let mut set = SourceSet::default();
         let id = set.add(Source::new("a", format!("key: {slice}\n")));
-        let map = TextMap::align(id, 5, slice, text);
+        let align = if slice.starts_with('"') { TextMap::align_escaped } else { TextMap::align };
+        let map = align(id, 5, slice, text);
         let at = text.find(needle).expect("the needle is in the text");
         set.slice(map.span(at..at + needle.len())).to_string()
     }
@@ -135,6 +175,21 @@ mod tests {
         assert_eq!(found("'it''s TBC'", "it's TBC", "TBC"), "TBC");
         assert_eq!(found("\"caf\\u00e9 TBC\"", "café TBC", "TBC"), "TBC");
         assert_eq!(found("one\n  two TBC", "one two TBC", "TBC"), "TBC");
+    }
+
+    #[test]
+    fn escaped_backslashes_and_quotation_marks_move_nothing() {
+        assert_eq!(found(r#""a\\\\ TBC""#, r"a\\ TBC", "TBC"), "TBC");
+        assert_eq!(found(r#""\"quoted\" TBC""#, "\"quoted\" TBC", "TBC"), "TBC");
+        assert_eq!(found(r"'\ TBC'", r"\ TBC", "TBC"), "TBC");
+        assert_eq!(found("\"one \\\n  two TBC\"", "one two TBC", "TBC"), "TBC");
+    }
+
+    #[test]
+    fn a_line_break_that_yaml_adds_lies_at_the_end() {
+        let (mut set, slice) = (SourceSet::default(), "one");
+        let id = set.add(Source::new("a", slice));
+        assert_eq!(TextMap::align(id, 0, slice, "one\n").span(3..4).range(), 3..3);
     }
 
     #[test]
