@@ -8,7 +8,7 @@ pub mod cells;
 pub mod chart;
 pub mod columns;
 mod copies;
-mod dates;
+pub mod dates;
 pub mod document;
 pub mod facts;
 pub mod field;

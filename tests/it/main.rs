@@ -20,6 +20,7 @@ mod example;
 mod examples;
 mod faults;
 mod formats;
+mod fuzzed;
 mod guides;
 mod histories;
 mod hostile;
