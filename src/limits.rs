@@ -50,6 +50,16 @@ pub const SVG_DEPTH: usize = 512;
 /// pictures inside pictures
 pub const PICTURE_DEPTH: usize = 2;
 
+// What is written in YAML.
+
+/// values of a YAML text, those that an alias repeats counted each time
+///
+/// A few hundred bytes of aliases are otherwise millions of values.
+pub const YAML_VALUES: usize = 250_000;
+
+/// lists and mappings of YAML inside each other
+pub const YAML_DEPTH: usize = 64;
+
 // What is written in cards.
 
 /// lists, quotes and emphasis inside each other

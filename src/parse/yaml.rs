@@ -13,15 +13,9 @@ use serde_saphyr::{Location, Spanned};
 pub use node::{Key, Node, Value};
 
 use crate::diagnostic::Report;
+use crate::limits;
 use crate::source::{SourceId, Span, TextMap};
 use raw::Raw;
-
-/// A text has no more values than this; those that an alias repeats count each time.
-pub const MOST_VALUES: usize = 250_000;
-
-/// Lists and mappings inside each other.
-pub const DEEPEST: usize = 64;
-
 
 /// Parses one YAML text that stands in `source` from byte `start` on.
 ///
@@ -32,7 +26,7 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
         return Some(Node::nothing(Span::new(source, start..start)));
     }
     let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! { max_nodes: MOST_VALUES, max_depth: DEEPEST },
+        budget: serde_saphyr::budget! { max_nodes: limits::YAML_VALUES, max_depth: limits::YAML_DEPTH },
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
@@ -197,15 +191,15 @@ mod tests {
     #[test]
     fn the_limits_hold_and_are_said_in_our_words() {
         let deep = |depth: usize| format!("{}{}\n", "[".repeat(depth), "]".repeat(depth));
-        assert_eq!(refused(&deep(DEEPEST)), None);
-        for depth in [DEEPEST + 1, 300] {
+        assert_eq!(refused(&deep(limits::YAML_DEPTH)), None);
+        for depth in [limits::YAML_DEPTH + 1, 300] {
             let (message, help) = refused(&deep(depth)).expect("it is too deep");
             assert!(message.contains("more than 64 deep") && help == "write it in fewer steps", "{message}{help}");
         }
         // The list is a value itself.
         let long = |values: usize| "- x\n".repeat(values - 1);
-        assert_eq!(refused(&long(MOST_VALUES)), None);
-        assert!(refused(&long(MOST_VALUES + 1)).is_some_and(|(message, _)| message.contains("more than 250000 values")));
+        assert_eq!(refused(&long(limits::YAML_VALUES)), None);
+        assert!(refused(&long(limits::YAML_VALUES + 1)).is_some_and(|(message, _)| message.contains("more than 250000 values")));
         let repeated = format!("- &a x\n{}", "- *a\n".repeat(200));
         assert!(refused(&repeated).is_some_and(|(message, _)| message.contains("repeated with `&` and `*`")));
         assert!(refused("a: b\n---\nc: d\n").is_some_and(|(message, _)| message.starts_with("a line `---` ends")));

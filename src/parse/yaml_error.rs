@@ -3,8 +3,8 @@
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Error, Location};
 
-use super::yaml::{DEEPEST, MOST_VALUES};
 use crate::diagnostic::Diagnostic;
+use crate::limits::{YAML_DEPTH, YAML_VALUES};
 use crate::source::{SourceId, Span};
 
 /// So many characters of a value are shown again with quotation marks.
@@ -39,7 +39,7 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
 /// What is YAML, but more of it than is read.
 fn beyond(error: &Error, detail: &str) -> Option<(String, &'static str)> {
     let deep =
-        || (format!("lists and mappings stand more than {DEEPEST} deep inside each other here"), "write it in fewer steps");
+        || (format!("lists and mappings stand more than {YAML_DEPTH} deep inside each other here"), "write it in fewer steps");
     let breach = match error.without_snippet() {
         Error::Budget { breach, .. } => breach,
         Error::MultipleDocuments { .. } => {
@@ -52,7 +52,7 @@ fn beyond(error: &Error, detail: &str) -> Option<(String, &'static str)> {
         BudgetBreach::Depth { .. } => deep(),
         BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. } => {
             let message =
-                format!("this text has more than {MOST_VALUES} values, where those that an alias repeats count each time");
+                format!("this text has more than {YAML_VALUES} values, where those that an alias repeats count each time");
             (message, "split it into several files, or write the values out instead of repeating them with `*`")
         }
         BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } | BudgetBreach::AliasAnchorRatio { .. } => {
