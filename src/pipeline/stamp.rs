@@ -1,23 +1,23 @@
 //! The commit that a document names in its foot, if its manifest wants one (`stamp: commit`).
 
-use super::Stage;
+use super::snapshot::Snapshot;
 use crate::discover::{LastCommit, Named, Sources};
 use crate::model::document::Document;
 use crate::model::mentions::Mentions;
 
 /// The last commit that touched what the document is made of: its manifest and cards, what they show, the facts that they quote, and
 /// the project's own templates. A file that only lies in its folder is none of it.
-pub(super) fn last_commit(stage: &Stage<'_>, document: &Document) -> Option<LastCommit> {
+pub(super) fn last_commit(snapshot: &Snapshot<'_>, document: &Document) -> Option<LastCommit> {
     if !document.manifest.stamped {
         return None;
     }
     let shown = Mentions::of(document).files.into_iter().filter(|named| named.shown);
-    let facts = document.facts.quoted_source().map(|id| stage.project.sources.get(id).path().to_owned());
+    let facts = document.facts.quoted_source().map(|id| snapshot.project.sources.get(id).path().to_owned());
     let sources = Sources {
         folder: &document.folder,
-        except: stage.sites.except(stage.settings),
-        templates: &stage.settings.templates,
+        except: snapshot.sites.except(&snapshot.settings),
+        templates: &snapshot.settings.templates,
         others: shown.map(|Named { path, .. }| path).chain(facts).collect(),
     };
-    Some(stage.files.last_commit(&sources))
+    Some(snapshot.files.last_commit(&sources))
 }
