@@ -122,10 +122,10 @@ pub struct Common {
     /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
-    /// End the setting of pages if all of it is not done after so many seconds
+    /// End the work if all of it is not done after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = limits::SECONDS, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub time_limit: u64,
-    /// Let the setting of pages have so much memory (on Linux)
+    /// Let the work have so much memory (on Linux)
     #[arg(long, value_name = "MIB", default_value_t = limits::MEMORY, value_parser = clap::value_parser!(u64).range(1024..=1_048_576))]
     pub memory_limit: u64,
     #[command(flatten)]

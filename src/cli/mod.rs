@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Check, Command};
+use args::{Args, Command};
 
 use crate::diagnostic::Report;
 use crate::render::Progress;
@@ -54,13 +54,6 @@ struct Context {
     progress: Progress,
     /// Is told when all pages are set.
     made: Box<dyn Fn()>,
-}
-
-impl Default for Context {
-    /// This process, where nobody keeps the time.
-    fn default() -> Self {
-        Self { console: Box::new(terminal::Terminal), progress: Progress::default(), made: Box::new(|| {}) }
-    }
 }
 
 /// What kept a command from being carried out: exit status 2.
@@ -116,8 +109,6 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Init(command) => init::run(command),
         Command::New(command) => new::run(command),
         Command::Build(command) => return worker::run(&worker::Request::Build(command.clone())),
-        // Without pages it is bounded by what is read, and done before a second process had begun.
-        Command::Check(command @ Check { no_compile: true, .. }) => check::run(command, &Context::default()),
         Command::Check(command) => return worker::run(&worker::Request::Check(command.clone())),
         Command::Watch(command) => return watch::run(command),
         Command::Status(command) => status::run(command),

@@ -120,6 +120,34 @@ fn a_template_that_never_ends_is_ended_and_watched_on() {
     assert!(watch.save("templates/kinds/section/card.typ", PLAIN).contains("wrote"));
 }
 
+/// The processes that a watch has begun and that are still there.
+#[cfg(target_os = "linux")]
+fn workers(watch: &Watch) -> Vec<String> {
+    let children = format!("/proc/{0}/task/{0}/children", watch.child.id());
+    std::fs::read_to_string(children).expect("it runs").split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_stays_from_turn_to_turn_until_it_has_to_be_ended() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "plan/01-one.md", &card("Text."));
+    let watch = Watch::start(root.path(), &["--time-limit", "8"]);
+    watch.turn();
+    let first = workers(&watch);
+    assert_eq!(first.len(), 1, "{first:?}");
+    watch.save("plan/01-one.md", &card("Other words."));
+    assert_eq!(workers(&watch), first);
+    // Far more than eight seconds' work, and no template to blame.
+    let said = watch.save("plan/01-one.md", &card(&"- One of very many items.\n".repeat(60_000)));
+    assert!(said.contains("after 8 seconds") && !said.contains("wrote"), "{said}");
+    let said = watch.save("plan/01-one.md", &card("Words at last."));
+    assert!(said.contains("wrote") && watch.page().contains("Words at last"), "{said}");
+    let second = workers(&watch);
+    assert!(second.len() == 1 && second != first, "{first:?}, then {second:?}");
+}
+
 #[test]
 fn what_is_called_wrongly_is_not_watched() {
     let root = tempfile::tempdir().expect("a temporary folder");

@@ -59,12 +59,15 @@ pub enum Ended {
 }
 
 /// What is known of a worker that did not come to its end.
+#[derive(Debug, Clone)]
 pub struct Cut {
     pub cause: Cause,
     /// What was being drawn.
     pub work: Vec<Work>,
     /// The most memory that it was seen to use, in MiB.
     pub used: Option<u64>,
+    /// The most addresses that it was seen to reserve, in MiB.
+    pub reserved: Option<u64>,
     /// What its runtime said.
     pub noise: Vec<u8>,
 }
@@ -132,8 +135,9 @@ impl Worker {
         }
         let status = self.child.wait()?;
         let work = heard.work();
-        let noise = heard.noise;
-        Ok(Ended::Cut(Cut { cause: cause(in_time, status, &noise), work, used: heard.used, noise }))
+        let noise = std::mem::take(&mut heard.noise);
+        let Listened { used, reserved, .. } = heard;
+        Ok(Ended::Cut(Cut { cause: cause(in_time, status, &noise), work, used, reserved, noise }))
     }
 }
 
@@ -177,6 +181,7 @@ struct Listened {
     noise: Vec<u8>,
     status: Option<u8>,
     used: Option<u64>,
+    reserved: Option<u64>,
     now: Option<u64>,
     looked: Option<Instant>,
 }
@@ -191,6 +196,7 @@ impl Listened {
             noise: Vec::new(),
             status: None,
             used: None,
+            reserved: None,
             now: None,
             looked: None,
         }
@@ -231,8 +237,11 @@ impl Listened {
         if self.looked.is_none_or(|looked| looked.elapsed() > FRESH) {
             self.looked = Some(Instant::now());
             // A process that has just ended has none.
-            self.now = memory::used(self.process).or(self.now);
-            self.used = self.used.max(self.now);
+            if let Some(now) = memory::used(self.process) {
+                self.now = Some(now.memory);
+                self.used = self.used.max(self.now);
+                self.reserved = Some(now.reserved);
+            }
         }
         self.now
     }
@@ -254,7 +263,13 @@ fn cause(in_time: bool, status: ExitStatus, noise: &[u8]) -> Cause {
         Cause::Time
     } else if says(&["overflowed its stack"]) {
         Cause::Stack
-    } else if says(&["memory allocation of", "capacity overflow", "Cannot allocate memory", "ThreadPoolBuildError"]) {
+    } else if says(&[
+        "memory allocation of",
+        "capacity overflow",
+        "Cannot allocate memory",
+        "ThreadPoolBuildError",
+        "failed to spawn thread",
+    ]) {
         Cause::Memory
     } else if was_killed(status) {
         Cause::Killed

@@ -30,18 +30,29 @@ pub(super) fn inherited() -> Option<u64> {
     None
 }
 
-/// How much memory, in MiB, a process uses; `None` where nobody can tell.
-pub(super) fn used(process: u32) -> Option<u64> {
+/// What a process has, in MiB.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Used {
+    /// Memory that it uses.
+    pub memory: u64,
+    /// Addresses that it has reserved at most, which is what the limit is of.
+    pub reserved: u64,
+}
+
+/// What a process has; `None` where nobody can tell.
+pub(super) fn used(process: u32) -> Option<Used> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes / 1024)
+    Some(Used { memory: mebibytes(&status, "VmRSS:")?, reserved: mebibytes(&status, "VmPeak:")? })
 }
 
 /// How much memory, in MiB, this machine has.
 pub(super) fn of_machine() -> Option<u64> {
-    let all = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = all.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    mebibytes(&std::fs::read_to_string("/proc/meminfo").ok()?, "MemTotal:")
+}
+
+/// A line such as `VmRSS:   1024 kB`.
+fn mebibytes(lines: &str, name: &str) -> Option<u64> {
+    let line = lines.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes / 1024)
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::args::{Build, Check, Common, MessageFormat};
 use crate::render::Event;
 
-/// What a worker is asked to do: a command that sets pages, as it was called.
+/// What a worker is asked to do: a command, as it was called.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Request {
     Check(Check),
@@ -16,7 +16,7 @@ pub enum Request {
 }
 
 impl Request {
-    /// What every such command was told.
+    /// What every one of them was told.
     pub fn common(&self) -> &Common {
         match self {
             Self::Check(Check { common, .. }) | Self::Build(Build { common, .. }) => common,

@@ -1,4 +1,4 @@
-//! What sets pages runs in a second process of this program, a worker, because it can be ended: neither Typst nor a template can be
+//! What checks and sets pages runs in a second process of this program, a worker, because it can be ended: neither Typst nor a template can be
 //! interrupted, and what authors write decides how long and how much memory they take.
 //!
 //! The worker is the hidden subcommand `worker`. It gets [`Request`]s and sends [`Message`]s (`message`), one after the other (`serve`).

@@ -20,6 +20,9 @@ use crate::source::Span;
 /// Reports the end of a worker; gives the exit status.
 pub(super) fn report(request: &Request, cut: &Cut) -> Result<u8, Failure> {
     let common = request.common();
+    if is_for_want_of_memory(cut, common) {
+        return Err(Failure(sentence(common, &Cut { cause: Cause::Memory, ..cut.clone() })));
+    }
     if cut.cause == Cause::Unknown {
         // There is nowhere left to say that this failed.
         let _ = io::stderr().lock().write_all(&cut.noise);
@@ -43,6 +46,13 @@ fn is_suspect(work: &Work, cut: &Cut, common: &Common) -> bool {
         Cause::Killed => false,
         Cause::Stack | Cause::Unknown => true,
     }
+}
+
+/// Whether what ended without a word, which a fault of the program's would have, ended because there was no memory left, not even for one.
+fn is_for_want_of_memory(cut: &Cut, common: &Common) -> bool {
+    let is_full = cut.reserved.is_some_and(|reserved| reserved * 4 >= common.memory_limit * 3);
+    let panicked = String::from_utf8_lossy(&cut.noise).contains("panicked at");
+    cut.cause == Cause::Unknown && !panicked && (is_short(common) || is_full)
 }
 
 /// Whether whoever called the program allows less memory than it would ask for.
@@ -142,7 +152,7 @@ fn sentence(common: &Common, cut: &Cut) -> String {
     let seconds = common.time_limit;
     match cut.cause {
         Cause::Time => format!(
-            "the pages were not set after {}{place}, and the work was ended; if the plan is only large, `--time-limit {}` allows more, \
+            "the work was not done after {}{place}, and was ended; if the plan is only large, `--time-limit {}` allows more, \
              or name fewer documents at once",
             counted(seconds),
             seconds * 5
@@ -170,4 +180,32 @@ fn sentence(common: &Common, cut: &Cut) -> String {
 
 fn counted(seconds: u64) -> String {
     format!("{seconds} second{}", if seconds == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Args, Command};
+    use clap::Parser;
+
+    /// With a limit of 100 seconds and 2000 MiB: a file that was at work so long, while so much memory was taken.
+    fn is_blamed(cause: Cause, seconds: u64, grown: Option<u64>, noise: &str) -> bool {
+        let typed = ["planwright", "build", "--time-limit", "100", "--memory-limit", "2000"];
+        let Command::Build(build) = Args::try_parse_from(typed).expect("it is called rightly").command else { panic!("a build") };
+        let work = Work { path: "plan/01-one.md".to_owned(), time: Duration::from_secs(seconds), grown };
+        let cut = Cut { cause, work: vec![work.clone()], used: None, reserved: None, noise: noise.as_bytes().to_vec() };
+        is_suspect(&work, &cut, &build.common)
+    }
+
+    #[test]
+    fn what_took_half_of_the_time_or_of_the_memory_is_suspected_and_nothing_else() {
+        assert!(is_blamed(Cause::Time, 50, None, ""));
+        assert!(!is_blamed(Cause::Time, 49, Some(2000), ""));
+        assert!(is_blamed(Cause::Memory, 1, Some(1000), ""));
+        assert!(!is_blamed(Cause::Memory, 99, Some(999), ""));
+        assert!(!is_blamed(Cause::Memory, 99, None, ""));
+        assert!(is_blamed(Cause::Memory, 1, Some(0), "memory allocation of 2000000000 bytes failed\n"));
+        assert!(!is_blamed(Cause::Killed, 99, Some(1999), ""));
+        assert!(is_blamed(Cause::Stack, 0, None, "") && is_blamed(Cause::Unknown, 0, None, ""));
+    }
 }
