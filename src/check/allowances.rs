@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Scope, Unresolved};
-use crate::diagnostic::{Diagnostic, Report, codes};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::card::Card;
 use crate::model::settings::PlaceholderSettings;
 use crate::parse::body::Allowance;
@@ -145,14 +145,14 @@ impl PlaceholderSettings {
     /// Whether a placeholder can have the code; another is reported elsewhere.
     fn knows(&self, code: &str) -> bool {
         let own = |name: &str| self.rules.iter().any(|rule| rule.id == name);
-        code.strip_prefix("placeholder/").is_some_and(|name| codes::ALL.contains(&code) || own(name))
+        code.strip_prefix("placeholder/").is_some_and(|name| rules::find(code).is_some() || own(name))
     }
 }
 
 fn in_vain(code: &str, span: Span) -> Diagnostic {
     let message = format!("`{code}` is allowed here, and nothing needs it");
     let help = "take the allowance away, or put it before the block or on the line that it speaks of";
-    Diagnostic::hint("placeholder/unused-allowance", span, message).help(help)
+    rules::placeholder::UNUSED_ALLOWANCE.at(span, message).help(help)
 }
 
 /// A path against a pattern in which `*` stands for any characters.

@@ -1,7 +1,7 @@
 //! Alternative texts that say nothing that is not said already: they repeat the caption, or the name of the file.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::field::FieldValue;
 use crate::parse::body::{BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
 
@@ -47,7 +47,7 @@ fn repeats(picture: &Picture, report: &mut Report) {
     } else {
         return;
     };
-    let diagnostic = Diagnostic::warning("document/alt-repeats", picture.span, message);
+    let diagnostic = rules::document::ALT_REPEATS.at(picture.span, message);
     report.push(diagnostic.help("say what the picture shows: a reader who cannot see it hears this text beside the caption"));
 }
 

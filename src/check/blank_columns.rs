@@ -1,7 +1,7 @@
 //! Columns in which nothing stands, and columns that nobody has named: so arrive the colours and the merged titles of a spreadsheet. One
 //! finding a table, whatever the number of its columns.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::cells;
 use crate::model::field::Field;
 use crate::parse::body::{Cell, Table};
@@ -63,11 +63,11 @@ pub fn check(columns: &[Column], report: &mut Report) {
     let unnamed = |column: &&(usize, &Column)| column.0 > 0 && column.1.is_filled && column.1.heading.is_empty();
     let numbered: Vec<(usize, &Column)> = columns.iter().enumerate().collect();
     if let Some((span, names)) = listed(numbered.iter().filter(blank)) {
-        let diagnostic = Diagnostic::hint("document/blank-column", span, format!("nothing stands in {names}"));
+        let diagnostic = rules::document::BLANK_COLUMN.at(span, format!("nothing stands in {names}"));
         report.push(diagnostic.help("fill it, or take it out; the colour of a cell says nothing here, so write it as a word"));
     }
     if let Some((span, names)) = listed(numbered.iter().filter(unnamed)) {
-        let diagnostic = Diagnostic::hint("document/blank-heading", span, format!("there is no heading over {names}"));
+        let diagnostic = rules::document::BLANK_HEADING.at(span, format!("there is no heading over {names}"));
         report.push(
             diagnostic.help("write one: a title that spans several columns of a sheet arrives over the first of them only"),
         );

@@ -3,7 +3,7 @@
 //! In: one source as it stands in memory. Out: diagnostics, at most ten of a file and one for the rest. Letters of every script,
 //! soft hyphens, no-break spaces and emoji are left alone.
 
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::source::{SourceId, SourceSet, Span};
 
 /// So many of a file are shown one by one.
@@ -49,13 +49,12 @@ fn message(c: char, fault: Fault) -> String {
 }
 
 fn diagnostic(fault: Fault, span: Span, message: String) -> Diagnostic {
-    let (severity, code) = match fault {
-        Fault::Bidirectional => (Severity::Error, "source/bidirectional-character"),
-        Fault::Control => (Severity::Error, "source/control-character"),
-        Fault::Invisible => (Severity::Warning, "source/invisible-character"),
+    let rule = match fault {
+        Fault::Bidirectional => rules::source::BIDIRECTIONAL_CHARACTER,
+        Fault::Control => rules::source::CONTROL_CHARACTER,
+        Fault::Invisible => rules::source::INVISIBLE_CHARACTER,
     };
-    let place = crate::diagnostic::Place::Span(span);
-    Diagnostic::new(severity, code, place, message).help("delete it, or delete the words around it and type them again")
+    rule.at(span, message).help("delete it, or delete the words around it and type them again")
 }
 
 fn find(text: &str) -> Vec<(usize, char, Fault)> {

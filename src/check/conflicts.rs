@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Place, Report, rules};
 use crate::source::{SourceId, SourceSet, Span};
 
 /// A conflict: where its marks stand, the first of which opens it.
@@ -23,7 +23,8 @@ pub fn check(id: SourceId, sources: &SourceSet, report: &mut Report) {
         let mut marks = conflict.marks.into_iter();
         let Some(first) = marks.next() else { continue };
         let message = "two versions of this text were not put together: a conflict of git begins here";
-        let mut diagnostic = Diagnostic::error("source/conflict", Span::new(id, first), message)
+        let mut diagnostic = rules::source::CONFLICT
+            .at(Span::new(id, first), message)
             .help("keep one of the two versions, or write a third, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`");
         let notes: Vec<Range<usize>> = marks.collect();
         for (at, mark) in notes.iter().enumerate() {
@@ -37,7 +38,7 @@ pub fn check(id: SourceId, sources: &SourceSet, report: &mut Report) {
 /// Takes back what was said of the lines of a conflict, and of a source that it keeps from being read.
 pub fn hush(report: &mut Report) {
     let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
-    for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "source/conflict") {
+    for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.code == rules::source::CONFLICT.code) {
         let Place::Span(first) = diagnostic.place else { continue };
         let whole = diagnostic.related.last().map_or(first, |last| first.to(last.span));
         places.entry(whole.source).or_default().push(whole);
@@ -50,18 +51,18 @@ pub fn hush(report: &mut Report) {
         let Some(conflicts) = places.get(&span.source) else { return true };
         let follows = FOLLOWING.contains(&diagnostic.code.as_ref())
             || conflicts.iter().any(|conflict| conflict.start <= span.start && span.start <= conflict.end);
-        diagnostic.code == "source/conflict" || !follows
+        diagnostic.code == rules::source::CONFLICT.code || !follows
     });
 }
 
 /// What a conflict makes of a text as a whole, wherever it shows.
 const FOLLOWING: [&str; 6] = [
-    "source/yaml",
-    "source/duplicate-key",
-    "source/unclosed-front-matter",
-    "source/csv",
-    "schema/wrong-type",
-    "schema/missing-key",
+    rules::source::YAML.code,
+    rules::source::DUPLICATE_KEY.code,
+    rules::source::UNCLOSED_FRONT_MATTER.code,
+    rules::source::CSV.code,
+    rules::schema::WRONG_TYPE.code,
+    rules::schema::MISSING_KEY.code,
 ];
 
 /// The length of git's marks.

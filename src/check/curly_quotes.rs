@@ -2,7 +2,7 @@
 //! known. Around words that are printed they may be meant (`“You said, we did”`), and are left alone.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::source::{SourceSet, Span};
 
@@ -65,5 +65,5 @@ fn divided(items: &[Field], sources: &SourceSet) -> Option<Span> {
 fn diagnostic(place: Span, written: &str) -> Diagnostic {
     let plain = written.trim().replace(OPENING, "\"").replace(CLOSING, "\"");
     let message = "curly quotation marks do not quote in YAML: they are taken for letters";
-    Diagnostic::warning("source/curly-quotes", place, message).help(format!("write straight ones: `{plain}`"))
+    rules::source::CURLY_QUOTES.at(place, message).help(format!("write straight ones: `{plain}`"))
 }

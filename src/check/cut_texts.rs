@@ -6,7 +6,7 @@
 use memchr::memchr_iter;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::source::{SourceSet, Span};
 
@@ -49,7 +49,7 @@ fn cut(field: &Field, sources: &SourceSet) -> Option<Diagnostic> {
         "put the text in quotation marks, `\"{}\"`; or, if it is a comment, a space behind the `#`",
         whole.replace('"', "\\\"")
     );
-    Some(Diagnostic::warning("source/cut-text", place, message).help(help))
+    Some(rules::source::CUT_TEXT.at(place, message).help(help))
 }
 
 /// Whether a place lies in YAML, and not in a table of another notation or below the front matter.

@@ -3,7 +3,7 @@
 //! The day to compare with is the caller's (`--today`), else the date of the last version row; never the clock's.
 
 use super::{Scope, Unresolved};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::manifest::Version;
 
 /// `placeholder/overdue`, `placeholder/invalid-due`: warnings, in drafts too.
@@ -11,7 +11,7 @@ pub fn diagnostic(one: &Unresolved, scope: &Scope<'_>) -> Option<Diagnostic> {
     if let Some((written, span)) = &one.raw_due {
         let message = format!("`{}` is due on `{written}`, which is no day", one.text);
         let help = "write a day that exists as year-month-day, such as `2017-03-01`";
-        return Some(Diagnostic::warning("placeholder/invalid-due", *span, message).help(help));
+        return Some(rules::placeholder::INVALID_DUE.at(*span, message).help(help));
     }
     let due = one.due?;
     let version = scope.document.manifest.current().and_then(Version::date);
@@ -20,5 +20,5 @@ pub fn diagnostic(one: &Unresolved, scope: &Scope<'_>) -> Option<Diagnostic> {
     let source = if scope.today.is_some() { "the day given with `--today`" } else { "the date of the current version" };
     let message = format!("`{}` was due{owner} on {due}, before {today}, {source}", one.text);
     let help = "write what is missing, or agree on another day and write that";
-    Some(Diagnostic::warning("placeholder/overdue", one.span, message).help(help))
+    Some(rules::placeholder::OVERDUE.at(one.span, message).help(help))
 }

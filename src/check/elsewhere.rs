@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::references::unknown_id;
-use crate::diagnostic::{Diagnostic, Sought, did_you_mean};
+use crate::diagnostic::{Diagnostic, Sought, did_you_mean, rules};
 use crate::model::library::Neighbour;
 use crate::source::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn unknown(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Di
         Some(near) => format!("did you mean `{name}:{near}`?"),
         None => format!("write the id of one of its cards, or `{name}:` for the document as a whole"),
     };
-    Diagnostic::error("reference/unknown-id", span, message).help(help).sought(Sought::Given(id.to_owned()))
+    rules::reference::UNKNOWN_ID.at(span, message).help(help).sought(Sought::Given(id.to_owned()))
 }
 
 /// Says so if another document has the id that this one lacks.
@@ -41,7 +41,7 @@ fn unknown_document(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Diag
             format!("the other documents are {}", others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
         }
     };
-    let diagnostic = Diagnostic::error("reference/unknown-document", span, message).help(help);
+    let diagnostic = rules::reference::UNKNOWN_DOCUMENT.at(span, message).help(help);
     diagnostic.sought(Sought::Given(name.to_owned()))
 }
 
@@ -49,6 +49,7 @@ fn unknown_document(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Diag
 pub(super) fn unusable(neighbour: &Neighbour, span: Span) -> Diagnostic {
     let message = format!("the document `{}` has no title or no version that could stand here", neighbour.name);
     let folder = if neighbour.folder.is_empty() { "." } else { &neighbour.folder };
-    Diagnostic::error("reference/unknown-document", span, message)
+    rules::reference::UNKNOWN_DOCUMENT
+        .at(span, message)
         .help(format!("`planwright check {folder}` says what its `document.yaml` lacks"))
 }

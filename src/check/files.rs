@@ -4,7 +4,7 @@
 //! capitals, another folder, another ending, a slip of the finger, a path as Windows writes it.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::model::links::{path_from, percent_decoded};
 use crate::source::{SourceSet, Span};
 
@@ -51,7 +51,7 @@ pub(super) fn outside(named: &Named<'_>, scope: &Scope<'_>) -> Diagnostic {
             written(&name, what)
         ),
     };
-    Diagnostic::error("reference/outside-project", named.span, message).help(help)
+    rules::reference::OUTSIDE_PROJECT.at(named.span, message).help(help)
 }
 
 /// `reference/missing-file`; `path` is where it was looked for, from the root.
@@ -62,7 +62,8 @@ pub(super) fn missing(named: &Named<'_>, path: &str, scope: &Scope<'_>) -> Diagn
         let there = path_from(folder, &percent_decoded(&slashes)).filter(|path| is_there(path, scope));
         let near = there.map(|_| slashes.clone()).or_else(|| like(&slashes, named, scope)).unwrap_or(slashes);
         let message = format!("the path `{target}` has backslashes, which lead to no file");
-        return Diagnostic::error("reference/missing-file", *span, message)
+        return rules::reference::MISSING_FILE
+            .at(*span, message)
             .help(format!("write `{near}`: paths have the slash `/`, on Windows too"));
     }
     let help = match like(path, named, scope) {
@@ -71,7 +72,7 @@ pub(super) fn missing(named: &Named<'_>, path: &str, scope: &Scope<'_>) -> Diagn
         None => format!("paths are relative to the folder of the card, `{folder}`; capitals count"),
     };
     let message = format!("the file `{path}` is not there");
-    Diagnostic::error("reference/missing-file", *span, message).help(help)
+    rules::reference::MISSING_FILE.at(*span, message).help(help)
 }
 
 /// `C:/…`, `\\server\…`.

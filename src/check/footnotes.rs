@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::limits::{INNER_NOTES, NOTE_DEPTH};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue};
@@ -112,7 +112,7 @@ fn unknown(label: &str, home: Home, place: Span) -> Diagnostic {
         }
         Home::Nowhere => ("in an alternative text", "put the mark behind the picture, or into its caption".to_owned()),
     };
-    Diagnostic::error("document/unknown-footnote", place, format!("there is no footnote `[^{label}]` {message}")).help(help)
+    rules::document::UNKNOWN_FOOTNOTE.at(place, format!("there is no footnote `[^{label}]` {message}")).help(help)
 }
 
 /// What looks like the mark of a note: its place in the text, and its label.
@@ -132,11 +132,11 @@ fn definitions(body: &Body, called: &BTreeSet<String>, report: &mut Report) {
         let label = note.label.to_lowercase();
         if let Some(before) = first.get(&label) {
             let message = format!("there are two footnotes `[^{}]`", note.label);
-            let diagnostic = Diagnostic::error("document/duplicate-footnote", note.span, message);
+            let diagnostic = rules::document::DUPLICATE_FOOTNOTE.at(note.span, message);
             report.push(diagnostic.related(*before, "the first one is here").help("give one of the two another name"));
         } else if !called.contains(&label) {
             let message = format!("nothing refers to the footnote `[^{}]`, so no page would have it", note.label);
-            let diagnostic = Diagnostic::error("document/unused-footnote", note.span, message);
+            let diagnostic = rules::document::UNUSED_FOOTNOTE.at(note.span, message);
             report.push(diagnostic.help(format!("write `[^{}]` where it belongs, or delete it", note.label)));
         }
         first.entry(label).or_insert(note.span);
@@ -176,7 +176,7 @@ fn nesting(body: &Body, report: &mut Report) {
         }
         if !level.is_empty() {
             let message = format!("footnotes refer to footnotes more than {NOTE_DEPTH} deep from here");
-            let diagnostic = Diagnostic::error("source/nesting", note.span, message);
+            let diagnostic = rules::source::NESTING.at(note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));
         }
     }
@@ -193,7 +193,7 @@ fn too_many(body: &Body, links: &BTreeMap<String, Vec<String>>, report: &mut Rep
     for note in &body.footnotes {
         if drawn.get(note.label.to_lowercase().as_str()).is_some_and(|count| *count > INNER_NOTES) {
             let message = format!("this footnote would hold more than {INNER_NOTES} others");
-            let diagnostic = Diagnostic::error("source/nesting", note.span, message);
+            let diagnostic = rules::source::NESTING.at(note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));
         }
     }

@@ -1,7 +1,7 @@
 //! References by the words of a heading, and what is left of a reference that is not quite one: what `references` says of them.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::model::anchors::Anchor;
 use crate::model::document::Document;
 use crate::model::headings::Heading;
@@ -25,7 +25,7 @@ pub(super) fn by_words(target: &str, name: &str, anchor: &Anchor, link: &Link, d
     } else {
         format!("give the heading an id, `{{#{}}}`, so that the link holds when the words change", id_for(fragment))
     };
-    Some(Diagnostic::hint("reference/anchor", link.span, message).related(heading.block, "the heading").help(help))
+    Some(rules::reference::ANCHOR.at(link.span, message).related(heading.block, "the heading").help(help))
 }
 
 /// `reference/unknown-id`, for an anchor that several headings have; `None` if fewer have it.
@@ -42,7 +42,7 @@ pub(super) fn several(fragment: &str, span: Span, scope: &Scope<'_>) -> Option<D
     let more = if headings.len() > MOST_NAMED { " …" } else { "" };
     let message =
         format!("`#{fragment}` could be any of {} headings “{}”: {}{more}", headings.len(), headings[0].words, places.join(", "));
-    let diagnostic = Diagnostic::error("reference/unknown-id", span, message);
+    let diagnostic = rules::reference::UNKNOWN_ID.at(span, message);
     let diagnostic = headings.iter().take(MOST_NAMED).fold(diagnostic, |d, heading| d.related(heading.block, "one of them"));
     Some(
         diagnostic
@@ -71,7 +71,7 @@ pub(super) fn not_in_card(target: &str, folder: &str, span: Span, scope: &Scope<
             format!("write `{file}` for the card as a whole, or give the place that is meant an id, `{{#{}}}`", id_for(fragment))
         }
     };
-    Some(Diagnostic::error("reference/unknown-id", span, message).help(help))
+    Some(rules::reference::UNKNOWN_ID.at(span, message).help(help))
 }
 
 /// What a link without its `#` may have meant: an id, or the anchor of a heading, as it would be written.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Scope;
 use super::flatten::Flat;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Body, Inline};
 
@@ -47,7 +47,7 @@ fn run(content: &[Inline], month_first: bool, report: &mut Report) {
     for day in days(&flat.text) {
         let Some((message, help)) = fault(&day, month_first) else { continue };
         let Some(span) = flat.span(day.at..day.at + day.written.len()) else { continue };
-        report.push(Diagnostic::warning("figures/impossible-date", span, message).help(help));
+        report.push(rules::figures::IMPOSSIBLE_DATE.at(span, message).help(help));
     }
 }
 

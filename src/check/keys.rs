@@ -4,7 +4,7 @@
 use serde_json::Value as Json;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Report, did_you_mean, rules};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::field::{Field, walk_with_schema};
@@ -35,7 +35,7 @@ fn one_of(card: &Card, field: &Field, key: &str, report: &mut Report) {
     }
     let message = format!("`{written}` is none of the `{key}`");
     let help = suggestion(&written, listed.iter().map(String::as_str), "write one of");
-    report.push(Diagnostic::error("schema/not-listed", field.span, message).help(help).related(list.span, "they stand here"));
+    report.push(rules::schema::NOT_LISTED.at(field.span, message).help(help).related(list.span, "they stand here"));
 }
 
 /// `x-not-before`: of two items of one list, the value must not stand before that of another key.
@@ -53,7 +53,7 @@ fn not_before(card: &Card, mapping: &Field, properties: &serde_json::Map<String,
         let (Some((start, first_field, from)), Some((end, field, to))) = (at(first), at(key)) else { continue };
         if end < start {
             let message = format!("this ends in `{to}`, before it begins in `{from}`");
-            let diagnostic = Diagnostic::error("schema/ends-before-start", field.span, message);
+            let diagnostic = rules::schema::ENDS_BEFORE_START.at(field.span, message);
             report.push(diagnostic.related(first_field.span, "it begins here").help(format!("exchange `{first}` and `{key}`")));
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::limits;
 use crate::model::card::Card;
 use crate::model::document::Document;
@@ -26,7 +26,7 @@ pub fn check(document: &Document, report: &mut Report) {
 pub fn check_cards(count: usize, more: Span, report: &mut Report) {
     if count > limits::CARDS {
         let message = format!("the documents have {}", beyond(count, "cards together", limits::CARDS));
-        let diagnostic = Diagnostic::error("document/too-many", more, message);
+        let diagnostic = rules::document::TOO_MANY.at(more, message);
         report.push(diagnostic.help("name fewer documents at once, or put several short cards into one"));
     }
 }
@@ -176,11 +176,11 @@ impl Meter<'_> {
     }
 
     fn too_long(&mut self, place: Span, message: String, help: &str) {
-        self.report.push(Diagnostic::error("document/too-long", place, message).help(help));
+        self.report.push(rules::document::TOO_LONG.at(place, message).help(help));
     }
 
     fn too_many(&mut self, place: Span, message: String, help: &str) {
-        self.report.push(Diagnostic::error("document/too-many", place, message).help(help));
+        self.report.push(rules::document::TOO_MANY.at(place, message).help(help));
     }
 }
 

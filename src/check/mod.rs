@@ -123,11 +123,11 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A rule: it reads the model and adds to the report.
-type Rule = fn(&Scope<'_>, &mut Report);
+/// A check: it reads the model and adds to the report what its rules find.
+type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const RULES: [Rule; 24] = [
+const CHECKS: [Check; 24] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -162,13 +162,13 @@ pub fn check_source(id: SourceId, sources: &SourceSet, report: &mut Report) {
 
 /// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
-    let run = |rule: &Rule| {
+    let run = |check: &Check| {
         let mut found = Report::default();
-        rule(scope, &mut found);
+        check(scope, &mut found);
         found
     };
     let ((found, acronyms), unresolved) = rayon::join(
-        || rayon::join(|| RULES.par_iter().map(run).collect::<Vec<Report>>(), || acronyms::gather(scope)),
+        || rayon::join(|| CHECKS.par_iter().map(run).collect::<Vec<Report>>(), || acronyms::gather(scope)),
         || placeholders::find(scope, gate, report),
     );
     found.into_iter().for_each(|found| report.extend(found));

@@ -1,6 +1,6 @@
 //! The names by which documents refer to each other: each is one document's, and none is a word that links use for something else.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::document::Document;
 use crate::model::links::is_scheme_word;
 use crate::source::{SourceSet, Span};
@@ -12,14 +12,14 @@ pub fn check(documents: &[&Document], several: bool, sources: &SourceSet, report
         let name = &document.manifest.name;
         if let Some(first) = documents[..index].iter().find(|first| first.manifest.name == *name) {
             let message = format!("two documents are called `{name}`");
-            let diagnostic = Diagnostic::error("reference/duplicate-name", place(document, sources), message);
+            let diagnostic = rules::reference::DUPLICATE_NAME.at(place(document, sources), message);
             let related = diagnostic.related(place(first, sources), "the other one");
             report.push(related.help("give one of them another `name:`; without one, a document is called like its folder"));
         }
         // A folder may be called anything as long as nothing can refer to it.
         if is_scheme_word(name) && (several || own_name(document).is_some()) {
             let message = format!("a document cannot be called `{name}`: links use the word for something else");
-            let diagnostic = Diagnostic::error("reference/reserved-name", place(document, sources), message);
+            let diagnostic = rules::reference::RESERVED_NAME.at(place(document, sources), message);
             report.push(diagnostic.help(format!("write another name, such as `name: {name}-plan`")));
         }
     }

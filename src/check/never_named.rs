@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report, Sought};
+use crate::diagnostic::{Report, Sought, rules};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role, walk_with_schema};
 use crate::model::kinds::Kind;
@@ -24,7 +24,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         for card in cards().filter(|card| card.kind == name && !named.contains(card.id.name.as_str())) {
             let message = format!("no card of kind `{by}` names this `{name}`");
             let sought = Sought::Named(card.id.name.clone());
-            let diagnostic = Diagnostic::hint("reference/never-named", card.top, message).sought(sought);
+            let diagnostic = rules::reference::NEVER_NAMED.at(card.top, message).sought(sought);
             report.push(diagnostic.help(format!("if one concerns it, name its id there: `{}`", card.id.name)));
         }
     }

@@ -1,7 +1,7 @@
 //! Pictures that are there and cannot be used: damaged, unsafe, too large.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::pictures::Pictures;
 use crate::parse::picture::Fault;
 
@@ -17,13 +17,13 @@ pub fn faults(pictures: &Pictures, report: &mut Report) {
         let name = named.path.rsplit('/').next().unwrap_or(&named.path);
         let diagnostic = match fault {
             Fault::Unreadable { what, .. } => {
-                Diagnostic::error("document/broken-picture", named.span, format!("the picture `{name}` cannot be read: {what}"))
+                rules::document::BROKEN_PICTURE.at(named.span, format!("the picture `{name}` cannot be read: {what}"))
             }
             Fault::Unsafe { what, .. } => {
-                Diagnostic::error("document/unsafe-picture", named.span, format!("the picture `{name}` cannot be used: {what}"))
+                rules::document::UNSAFE_PICTURE.at(named.span, format!("the picture `{name}` cannot be used: {what}"))
             }
             Fault::TooLarge { what, .. } => {
-                Diagnostic::error("document/large-picture", named.span, format!("the picture `{name}` is too large: {what}"))
+                rules::document::LARGE_PICTURE.at(named.span, format!("the picture `{name}` is too large: {what}"))
             }
         };
         let (Fault::Unreadable { help, .. } | Fault::Unsafe { help, .. } | Fault::TooLarge { help, .. }) = fault;

@@ -2,7 +2,7 @@
 //! than a reader can tell apart.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report, Sought};
+use crate::diagnostic::{Report, Sought, rules};
 use crate::limits::{CHART_PLACES, CHART_SERIES};
 use crate::model::card::Card;
 use crate::model::chart::Chart;
@@ -26,7 +26,7 @@ fn chart(scope: &Scope<'_>, card: &Card, kind: &Kind, report: &mut Report) {
     let Some(chart) = Chart::of(card, keys, table, &scope.document.manifest.language) else { return };
     for (name, span) in &chart.unknown {
         let message = format!("no row and no total has the label or the group `{name}`");
-        let diagnostic = Diagnostic::error("figures/unknown-row", *span, message);
+        let diagnostic = rules::figures::UNKNOWN_ROW.at(*span, message);
         report.push(diagnostic.help("write `all`, a group, or a list of labels as they stand in the table"));
     }
     if !chart.unknown.is_empty() {
@@ -34,7 +34,7 @@ fn chart(scope: &Scope<'_>, card: &Card, kind: &Kind, report: &mut Report) {
     }
     if !chart.has_figures() {
         let message = "the rows have no figures, so there is nothing to draw";
-        let diagnostic = Diagnostic::warning("document/nothing-to-show", chart.span, message);
+        let diagnostic = rules::document::NOTHING_TO_SHOW.at(chart.span, message);
         report.push(diagnostic.help(format!("fill in figures, or take `{}` out until there are some", keys.form)));
     } else if chart.series.len() > CHART_SERIES || chart.categories.len() > CHART_PLACES {
         let message = format!(
@@ -42,7 +42,7 @@ fn chart(scope: &Scope<'_>, card: &Card, kind: &Kind, report: &mut Report) {
             chart.series.len(),
             chart.categories.len()
         );
-        let diagnostic = Diagnostic::warning("document/crowded-chart", chart.span, message);
+        let diagnostic = rules::document::CROWDED_CHART.at(chart.span, message);
         report.push(diagnostic.help(format!("choose rows with `{}: [label, …]`, or a total", keys.of)));
     }
 }
@@ -55,7 +55,7 @@ fn lanes(scope: &Scope<'_>, card: &Card, keys: &LaneKeys, report: &mut Report) {
             && found.records(scope.document).is_empty()
         {
             let message = format!("no card of the document has `{word}`, so there is nothing to show");
-            let diagnostic = Diagnostic::warning("document/nothing-to-show", of.span, message);
+            let diagnostic = rules::document::NOTHING_TO_SHOW.at(of.span, message);
             let diagnostic = diagnostic.sought(Sought::Written(format!("{word}:")));
             report.push(diagnostic.help(format!("add `{word}` to a card that can have them")));
         }
@@ -65,7 +65,7 @@ fn lanes(scope: &Scope<'_>, card: &Card, keys: &LaneKeys, report: &mut Report) {
     let items = items.flat_map(|lane| lane.get("items").into_iter().flat_map(Field::items)).count();
     if items == 0 {
         let message = format!("no lane has an item, so there is nothing to show in this {}", card.kind);
-        let diagnostic = Diagnostic::warning("document/nothing-to-show", card.top, message);
+        let diagnostic = rules::document::NOTHING_TO_SHOW.at(card.top, message);
         report.push(diagnostic.help(format!("add `{}` and `{}`, or gather them with `{}`", keys.periods, keys.lanes, keys.of)));
     }
 }

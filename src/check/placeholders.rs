@@ -12,7 +12,8 @@ use super::allowances::{Ledger, Settled, Whose};
 use super::flatten::Flat;
 use super::placeholder::{Finding, Input, Place, Scanner};
 use super::{Scope, due, empty_sections, placeholder};
-use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity};
+use crate::diagnostic::rules::Rule;
+use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity, rules};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::settings::{PlaceholderSettings, unknown_code};
@@ -62,7 +63,7 @@ impl<'a> Gate<'a> {
             match Scanner::check(&one) {
                 Ok(()) => rules.push(one),
                 Err(error) => {
-                    let diagnostic = Diagnostic::error("schema/invalid-pattern", rule.span, error.to_string());
+                    let diagnostic = rules::schema::INVALID_PATTERN.at(rule.span, error.to_string());
                     report
                         .push(diagnostic.help("write a regular expression of at least one character, in single quotation marks"));
                 }
@@ -140,7 +141,7 @@ type Blanks = BTreeMap<SourceId, Vec<Unresolved>>;
 
 fn blanks(report: &Report) -> Blanks {
     let mut blanks = Blanks::new();
-    for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "placeholder/blank") {
+    for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.code == rules::placeholder::BLANK.code) {
         let Spot::Span(span) = diagnostic.place else { continue };
         blanks.entry(span.source).or_default().push(Unresolved {
             code: diagnostic.code.to_string(),
@@ -163,6 +164,18 @@ fn raw_due(flat: &Flat<'_>, finding: &Finding, raw: &str) -> Option<Span> {
     flat.span(at..at + raw.len())
 }
 
+/// What is said of a value that is not what its key wants.
+const OF_VALUES: [Rule; 8] = [
+    rules::schema::WRONG_TYPE,
+    rules::schema::NOT_ALLOWED,
+    rules::schema::INVALID_DATE,
+    rules::version::INVALID_DATE,
+    rules::placeholder::BLANK,
+    rules::figures::UNREAD,
+    rules::document::UNKNOWN_COLOUR,
+    rules::document::UNKNOWN_FONT,
+];
+
 /// A value that is a placeholder is reported as that, and not for being of the wrong type as well.
 fn supersede(all: &[Unresolved], report: &mut Report) {
     let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
@@ -171,17 +184,7 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
     }
     report.retain(|diagnostic| {
         let Spot::Span(span) = diagnostic.place else { return true };
-        let about_a_value = matches!(
-            diagnostic.code.as_ref(),
-            "schema/wrong-type"
-                | "schema/not-allowed"
-                | "schema/invalid-date"
-                | "version/invalid-date"
-                | "placeholder/blank"
-                | "figures/unread"
-                | "document/unknown-colour"
-                | "document/unknown-font"
-        );
+        let about_a_value = OF_VALUES.iter().any(|rule| diagnostic.code == rule.code);
         !about_a_value || !places.get(&span.source).is_some_and(|places| places.iter().any(|place| span.contains(*place)))
     });
 }
@@ -300,7 +303,7 @@ impl<'a> Finder<'a> {
         walk_inlines(content, &mut |inline| match inline {
             Inline::Picture(picture) => pictures.push(picture.clone()),
             Inline::Link(link) if matches!(link.target.trim(), "" | "#") => self.found.push(Unresolved {
-                code: "placeholder/dead-link".to_owned(),
+                code: rules::placeholder::DEAD_LINK.code.to_owned(),
                 span: link.span,
                 text: plain_text(&link.content),
                 owner: None,
@@ -339,7 +342,7 @@ impl<'a> Finder<'a> {
     fn empty(&mut self, card: &Card, is_part: bool) {
         for (span, title) in empty_sections::find(card, is_part) {
             self.found.push(Unresolved {
-                code: "placeholder/empty-section".to_owned(),
+                code: rules::placeholder::EMPTY_SECTION.code.to_owned(),
                 span,
                 text: title.clone(),
                 owner: None,

@@ -2,7 +2,7 @@
 
 use super::files::{self, Named};
 use super::{Scope, elsewhere, fragments};
-use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean, rules};
 use crate::discover::is_table;
 use crate::model::anchors::Target;
 use crate::model::card::Card;
@@ -49,7 +49,7 @@ impl<'a> Checker<'a, '_> {
             BlockKind::Figure(picture) => self.picture(picture),
             BlockKind::Paragraph(content) if is_caption(content) => {
                 let message = "this caption has no table above it";
-                let diagnostic = Diagnostic::warning("document/lost-caption", block.span, message);
+                let diagnostic = rules::document::LOST_CAPTION.at(block.span, message);
                 self.report.push(diagnostic.help("put it in the line or the paragraph right after a Markdown table"));
             }
             _ => {}
@@ -64,7 +64,7 @@ impl<'a> Checker<'a, '_> {
                 self.picture(picture);
                 if picture.caption.is_some() {
                     let message = "this picture stands in running text, where its caption and id do nothing";
-                    let diagnostic = Diagnostic::warning("document/inline-picture", picture.span, message);
+                    let diagnostic = rules::document::INLINE_PICTURE.at(picture.span, message);
                     self.report.push(diagnostic.help("put the picture alone in a paragraph to make it a figure"));
                 }
             }
@@ -103,8 +103,7 @@ impl<'a> Checker<'a, '_> {
             self.report.push(several.unwrap_or_else(unknown));
         } else if let Some(id) = target.strip_prefix("cite:") {
             let message = format!("no list of references has an entry `{id}`");
-            let diagnostic =
-                Diagnostic::error("reference/unknown-citation", link.span, message).sought(Sought::Given(id.to_owned()));
+            let diagnostic = rules::reference::UNKNOWN_CITATION.at(link.span, message).sought(Sought::Given(id.to_owned()));
             self.report.push(diagnostic.help(near_or(id, self.scope.document, "add an entry with this id to the references")));
         } else if let Some((name, id)) = in_document(target) {
             self.report.push(elsewhere::unknown(name, id, link.span, self.scope));
@@ -114,10 +113,10 @@ impl<'a> Checker<'a, '_> {
             self.report.push(diagnostic);
         } else if let Some(meant) = fragments::without_hash(target, link, self.scope.document) {
             let message = format!("`{target}` names no file, and no place in the document without its `#`");
-            self.report.push(Diagnostic::error("reference/missing-file", link.span, message).help(meant));
+            self.report.push(rules::reference::MISSING_FILE.at(link.span, message).help(meant));
         } else if let Some(path) = self.file(target, link.span, "link") {
             let message = format!("this link leads to the file `{path}`, which readers of the document do not have");
-            let diagnostic = Diagnostic::warning("reference/local-file", link.span, message);
+            let diagnostic = rules::reference::LOCAL_FILE.at(link.span, message);
             self.report.push(
                 diagnostic.help("link to where the file is published, `https://…`, or say in the text where it can be had"),
             );
@@ -128,7 +127,7 @@ impl<'a> Checker<'a, '_> {
     fn fact(&mut self, name: &str, link: &Link) {
         let facts = &self.scope.document.facts;
         if facts.source == Some(link.span.source) {
-            let diagnostic = Diagnostic::error("reference/wrong-kind", link.span, "a fact cannot quote another fact");
+            let diagnostic = rules::reference::WRONG_KIND.at(link.span, "a fact cannot quote another fact");
             self.report.push(diagnostic.help("write the words or the figure out"));
             return;
         }
@@ -144,7 +143,7 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let message = format!("the text says `{printed}`, but the fact `{name}` is `{kept}`");
-        let diagnostic = Diagnostic::error("figures/stale-text", link.span, message).related(fact.name, "the fact is kept here");
+        let diagnostic = rules::figures::STALE_TEXT.at(link.span, message).related(fact.name, "the fact is kept here");
         self.report.push(diagnostic.help(format!("write `[{kept}](fact:{name})`, or `[](fact:{name})`, which is always right")));
     }
 
@@ -159,12 +158,12 @@ impl<'a> Checker<'a, '_> {
         } else {
             "links lead to `#id`, `cite:id`, `https://…`, `mailto:…`, `tel:…`, or to another document, `name:id`"
         };
-        self.report.push(Diagnostic::error("reference/unknown-scheme", link.span, message).help(help));
+        self.report.push(rules::reference::UNKNOWN_SCHEME.at(link.span, message).help(help));
     }
 
     fn picture(&mut self, picture: &Picture) {
         if plain_text(&picture.alt).trim().is_empty() {
-            let diagnostic = Diagnostic::error("document/missing-alt", picture.span, "this picture has no alternative text");
+            let diagnostic = rules::document::MISSING_ALT.at(picture.span, "this picture has no alternative text");
             let is_html = self.scope.sources.slice(picture.span).starts_with('<');
             let place = if is_html { "in `alt=\"…\"`" } else { "between the square brackets" };
             self.report.push(diagnostic.help(format!("say {place} what the picture shows, for a reader who cannot see it")));
@@ -175,12 +174,12 @@ impl<'a> Checker<'a, '_> {
     /// A file that is named must be there, and inside the project; gives its path if so.
     fn file(&mut self, target: &str, span: Span, what: &str) -> Option<String> {
         if is_web(target) || target.split_once(':').is_some_and(|(scheme, _)| scheme == "data" || scheme == "file") {
-            let diagnostic = Diagnostic::error("reference/remote-picture", span, "pictures are not fetched from elsewhere");
+            let diagnostic = rules::reference::REMOTE_PICTURE.at(span, "pictures are not fetched from elsewhere");
             self.report.push(diagnostic.help("save the picture in the document's folder, and give its path"));
             return None;
         }
         if target.trim().is_empty() {
-            let diagnostic = Diagnostic::error("reference/missing-file", span, format!("this {what} has no address"));
+            let diagnostic = rules::reference::MISSING_FILE.at(span, format!("this {what} has no address"));
             self.report.push(diagnostic.help("write the path of a file between the round brackets"));
             return None;
         }
@@ -209,7 +208,7 @@ impl<'a> Checker<'a, '_> {
             }
             Role::Kind if !self.scope.kinds.all().any(|kind| is_called(kind, &word.text)) => {
                 let message = format!("there is no kind `{}`", word.text);
-                let diagnostic = Diagnostic::error("schema/unknown-kind", span, message);
+                let diagnostic = rules::schema::UNKNOWN_KIND.at(span, message);
                 let lists = self.scope.kinds.all().filter_map(|kind| Some(kind.entries.as_ref()?.list.as_str()));
                 let help = match did_you_mean(&word.text, self.scope.kinds.names().chain(lists)) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -231,13 +230,13 @@ impl<'a> Checker<'a, '_> {
             Some(card) if card.kind == kind || card.broken => {}
             Some(card) => {
                 let message = format!("`{id}` is a card of kind `{}`, not `{kind}`", card.kind);
-                let diagnostic = Diagnostic::error("reference/wrong-kind", span, message).related(card.top, "this card");
+                let diagnostic = rules::reference::WRONG_KIND.at(span, message).related(card.top, "this card");
                 self.report.push(diagnostic.help(format!("name a card of kind `{kind}`")));
             }
             None => {
                 let ids = self.scope.document.cards.iter().filter(|card| card.kind == kind);
                 let message = format!("there is no `{kind}` with the id `{id}`");
-                let diagnostic = Diagnostic::error("reference/unknown-id", span, message).sought(Sought::Given(id.to_owned()));
+                let diagnostic = rules::reference::UNKNOWN_ID.at(span, message).sought(Sought::Given(id.to_owned()));
                 let help = match did_you_mean(id, ids.map(|card: &Card| card.id.name.as_str())) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "an id stands in a card's front matter, or is made from its file name".to_owned(),
@@ -261,10 +260,11 @@ fn no_table(path: &str, span: Span) -> Option<Diagnostic> {
     let diagnostic = if WORKBOOKS.contains(&ending.as_str()) {
         let message = format!("`{name}` is a workbook, and workbooks cannot be read yet");
         let csv = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        Diagnostic::error("source/csv", span, message)
+        rules::source::CSV
+            .at(span, message)
             .help(format!("save its sheet as “CSV UTF-8” in the same folder, and name that file: `data: {csv}.csv`"))
     } else {
-        Diagnostic::error("source/csv", span, format!("`{name}` is no table")).help("name a file whose name ends in `.csv`")
+        rules::source::CSV.at(span, format!("`{name}` is no table")).help("name a file whose name ends in `.csv`")
     };
     Some(diagnostic)
 }
@@ -278,11 +278,11 @@ fn is_caption(content: &[Inline]) -> bool {
 fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
     let facts = &scope.document.facts;
     if name.is_empty() {
-        let diagnostic = Diagnostic::error("reference/unknown-fact", span, "this link names no fact");
+        let diagnostic = rules::reference::UNKNOWN_FACT.at(span, "this link names no fact");
         return diagnostic.help("write the name of a fact behind `fact:`");
     }
     let Some(source) = facts.source else {
-        let diagnostic = Diagnostic::error("reference/unknown-fact", span, format!("there is no fact `{name}`"));
+        let diagnostic = rules::reference::UNKNOWN_FACT.at(span, format!("there is no fact `{name}`"));
         return diagnostic.help("the project has no facts that can be read; they stand in `facts.yaml`");
     };
     let path = scope.sources.get(source).path();
@@ -291,7 +291,7 @@ fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add it to `{path}`: a line `{name}:`, and below it `  value: …`"),
     };
-    Diagnostic::error("reference/unknown-fact", span, message).help(help)
+    rules::reference::UNKNOWN_FACT.at(span, message).help(help)
 }
 
 /// `#id` of nothing in the document.
@@ -299,7 +299,7 @@ pub(super) fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnosti
     let message = format!("nothing in this document has the id `{id}`");
     let otherwise = "give the target an id: `id:` in a card, `{#id}` at a heading or caption, `#id` in a picture's address";
     let help = fragments::near(id, document).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"));
-    Diagnostic::error("reference/unknown-id", span, message).help(help).sought(Sought::Given(id.to_owned()))
+    rules::reference::UNKNOWN_ID.at(span, message).help(help).sought(Sought::Given(id.to_owned()))
 }
 
 fn near_or(id: &str, document: &Document, otherwise: &str) -> String {

@@ -3,7 +3,7 @@
 
 use super::Scope;
 use super::headings::headings;
-use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean, rules};
 use crate::model::card::Card;
 use crate::model::kinds::RequiredHeading;
 use crate::parse::body::plain_text;
@@ -55,7 +55,7 @@ fn required(scope: &Scope<'_>, card: &Card, wanted: &[RequiredHeading], found: &
             let message = format!("the heading “{}” stands too early or too late", heading.title);
             let order: Vec<&str> = wanted.iter().map(|heading| heading.title.as_str()).collect();
             let help = format!("the order is {}", order.join(", "));
-            report.push(Diagnostic::error("schema/heading-order", found[at].span, message).help(help));
+            report.push(rules::schema::HEADING_ORDER.at(found[at].span, message).help(help));
         }
         after = after.max(at);
         if heading.each.as_deref() == Some("impacts") {
@@ -79,7 +79,7 @@ fn each(scope: &Scope<'_>, card: &Card, heading: &RequiredHeading, rest: &[Found
         duplicates(&below, 3, entry, report);
         if at < after {
             let message = format!("the heading “{entry}” stands in another place than in the document's list");
-            let diagnostic = Diagnostic::warning("schema/heading-order", below[at].span, message).related(*declared, "the list");
+            let diagnostic = rules::schema::HEADING_ORDER.as_warning().at(below[at].span, message).related(*declared, "the list");
             report.push(diagnostic.help("put the headings in the order of the list, as in the other cards"));
         }
         after = after.max(at);
@@ -92,14 +92,14 @@ fn duplicates(found: &[Found], level: usize, title: &str, report: &mut Report) {
     let Some(first) = same.next() else { return };
     for again in same {
         let message = format!("the heading “{title}” is there twice");
-        let diagnostic = Diagnostic::warning("schema/duplicate-heading", again.span, message);
+        let diagnostic = rules::schema::DUPLICATE_HEADING.at(again.span, message);
         report.push(diagnostic.related(first.span, "the first one is here").help("put the two texts together, or rename one"));
     }
 }
 
 fn missing(card: &Card, title: &str, level: usize, found: &[Found]) -> Diagnostic {
     let message = format!("a card of kind `{}` needs the heading “{title}”", card.kind);
-    let mut diagnostic = Diagnostic::error("schema/missing-heading", card.top, message);
+    let mut diagnostic = rules::schema::MISSING_HEADING.at(card.top, message);
     if let Some(other) = found.iter().find(|found| found.is_called(title)) {
         let marks = "#".repeat(level);
         let diagnostic = diagnostic.related(other.span, format!("it stands here on level {}", other.level));

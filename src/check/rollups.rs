@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::Scope;
 use super::keys::suggestion;
-use crate::diagnostic::{Diagnostic, Report, Sought};
+use crate::diagnostic::{Report, Sought, rules};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::field::{Entry, Field};
@@ -47,7 +47,7 @@ fn keys(card: &Card, ask: &Ask<'_>, report: &mut Report) {
     for (name, span) in unknown {
         let message = format!("`{name}` is not a key of {}", owner(ask));
         let help = suggestion(name, known.iter().copied(), "the keys are");
-        report.push(Diagnostic::error("schema/unknown-key", span, message).help(help));
+        report.push(rules::schema::UNKNOWN_KEY.at(span, message).help(help));
     }
 }
 
@@ -78,7 +78,7 @@ fn values(scope: &Scope<'_>, ask: &Ask<'_>, condition: &Entry, report: &mut Repo
         if !options.is_empty() && !options.contains(&text.as_str()) {
             let message = format!("`{}` is never `{text}`", condition.name);
             let help = suggestion(&text, options.iter().copied(), "it is one of");
-            report.push(Diagnostic::error("schema/not-allowed", field.span, message).help(help));
+            report.push(rules::schema::NOT_ALLOWED.at(field.span, message).help(help));
         }
         if let Some(kind) = cards {
             let ids: Vec<&str> =
@@ -86,7 +86,7 @@ fn values(scope: &Scope<'_>, ask: &Ask<'_>, condition: &Entry, report: &mut Repo
             if !ids.contains(&text.as_str()) && !is_word_for_all(ask, condition, &text) {
                 let message = format!("there is no `{kind}` with the id `{text}`");
                 let help = suggestion(&text, ids.into_iter(), "the ids are");
-                let diagnostic = Diagnostic::error("reference/unknown-id", field.span, message).help(help);
+                let diagnostic = rules::reference::UNKNOWN_ID.at(field.span, message).help(help);
                 report.push(diagnostic.sought(Sought::Given(text)));
             }
         }
@@ -116,7 +116,7 @@ fn answer(scope: &Scope<'_>, card: &Card, ask: &Ask<'_>, report: &mut Report) {
         let place = card.fields.get("as").map_or(span, |shape| shape.span);
         let message = format!("a heat map cannot show cards of kind `{kind}`, because they are not rated");
         let help = suggestion("", rated.into_iter(), "rated are, as their schemas say with `x-rating`,");
-        report.push(Diagnostic::error("schema/not-rated", place, message).help(help).related(span, "they are asked for here"));
+        report.push(rules::schema::NOT_RATED.at(place, message).help(help).related(span, "they are asked for here"));
         return;
     }
     let records = ask.records(scope.document);
@@ -130,7 +130,7 @@ fn answer(scope: &Scope<'_>, card: &Card, ask: &Ask<'_>, report: &mut Report) {
             (format!("{what} fits `where`, so there is nothing to show"), "change or drop a condition below `where`".to_owned())
         };
         let sought = Sought::Written(entries.map_or_else(|| format!("kind: {kind}"), |list| format!("{list}:")));
-        report.push(Diagnostic::warning("document/nothing-to-show", span, message).help(help).sought(sought));
+        report.push(rules::document::NOTHING_TO_SHOW.at(span, message).help(help).sought(sought));
         return;
     }
     if let (Shape::Heatmap, Some(rating)) = (ask.shape, ask.origin.rating()) {
@@ -140,6 +140,6 @@ fn answer(scope: &Scope<'_>, card: &Card, ask: &Ask<'_>, report: &mut Report) {
         let message = format!("nothing has both a `{}` and an `{}`, so the heat map is empty", rating.up, rating.across);
         let help = format!("give each a `{}` and an `{}`", rating.up, rating.across);
         let sought = Sought::Written(format!("{}:", rating.up));
-        report.push(Diagnostic::warning("document/nothing-to-show", span, message).help(help).sought(sought));
+        report.push(rules::document::NOTHING_TO_SHOW.at(span, message).help(help).sought(sought));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::source::Span;
 
 /// `reference/similar-id`, at the later of the two.
@@ -17,7 +17,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             continue;
         };
         let message = format!("the ids `{id}` and `{other}` differ only by capitals");
-        let diagnostic = Diagnostic::warning("reference/similar-id", span, message).related(first, format!("`{other}` is here"));
+        let diagnostic = rules::reference::SIMILAR_ID.at(span, message).related(first, format!("`{other}` is here"));
         report.push(diagnostic.help("give one of the two another id: capitals count, and are easily mistaken"));
     }
 }

@@ -1,7 +1,7 @@
 //! Ids that stand where nothing can have one: they would be printed with their braces.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::parse::body::{Id, Inline, Text};
 
 /// `reference/stray-id`.
@@ -23,7 +23,7 @@ fn ids(text: &Text, report: &mut Report) {
         let Some(rest) = text.text[at + 1..].strip_prefix('#') else { continue };
         let Some(name) = rest.find('}').map(|end| &rest[..end]).filter(|name| Id::is_valid(name)) else { continue };
         let message = format!("`{{#{name}}}` stands where nothing can have an id, and would be printed");
-        let diagnostic = Diagnostic::warning("reference/stray-id", text.part(at..at + name.len() + 3), message);
+        let diagnostic = rules::reference::STRAY_ID.at(text.part(at..at + name.len() + 3), message);
         report.push(diagnostic.help("put it at the end of a heading, of a list's item or of a table's caption"));
     }
 }

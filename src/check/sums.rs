@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::card::Card;
 use crate::model::field::Field;
 use crate::model::sums::{Addition, Reading, Total, totals};
@@ -28,7 +28,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             }
             for (name, span) in &total.unknown {
                 let message = format!("no row has the label or the group `{name}`");
-                let diagnostic = Diagnostic::error("figures/unknown-row", *span, message);
+                let diagnostic = rules::figures::UNKNOWN_ROW.at(*span, message);
                 report.push(diagnostic.help("write `all`, a group, or a list of labels as they stand in the rows"));
             }
         }
@@ -45,7 +45,7 @@ fn disagreements(total: &Total, reading: &Reading, report: &mut Report) {
             let help = format!(
                 "correct the total or a row; if the difference of {difference} comes from rounding, write `tolerance: {difference}`"
             );
-            report.push(Diagnostic::error("figures/total", printed.span, message).help(help));
+            report.push(rules::figures::TOTAL.at(printed.span, message).help(help));
         }
     }
 }
@@ -55,7 +55,7 @@ fn unread(total: &Total, named: &mut BTreeSet<Span>, report: &mut Report) {
     for (text, span) in total.columns.iter().flat_map(|addition| &addition.unread) {
         if named.insert(*span) {
             let message = format!("`{text}` is no figure, so the total `{}` cannot be added up here", total.label);
-            let diagnostic = Diagnostic::warning("figures/unread", *span, message);
+            let diagnostic = rules::figures::UNREAD.at(*span, message);
             report.push(diagnostic.help(
                 "write a figure, such as `4100`, `(250)` or `£3m`, or `–` for nothing; or say `format: text` at the column, which then has no total",
             ));
@@ -75,7 +75,7 @@ fn partial(total: &Total, card: &Card, report: &mut Report) {
         .collect();
     if !columns.is_empty() {
         let message = format!("cells that the total `{}` adds up are blank: {}", total.label, columns.join(", "));
-        let diagnostic = Diagnostic::hint("figures/partial-total", total.span, message);
+        let diagnostic = rules::figures::PARTIAL_TOTAL.at(total.span, message);
         report.push(diagnostic.help("fill them, or write `–` or `0` where there is nothing to count"));
     }
 }

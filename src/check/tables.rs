@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::Scope;
 use super::blank_columns::{self, Column};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::card::Card;
 use crate::model::cells;
 use crate::model::field::{Field, FieldValue, walk_with_schema};
@@ -66,12 +66,12 @@ fn headers(body: &Body, report: &mut Report) {
         let BlockKind::Table(table) = &block.kind else { return };
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             let message = "this table has no headings over its columns";
-            let diagnostic = Diagnostic::error("document/table-header", block.span, message);
+            let diagnostic = rules::document::TABLE_HEADER.at(block.span, message);
             report.push(diagnostic.help("fill the first row: screen readers name a cell by its heading"));
         }
         if table.rows.iter().flatten().all(|cell| cell.content.is_empty()) {
             let message = "this table has headings, but nothing below them";
-            let diagnostic = Diagnostic::warning("document/empty-table", block.span, message);
+            let diagnostic = rules::document::EMPTY_TABLE.at(block.span, message);
             report.push(diagnostic.help("fill its rows, or write `TO BE COMPLETED` in one, or delete the table"));
         }
         blank_columns::check_markdown(table, report);
@@ -82,7 +82,7 @@ fn headers(body: &Body, report: &mut Report) {
 fn columns(card: &Card, key: &str, report: &mut Report) {
     let Some(columns) = card.fields.get(key).filter(|columns| !columns.items().is_empty()) else { return };
     if columns.items().iter().all(Field::is_blank) {
-        let diagnostic = Diagnostic::error("document/table-header", columns.span, "this table has no headings over its columns");
+        let diagnostic = rules::document::TABLE_HEADER.at(columns.span, "this table has no headings over its columns");
         let place = if columns.span.source == card.source { format!("under `{key}`") } else { "on the first line".to_owned() };
         report.push(diagnostic.help(format!("write them {place}: screen readers name a cell by its heading")));
     }
@@ -107,7 +107,8 @@ fn width(scope: &Scope<'_>, card: &Card, row: &Field, rule: Rule<'_>, report: &m
 
 fn uneven(row: &Field, width: usize, room: usize) -> Diagnostic {
     let message = format!("this row fills {}, but its columns have room for {}", counted(width, "cell"), counted(room, "cell"));
-    Diagnostic::error("schema/row-width", row.span, message)
+    rules::schema::ROW_WIDTH
+        .at(row.span, message)
         .help("give one cell for each column; `''` is an empty one, and `{text: …, span: 2}` fills two")
 }
 
@@ -119,7 +120,7 @@ fn uneven_line(row: &Field, width: usize, columns: usize) -> Diagnostic {
     } else {
         "give the line a cell for each column; an empty one still has its separator"
     };
-    Diagnostic::error("schema/row-width", row.span, message).help(help)
+    rules::schema::ROW_WIDTH.at(row.span, message).help(help)
 }
 
 /// A figure with commas between its thousands, which a list in square brackets takes for several: `[Bus, 4,100,000]`.
@@ -136,7 +137,7 @@ fn torn_figure(scope: &Scope<'_>, cells: &[Field]) -> Option<Diagnostic> {
     let message = format!("`{figure}` is taken for {} here", counted(more + 1, "cell"));
     let bare = figure.replace(',', "");
     let help = format!("a figure with commas needs quotation marks: `\"{figure}\"`; or write it without commas, `{bare}`");
-    Some(Diagnostic::error("schema/row-width", span, message).help(help))
+    Some(rules::schema::ROW_WIDTH.at(span, message).help(help))
 }
 
 /// The cell whose span runs over the end of its row, if there is one.
@@ -155,7 +156,7 @@ fn too_wide(cells: &[Field], room: usize) -> Option<Diagnostic> {
                 if left == 1 { "1 is".to_owned() } else { format!("{left} are") }
             );
             let help = if left == 1 { "take its `span` away".to_owned() } else { format!("write `span: {left}`") };
-            let diagnostic = Diagnostic::error("schema/row-width", cell.span, message);
+            let diagnostic = rules::schema::ROW_WIDTH.at(cell.span, message);
             return Some(diagnostic.help(format!("{help}, or take away a cell that stands before it")));
         }
         left -= columns;

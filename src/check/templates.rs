@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 
 /// `template/missing`, at the first card of each such kind.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -17,7 +17,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
                 "write `templates/kinds/{}/card.typ`; `#card({{{{ card.frame }}}})[{{{{ card.body }}}}]` is enough to begin with",
                 kind.name
             );
-            report.push(Diagnostic::error("template/missing", place, message).help(help));
+            report.push(rules::template::MISSING.at(place, message).help(help));
         }
     }
 }

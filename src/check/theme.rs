@@ -1,7 +1,7 @@
 //! The look that a document chooses: colours that are colours, that can be read, and typefaces that are there.
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
+use crate::diagnostic::{Place, Report, did_you_mean, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::model::theme::Choice;
 use crate::model::theme::colour::Colour;
@@ -25,7 +25,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             continue;
         }
         let message = format!("there is no font `{}` in the project", family.name);
-        let diagnostic = Diagnostic::error("document/unknown-font", family.span, message);
+        let diagnostic = rules::document::UNKNOWN_FONT.at(family.span, message);
         let listed = shelf.families.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         report.push(diagnostic.help(match did_you_mean(&family.name, shelf.families.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`? the fonts are {listed}"),
@@ -34,7 +34,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     }
     for path in &shelf.broken {
         let message = format!("`{path}` cannot be read as a font");
-        let diagnostic = Diagnostic::new(Severity::Error, "document/broken-font", Place::Path(path.clone()), message);
+        let diagnostic = rules::document::BROKEN_FONT.of(Place::Path(path.clone()), message);
         report.push(diagnostic.help("save it as TrueType or OpenType (`.ttf`, `.otf`), or take it out of the folder"));
     }
 }
@@ -44,7 +44,7 @@ fn logo(scope: &Scope<'_>, report: &mut Report) {
     let manifest = &scope.document.manifest;
     let logo = manifest.fields.get("theme").and_then(|theme| theme.get("logo")).filter(|logo| !logo.is_blank());
     if let (Some(logo), None) = (logo, manifest.logo_alt()) {
-        let diagnostic = Diagnostic::error("document/missing-alt", logo.span, "this logo has no alternative text");
+        let diagnostic = rules::document::MISSING_ALT.at(logo.span, "this logo has no alternative text");
         report.push(diagnostic.help("name the organisation under `organisations`, or say what the logo says: `logo-alt: …`"));
     }
 }
@@ -53,14 +53,14 @@ fn logo(scope: &Scope<'_>, report: &mut Report) {
 fn folder(scope: &Scope<'_>, report: &mut Report) {
     let Some((path, span)) = &scope.document.theme.fonts.folder else { return };
     let Some(path) = path else {
-        let diagnostic = Diagnostic::error("reference/outside-project", *span, "the folder of fonts lies outside the project");
+        let diagnostic = rules::reference::OUTSIDE_PROJECT.at(*span, "the folder of fonts lies outside the project");
         report.push(diagnostic.help("copy it into the project"));
         return;
     };
     let is_there = scope.fonts.is_none_or(|shelf| shelf.has_folder);
     if !is_there {
         let message = format!("there is no font in the folder `{path}`");
-        let diagnostic = Diagnostic::error("reference/missing-file", *span, message);
+        let diagnostic = rules::reference::MISSING_FILE.at(*span, message);
         report.push(diagnostic.help("name a folder that holds `.ttf` or `.otf` files; the path begins at the document's folder"));
     }
 }
@@ -74,13 +74,13 @@ fn colour(scope: &Scope<'_>, name: &str, report: &mut Report) {
         FieldValue::Blank => {
             if let Some((span, written)) = comment(scope, entry.key) {
                 let message = format!("`{written}` is a comment here, so `{name}` has no value");
-                let diagnostic = Diagnostic::error("document/unknown-colour", span, message);
+                let diagnostic = rules::document::UNKNOWN_COLOUR.at(span, message);
                 report.push(diagnostic.help(format!("put the colour in quotation marks: `{name}: \"{written}\"`")));
             }
         }
         FieldValue::Word(word) if Colour::parse(&word.text).is_none() => {
             let message = format!("`{}` is not a colour", word.text.trim());
-            let diagnostic = Diagnostic::error("document/unknown-colour", entry.field.span, message);
+            let diagnostic = rules::document::UNKNOWN_COLOUR.at(entry.field.span, message);
             report.push(diagnostic.help(notation(word.text.trim())));
         }
         _ => {}
@@ -131,7 +131,7 @@ fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
     );
     let will_do =
         |tone: Colour| worst(&theme.palette_with(&choice.name, tone)).is_none_or(|(pair, _, ratio)| ratio >= pair.needs);
-    let diagnostic = Diagnostic::error("document/low-contrast", choice.span, message);
+    let diagnostic = rules::document::LOW_CONTRAST.at(choice.span, message);
     report.push(diagnostic.help(match choice.colour.nearest(will_do) {
         Some(near) => format!("the nearest colour that would do is `\"{}\"`", near.hex()),
         None => "choose another colour, or another one for its ground".to_owned(),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report, Sought};
+use crate::diagnostic::rules::Rule;
+use crate::diagnostic::{Diagnostic, Report, Sought, rules};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::{FieldValue, Role};
@@ -33,7 +34,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 
 /// A figure or a table that has a caption, and so a number.
 struct Captioned<'a> {
-    code: &'static str,
+    rule: Rule,
     what: &'static str,
     caption: &'a Caption,
     block: Span,
@@ -42,12 +43,12 @@ struct Captioned<'a> {
 fn captions<'a>(document: &'a Document) -> Vec<Captioned<'a>> {
     let mut found = Vec::new();
     let mut block = |block: &'a Block| {
-        let (code, what, caption) = match &block.kind {
-            BlockKind::Figure(picture) => ("reference/unused-figure", "figure", &picture.caption),
-            BlockKind::Table(table) => ("reference/unused-table", "table", &table.caption),
+        let (rule, what, caption) = match &block.kind {
+            BlockKind::Figure(picture) => (rules::reference::UNUSED_FIGURE, "figure", &picture.caption),
+            BlockKind::Table(table) => (rules::reference::UNUSED_TABLE, "table", &table.caption),
             _ => return,
         };
-        found.extend(caption.as_ref().map(|caption| Captioned { code, what, caption, block: block.span }));
+        found.extend(caption.as_ref().map(|caption| Captioned { rule, what, caption, block: block.span }));
     };
     for card in &document.cards {
         card.body.walk(&mut block);
@@ -87,13 +88,13 @@ fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
 }
 
 fn unused(captioned: &Captioned<'_>) -> Diagnostic {
-    let Captioned { code, what, caption, block } = captioned;
+    let Captioned { rule, what, caption, block } = captioned;
     let words = caption.content.iter().find_map(|inline| match inline {
         Inline::Text(text) => Some(text.span),
         _ => None,
     });
     let place = caption.id.as_ref().map(|id| id.span).or(words).unwrap_or(*block);
-    let diagnostic = Diagnostic::hint(*code, place, format!("no text refers to this {what}"));
+    let diagnostic = rule.at(place, format!("no text refers to this {what}"));
     match &caption.id {
         Some(id) => diagnostic
             .sought(Sought::Named(id.name.clone()))
@@ -120,7 +121,7 @@ fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
         let leads_here = |id: &str| document.anchors.get(id).is_some_and(|anchor| (start..end).contains(&anchor.card));
         let used = uses.iter().any(|(id, by)| leads_here(id) && by.iter().any(|index| !(start..end).contains(index)));
         if !used {
-            let diagnostic = Diagnostic::hint("reference/unused-appendix", card.top, "no text refers to this appendix");
+            let diagnostic = rules::reference::UNUSED_APPENDIX.at(card.top, "no text refers to this appendix");
             let diagnostic = diagnostic.sought(Sought::Named(card.id.name.clone()));
             report.push(diagnostic.help(format!("refer to it where its matter is spoken of: `[](#{})`", card.id.name)));
         }

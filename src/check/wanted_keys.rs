@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::field::{Field, FieldValue, walk_with_schema};
 use crate::model::schema::Schema;
 
@@ -35,7 +35,7 @@ fn mapping(field: &Field, schema: &Json, name: &str, report: &mut Report) {
     for key in missing(field, schema) {
         let blank = field.entries().iter().find(|entry| entry.name == key);
         let place = blank.or(field.entries().first()).map_or(field.span, |entry| entry.key);
-        let diagnostic = Diagnostic::hint("schema/wanted-key", place, format!("{name} has no `{key}`"));
+        let diagnostic = rules::schema::WANTED_KEY.at(place, format!("{name} has no `{key}`"));
         report.push(diagnostic.help(format!("add a line `{key}: …` when it is known")));
     }
 }

@@ -3,15 +3,14 @@
 use super::args::Explain;
 use super::levels::no_such_code;
 use super::{Ending, Failure, terminal};
-use crate::diagnostic::codes;
-use crate::diagnostic::defaults::default_severity;
 use crate::diagnostic::guide::{self, Page};
+use crate::diagnostic::rules::{self, default_severity};
 
 pub fn run(command: &Explain) -> Result<Ending, Failure> {
     let text = match command.code.as_deref() {
         None => list(|_| true),
-        Some(code) if codes::ALL.contains(&code) => page(code),
-        Some(family) if codes::families().contains(&family) => list(|code| code.split('/').next() == Some(family)),
+        Some(code) if rules::find(code).is_some() => page(code),
+        Some(family) if rules::families().contains(&family) => list(|code| code.split('/').next() == Some(family)),
         Some(unknown) => return Err(Failure(no_such_code(unknown))),
     };
     terminal::print(&text)?;
@@ -28,7 +27,7 @@ fn page(code: &str) -> String {
 
 /// A line for each code: how much it weighs, and its summary.
 fn list(wanted: impl Fn(&str) -> bool) -> String {
-    let codes: Vec<&str> = codes::ALL.iter().copied().filter(|code| wanted(code)).collect();
+    let codes: Vec<&str> = rules::codes().filter(|code| wanted(code)).collect();
     let width = codes.iter().map(|code| code.len()).max().unwrap_or_default();
     let line = |code: &&str| {
         let summary = guide::page(code).map(Page::summary).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::Levels;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::{Severity, rules};
 use crate::model::settings::Settings;
 use crate::pipeline::Call;
 
@@ -24,7 +24,7 @@ pub fn calls(levels: &Levels) -> Vec<Call> {
 pub fn check(levels: &Levels, settings: &Settings) -> Result<(), Failure> {
     let own: Vec<String> = settings.placeholders.rules.iter().map(|rule| rule.id.clone()).collect();
     for (option, named) in [("--deny", &levels.deny), ("--warn", &levels.warn), ("--allow", &levels.allow)] {
-        let known = |code: &str| codes::is_known(code, &own) || (option == "--deny" && code == WARNINGS);
+        let known = |code: &str| rules::is_known(code, &own) || (option == "--deny" && code == WARNINGS);
         if let Some(code) = named.iter().find(|code| !known(code)) {
             return Err(Failure(format!("`{option} {code}`: {}", no_such_code(code))));
         }
@@ -34,7 +34,7 @@ pub fn check(levels: &Levels, settings: &Settings) -> Result<(), Failure> {
 
 /// Says that there is no such code, and which one was perhaps meant.
 pub fn no_such_code(code: &str) -> String {
-    let help = match codes::nearest(code) {
+    let help = match rules::nearest(code) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`planwright explain` lists all codes".to_owned(),
     };

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::args::{List, ListFormat};
 use super::{Ending, Failure, resolve, terminal};
-use crate::diagnostic::Severity;
 use crate::diagnostic::show::{human, text};
+use crate::diagnostic::{Severity, rules};
 use crate::discover::MANIFEST_FILE;
 use crate::pipeline::{self, Built, Outcome, Request};
 
@@ -46,7 +46,7 @@ pub fn run(command: &List) -> Result<Ending, Failure> {
     };
     terminal::print(&shown)?;
     // Only what keeps a document from being listed is said here; for the rest there is `check`.
-    outcome.report.retain(|one| one.severity == Severity::Error && one.code == "schema/missing-document");
+    outcome.report.retain(|one| one.severity == Severity::Error && one.code == rules::schema::MISSING_DOCUMENT.code);
     terminal::say(&human::render(&outcome.report, &outcome.project.sources, false));
     let unreadable = outcome.documents.len() < outcome.project.documents.len();
     Ok(if unreadable || outcome.report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })

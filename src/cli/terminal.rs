@@ -8,13 +8,13 @@ use super::{Ending, Failure};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::diagnostic::show::junit::Suite;
 use crate::diagnostic::show::{github, human, json, junit, sarif, table, text};
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity, rules};
 use crate::discover::{Folder, Project};
 use crate::pipeline::Outcome;
 use crate::source::SourceSet;
 
 /// The code of what is no fault of a document.
-const FAILURE: &str = "source/io";
+const FAILURE: &str = rules::source::IO.code;
 
 /// Where a command speaks to.
 pub trait Console {

@@ -7,7 +7,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 
 use super::places::Places;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::source::{SourceSet, Span};
 
 /// So many characters of one place are named.
@@ -74,7 +74,8 @@ fn within(place: Span, missing: &[char], sources: &SourceSet) -> Span {
 pub(super) fn forbidden(c: char, place: Span) -> Diagnostic {
     let message =
         format!("the character U+{:04X} has no meaning but in one font, so no PDF/A or PDF/UA may contain it", u32::from(c));
-    Diagnostic::error("document/uncovered-character", place, message)
+    rules::document::UNCOVERED_CHARACTER
+        .at(place, message)
         .help("write it another way; signs of such a font, an arrow or a tick, mostly have a character of their own")
 }
 
@@ -86,5 +87,5 @@ fn uncovered(missing: &[char], place: Span) -> Diagnostic {
     let message = format!("no font has the {characters} {}{more}", named.join(", "));
     let it = if missing.len() == 1 { "it" } else { "them" };
     let help = format!("write {it} another way, or put a font that has {it} into the project's `templates/fonts/`");
-    Diagnostic::error("document/uncovered-character", place, message).help(help)
+    rules::document::UNCOVERED_CHARACTER.at(place, message).help(help)
 }

@@ -22,7 +22,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::render::{Progress, Rendered};
 use crate::source::{SourceSet, Span};
 use places::Places;
@@ -111,7 +111,7 @@ impl<'a> Compiler<'a> {
         let options = match options(settings) {
             Ok(options) => options,
             Err(message) => {
-                let diagnostic = Diagnostic::error("document/pdf-standard", settings.place, message);
+                let diagnostic = rules::document::PDF_STANDARD.at(settings.place, message);
                 report.push(diagnostic.help("choose standards that go together, such as `[ua-1, a-2a]`"));
                 return None;
             }

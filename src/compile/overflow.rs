@@ -5,7 +5,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 
 use super::places::Places;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::source::Span;
 
 /// So much may stick out, or overlap, without anybody seeing it (points).
@@ -87,7 +87,7 @@ fn diagnostic(place: &Place) -> Diagnostic {
         (first, last) => format!("pages {first} to {last}"),
     };
     let message = format!("this does not fit on {pages}: part of it would be cut off or printed over");
-    Diagnostic::error("document/overflow", place.span, message).help(if place.is_wide {
+    rules::document::OVERFLOW.at(place.span, message).help(if place.is_wide {
         "shorten it, use fewer columns, or make two tables of it"
     } else {
         "shorten it, use fewer columns, or set `landscape: true` in the card"

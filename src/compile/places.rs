@@ -8,7 +8,7 @@ use typst::syntax::DiagSpan;
 
 use super::world::PlanWorld;
 use super::{coverage, templates};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::render::Rendered;
 use crate::source::{SourceId, Span};
 
@@ -57,8 +57,8 @@ impl Places<'_> {
         }
         let message = format!("the page could not be set: {}", found.message);
         let mut diagnostic = match found.severity {
-            Severity::Error => Diagnostic::error("template/typst", place, message),
-            Severity::Warning => Diagnostic::warning("template/typst", place, found.message.to_string()),
+            Severity::Error => rules::template::TYPST.at(place, message),
+            Severity::Warning => rules::template::TYPST.as_warning().at(place, found.message.to_string()),
         };
         if let (Some(_), Some(drawn)) = (own, caused) {
             diagnostic = diagnostic.related(drawn, "when this was drawn");

@@ -5,7 +5,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::codes;
+use super::rules;
 
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/docs/rules");
 
@@ -17,8 +17,8 @@ pub struct Page {
 
 /// The page of a code; `None` if it has none.
 pub fn page(code: &str) -> Option<Page> {
-    let code = codes::ALL.iter().find(|known| **known == code)?;
-    let text = RULES.get_file(format!("{code}.md"))?.contents_utf8()?;
+    let rule = rules::find(code)?;
+    let text = RULES.get_file(format!("{}.md", rule.code))?.contents_utf8()?;
     Some(Page { text })
 }
 

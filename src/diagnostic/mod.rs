@@ -3,10 +3,9 @@
 //! Every stage adds to a [`Report`] and goes on; nothing here decides an exit status or prints. `show/` turns a report into
 //! text for people and machines.
 
-pub mod codes;
-pub mod defaults;
 pub mod guide;
 mod moved;
+pub mod rules;
 pub mod show;
 pub mod since;
 
@@ -85,18 +84,7 @@ pub enum Place {
 }
 
 impl Diagnostic {
-    pub fn error(code: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, Place::Span(span), message)
-    }
-
-    pub fn warning(code: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, Place::Span(span), message)
-    }
-
-    pub fn hint(code: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
-        Self::new(Severity::Hint, code, Place::Span(span), message)
-    }
-
+    /// A finding of a code that only its caller knows; those of the program come of [`rules::Rule`].
     pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
         Self { code: code.into(), severity, message: message.into(), place, help: None, related: Vec::new(), sought: None }
     }

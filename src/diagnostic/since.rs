@@ -52,7 +52,7 @@ mod tests {
         let id = sources.add(Source::new(path, text));
         let mut report = Report::default();
         for (at, _) in text.match_indices("TBC") {
-            report.push(Diagnostic::error("placeholder/tbc", Span::new(id, at..at + 3), "open"));
+            report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at..at + 3), "open"));
         }
         (sources, report)
     }

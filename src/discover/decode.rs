@@ -1,6 +1,6 @@
 //! From bytes to text: UTF-8, with or without a byte-order mark; anything else is reported at the first byte that is wrong.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::limits::TEXT_FILE;
 use crate::source::{Source, SourceId, SourceSet, Span};
 
@@ -13,12 +13,13 @@ pub fn add_text(path: &str, bytes: Vec<u8>, sources: &mut SourceSet, report: &mu
     if bytes.len() as u64 > TEXT_FILE {
         let id = sources.add(Source::new(path, ""));
         let message = format!("this file has {} bytes; at most {TEXT_FILE} are read", bytes.len());
-        report.push(Diagnostic::error("source/too-large", Span::new(id, 0..0), message).help("split it into several cards"));
+        report.push(rules::source::TOO_LARGE.at(Span::new(id, 0..0), message).help("split it into several cards"));
         return None;
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let id = sources.add(Source::new(path, ""));
-        let diagnostic = Diagnostic::error("source/not-utf-8", Span::new(id, 0..0), "this file is encoded in UTF-16")
+        let diagnostic = rules::source::NOT_UTF_8
+            .at(Span::new(id, 0..0), "this file is encoded in UTF-16")
             .help("save it again with the encoding UTF-8");
         report.push(diagnostic);
         return None;
@@ -32,7 +33,8 @@ pub fn add_text(path: &str, bytes: Vec<u8>, sources: &mut SourceSet, report: &mu
             let id = sources.add(Source::new(path, String::from_utf8_lossy(bytes)));
             let message = format!("the byte 0x{:02X} here is not UTF-8", bytes[at]);
             let span = Span::new(id, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
-            let diagnostic = Diagnostic::error("source/not-utf-8", span, message)
+            let diagnostic = rules::source::NOT_UTF_8
+                .at(span, message)
                 .help("save the file again with the encoding UTF-8; editors often call the wrong one “ANSI” or “Windows-1252”");
             report.push(diagnostic);
             Some(id)

@@ -9,7 +9,7 @@ use super::{
     DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template, Templates, is_card, is_table,
     unread,
 };
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::source::{Source, SourceId};
 
 /// Reads `planwright.yaml`, if there is one.
@@ -87,7 +87,7 @@ pub fn read_document(
 /// A card that is a link to nowhere, or out of the project: without a word the document would lack it.
 fn astray(link: &str) -> Diagnostic {
     let message = format!("the card `{link}` is a link that leads to no file of the project");
-    let diagnostic = Diagnostic::new(Severity::Error, "reference/outside-project", Place::Path(link.to_owned()), message);
+    let diagnostic = rules::reference::OUTSIDE_PROJECT.of(Place::Path(link.to_owned()), message);
     diagnostic.help("put a copy of the file in its place, or delete the link")
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{MANIFEST_FILE, is_card};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, rules};
 
 /// Endings of text that an editor, or another program, gives to what could be a card.
 const TEXT: [&str; 10] = ["txt", "text", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "mdx", "qmd"];
@@ -65,14 +65,14 @@ pub fn not_read(path: &str) -> Diagnostic {
             format!("rename it to `{}` if it is a card; if not, move it out of the document's folder", card_name(name(path))),
         ),
     };
-    Diagnostic::new(Severity::Warning, "source/not-read", Place::Path(path.to_owned()), message).help(help)
+    rules::source::NOT_READ.of(Place::Path(path.to_owned()), message).help(help)
 }
 
 /// `source/not-read`, for `planwright.yml` where `planwright.yaml` would be read, and the like.
 pub(super) fn misnamed(path: &str) -> Option<(String, Diagnostic)> {
     let near = format!("{}.yml", path.strip_suffix(".yaml")?);
     let message = format!("`{near}` is not read: the file would be called `{path}`");
-    let diagnostic = Diagnostic::new(Severity::Warning, "source/not-read", Place::Path(near.clone()), message);
+    let diagnostic = rules::source::NOT_READ.of(Place::Path(near.clone()), message);
     Some((near, diagnostic.help(format!("rename it to `{path}`"))))
 }
 

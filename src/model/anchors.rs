@@ -9,7 +9,7 @@ use super::kinds::Kinds;
 use super::labels;
 use super::numbering::{Numbered, Numbers};
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Place, Report, rules};
 use crate::parse::body::{Block, BlockKind, Body, Caption, Id, Item, List, plain_text};
 use crate::source::Span;
 
@@ -94,10 +94,10 @@ pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, c
 
 /// An id whose form the kind's schema has turned down need not be turned down again.
 fn said_once(report: &mut Report) {
-    let forms = report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "schema/wrong-form");
+    let forms = report.diagnostics().iter().filter(|diagnostic| diagnostic.code == rules::schema::WRONG_FORM.code);
     let forms: Vec<Place> = forms.map(|diagnostic| diagnostic.place.clone()).collect();
     if !forms.is_empty() {
-        report.retain(|diagnostic| diagnostic.code != "reference/invalid-id" || !forms.contains(&diagnostic.place));
+        report.retain(|diagnostic| diagnostic.code != rules::reference::INVALID_ID.code || !forms.contains(&diagnostic.place));
     }
 }
 
@@ -148,7 +148,8 @@ impl Collector<'_> {
                 }
                 self.report.push(changed_copy(&self.cards[copy].path, &self.cards[original].path));
             }
-            let diagnostic = Diagnostic::error("reference/duplicate-id", id.span, format!("the id `{}` is there twice", id.name))
+            let diagnostic = rules::reference::DUPLICATE_ID
+                .at(id.span, format!("the id `{}` is there twice", id.name))
                 .related(first.span, "the first one is here")
                 .help("give one of the two another id; ids are unique in a document");
             self.report.push(diagnostic);
@@ -156,7 +157,7 @@ impl Collector<'_> {
         }
         if target != Target::Card && !Id::is_valid(&id.name) {
             let message = format!("`{}` cannot be an id", id.name);
-            let diagnostic = Diagnostic::error("reference/invalid-id", id.span, message);
+            let diagnostic = rules::reference::INVALID_ID.at(id.span, message);
             self.report.push(diagnostic.help(
                 "an id is letters, digits, hyphens and dots, with a letter or a digit first, such as `fig-footprints` or `1.1.3`",
             ));

@@ -9,7 +9,7 @@ use super::kinds::Kinds;
 use super::quantity::Style;
 use super::schema::Subject;
 use super::tables::{Data, Tables, fill, head_labels};
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::markdown::{self, Reading};
 use crate::parse::yaml::{self, Node};
@@ -75,7 +75,7 @@ impl Card {
             Some(front) if matches!(front.value, yaml::Value::Map(_)) => (front, unclosed),
             Some(front) => {
                 let message = "the front matter must be a list of keys and values";
-                let diagnostic = Diagnostic::error("schema/wrong-type", front.span, message);
+                let diagnostic = rules::schema::WRONG_TYPE.at(front.span, message);
                 report.push(diagnostic.help("write lines such as `title: Foreword` between the two lines `---`"));
                 (Node::nothing(top), true)
             }
@@ -178,7 +178,8 @@ impl Card {
 }
 
 fn without_front_matter(top: Span) -> Diagnostic {
-    Diagnostic::error("schema/missing-key", top, "this card has no front matter, and so no title")
+    rules::schema::MISSING_KEY
+        .at(top, "this card has no front matter, and so no title")
         .help("begin the file with three lines: `---`, then `title: …`, then `---` again")
 }
 
@@ -195,7 +196,7 @@ fn kind_of(front: &Node, kinds: &Kinds, report: &mut Report) -> KindOf {
     if kinds.get(name).is_some() {
         return KindOf { name: name.to_owned(), known: true };
     }
-    let diagnostic = Diagnostic::error("schema/unknown-kind", node.span, format!("there is no kind `{name}`"));
+    let diagnostic = rules::schema::UNKNOWN_KIND.at(node.span, format!("there is no kind `{name}`"));
     let names: Vec<&str> = kinds.names().collect();
     let help = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

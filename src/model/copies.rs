@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::source::{SourceId, SourceSet, card_stem};
 
 /// What programs write into the name of a copy, around `stem`: the name that it had.
@@ -69,7 +69,8 @@ pub fn changed_copy(path: &str, original: &str) -> Diagnostic {
 }
 
 fn copy(path: &str, message: String) -> Diagnostic {
-    Diagnostic::new(Severity::Warning, "source/copy", Place::Path(path.to_owned()), message)
+    rules::source::COPY
+        .of(Place::Path(path.to_owned()), message)
         .help("keep the one that is right, and delete the other; if both are cards, give one another name and ids of its own")
 }
 

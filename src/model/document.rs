@@ -20,7 +20,7 @@ use super::schema::Schema;
 use super::tables::Tables;
 use super::theme::Theme;
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
+use crate::diagnostic::{Place, Report, did_you_mean, rules};
 use crate::discover::{Folder, Project};
 use crate::parse::body::{Inline, plain_text};
 use crate::parse::yaml;
@@ -79,7 +79,8 @@ impl Document {
         let manifest = manifest?;
         if folder.cards.is_empty() && !folder.lacks_manifest {
             let span = Span::new(manifest.source, project.sources.get(manifest.source).line_range(1));
-            let diagnostic = Diagnostic::error("schema/no-cards", span, "this document has no cards")
+            let diagnostic = rules::schema::NO_CARDS
+                .at(span, "this document has no cards")
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
             report.push(diagnostic);
         }
@@ -154,7 +155,7 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
         let message = format!("the document has no manifest: `{path}` is missing");
         let otherwise =
             "write one: a line `title: …`, a line `versions:`, and below it `  - version: \"0.1\"` and `    date: 2026-01-15`";
-        let diagnostic = Diagnostic::new(Severity::Error, "schema/missing-document", Place::Path(path), message);
+        let diagnostic = rules::schema::MISSING_DOCUMENT.of(Place::Path(path), message);
         report.push(match folder.unread.iter().find(|path| is_nearly_manifest(path)) {
             Some(near) => diagnostic.help(format!("rename `{near}`")),
             None => diagnostic.help(otherwise),
@@ -203,14 +204,14 @@ fn check_type(manifest: &Manifest, project: &Project, report: &mut Report) {
     if names.contains(&name.as_str()) {
         let help = format!("write `templates/types/{name}/document.typ`, or delete the folder and write another type");
         let message = format!("the type `{name}` has no template, so its documents cannot be drawn");
-        report.push(Diagnostic::error("template/missing", span, message).help(help));
+        report.push(rules::template::MISSING.at(span, message).help(help));
         return;
     }
     let help = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the types are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
     };
-    report.push(Diagnostic::error("schema/unknown-type", span, format!("there is no type `{name}`")).help(help));
+    report.push(rules::schema::UNKNOWN_TYPE.at(span, format!("there is no type `{name}`")).help(help));
 }
 
 /// Puts in a card for each folder that has none of its own, with a hint.
@@ -234,7 +235,8 @@ fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card
             ids.insert(made.id.name.clone());
             let message =
                 format!("the folder `{path}` has no `index.md`; its title is made from its name: “{}”", made.title_text());
-            let diagnostic = Diagnostic::new(Severity::Hint, "document/missing-index", Place::Path(made.path.clone()), message)
+            let diagnostic = rules::document::MISSING_INDEX
+                .of(Place::Path(made.path.clone()), message)
                 .help("add an `index.md` with a `title:` and, if you like, an introduction");
             report.push(diagnostic);
             all.push(made);

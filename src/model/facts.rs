@@ -16,7 +16,7 @@ use super::quantity::{Style, quantity};
 use super::quoting::Quoting;
 use super::schema::{Schema, Subject};
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::discover::{Folder, Project};
 use crate::parse::body::{Inline, Text, plain_text};
 use crate::parse::yaml::{self, Node};
@@ -98,7 +98,7 @@ impl Sheet {
     /// What is blank is said to each document that speaks of it, all else once.
     fn say(&self, wanted: &BTreeSet<&str>, is_first: bool, report: &mut Report) {
         for diagnostic in self.report.diagnostics() {
-            let is_blank = diagnostic.code == "placeholder/blank";
+            let is_blank = diagnostic.code == rules::placeholder::BLANK.code;
             if if is_blank { self.owner(diagnostic).is_none_or(|name| wanted.contains(name)) } else { is_first } {
                 report.push(diagnostic.clone());
             }
@@ -167,8 +167,8 @@ fn check(name: &str, key: Span, value: &Node, report: &mut Report) {
     }
     let mut keys = value.entries().iter().map(|(key, _)| key);
     let diagnostic = match keys.find(|key| matches!(key.name.as_str(), "value" | "text")) {
-        Some(blank) => Diagnostic::error("placeholder/blank", blank.span, format!("`{}` is left blank", blank.name)),
-        None => Diagnostic::error("schema/missing-key", key, format!("the fact `{name}` needs the key `value` or `text`")),
+        Some(blank) => rules::placeholder::BLANK.at(blank.span, format!("`{}` is left blank", blank.name)),
+        None => rules::schema::MISSING_KEY.at(key, format!("the fact `{name}` needs the key `value` or `text`")),
     };
     report
         .push(diagnostic.help("write the figure, such as `value: 437000`, and perhaps `unit: people`; or its words, `text: …`"));

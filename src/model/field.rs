@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::dates;
 use super::schema::Schema;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::parse::body::{Block, BlockKind, Body, Inline, walk_inlines};
 use crate::parse::markdown::{self, Reading};
 use crate::parse::yaml::{Node, Value};
@@ -242,7 +242,7 @@ impl<'a> Typing<'a, '_> {
         if let Some(found) = dates::misread(text).filter(|_| is_period) {
             let exists = !found.in_form && !found.meant.is_empty();
             let what = if exists { "is a day, but is not written as year-month-day" } else { "is no day" };
-            let diagnostic = Diagnostic::error("schema/invalid-date", node.span, format!("`{}` {what}", text.trim()));
+            let diagnostic = rules::schema::INVALID_DATE.at(node.span, format!("`{}` {what}", text.trim()));
             let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`, or a period in words";
             self.report.push(diagnostic.help(found.advice(otherwise)));
         }

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::labels;
 use super::schema::{Schema, Subject};
-use crate::diagnostic::{Diagnostic, Place, Report, Severity, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean, rules};
 use crate::discover::{Template, Templates};
 use crate::parse::yaml::{self, Node};
 use crate::source::{SourceId, SourceSet, Span};
@@ -84,7 +84,7 @@ impl<'a> Layers<'a> {
         let path = file.rfind(folder).map_or(file, |at| &file[..at + folder.len()]);
         let message = format!("`{}` has no schema", folder.rsplit('/').next().unwrap_or(folder));
         let place = Place::Path(format!("{path}/schema.yaml"));
-        let diagnostic = Diagnostic::new(Severity::Error, "template/schema", place, message);
+        let diagnostic = rules::template::SCHEMA.of(place, message);
         report.push(diagnostic.help("write one, if only with a line `title: …`; `docs/kinds-and-types.md` shows how"));
         Layered::of_any_key(base)
     }
@@ -227,11 +227,11 @@ fn place(id: SourceId, node: &Node, path: &[String], sources: &SourceSet) -> Spa
 
 /// A finding about a schema, whatever it would be called in a card.
 fn in_schema(found: Diagnostic) -> Diagnostic {
-    Diagnostic { code: "template/schema".into(), ..found }
+    Diagnostic { code: rules::template::SCHEMA.code.into(), ..found }
 }
 
 pub(super) fn problem(span: Span, message: String) -> Diagnostic {
-    Diagnostic::error("template/schema", span, message)
+    rules::template::SCHEMA.at(span, message)
 }
 
 pub(super) fn with_near(diagnostic: Diagnostic, word: &str, known: &[&str], otherwise: &str) -> Diagnostic {
@@ -243,7 +243,8 @@ pub(super) fn with_near(diagnostic: Diagnostic, word: &str, known: &[&str], othe
 
 fn unusable(place: Option<Span>, path: &str, error: &str) -> Diagnostic {
     let place = place.map_or_else(|| Place::Path(format!("templates/{path}")), Place::Span);
-    Diagnostic::new(Severity::Error, "template/schema", place, format!("this schema cannot be used: {error}"))
+    rules::template::SCHEMA
+        .of(place, format!("this schema cannot be used: {error}"))
         .help("a schema is JSON Schema 2020-12, written as YAML; `docs/kinds-and-types.md` explains it")
 }
 

@@ -4,7 +4,7 @@
 //! value that is no version is the schema's to report; it asks for nothing here.
 
 use super::version_number::VersionNumber;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::parse::yaml::Node;
 
 /// The version of this program.
@@ -22,7 +22,7 @@ pub fn refusal(settings: &Node, program: &str) -> Option<Diagnostic> {
     let least = wanted.text()?;
     let message = format!("this project needs planwright {least} or newer, and this is planwright {program}");
     let help = format!("install planwright {least} or a newer release, or name it where your build installs planwright");
-    Some(Diagnostic::error("schema/requires", wanted.span, message).help(help))
+    Some(rules::schema::REQUIRES.at(wanted.span, message).help(help))
 }
 
 #[cfg(test)]

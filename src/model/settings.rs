@@ -2,7 +2,7 @@
 
 use super::requires;
 use super::schema::{Schema, Subject};
-use crate::diagnostic::{Diagnostic, Report, Severities, Severity, codes, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Severities, Severity, did_you_mean, rules};
 use crate::discover::is_below;
 use crate::parse::yaml::{self, Node};
 use crate::source::{Source, SourceId, Span};
@@ -99,7 +99,7 @@ impl Settings {
         }
         if let Some(why) = settings.wrong_output() {
             let span = node.get("output").map_or(node.span, |output| output.span);
-            let diagnostic = Diagnostic::error("schema/output-folder", span, format!("the output folder {why}"));
+            let diagnostic = rules::schema::OUTPUT_FOLDER.at(span, format!("the output folder {why}"));
             report.push(diagnostic.help("name a folder of its own, such as `output`"));
             settings.output = "output".to_owned();
         }
@@ -154,11 +154,11 @@ impl Settings {
 
 /// Reports a code that there is not.
 pub fn unknown_code(code: &str, span: Span, own: &[String], report: &mut Report) {
-    if codes::is_known(code, own) {
+    if rules::is_known(code, own) {
         return;
     }
-    let diagnostic = Diagnostic::warning("schema/unknown-code", span, format!("there is no code `{code}`"));
-    report.push(match did_you_mean(code, codes::ALL.iter().copied()) {
+    let diagnostic = rules::schema::UNKNOWN_CODE.at(span, format!("there is no code `{code}`"));
+    report.push(match did_you_mean(code, rules::codes()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("a code is a family and a name, such as `placeholder/tbc`"),
     });
@@ -170,7 +170,7 @@ fn inside(node: &Node, report: &mut Report) -> Option<String> {
     let parts: Vec<&str> = text.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
     let leads_out = text.starts_with(['/', '\\']) || text.contains(':') || parts.contains(&"..");
     if leads_out {
-        let diagnostic = Diagnostic::error("reference/outside-project", node.span, format!("`{text}` lies outside the project"));
+        let diagnostic = rules::reference::OUTSIDE_PROJECT.at(node.span, format!("`{text}` lies outside the project"));
         report.push(diagnostic.help("name a folder below the project's root, such as `output`"));
         return None;
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::links::{path_from, percent_decoded};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::parse::csv::{self, Notation, Records, Separator};
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::{Source, SourceId, SourceSet, Span};
@@ -59,19 +59,18 @@ fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagn
     let name = source.path().rsplit('/').next().unwrap_or_default();
     let at = |cells: &[Node]| around(cells, Span { end: records.span.start, ..records.span });
     if records.columns.is_empty() {
-        let diagnostic = Diagnostic::error("source/csv", at(&[]), format!("`{name}` is empty"));
+        let diagnostic = rules::source::CSV.at(at(&[]), format!("`{name}` is empty"));
         return Some(diagnostic.help("write the headings of the columns on its first line, and a line below it for each row"));
     }
     if records.columns.len() < least {
         let message = format!("`{name}` has one column, and this table needs one for the labels and one for figures");
-        let diagnostic = Diagnostic::error("source/csv", at(&records.columns), message);
+        let diagnostic = rules::source::CSV.at(at(&records.columns), message);
         return Some(
             diagnostic.help("if the cells of its lines are divided by another sign, say so with `separator:` in the card"),
         );
     }
     if records.rows.is_empty() {
-        let diagnostic =
-            Diagnostic::error("source/csv", at(&records.columns), format!("`{name}` has headings, but no lines below them"));
+        let diagnostic = rules::source::CSV.at(at(&records.columns), format!("`{name}` has headings, but no lines below them"));
         return Some(diagnostic.help("write a line for each row below the headings"));
     }
     None
@@ -82,7 +81,7 @@ fn unlabelled(records: &Records, report: &mut Report) {
     for cells in &records.rows {
         if let Some(label) = cells.first().filter(|label| label.is_blank()) {
             let message = "this line has no label in its first column";
-            let diagnostic = Diagnostic::error("placeholder/blank", label.span, message);
+            let diagnostic = rules::placeholder::BLANK.at(label.span, message);
             report.push(diagnostic.help("write in its first cell what its figures are, or `TO BE COMPLETED (owner, date) note`"));
         }
     }

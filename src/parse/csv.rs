@@ -4,7 +4,7 @@
 
 use super::spelling::Plain;
 use super::yaml::{Node, Value};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::source::{Source, SourceId, Span, TextMap};
 
 /// The first record gives the columns, the others the rows.
@@ -94,7 +94,7 @@ pub fn parse(id: SourceId, source: &Source, notation: Notation, report: &mut Rep
             Ok(false) => break,
             Err(error) => {
                 let span = Span::new(id, from..from);
-                let diagnostic = Diagnostic::error("source/csv", span, format!("this is not valid CSV: {error}"));
+                let diagnostic = rules::source::CSV.at(span, format!("this is not valid CSV: {error}"));
                 report.push(diagnostic.help("save the table again as “CSV (UTF-8)”"));
                 break;
             }

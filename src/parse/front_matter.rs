@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::source::{Source, SourceId, Span};
 
 /// The two parts of a card's text, as bytes of its source.
@@ -35,7 +35,8 @@ pub fn split(id: SourceId, source: &Source, report: &mut Report) -> Option<Front
         }
     }
     let span = Span::new(id, source.line_range(1));
-    let diagnostic = Diagnostic::error("source/unclosed-front-matter", span, "the front matter that begins here is never closed")
+    let diagnostic = rules::source::UNCLOSED_FRONT_MATTER
+        .at(span, "the front matter that begins here is never closed")
         .help("put a line of three hyphens, `---`, after the last key and before the text");
     report.push(diagnostic);
     None
@@ -134,7 +135,7 @@ fn without_fence(id: SourceId, source: &Source, misplaced: Option<&Misplaced>) -
             (range, message, "make a line of three hyphens, `---`, the very first one, with nothing before it")
         }
     };
-    Diagnostic::warning("source/not-read", Span::new(id, range), message).help(help)
+    rules::source::NOT_READ.at(Span::new(id, range), message).help(help)
 }
 
 /// The lines of a text with their breaks, as ranges.

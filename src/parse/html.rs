@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::source::Span;
 
 /// A piece of raw HTML.
@@ -184,7 +184,7 @@ pub fn unclosed_comment(place: Span, what: OpenComment) -> Diagnostic {
         OpenComment::Around => "this comment is not closed before another one begins, so what stands between them is on no page",
         OpenComment::Printed => "this comment is not closed in its paragraph, so it is printed as it stands",
     };
-    Diagnostic::error("source/unclosed-comment", place, message).help("write `-->` where the comment ends, or delete the `<!--`")
+    rules::source::UNCLOSED_COMMENT.at(place, message).help("write `-->` where the comment ends, or delete the `<!--`")
 }
 
 /// Whether a closing tag ends a line of text.

@@ -32,7 +32,7 @@ use super::body::{Alert, Block, BlockKind, Body, Footnote, Heading, Id, Inline, 
 use super::captions::caption_tables;
 use super::frames::Frames;
 use super::quotes::{Quotes, Turn};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::limits::NESTING;
 use crate::source::{Span, TextMap};
 use lettered::Mark;
@@ -91,7 +91,7 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     if let Some(range) = builder.too_deep() {
         let span = map.span(range);
         let message = format!("lists, quotes or emphasis are nested more than {NESTING} deep here");
-        builder.report.push(Diagnostic::error("source/nesting", span, message).help("use headings, or fewer levels"));
+        builder.report.push(rules::source::NESTING.at(span, message).help("use headings, or fewer levels"));
         // The words are kept, so that the other checks see them.
         let words = Text { text: text.to_owned(), span: map.span(0..text.len()) };
         let block = Block { span: words.span, kind: BlockKind::Paragraph(vec![Inline::Text(words)]) };
@@ -267,8 +267,7 @@ impl<'a> Builder<'a, '_> {
             if self.text[place].trim_matches(['{', '}', ' ']) == format!("#{}", id.name) {
                 return;
             }
-            let diagnostic =
-                Diagnostic::warning("document/heading-attributes", span, "beside the id nothing else is understood here");
+            let diagnostic = rules::document::HEADING_ATTRIBUTES.at(span, "beside the id nothing else is understood here");
             self.report.push(diagnostic.help("write only `{#id}` at the end of a heading"));
             return;
         }

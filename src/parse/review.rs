@@ -1,7 +1,7 @@
 //! The marks of a review in a word processor's document: comments, insertions and deletions that nobody accepted, as converters leave
 //! them, and as CriticMarkup writes them. Said in one way, whether they stand in the text as tags, as attributes in braces or as signs.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::source::Span;
 
 /// What a mark of a review is.
@@ -50,7 +50,7 @@ pub fn diagnostic(sort: Sort, who: Option<&str>, when: Option<&str>, words: &str
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = if words.is_empty() { String::new() } else { format!(": “{}”", shortened(&words)) };
     let message = format!("{what}{who}{when} is left of a review{said}");
-    Diagnostic::error("source/review-marks", place, message).help(help)
+    rules::source::REVIEW_MARKS.at(place, message).help(help)
 }
 
 /// So many characters are shown of what was inserted or said.

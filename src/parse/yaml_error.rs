@@ -3,7 +3,7 @@
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Error, Location};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::limits::{YAML_DEPTH, YAML_VALUES};
 use crate::source::{SourceId, Span};
 
@@ -16,11 +16,12 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
     let detail = plain(&error.render());
     if let Some(rest) = detail.strip_prefix("duplicate mapping key: ") {
         let key = rest.split(", set ").next().unwrap_or(rest);
-        return Diagnostic::error("source/duplicate-key", span, format!("the key `{key}` stands twice"))
+        return rules::source::DUPLICATE_KEY
+            .at(span, format!("the key `{key}` stands twice"))
             .help("keep one of the two, and delete the other");
     }
     if let Some((message, help)) = beyond(error, &detail) {
-        return Diagnostic::error("source/yaml", span, message).help(help);
+        return rules::source::YAML.at(span, message).help(help);
     }
     let offset = (span.start - whole.start).min(text.len());
     if let Some(found) = no_break(text, offset, whole).or_else(|| cut_in_brackets(text, offset, whole)) {
@@ -28,7 +29,7 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
     }
     let span = if detail.contains("tab") { tab_after(text, span, whole).unwrap_or(span) } else { span };
     let (line, above) = (line_around(text, span.start - whole.start), line_above(text, span.start - whole.start));
-    let diagnostic = Diagnostic::error("source/yaml", span, format!("this is not valid YAML: {detail}"));
+    let diagnostic = rules::source::YAML.at(span, format!("this is not valid YAML: {detail}"));
     let unclosed = || unclosed(above).filter(|_| detail.contains("flow"));
     match unclosed().or_else(|| advice(line)).or_else(|| advice(above)) {
         Some(advice) => diagnostic.help(advice),
@@ -95,10 +96,7 @@ pub fn no_break_in(line: &str, source: SourceId, at: usize) -> Option<Diagnostic
     let length = line[found..].chars().next().map_or(1, char::len_utf8);
     let place = Span::new(source, at + found..at + found + length);
     let message = format!("this is not valid YAML: a no-break space stands {whose}");
-    Some(
-        Diagnostic::error("source/yaml", place, message)
-            .help("write a plain space in its place: to YAML a no-break space is a letter"),
-    )
+    Some(rules::source::YAML.at(place, message).help("write a plain space in its place: to YAML a no-break space is a letter"))
 }
 
 /// A ` #` that cuts off the end of a list or a mapping in brackets, on the line that broke or above it.
@@ -112,7 +110,7 @@ fn cut_in_brackets(text: &str, offset: usize, whole: Span) -> Option<Diagnostic>
             let place = Span::new(whole.source, whole.start + start + found..whole.start + start + found + comment.len());
             let message = "this is not valid YAML: behind a space `#` begins a comment, so the bracket before it is never closed";
             let help = format!("put the value in quotation marks: `\"{}\"`", value_around(line, found));
-            return Some(Diagnostic::error("source/yaml", place, message).help(help));
+            return Some(rules::source::YAML.at(place, message).help(help));
         }
         at = start.saturating_sub(1);
     }

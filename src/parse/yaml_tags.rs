@@ -5,7 +5,7 @@
 //! In: a parsed text. Out: diagnostics; whether there was one.
 
 use super::yaml::Node;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::source::Span;
 
 /// Reports every tag and directive of a text that stands from byte `start` on in its source. Gives whether there is none.
@@ -18,7 +18,7 @@ pub(super) fn refuse(node: &Node, text: &str, start: usize, report: &mut Report)
         let place = Span::new(node.span.source, start + at..start + at + length);
         let word = &text[*at..at + length];
         let diagnostic =
-            Diagnostic::error("source/yaml", place, format!("`{word}` tells YAML how to read a text, and is not allowed here"));
+            rules::source::YAML.at(place, format!("`{word}` tells YAML how to read a text, and is not allowed here"));
         report.push(diagnostic.help("delete it: a value is what is written; or put it in quotation marks if it is text"));
     }
     found.is_empty()

@@ -7,17 +7,19 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Report, Severity, Sought};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity, Sought, rules};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::parse;
 use crate::source::{SourceId, SourceSet, Span};
 
 /// Errors of a text that keep nothing of it from being read.
-const HARMLESS: [&str; 3] = ["source/bidirectional-character", "source/control-character", "source/nesting"];
+const HARMLESS: [&str; 3] =
+    [rules::source::BIDIRECTIONAL_CHARACTER.code, rules::source::CONTROL_CHARACTER.code, rules::source::NESTING.code];
 
 /// Errors of keys that keep what stands below them from being understood.
-const MISUNDERSTOOD: [&str; 3] = ["schema/unknown-key", "schema/unknown-kind", "schema/wrong-type"];
+const MISUNDERSTOOD: [&str; 3] =
+    [rules::schema::UNKNOWN_KEY.code, rules::schema::UNKNOWN_KIND.code, rules::schema::WRONG_TYPE.code];
 
 /// Texts, or parts of them, that could not be read.
 #[derive(Debug, Default)]

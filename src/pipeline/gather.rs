@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Request;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE};
 use crate::model::document::Document;
 use crate::model::facts::Sheet;
@@ -154,7 +154,7 @@ fn facts(
     if !discover::read_facts(files, path, project, report)?
         && let Some(span) = named
     {
-        let diagnostic = Diagnostic::error("reference/missing-file", *span, format!("the file `{path}` is not there"));
+        let diagnostic = rules::reference::MISSING_FILE.at(*span, format!("the file `{path}` is not there"));
         report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
     }
     Ok(Sheet::read(project, report))
@@ -213,7 +213,7 @@ fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
         (message, format!("{manifest}, or name another folder under `documents` in `{SETTINGS_FILE}`"))
     };
     let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
-    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
+    rules::schema::MISSING_DOCUMENT.of(place, message).help(help)
 }
 
 /// Where neither settings nor a document are found, nothing is said of what might be missing in one.
@@ -230,7 +230,7 @@ fn no_project(path: &str, files: &dyn Files) -> Diagnostic {
             "go to the folder of a project, or name it with `--root DIR`; `planwright init` writes a new one".to_owned(),
         )
     };
-    Diagnostic::new(Severity::Error, "schema/missing-document", place, message).help(help)
+    rules::schema::MISSING_DOCUMENT.of(place, message).help(help)
 }
 
 /// A folder that was asked for as a document, and is a part of one.
@@ -238,7 +238,8 @@ fn part_of(path: &str, whole: &str) -> Diagnostic {
     let shown = if whole.is_empty() { "." } else { whole };
     let place = Place::Path(format!("{path}/{MANIFEST_FILE}"));
     let message = format!("`{path}` is a folder of the document `{shown}`, and no document of its own");
-    Diagnostic::new(Severity::Error, "schema/missing-document", place, message)
+    rules::schema::MISSING_DOCUMENT
+        .of(place, message)
         .help(format!("write `{shown}`: a document is checked and built as a whole"))
 }
 
@@ -246,7 +247,7 @@ fn named_twice(path: &str, named: Option<Span>, first: Option<Span>) -> Diagnost
     let shown = if path.is_empty() { "." } else { path };
     let place = named.map_or_else(|| Place::Path(SETTINGS_FILE.to_owned()), Place::Span);
     let message = format!("this is the folder `{shown}` again");
-    let diagnostic = Diagnostic::new(Severity::Warning, "schema/duplicate-document", place, message);
+    let diagnostic = rules::schema::DUPLICATE_DOCUMENT.of(place, message);
     let diagnostic = diagnostic.help("delete this entry: a document is built once");
     match first {
         Some(span) => diagnostic.related(span, "it is named here already"),
@@ -258,7 +259,7 @@ fn unlisted(nested: &str, around: &str) -> Diagnostic {
     let around = if around.is_empty() { "." } else { around };
     let place = Place::Path(format!("{nested}/{MANIFEST_FILE}"));
     let message = format!("`{nested}` is a document of its own, so its cards are no part of `{around}`, and nothing builds it");
-    Diagnostic::new(Severity::Warning, "schema/unlisted-document", place, message).help(format!(
+    rules::schema::UNLISTED_DOCUMENT.of(place, message).help(format!(
         "add `{nested}` to `documents` in `{SETTINGS_FILE}`; or, if its cards belong to `{around}`, delete its `{MANIFEST_FILE}`"
     ))
 }

@@ -1,7 +1,7 @@
 //! What is said once all documents are done: of what they have in common, and of pages that are missing.
 
 use super::{Built, Request};
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Place, Report, rules};
 use crate::discover::{self, Project};
 use crate::source::Span;
 
@@ -12,7 +12,7 @@ pub(super) fn same_output(documents: &[Built], project: &Project, report: &mut R
             let span = Span::new(built.manifest, project.sources.get(built.manifest).line_range(1));
             let other = Span::new(first.manifest, project.sources.get(first.manifest).line_range(1));
             let message = format!("two documents would be written to `{}.pdf`", built.stem);
-            let diagnostic = Diagnostic::error("schema/same-output", span, message).related(other, "the other one");
+            let diagnostic = rules::schema::SAME_OUTPUT.at(span, message).related(other, "the other one");
             report.push(diagnostic.help("give one of them another `slug:`"));
         }
     }
@@ -25,8 +25,7 @@ pub(super) fn without_pages(documents: &[Built], project: &Project, request: &Re
     }
     if project.documents.is_empty() {
         let message = "there is no document to build, and what would say so is switched off";
-        let diagnostic =
-            Diagnostic::new(Severity::Error, "document/no-pages", Place::Path(discover::SETTINGS_FILE.to_owned()), message);
+        let diagnostic = rules::document::NO_PAGES.of(Place::Path(discover::SETTINGS_FILE.to_owned()), message);
         report.push(diagnostic.help("name the folder of a document under `documents`, or switch the family `schema` on again"));
     }
     for folder in &project.documents {
@@ -42,7 +41,7 @@ pub(super) fn without_pages(documents: &[Built], project: &Project, request: &Re
         }
         let span = Span::new(manifest, project.sources.get(manifest).line_range(1));
         let message = "no pages could be made of this document, and what keeps them from being made is switched off";
-        let diagnostic = Diagnostic::error("document/no-pages", span, message);
+        let diagnostic = rules::document::NO_PAGES.at(span, message);
         report.push(diagnostic.help("look at what `checks:` and `--allow` switch off, and switch errors on again"));
     }
 }

@@ -9,7 +9,7 @@ use super::checked::Checked;
 use super::snapshot::Snapshot;
 use crate::check::{self, Unresolved};
 use crate::compile::{self, Compiler, Pages, PdfSettings};
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::{Report, Severity, rules};
 use crate::discover::{self, DiscoverError, NamedFile};
 use crate::model::document::Document;
 use crate::model::manifest::Manifest;
@@ -177,7 +177,7 @@ fn date(manifest: &Manifest) -> Option<(i32, u8, u8)> {
 /// Where a schema of the project's own is broken, what a template would say of its cards is of no use; unless that is switched off.
 fn has_schemas(document: &Document, snapshot: &Snapshot<'_>) -> bool {
     let kinds_are = || document.cards.iter().all(|card| snapshot.kinds.get(&card.kind).is_none_or(|kind| kind.usable));
-    snapshot.settings.severities.is_off("template/schema") || (document.manifest.has_schema && kinds_are())
+    snapshot.settings.severities.is_off(rules::template::SCHEMA.code) || (document.manifest.has_schema && kinds_are())
 }
 
 /// Whether nothing is wrong that the type-setter would only say again, in stranger words. Then pages are set all the same, with what

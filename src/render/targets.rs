@@ -4,7 +4,7 @@
 //! templates place them all.
 
 use super::Scene;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::anchors::Target as Sort;
 use crate::source::{SourceId, Span};
 
@@ -29,7 +29,7 @@ impl Target {
         } else {
             "write `#target({{ entry.id | typst }})` where an entry is drawn; `docs/kinds-and-types.md` shows how"
         };
-        Diagnostic::error("template/unplaced-id", self.top, message).related(self.span, "the id stands here").help(help)
+        rules::template::UNPLACED_ID.at(self.top, message).related(self.span, "the id stands here").help(help)
     }
 }
 

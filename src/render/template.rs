@@ -10,7 +10,7 @@ use super::context::{CLOSE, OPEN};
 use super::faults::{self, Fault};
 use super::markup::Markup;
 use super::{Scene, filters};
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::discover::Templates;
 use crate::limits::TEMPLATE_OUTPUT;
 use crate::source::{SourceSet, Span};
@@ -155,7 +155,7 @@ impl Mending<'_, '_> {
         let span = span(fault, self.templates, self.sources);
         let place = span.map_or_else(|| Place::Path(format!("templates/{}", fault.name)), Place::Span);
         let message = format!("this template cannot be used: {}", fault.message);
-        let diagnostic = Diagnostic::new(Severity::Error, "template/tera", place, message);
+        let diagnostic = rules::template::TERA.of(place, message);
         self.report.push(diagnostic.help(fault.help.as_deref().unwrap_or("the built-in kinds are examples of templates")));
     }
 }
@@ -173,16 +173,16 @@ fn failed(name: &str, fault: Fault, top: Span, scene: &Scene<'_>) -> Diagnostic 
     let message = format!("the template `{name}` failed: {}", fault.message);
     let diagnostic = match span(&fault, scene.templates, scene.sources) {
         // What no card has caused lies in the template of the document, and not in the manifest.
-        Some(span) if top.source == scene.document.manifest.source => Diagnostic::error("template/tera", span, message),
-        Some(span) => Diagnostic::error("template/tera", top, message).related(span, "in the template, here"),
-        None => Diagnostic::error("template/tera", top, message),
+        Some(span) if top.source == scene.document.manifest.source => rules::template::TERA.at(span, message),
+        Some(span) => rules::template::TERA.at(top, message).related(span, "in the template, here"),
+        None => rules::template::TERA.at(top, message),
     };
     diagnostic.help(fault.help.unwrap_or_else(|| "the template needs mending, not the card".to_owned()))
 }
 
 fn too_much(name: &str, top: Span, scene: &Scene<'_>) -> Diagnostic {
     let message = format!("the template `{name}` writes more than {} MB for this card", TEMPLATE_OUTPUT / 1024 / 1024);
-    let diagnostic = Diagnostic::error("template/limit", top, message).help("mend the loop in it that goes on for too long");
+    let diagnostic = rules::template::LIMIT.at(top, message).help("mend the loop in it that goes on for too long");
     let template = scene.templates.get(name).and_then(|template| template.source);
     match template {
         Some(id) => diagnostic.related(Span::new(id, scene.sources.get(id).line_range(1)), "the template"),

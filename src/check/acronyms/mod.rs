@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::flatten::Flat;
 use super::{Scope, Unresolved};
-use crate::diagnostic::{Diagnostic, Report, Sought};
+use crate::diagnostic::{Report, Sought, rules};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{BlockKind, Body, Inline, plain_text};
@@ -51,7 +51,7 @@ pub fn check(found: &Acronyms, unresolved: &[Unresolved], report: &mut Report) {
     for (acronym, uses) in &found.used {
         let first = uses.iter().find(|span| !is_open(**span));
         if let Some(&span) = first.filter(|_| !found.declared.contains(acronym)) {
-            let diagnostic = Diagnostic::hint("reference/undeclared-acronym", span, format!("`{acronym}` is nowhere spelt out"));
+            let diagnostic = rules::reference::UNDECLARED_ACRONYM.at(span, format!("`{acronym}` is nowhere spelt out"));
             let diagnostic = diagnostic.sought(Sought::Given(acronym.clone()));
             report.push(
                 diagnostic.help(format!("write `Long Name ({acronym})` where it is first used, or put it into the glossary")),

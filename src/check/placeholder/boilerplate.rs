@@ -5,6 +5,7 @@
 //! are used, makes no difference; a changed word does. All sentences are one automaton and all phrases one set, so that a scan costs
 //! the same however many there are.
 
+use crate::diagnostic::rules;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use regex_automata::meta::Regex;
 
 /// The code, what is wrong, and how to mend it.
-pub const NAME: &str = "placeholder/boilerplate";
+pub const NAME: &str = rules::placeholder::BOILERPLATE.code;
 pub const MESSAGE: &str = "this is still as it was scaffolded";
 pub const HELP: &str = "write what it asks for in its place, or delete it";
 

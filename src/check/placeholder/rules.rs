@@ -8,6 +8,7 @@ use super::{
     amounts, capitals, dates, fields, figures, filler, gaps, imperative, memo, numbered, phrases, question, stubs, tasks, tbc,
     team,
 };
+use crate::diagnostic::rules;
 
 /// The code of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,7 +78,7 @@ const ANNOTATE: &str =
 pub const RULES: &[Rule] = &[
     Rule {
         code: Code::ToBeCompleted,
-        name: "placeholder/to-be-completed",
+        name: rules::placeholder::TO_BE_COMPLETED.code,
         message: "a part is still to be completed",
         help: ANNOTATE,
         notes: Notes::Eager,
@@ -88,7 +89,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::ToBeWritten,
-        name: "placeholder/to-be-written",
+        name: rules::placeholder::TO_BE_WRITTEN.code,
         message: "a part is still to be written",
         help: ANNOTATE,
         notes: Notes::Eager,
@@ -99,7 +100,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::ToBeAdded,
-        name: "placeholder/to-be-added",
+        name: rules::placeholder::TO_BE_ADDED.code,
         message: "content is still to be added",
         help: "add the content, or take the announcement out",
         notes: Notes::Eager,
@@ -126,7 +127,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::ToBeUpdated,
-        name: "placeholder/to-be-updated",
+        name: rules::placeholder::TO_BE_UPDATED.code,
         message: "a part is still to be updated",
         help: "update the part, or say who owes it and by when: `TO BE UPDATED (R Millson, 2017-03-01) what has changed`",
         notes: Notes::Eager,
@@ -137,7 +138,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::ToBeConfirmed,
-        name: "placeholder/to-be-confirmed",
+        name: rules::placeholder::TO_BE_CONFIRMED.code,
         message: "a point is still to be confirmed",
         help: "write what was confirmed, or say in a sentence who decides and when",
         notes: Notes::Eager,
@@ -152,7 +153,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::Tbc,
-        name: "placeholder/tbc",
+        name: rules::placeholder::TBC.code,
         message: "a point is left open",
         help: "write what is known, or, if these are initials, declare them in the glossary",
         notes: Notes::Marked,
@@ -160,7 +161,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::MissingFigure,
-        name: "placeholder/missing-figure",
+        name: rules::placeholder::MISSING_FIGURE.code,
         message: "a figure is missing",
         help: "write the figure, or say that it is not known",
         notes: Notes::None,
@@ -197,7 +198,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::FigureX,
-        name: "placeholder/figure-x",
+        name: rules::placeholder::FIGURE_X.code,
         message: "a figure or table has no number",
         help: "refer to it by its id, `[](#id)`, and the number is always right",
         notes: Notes::None,
@@ -219,7 +220,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::Instruction,
-        name: "placeholder/instruction",
+        name: rules::placeholder::INSTRUCTION.code,
         message: "a note to the author is left in the text",
         help: "do what the note asks, and take the note out",
         notes: Notes::None,
@@ -331,7 +332,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::Question,
-        name: "placeholder/question",
+        name: rules::placeholder::QUESTION.code,
         message: "the author's own question is left in the text",
         help: "answer the question, or take it out",
         notes: Notes::None,
@@ -339,7 +340,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::Insert,
-        name: "placeholder/insert",
+        name: rules::placeholder::INSERT.code,
         message: "a field is not filled in",
         help: "write what the field asks for",
         notes: Notes::None,
@@ -375,7 +376,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::Todo,
-        name: "placeholder/todo",
+        name: rules::placeholder::TODO.code,
         message: "a task is left in the text",
         help: "do the task, and take the mark out",
         notes: Notes::Eager,
@@ -386,7 +387,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         code: Code::Filler,
-        name: "placeholder/filler",
+        name: rules::placeholder::FILLER.code,
         message: "filler text stands where content belongs",
         help: "write the content",
         notes: Notes::None,

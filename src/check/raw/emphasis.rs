@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::run::{Hit, Place, Run, shown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::parse::body::Inline;
 use crate::source::SourceSet;
 
@@ -117,7 +117,7 @@ pub fn lowered(content: &[Inline], sources: &SourceSet) -> Vec<Diagnostic> {
         let is_short = inner.text.chars().count() <= 3 && inner.text.chars().all(char::is_alphanumeric);
         if around && is_short && before.text.ends_with(|c: char| c.is_alphanumeric() || c == ')') {
             let message = format!("`~{}~` is struck out: lowered text is written otherwise", inner.text);
-            let diagnostic = Diagnostic::warning("source/markdown", inner.span, message);
+            let diagnostic = rules::source::MARKDOWN.at(inner.span, message);
             found.push(diagnostic.help(format!("write `<sub>{}</sub>`", inner.text)));
         }
     }

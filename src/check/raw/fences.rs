@@ -1,6 +1,6 @@
 //! Code that is never closed, so that all below it is printed as code; and the lines of hyphens of tables that other programs read.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::parse::body::{Block, BlockKind};
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ fn unclosed(span: Span, written: &str) -> Option<Diagnostic> {
     let place = Span::new(span.source, span.start..span.start + opening.trim_end().len());
     let message = "this code is never closed, so all that stands below it is printed as code";
     let help = "write the signs that open it once more, on a line of their own below its last line";
-    Some(Diagnostic::warning("source/markdown", place, message).help(help))
+    Some(rules::source::MARKDOWN.at(place, message).help(help))
 }
 
 /// What may stand before a fence in a list or a quotation.
@@ -43,5 +43,5 @@ fn columns(span: Span, written: &str) -> Option<Diagnostic> {
     }
     let message = "this is a rule here: tables whose columns are told by blanks are not understood";
     let help = "write `| heading | heading |`, below it `| --- | --- |`, and a line `| … | … |` for each row";
-    Some(Diagnostic::warning("source/markdown", span, message).help(help))
+    Some(rules::source::MARKDOWN.at(span, message).help(help))
 }

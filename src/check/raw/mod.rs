@@ -20,7 +20,7 @@ mod tables;
 
 use super::Scope;
 use super::flatten::Flat;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Block, BlockKind, Body, Inline};
 use crate::source::SourceSet;
@@ -110,7 +110,7 @@ impl<'a> Look<'a, '_> {
         for hit in found {
             let said = hit.is_of_a_list && above.as_ref() == Some(&hit.message);
             if let Some(span) = run.flat.span(hit.range).filter(|_| !said) {
-                self.report.push(Diagnostic::warning("source/markdown", span, hit.message).help(hit.help));
+                self.report.push(rules::source::MARKDOWN.at(span, hit.message).help(hit.help));
             }
         }
     }

@@ -10,7 +10,7 @@ mod tags;
 use jiff::civil::Date;
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::model::version_number::VersionNumber;
 use crate::source::Span;
@@ -40,7 +40,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 fn missing_date(rows: &[Row<'_>], report: &mut Report) {
     let Some(current) = rows.last() else { return };
     if !current.says("date") && !current.says("dates") {
-        let diagnostic = Diagnostic::error("version/missing-date", current.field.span, "the current version has no date")
+        let diagnostic = rules::version::MISSING_DATE
+            .at(current.field.span, "the current version has no date")
             .help("add a line such as `date: 2017-02-20` to the last row of `versions`");
         report.push(diagnostic);
     }

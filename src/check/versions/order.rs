@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Row;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::version_number::VersionNumber;
 use crate::source::Span;
 
@@ -32,7 +32,7 @@ fn duplicates(rows: &[Row<'_>], report: &mut Report) {
             continue;
         };
         let message = format!("the version `{}` has two rows", row.spelt);
-        let diagnostic = Diagnostic::error("version/duplicate", row.place, message).related(first.place, "the first one is here");
+        let diagnostic = rules::version::DUPLICATE.at(row.place, message).related(first.place, "the first one is here");
         report.push(diagnostic.help("give one of the two rows another number, or make one row of them"));
     }
 }
@@ -52,11 +52,11 @@ fn lower(row: &Row<'_>, highest: &Row<'_>, is_current: bool) -> Diagnostic {
     let note = format!("`{}` is higher", highest.spelt);
     if is_current {
         let message = format!("the current version is the last row, `{}`, but it is not the highest", row.spelt);
-        let diagnostic = Diagnostic::error("version/not-highest", row.place, message).related(highest.place, note);
+        let diagnostic = rules::version::NOT_HIGHEST.at(row.place, message).related(highest.place, note);
         diagnostic.help("put the rows in order, oldest first; numbers count part by part: 0.9 comes before 0.10")
     } else {
         let message = format!("the row of version `{}` stands below that of a higher version", row.spelt);
-        let diagnostic = Diagnostic::warning("version/order", row.place, message).related(highest.place, note);
+        let diagnostic = rules::version::ORDER.at(row.place, message).related(highest.place, note);
         diagnostic.help("put the rows in order, oldest first; numbers count part by part: 0.9 comes before 0.10")
     }
 }
@@ -65,7 +65,7 @@ fn lower(row: &Row<'_>, highest: &Row<'_>, is_current: bool) -> Diagnostic {
 fn within(row: &Row<'_>, report: &mut Report) {
     let Some(pair) = row.dates.windows(2).find(|pair| pair[1].0 < pair[0].0) else { return };
     let message = format!("the dates of {} run backwards", row.name());
-    let diagnostic = Diagnostic::error("version/dates", pair[1].1, message);
+    let diagnostic = rules::version::DATES.at(pair[1].1, message);
     let diagnostic = diagnostic.related(pair[0].1, "this day is later, and stands before it");
     report.push(diagnostic.help("put the dates in order, the earliest first, or correct the one that is mistyped"));
 }
@@ -76,10 +76,10 @@ fn across(above: &Row<'_>, row: &Row<'_>, report: &mut Report) {
     let (Some((first, last)), Some((first_above, last_above))) = (ends(row), ends(above)) else { return };
     let message = format!("{} is dated before {}, which stands above it", row.name(), above.name());
     let diagnostic = if last.0 < last_above.0 {
-        Diagnostic::error("version/dates", last.1, message).related(last_above.1, "this day is later")
+        rules::version::DATES.at(last.1, message).related(last_above.1, "this day is later")
     } else if first.0 < first_above.0 {
         let message = format!("{} begins before {}, which stands above it", row.name(), above.name());
-        Diagnostic::warning("version/dates", first.1, message).related(first_above.1, "this day is later")
+        rules::version::DATES.as_warning().at(first.1, message).related(first_above.1, "this day is later")
     } else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::check::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 
 /// `version/missing-authors`, `version/missing-summary`, `version/unquoted`, `version/future-date`.
 pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
@@ -16,12 +16,12 @@ pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
 fn lacking(row: &Row<'_>, report: &mut Report) {
     if !row.says("authors") {
         let message = format!("{} names no authors", row.name());
-        let diagnostic = Diagnostic::warning("version/missing-authors", row.place, message);
+        let diagnostic = rules::version::MISSING_AUTHORS.at(row.place, message);
         report.push(diagnostic.help("add a line such as `authors: [R Millson]` to the row"));
     }
     if !row.says("summary") {
         let message = format!("{} does not say what changed", row.name());
-        let diagnostic = Diagnostic::warning("version/missing-summary", row.place, message);
+        let diagnostic = rules::version::MISSING_SUMMARY.at(row.place, message);
         report.push(diagnostic.help("add a line such as `summary: Additional narrative added.` to the row"));
     }
 }
@@ -33,7 +33,7 @@ fn unquoted(row: &Row<'_>, scope: &Scope<'_>, report: &mut Report) {
     if is_plain && row.number.is_some() && decimals.len() > 1 && decimals.ends_with('0') && !decimals.contains('.') {
         let read = row.spelt.trim_end_matches('0').trim_end_matches('.');
         let message = format!("without quotation marks, many tools read the version `{}` as the number {read}", row.spelt);
-        let diagnostic = Diagnostic::warning("version/unquoted", row.place, message);
+        let diagnostic = rules::version::UNQUOTED.at(row.place, message);
         report.push(diagnostic.help(format!("put it in quotation marks: `\"{}\"`", row.spelt)));
     }
 }
@@ -43,7 +43,7 @@ fn future(row: &Row<'_>, scope: &Scope<'_>, report: &mut Report) {
     let Some(today) = scope.today else { return };
     for (date, place) in row.dates.iter().filter(|(date, _)| *date > today) {
         let message = format!("the date `{date}` of {} lies in the future", row.name());
-        let diagnostic = Diagnostic::warning("version/future-date", *place, message);
+        let diagnostic = rules::version::FUTURE_DATE.at(*place, message);
         report.push(diagnostic.help(format!("today is taken to be {today} (`--today`); correct the date if it is mistyped")));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Row;
 use crate::check::Scope;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::discover::Gap;
 use crate::model::version_number::VersionNumber;
 
@@ -41,21 +41,21 @@ pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
 /// A check that could not be made is no check that was passed.
 fn not_compared(gap: &Gap, scope: &Scope<'_>, rows: &[Row<'_>]) -> Diagnostic {
     let table = scope.document.manifest.fields.entries().iter().find(|entry| entry.name == "versions").map(|entry| entry.key);
-    let (code, reason, help) = match gap {
+    let (rule, reason, help) = match gap {
         Gap::Shallow => (
-            "version/short-history",
+            rules::version::SHORT_HISTORY,
             "this clone has only the newest commits",
             "fetch the whole history: `git fetch --unshallow --tags`, or in a workflow `fetch-depth: 0` at the checkout",
         ),
         Gap::WithoutTags => (
-            "version/short-history",
+            rules::version::SHORT_HISTORY,
             "this clone was made without the tags of its repository, and has none",
             "fetch them: `git fetch --tags`, or in a workflow `fetch-tags: true` at the checkout",
         ),
-        Gap::Unreadable(found) => ("version/unread-history", found.reason.as_str(), found.help),
+        Gap::Unreadable(found) => (rules::version::UNREAD_HISTORY, found.reason.as_str(), found.help),
     };
     let message = format!("{reason}, so nobody can tell whether a version that was tagged has no row here");
-    Diagnostic::warning(code, table.unwrap_or(rows[0].place), message).help(help)
+    rule.at(table.unwrap_or(rows[0].place), message).help(help)
 }
 
 fn diagnostic(rows: &[Row<'_>], at: usize, tags: &[(VersionNumber, &str)]) -> Diagnostic {
@@ -68,5 +68,5 @@ fn diagnostic(rows: &[Row<'_>], at: usize, tags: &[(VersionNumber, &str)]) -> Di
     let place = rows[at.min(rows.len() - 1)].place;
     let whereto = if at < rows.len() { "above this one" } else { "below this one" };
     let help = format!("add the {row} {whereto}, or, if the tag was set by mistake, delete it with `git tag --delete`");
-    Diagnostic::warning("version/missing-row", place, message).help(help)
+    rules::version::MISSING_ROW.at(place, message).help(help)
 }

@@ -13,7 +13,7 @@ use super::memory;
 use super::message::Request;
 use crate::cli::args::Common;
 use crate::cli::{Failure, levels, resolve, since, terminal};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, rules};
 use crate::pipeline::{self, Built, CardEntry, Outcome};
 use crate::source::Span;
 
@@ -90,7 +90,7 @@ fn diagnostic(path: &str, cause: Cause, common: &Common, outcome: &Outcome) -> O
     let what = if card.is_some() { "the template of this card" } else { "a template of this document" };
     let (message, help) = said(what, cause, common);
     let note = if templates.len() == 1 { "the template" } else { "one of these templates" };
-    let diagnostic = Diagnostic::new(Severity::Error, "template/limit", Place::Span(place), message).help(help);
+    let diagnostic = rules::template::LIMIT.of(Place::Span(place), message).help(help);
     let others = templates.into_iter().filter(|span| *span != place);
     card.is_none_or(|card| !of_card(card, outcome).is_empty())
         .then(|| others.fold(diagnostic, |diagnostic, span| diagnostic.related(span, note)))

@@ -96,7 +96,7 @@ mod tests {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new(path, text));
         let mut report = Report::default();
-        report.push(Diagnostic::error("placeholder/tbc", Span::new(id, 0..text.len()), message).help("write it"));
+        report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, 0..text.len()), message).help("write it"));
         render(&report, &sources)
     }
 
@@ -120,10 +120,10 @@ mod tests {
         let id = sources.add(Source::new("a.md", "TBC\n".repeat(13)));
         let mut report = Report::default();
         for at in 0..12 {
-            report.push(Diagnostic::hint("document/missing-index", Span::new(id, at * 4..at * 4 + 3), "h"));
-            report.push(Diagnostic::error("placeholder/tbc", Span::new(id, at * 4..at * 4 + 3), "e"));
+            report.push(crate::diagnostic::rules::document::MISSING_INDEX.at(Span::new(id, at * 4..at * 4 + 3), "h"));
+            report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at * 4..at * 4 + 3), "e"));
         }
-        report.push(Diagnostic::warning("document/html", Span::new(id, 48..51), "w"));
+        report.push(crate::diagnostic::rules::document::HTML.at(Span::new(id, 48..51), "w"));
         let text = render(&report, &sources);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[..12].iter().all(|line| line.starts_with("::error ")), "{text}");

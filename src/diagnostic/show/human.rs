@@ -130,7 +130,7 @@ mod tests {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new("a.md", text));
         let mut report = Report::default();
-        report.push(Diagnostic::error("source/yaml", Span::new(id, range), "wrong"));
+        report.push(crate::diagnostic::rules::source::YAML.at(Span::new(id, range), "wrong"));
         anstream::adapter::strip_str(&render(&report, &sources, false)).to_string()
     }
 

@@ -163,8 +163,8 @@ mod tests {
         let id = sources.add(Source::new("plan/<a>\".md", "TBC"));
         let mut report = Report::default();
         let span = Span::new(id, 0..3);
-        report.push(Diagnostic::error("placeholder/tbc", span, HOSTILE).help(HOSTILE));
-        report.push(Diagnostic::hint("document/missing-index", span, HOSTILE));
+        report.push(crate::diagnostic::rules::placeholder::TBC.at(span, HOSTILE).help(HOSTILE));
+        report.push(crate::diagnostic::rules::document::MISSING_INDEX.at(span, HOSTILE));
         let suite = Suite { folder: "a&b".to_owned(), files: vec!["plan/<a>\".md".to_owned(), "plan/good.md".to_owned()] };
         render(&report, &sources, &[suite])
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 
 use super::text::{self, placed};
-use crate::diagnostic::defaults::default_severity;
+use crate::diagnostic::rules::default_severity;
 use crate::diagnostic::{Diagnostic, Label, Place, Report, Severity, guide};
 use crate::source::SourceSet;
 
@@ -184,7 +184,9 @@ mod tests {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new("plan/a b.md", text));
         let mut prints = Fingerprints::default();
-        let found = text.match_indices("TBC").map(|(at, _)| Diagnostic::error("placeholder/tbc", Span::new(id, at..at + 3), "m"));
+        let found = text
+            .match_indices("TBC")
+            .map(|(at, _)| crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at..at + 3), "m"));
         found.filter_map(|diagnostic| prints.of(&diagnostic, &sources)).collect()
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::human::listed;
 use super::text::{harmless, placed};
-use crate::diagnostic::{Diagnostic, Report, Severity, codes};
+use crate::diagnostic::{Diagnostic, Report, Severity, rules};
 use crate::source::SourceSet;
 
 /// A list of so many findings fills the screen several times over: nobody sees its beginning, and a table says what was in it.
@@ -45,7 +45,7 @@ fn begin(report: &Report, sources: &SourceSet, hints: bool) -> String {
     let (path, line, column) = (harmless(at.path).replace('\n', "?"), at.start.line, at.start.column);
     let code = &*first.code;
     // A project's own rules have no page in the guide.
-    let more = if codes::ALL.contains(&code) { format!("; `planwright explain {code}` says more of it") } else { String::new() };
+    let more = if rules::find(code).is_some() { format!("; `planwright explain {code}` says more of it") } else { String::new() };
     format!("begin with {path}:{line}:{column}, `{code}`{more}\n")
 }
 
@@ -61,10 +61,10 @@ mod tests {
         let broken = sources.add(Source::new("plan/02-b.md", "---\ntitle: a: b\n---\n"));
         let mut report = Report::default();
         for at in 0..placeholders {
-            report.push(Diagnostic::error("placeholder/tbc", Span::new(id, at * 4..at * 4 + 3), "open"));
+            report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at * 4..at * 4 + 3), "open"));
         }
-        report.push(Diagnostic::error("source/yaml", Span::new(broken, 12..16), "broken"));
-        report.push(Diagnostic::hint("reference/unused-figure", Span::new(id, 0..3), "unused"));
+        report.push(crate::diagnostic::rules::source::YAML.at(Span::new(broken, 12..16), "broken"));
+        report.push(crate::diagnostic::rules::reference::UNUSED_FIGURE.at(Span::new(id, 0..3), "unused"));
         (report, sources)
     }
 

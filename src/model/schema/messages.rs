@@ -6,7 +6,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value as Json;
 
 use super::{Subject, words};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::model::dates;
 use crate::model::neighbours::Neighbours;
 use crate::parse::yaml::{Key, Node, Value};
@@ -28,7 +28,7 @@ impl Placed<'_> {
         let elsewhere = neighbours.help(name, near).filter(|_| self.path.is_empty());
         let help = elsewhere.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
         let help = help.unwrap_or_else(|| format!("the keys are {}", listed(known)));
-        Diagnostic::error("schema/unknown-key", span, message).help(help)
+        rules::schema::UNKNOWN_KEY.at(span, message).help(help)
     }
 
     pub fn missing_key(&self, property: &Json) -> Diagnostic {
@@ -36,15 +36,18 @@ impl Placed<'_> {
         if let Some((key, value)) = self.node.entries().iter().find(|(key, _)| key.name == name) {
             if value.span == key.span {
                 // A value that stands where its key stands was never written: the key is awaited.
-                return Diagnostic::error("placeholder/blank", key.span, format!("{} has no `{name}` yet", self.owner()))
+                return rules::placeholder::BLANK
+                    .at(key.span, format!("{} has no `{name}` yet", self.owner()))
                     .help(format!("add a line `{name}: …`, or `{name}: TO BE COMPLETED (owner, date) note`"));
             }
             let span = if value.span.start == value.span.end { key.span } else { value.span };
-            return Diagnostic::error("placeholder/blank", span, format!("`{name}` is left blank"))
+            return rules::placeholder::BLANK
+                .at(span, format!("`{name}` is left blank"))
                 .help(format!("write a value after `{name}:`, or `TO BE COMPLETED (owner, date) note`"));
         }
         let span = if self.path.is_empty() { self.subject.top } else { self.first_key() };
-        Diagnostic::error("schema/missing-key", span, format!("{} needs the key `{name}`", self.owner()))
+        rules::schema::MISSING_KEY
+            .at(span, format!("{} needs the key `{name}`", self.owner()))
             .help(format!("add a line `{name}: …`"))
     }
 
@@ -52,8 +55,7 @@ impl Placed<'_> {
     pub fn wrong_name(&self, name: &str, wanted: Option<&str>) -> Diagnostic {
         let span = self.node.key(name).map_or(self.node.span, |key| key.span);
         let wanted = wanted.unwrap_or("written in another way");
-        Diagnostic::error("schema/wrong-form", span, format!("the name `{name}` must be {wanted}"))
-            .help(format!("write {wanted}"))
+        rules::schema::WRONG_FORM.at(span, format!("the name `{name}` must be {wanted}")).help(format!("write {wanted}"))
     }
 
     fn first_key(&self) -> Span {
@@ -68,33 +70,32 @@ impl Placed<'_> {
                 let wanted = expected.map_or_else(|| types(kind), str::to_owned);
                 let message = format!("{name} must be {wanted}, but this is {}", describe(self.node));
                 let help = expected.map_or_else(|| type_help(kind, self.node), |wanted| format!("write {wanted}"));
-                Diagnostic::error("schema/wrong-type", self.node.span, message).help(help)
+                rules::schema::WRONG_TYPE.at(self.node.span, message).help(help)
             }
             ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
                 let wanted = expected.unwrap_or("something else");
                 let message = format!("{name} must be {wanted}, but this is {}", describe(self.node));
-                Diagnostic::error("schema/wrong-type", self.node.span, message).help(format!("write {wanted}"))
+                rules::schema::WRONG_TYPE.at(self.node.span, message).help(format!("write {wanted}"))
             }
             ValidationErrorKind::Enum { options } => {
                 let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
                 let message = format!("{name} must be one of {}{written}", listed(&options));
-                let diagnostic = Diagnostic::error("schema/not-allowed", self.node.span, message);
+                let diagnostic = rules::schema::NOT_ALLOWED.at(self.node.span, message);
                 match self.node.text().and_then(|text| did_you_mean(text, options.iter().copied())) {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                     None => diagnostic.help("write one of these words"),
                 }
             }
             ValidationErrorKind::Format { format } if format == "date" => {
-                let code = if self.path.first().is_some_and(|key| key == "versions") {
-                    "version/invalid-date"
+                let rule = if self.path.first().is_some_and(|key| key == "versions") {
+                    rules::version::INVALID_DATE
                 } else {
-                    "schema/invalid-date"
+                    rules::schema::INVALID_DATE
                 };
                 let message = format!("{name} must be a date{written}");
                 let found = self.node.text().and_then(|text| dates::misread(text).or_else(|| dates::in_words(text)));
                 let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`";
-                Diagnostic::error(code, self.node.span, message)
-                    .help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
+                rule.at(self.node.span, message).help(found.map_or_else(|| otherwise.to_owned(), |found| found.advice(otherwise)))
             }
             ValidationErrorKind::Minimum { limit } => self.out_of_range(&name, expected, &format!("at least {limit}"), &written),
             ValidationErrorKind::Maximum { limit } => self.out_of_range(&name, expected, &format!("at most {limit}"), &written),
@@ -106,16 +107,16 @@ impl Placed<'_> {
             }
             ValidationErrorKind::MinItems { limit } => {
                 let message = format!("{name} needs at least {limit} {}", if *limit == 1 { "entry" } else { "entries" });
-                Diagnostic::error("schema/too-few", self.span(), message).help("add an entry below it, beginning with `- `")
+                rules::schema::TOO_FEW.at(self.span(), message).help("add an entry below it, beginning with `- `")
             }
             ValidationErrorKind::UniqueItems => {
                 let message = format!("{name} has an entry that is there twice");
-                Diagnostic::error("schema/invalid", self.span(), message).help("write each entry once")
+                rules::schema::INVALID.at(self.span(), message).help("write each entry once")
             }
             ValidationErrorKind::Pattern { .. } => {
                 let wanted = expected.unwrap_or("written in another way");
                 let message = format!("{name} must be {wanted}{written}");
-                Diagnostic::error("schema/wrong-form", self.node.span, message).help(format!("write {wanted}"))
+                rules::schema::WRONG_FORM.at(self.node.span, message).help(format!("write {wanted}"))
             }
             kind => match (expected, words::of(kind)) {
                 (Some(wanted), _) => self.invalid(&format!("{name} must be {wanted}"), &format!("write {wanted}")),
@@ -133,13 +134,13 @@ impl Placed<'_> {
         let written =
             self.node.text().filter(|text| !text.contains('\n')).map_or_else(String::new, |text| format!(", not `{text}`"));
         let written = if message.contains(" must be ") { written } else { String::new() };
-        Diagnostic::error("schema/invalid", self.span(), format!("{message}{written}")).help(help)
+        rules::schema::INVALID.at(self.span(), format!("{message}{written}")).help(help)
     }
 
     fn out_of_range(&self, name: &str, expected: Option<&str>, limit: &str, written: &str) -> Diagnostic {
         let message = format!("{name} must be {}{written}", expected.unwrap_or(limit));
         let help = expected.map_or_else(|| format!("write a number that is {limit}"), |wanted| format!("write {wanted}"));
-        Diagnostic::error("schema/out-of-range", self.node.span, message).help(help)
+        rules::schema::OUT_OF_RANGE.at(self.node.span, message).help(help)
     }
 
     fn span(&self) -> Span {

@@ -11,7 +11,7 @@ use self::colour::Colour;
 use self::palette::{Palette, Recipe};
 use super::field::{Field, FieldValue};
 use super::links::path_from;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Place, Report, rules};
 use crate::discover::Templates;
 use crate::source::{SourceSet, Span};
 
@@ -154,7 +154,7 @@ fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Re
             |id| Place::Span(Span::new(id, sources.get(id).line_range(1))),
         );
         let message = format!("these colours cannot be used: {error}");
-        let diagnostic = Diagnostic::new(Severity::Error, "template/palette", place, message);
+        let diagnostic = rules::template::PALETTE.of(place, message);
         report.push(
             diagnostic.help("`planwright build --format typ` writes the built-in file beside the document, to compare with"),
         );

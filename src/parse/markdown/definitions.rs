@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Report, rules};
 use crate::source::TextMap;
 
 /// `source/markdown` for the definitions of a text that none of its links and pictures names; `events` are those of the text.
@@ -28,7 +28,7 @@ pub(super) fn unused(text: &str, options: Options, events: &[(Event<'_>, Range<u
         let place = map.span(range.start..range.start + text[range.clone()].trim_end().len());
         let message = format!("nothing refers to `[{label}]`, so this line is on no page: it only says where a link leads");
         let help = format!("write `[text][{label}]` where the link belongs; or, if this is text, a `\\` before it");
-        report.push(Diagnostic::warning("source/markdown", place, message).help(help));
+        report.push(rules::source::MARKDOWN.at(place, message).help(help));
     }
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Builder;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules;
 use crate::limits::COLUMN_SPAN;
 use crate::parse::addresses;
 use crate::parse::body::{Alignment, Block, BlockKind, Caption, Cell, Id, Inline, Table};
@@ -66,7 +66,7 @@ impl Builder<'_, '_> {
             return Some(Block { span: self.span(&range), kind: BlockKind::Table(Box::new(table)) });
         };
         let message = format!("this HTML table cannot be read as a table, because {cause}; its text is kept");
-        let diagnostic = Diagnostic::warning("document/html", self.map.span(first.1.clone()), message);
+        let diagnostic = rules::document::HTML.at(self.map.span(first.1.clone()), message);
         self.report.push(diagnostic.help("write it as a Markdown table, or as a card of kind `table`"));
         None
     }
@@ -211,7 +211,7 @@ impl Builder<'_, '_> {
         odd.dedup();
         let names: Vec<String> = odd.iter().map(|name| format!("`<{name}>`")).collect();
         let message = format!("tags in this HTML table are not passed on: {}; their text is kept", names.join(", "));
-        let diagnostic = Diagnostic::warning("document/html", self.map.span(parts[at].1.clone()), message);
+        let diagnostic = rules::document::HTML.at(self.map.span(parts[at].1.clone()), message);
         self.report.push(diagnostic.help("write the table in Markdown, or leave these tags out"));
     }
 }

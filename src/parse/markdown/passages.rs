@@ -4,7 +4,7 @@
 //! the tags do not show.
 
 use super::Builder;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules;
 use crate::parse::body::{Block, BlockKind};
 use crate::parse::frames::Frames;
 use crate::parse::html;
@@ -74,8 +74,7 @@ impl Builder<'_, '_> {
             return Some(language);
         }
         let span = self.map.span(tag.start + place.start..tag.start + place.end);
-        let diagnostic =
-            Diagnostic::error("document/unknown-language", span, format!("`{language}` is not the tag of a language"));
+        let diagnostic = rules::document::UNKNOWN_LANGUAGE.at(span, format!("`{language}` is not the tag of a language"));
         self.report.push(diagnostic.help(match language.to_ascii_lowercase().strip_suffix("-uk") {
             Some(primary) => format!("the code of the United Kingdom is GB: write `{primary}-GB`"),
             None => "write two or three letters, such as `fr`, `cy` or `pl`, and perhaps a country, as in `fr-CA`".to_owned(),
@@ -119,7 +118,7 @@ impl Builder<'_, '_> {
 
     fn unclosed(&mut self, name: &str, span: Span, until: &str) {
         let message = format!("this `<{name} lang>` is not closed: its language goes on until {until}");
-        self.report.push(Diagnostic::warning("document/html", span, message).help(format!("write `</{name}>` where it ends")));
+        self.report.push(rules::document::HTML.at(span, message).help(format!("write `</{name}>` where it ends")));
     }
 }
 

@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 
 use super::html_table::{self, Part};
 use super::{Builder, push_paragraph};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules;
 use crate::parse::addresses;
 use crate::parse::body::{Allowance, Block, BlockKind, Caption, Id, Inline, Picture};
 use crate::parse::frames::{Frames, Wrap};
@@ -125,7 +125,7 @@ impl<'r> Builder<'_, 'r> {
 
     fn useless(&mut self, comment: &str, range: &Range<usize>) {
         let message = format!("`{}` stands inside a paragraph, a list or a quote, where it does nothing", comment.trim());
-        let diagnostic = Diagnostic::warning("document/html", self.map.span(range.clone()), message);
+        let diagnostic = rules::document::HTML.at(self.map.span(range.clone()), message);
         self.report.push(diagnostic.help("put the comment on a line of its own, between paragraphs of the card"));
     }
 
@@ -250,7 +250,7 @@ impl<'r> Builder<'_, 'r> {
         // One warning is enough for all the tags of a table that stands within a line.
         self.in_table = name == "table";
         let message = format!("the HTML tag `<{name}>` is not passed on; its text is kept");
-        let diagnostic = Diagnostic::warning("document/html", span, message)
+        let diagnostic = rules::document::HTML.at(span, message)
             .help("write Markdown instead; of HTML only `<br>`, `<sub>`, `<sup>`, `<img>`, `<a href=…>`, simple tables, `<span lang=…>`, `<div lang=…>` and comments are understood");
         self.report.push(diagnostic);
     }

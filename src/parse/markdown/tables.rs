@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Builder;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules;
 use crate::parse::body::{Alignment, Cell, Definition, Table};
 use crate::parse::captions::{caption, joined, strip_word};
 use crate::parse::html;
@@ -45,7 +45,8 @@ impl Builder<'_, '_> {
         let cells = html::count_cells(line);
         if cells > width {
             let message = format!("this row has {cells} cells, but the table has {width} columns");
-            let diagnostic = Diagnostic::error("document/row-width", self.span(range), message)
+            let diagnostic = rules::document::ROW_WIDTH
+                .at(self.span(range), message)
                 .help("delete the cells that are too many, add a column to the header row, or write `\\|` for a bar in the text");
             self.report.push(diagnostic);
         }
