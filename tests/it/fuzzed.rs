@@ -1,6 +1,7 @@
 //! Texts made from those of the cases, cut, doubled and mixed with signs that mean something, against what holds for any text.
 //!
-//! A few hundred of each target in the build; `FUZZ_CASES=100000` tries as many of each, and CONTRIBUTING.md says how libFuzzer does.
+//! A few hundred of each target in the build; `FUZZ_CASES=100000` tries as many of each (of one with
+//! `FUZZ_TARGET=yaml`), and CONTRIBUTING.md says how libFuzzer does.
 
 #[path = "../../fuzz/targets.rs"]
 mod targets;
@@ -141,7 +142,9 @@ fn whatever_stands_in_a_text_it_is_read_and_printed_as_it_is() {
     // The build tries the same texts each time; who asks for more gets others each time.
     let is_build = std::env::var_os("FUZZ_CASES").is_none();
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    for (name, target) in targets::TARGETS {
+    let only = std::env::var("FUZZ_TARGET").ok();
+    let chosen = targets::TARGETS.into_iter().filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name));
+    for (name, target) in chosen {
         let config = Config { cases: cases(name), failure_persistence: None, ..Config::default() };
         let mut runner = if is_build { TestRunner::new_with_rng(config, chance.clone()) } else { TestRunner::new(config) };
         let tried = runner.run(&texts(corpus.clone()), |text| {
