@@ -39,14 +39,24 @@ impl TextMap {
         Self::laid(source, start..start + slice.len(), text, |wanted| escaped(&mut rest, wanted))
     }
 
-    /// `find` gives the offset in the slice at which the next character of the text stands; `None` if the slice is at its end.
-    fn laid(source: SourceId, place: Range<usize>, text: &str, mut find: impl FnMut(char) -> Option<usize>) -> Self {
+    /// `find` says where in the slice the next character of the text stands; `None` if the slice is at its end.
+    fn laid(source: SourceId, place: Range<usize>, text: &str, mut find: impl FnMut(char) -> Option<Found>) -> Self {
         let mut runs: Vec<(usize, usize)> = Vec::new();
-        for (at, wanted) in text.char_indices() {
-            let Some(from) = find(wanted).map(|from| place.start + from) else { break };
-            let continues = runs.last().is_some_and(|&(text_at, source_at)| at - text_at == from - source_at);
-            if !continues {
+        let mut push = |at: usize, from: usize| {
+            let from = place.start + from;
+            if runs.last().is_none_or(|&(text_at, source_at)| at - text_at != from - source_at) {
                 runs.push((at, from));
+            }
+        };
+        for (at, wanted) in text.char_indices() {
+            match find(wanted) {
+                Some(Found::At(from)) => push(at, from),
+                // It takes no room: what follows begins at the same place.
+                Some(Found::Before(from)) => {
+                    push(at, from);
+                    push(at + wanted.len_utf8(), from);
+                }
+                None => break,
             }
         }
         if runs.is_empty() {
@@ -59,7 +69,7 @@ impl TextMap {
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.offset(range.start);
         // What YAML adds at the end, such as the line break of a block, stands nowhere.
-        let end = if range.end > range.start { (self.offset(range.end - 1) + 1).min(self.end) } else { start };
+        let end = if range.end > range.start { self.end_of(range.end - 1) } else { start };
         Span::new(self.source, start..end)
     }
 
@@ -78,37 +88,60 @@ impl TextMap {
     /// The map of a text that begins with `added` bytes of our own and then is this text from `start` on.
     #[must_use]
     pub fn shifted(&self, start: usize, added: usize) -> Self {
-        Self { shift: (self.shift.0 + start, self.shift.1 + added), ..self.clone() }
+        let (from, before) = self.shift;
+        // Of what was added before, only what is not cut off is still there.
+        let shift = (from + start.saturating_sub(before), added + before.saturating_sub(start));
+        Self { shift, ..self.clone() }
     }
 
     fn offset(&self, at: usize) -> usize {
+        let (offset, _) = self.offset_in_run(at);
+        offset
+    }
+
+    /// The end of the byte of the text at `at`: what takes no room in the source ends where the next run begins.
+    fn end_of(&self, at: usize) -> usize {
+        let (offset, index) = self.offset_in_run(at);
+        let next = self.runs.get(index + 1).map_or(self.end, |&(_, source_at)| source_at);
+        (offset + 1).min(next.max(offset)).min(self.end)
+    }
+
+    /// Where a byte of the text stands, and the number of its run.
+    fn offset_in_run(&self, at: usize) -> (usize, usize) {
         let at = at.saturating_sub(self.shift.1) + self.shift.0;
         let index = self.runs.partition_point(|&(text_at, _)| text_at <= at).saturating_sub(1);
         let (text_at, source_at) = self.runs[index];
-        (source_at + at.saturating_sub(text_at)).min(self.end)
+        ((source_at + at.saturating_sub(text_at)).min(self.end), index)
     }
 }
 
 /// The characters of a slice that are not yet laid beside the text.
 type Rest<'a> = Peekable<CharIndices<'a>>;
 
+/// Where a character of the text stands in the slice.
+enum Found {
+    At(usize),
+    /// It stands nowhere, such as a line break that YAML adds; what stands here comes later.
+    Before(usize),
+}
+
 /// Finds a character where a backslash may stand for itself: plain scalars, blocks, single quotation marks, CSV.
-fn plain(rest: &mut Rest<'_>, wanted: char) -> Option<usize> {
+fn plain(rest: &mut Rest<'_>, wanted: char) -> Option<Found> {
     loop {
         let (from, c) = rest.peek().copied()?;
         if is_same(c, wanted) {
             rest.next();
-            return Some(from);
+            return Some(Found::At(from));
         }
         if !(c.is_whitespace() || matches!(c, '"' | '\'' | '\\')) {
-            return Some(from);
+            return Some(Found::Before(from));
         }
         rest.next();
     }
 }
 
 /// Finds a character in double quotation marks, with its escape.
-fn escaped(rest: &mut Rest<'_>, wanted: char) -> Option<usize> {
+fn escaped(rest: &mut Rest<'_>, wanted: char) -> Option<Found> {
     loop {
         let (from, c) = rest.peek().copied()?;
         if c == '\\' {
@@ -119,14 +152,14 @@ fn escaped(rest: &mut Rest<'_>, wanted: char) -> Option<usize> {
                 continue;
             }
             skip_escape(rest);
-            return Some(from);
+            return Some(Found::At(from));
         }
         if is_same(c, wanted) {
             rest.next();
-            return Some(from);
+            return Some(Found::At(from));
         }
         if !c.is_whitespace() {
-            return Some(from);
+            return Some(Found::Before(from));
         }
         rest.next();
     }
@@ -186,10 +219,45 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_right_behind_an_escape_or_a_fold_is_found() {
+        for escape in [r"\x41", r"\u0041", r"\U00000041"] {
+            assert_eq!(found(&format!("\"{escape}TBC\""), "ATBC", "TBC"), "TBC", "{escape}");
+        }
+        assert_eq!(found("\"one\n  two TBC\"", "one two TBC", "two"), "two");
+    }
+
+    #[test]
+    fn a_range_is_divided_where_the_source_is_and_an_empty_one_stays_empty() {
+        let mut set = SourceSet::default();
+        let id = set.add(Source::new("a", "'it''s so'"));
+        let map = TextMap::align(id, 0, "'it''s so'", "it's so");
+        assert_eq!(map.pieces(1..7), [1..3, 3..7], "the second quotation mark stands in no text");
+        assert_eq!(map.pieces(2..6), [2..3, 3..6]);
+        assert_eq!((map.pieces(3..7).len(), map.pieces(4..6).len()), (1, 1));
+        assert_eq!([map.span(0..0).range(), map.span(2..2).range()], [1..1, 3..3]);
+    }
+
+    #[test]
+    fn a_part_behind_characters_of_our_own_keeps_its_places_also_twice() {
+        let mut set = SourceSet::default();
+        let id = set.add(Source::new("a", "'it''s so'"));
+        let map = TextMap::align(id, 0, "'it''s so'", "it's so");
+        // `**'s so`, and of that `*so` with a star of its own.
+        let shifted = map.shifted(2, 2);
+        assert_eq!([shifted.span(2..3).range(), shifted.span(3..7).range()], [map.span(2..3).range(), map.span(3..7).range()]);
+        assert_eq!(shifted.pieces(2..7), map.pieces(2..7));
+        let again = shifted.shifted(5, 1);
+        assert_eq!(again.span(1..3).range(), map.span(5..7).range());
+    }
+
+    #[test]
     fn a_line_break_that_yaml_adds_lies_at_the_end() {
         let (mut set, slice) = (SourceSet::default(), "one");
         let id = set.add(Source::new("a", slice));
         assert_eq!(TextMap::align(id, 0, slice, "one\n").span(3..4).range(), 3..3);
+        let id = set.add(Source::new("b", "«one»"));
+        let map = TextMap::align(id, 0, "«one»", "\n«one»x\n");
+        assert_eq!([map.span(0..1).range(), map.span(1..3).range(), map.span(3..6).range()], [0..0, 0..2, 2..5]);
     }
 
     #[test]
