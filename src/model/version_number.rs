@@ -69,6 +69,13 @@ mod tests {
     }
 
     #[test]
+    fn a_version_is_final_from_one_on() {
+        assert!(["1", "1.0", "01.2", "10"].iter().all(|text| number(text).is_final()));
+        assert!(["0", "0.9", "00.1", "0.0"].iter().all(|text| !number(text).is_final()));
+        assert_eq!(number("0"), number("0.0"));
+    }
+
+    #[test]
     fn other_texts_are_no_numbers() {
         assert!(["", "v1", "1.", ".1", "1.a", "1 2"].iter().all(|text| VersionNumber::parse(text).is_none()));
     }

@@ -36,6 +36,9 @@ mod tests {
     fn numbers_sort_as_numbers_and_the_index_comes_first() {
         let mut paths = ["p/10-b.md", "p/2-a.md", "p/2-a/1.md", "p/2-a/index.md", "p/02.md", "p/index.md"];
         paths.sort_by(|a, b| path_order(a, b));
+        // A folder of that name is no index, on whichever side it stands.
+        assert_eq!(path_order("p/index.md/a.md", "p/1.md"), Ordering::Greater);
+        assert_eq!(path_order("p/1.md", "p/index.md/a.md"), Ordering::Less);
         assert_eq!(paths, ["p/index.md", "p/02.md", "p/2-a/index.md", "p/2-a/1.md", "p/2-a.md", "p/10-b.md"]);
     }
 }
