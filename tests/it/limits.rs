@@ -153,6 +153,30 @@ fn lists_lie_in_each_other_so_deep() {
 }
 
 #[test]
+fn footnotes_lie_in_each_other_so_deep() {
+    let chain = |depth: usize| (0..depth).map(|at| format!("[^{at}]: Note[^{}].\n\n", at + 1)).collect::<String>();
+    holds(limits::NOTE_DEPTH, "source/nesting", 7, |depth| body(format!("Text[^0].\n\n{}[^{depth}]: End.", chain(depth))));
+}
+
+#[test]
+fn a_footnote_holds_so_many_others() {
+    holds(limits::INNER_NOTES, "source/nesting", 7, |notes| {
+        body(format!("Text[^m], and[^e].\n\n[^m]: {}\n\n[^e]: End.", "[^e] ".repeat(notes)))
+    });
+}
+
+#[test]
+fn an_svg_counts_a_filter_as_so_many_elements() {
+    let most = usize::try_from(limits::SVG_ELEMENTS / limits::SVG_FILTER).expect("it is small");
+    for (filters, wanted) in [(most, 0), (most + 1, 1)] {
+        let shapes = "<rect filter=\"url(#f)\" width=\"1\" height=\"1\"/>".repeat(filters - 1);
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\" filter=\"url(#f)\">{shapes}</svg>");
+        let found = found(KEYS, "![A square](a.svg \"Shapes\")", &[("plan/a.svg", &svg)]);
+        assert_eq!(found.iter().filter(|(code, _)| code == "document/large-picture").count(), wanted, "{found:?}");
+    }
+}
+
+#[test]
 fn a_text_file_has_so_many_bytes() {
     let bytes = usize::try_from(limits::TEXT_FILE).expect("it is small");
     for (size, wanted) in [(bytes, 0), (bytes + 1, 1)] {

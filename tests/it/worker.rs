@@ -77,6 +77,27 @@ fn too_little_memory_is_said_and_no_template_is_blamed_for_it() {
     }
 }
 
+/// As a system does that is short of memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_that_is_ended_from_outside_is_said_to_be_and_no_template_is_blamed_for_it() {
+    let root = project(&long(), Some("#card({{ card.frame }})[\n{{ card.body }}\n]\n"));
+    let mut build = Command::new(env!("CARGO_BIN_EXE_planwright"));
+    let build = build.arg("build").current_dir(root.path()).env("NO_COLOR", "1").stderr(Stdio::piped()).spawn();
+    let build = build.expect("the program starts");
+    let children = format!("/proc/{0}/task/{0}/children", build.id());
+    let worker = (0..2_000).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::fs::read_to_string(&children).ok().and_then(|children| children.split_whitespace().next().map(str::to_owned))
+    });
+    let killed = Command::new("sh").args(["-c", "kill -KILL \"$0\"", &worker.expect("it has a worker")]).status();
+    assert!(killed.expect("a shell starts").success());
+    let output = build.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("ended from outside") && !said.contains("template/limit"), "{said}");
+}
+
 #[test]
 fn what_is_no_request_ends_the_worker() {
     let mut worker = Command::new(env!("CARGO_BIN_EXE_planwright"));

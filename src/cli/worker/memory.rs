@@ -30,6 +30,9 @@ pub(super) fn inherited() -> Option<u64> {
     None
 }
 
+/// Whether [`bound`] bounds anything here.
+pub(super) const IS_BOUNDED: bool = cfg!(target_os = "linux");
+
 /// What a process has, in MiB.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Used {

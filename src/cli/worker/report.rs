@@ -162,6 +162,9 @@ fn sentence(common: &Common, cut: &Cut) -> String {
             memory::inherited().unwrap_or_default(),
             common.memory_limit
         ),
+        Cause::Memory if !memory::IS_BOUNDED => format!(
+            "there is too little memory: this system gives the work no more{place}; use a machine with more, or name fewer documents at once"
+        ),
         Cause::Memory => format!(
             "there is too little memory: the work may have {} MiB, and needs more{place}; `--memory-limit {}` allows more, or \
              name fewer documents at once",
