@@ -257,7 +257,8 @@ pub fn a_text_is_printed_as_it_is(text: &str) {
     assert_eq!(plain(&words), plain(&text));
     assert!(plain(&strings).contains(&plain(&text)), "{text:?} is not in {strings:?}");
     let (_, _, known) = printed("x").expect("this one can be printed");
-    assert!(code.iter().all(|name| known.contains(name)), "{code:?}");
+    // A long word may be broken at `#h(0.001pt)`.
+    assert!(code.iter().all(|name| name == "h" || known.contains(name)), "{code:?}");
 }
 
 /// The words of a card's only paragraph on the web page, all strings of its Typst source, and all names in the code there.
