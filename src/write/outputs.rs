@@ -58,7 +58,7 @@ pub fn write_outputs(storage: &dyn Storage, folder: &Path, outputs: &[Output<'_>
 }
 
 /// Makes a folder and those above it that are missing.
-fn create_folders(storage: &dyn Storage, folder: &Path) -> io::Result<()> {
+pub(super) fn create_folders(storage: &dyn Storage, folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.is_dir()).collect();
     missing.into_iter().rev().try_for_each(|above| match storage.create_folder(above) {
         // Another run may have made it meanwhile.

@@ -1,5 +1,7 @@
 //! A disk of which any request fails: for each n, the nth request of a run is refused, and everything must be as it was.
 
+mod crowded;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
