@@ -133,7 +133,8 @@ fn outputs_of_a_new_project_are_all_there_or_none() {
     refuse_each(|storage| {
         let root = tempfile::tempdir().expect("a temporary folder");
         let written = write_outputs(storage, &root.path().join("a/output"), &outputs("new", "new", "new"));
-        assert_eq!(state(root.path()).len(), if written.is_ok() { 5 } else { 0 });
+        let there = state(root.path());
+        assert!(there.len() == if written.is_ok() { 5 } else { 0 } && there.values().all(|text| text == "new"), "{there:?}");
         written.is_ok()
     });
 }
@@ -144,7 +145,8 @@ fn new_files_are_all_there_or_none_whatever_request_is_refused() {
     refuse_each(|storage| {
         let root = tempfile::tempdir().expect("a temporary folder");
         let written = write_new(storage, &root.path().join("new"), &files);
-        assert_eq!(state(root.path()).len(), if written.is_ok() { 2 } else { 0 });
+        let there: Vec<String> = state(root.path()).into_values().collect();
+        assert_eq!(there, if written.is_ok() { vec!["a", "b"] } else { Vec::new() });
         assert!(written.is_ok() || storage.failed.get());
         assert!(!matches!(written, Err(NotWritten::There(_))));
         written.is_ok()
