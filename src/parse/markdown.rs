@@ -5,6 +5,7 @@
 //! tags; a tag that is not understood is reported, and its text is kept.
 
 mod allowances;
+mod colons;
 mod definitions;
 mod html_table;
 mod lettered;

@@ -1,5 +1,5 @@
 //! A text made ready for the Markdown parser, which does not know all that authors write: a table right below a line of text,
-//! paragraphs marked by letters, tables of HTML with blank lines in them.
+//! paragraphs marked by letters, tables of HTML with blank lines in them, a line that begins with a word in colons.
 //!
 //! Each is brought into a form that the parser knows, by small edits of a copy: a blank line put in, a mark of letters written
 //! with digits. In: the text. Out: the parser's events with the places of the text as it was, and what the marks were.
@@ -12,7 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::lettered::{self, Mark};
-use super::{light_tables, options};
+use super::{colons, light_tables, options};
 
 /// An event and where it stands.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -26,6 +26,14 @@ pub(super) struct Edit {
     /// In the original text.
     pub range: Range<usize>,
     pub with: String,
+}
+
+/// What a text may hold that the parser does not know.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    tables: bool,
+    letters: bool,
+    colons: bool,
 }
 
 /// A text as the parser is to see it.
@@ -44,9 +52,13 @@ impl<'t> Prepared<'t> {
     pub(super) fn new(original: &'t str) -> Self {
         let mut prepared =
             Self { original, text: Cow::Borrowed(original), edits: BTreeMap::new(), runs: Vec::new(), marks: BTreeMap::new() };
-        let (tables, letters) = (light_tables::are_possible(original), lettered::are_possible(original));
-        if tables || letters {
-            (0..MOST_ROUNDS).find(|_| !prepared.round(tables, letters));
+        let wanted = Wanted {
+            tables: light_tables::are_possible(original),
+            letters: lettered::are_possible(original),
+            colons: colons::are_possible(original),
+        };
+        if wanted.tables || wanted.letters || wanted.colons {
+            (0..MOST_ROUNDS).find(|_| !prepared.round(wanted));
         }
         if !prepared.marks.is_empty() {
             prepared.refuse();
@@ -55,10 +67,13 @@ impl<'t> Prepared<'t> {
     }
 
     /// Looks for what is to be edited, with what has been edited so far; says whether there was anything.
-    fn round(&mut self, tables: bool, letters: bool) -> bool {
+    fn round(&mut self, wanted: Wanted) -> bool {
         let events: Vec<Placed<'_>> = self.parsed().collect();
-        let mut edits = if tables { light_tables::edits(self.original, &events) } else { Vec::new() };
-        let marks = if letters { lettered::marks(self.original, &events) } else { Vec::new() };
+        let mut edits = if wanted.tables { light_tables::edits(self.original, &events) } else { Vec::new() };
+        if wanted.colons {
+            edits.extend(colons::edits(self.original, &events));
+        }
+        let marks = if wanted.letters { lettered::marks(self.original, &events) } else { Vec::new() };
         edits.extend(marks.iter().flat_map(|mark| mark.edits(self.original)));
         edits.retain(|edit| !self.edits.contains_key(&edit.range.start));
         let is_new = !edits.is_empty();
