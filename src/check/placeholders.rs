@@ -196,7 +196,9 @@ fn declared_names(scope: &Scope<'_>) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = document.numbers.cards.iter().filter_map(|card| card.number.clone()).collect();
     for card in &document.cards {
         for entry in card.fields.get("entries").into_iter().flat_map(Field::items) {
-            names.extend(entry.get("term").and_then(Field::inline).map(plain_text));
+            // What nobody has explained yet may be open itself.
+            let is_explained = entry.get("text").is_some_and(|text| !matches!(text.value, FieldValue::Blank));
+            names.extend(entry.get("term").filter(|_| is_explained).and_then(Field::inline).map(plain_text));
         }
         names.extend(card.fields.get("title").and_then(Field::inline).and_then(part_name));
         card.body.walk(&mut |block| match &block.kind {

@@ -26,7 +26,7 @@ const BRACKETED: &str = r"(?P<hit>[\[(][^\[\]()\n]*(?:\\[a-z]+|\^|_[{\d])[^\n]{0
 
 /// The lines of a paragraph begin at `^` (`(?m)`). Of several that match, the first is heard.
 #[rustfmt::skip]
-const FORMS: [Form; 33] = [
+const FORMS: [Form; 34] = [
     form(&["[", "{", "\\"], r"(?im)^\s*(?P<hit>\[TOC\]|\[\[_?TOC_?\]\]|@\[TOC\]|\{:?\s*toc\s*\}|\\tableofcontents|\\listof(?:figures|tables))\s*$",
         "this orders a table of contents elsewhere", "delete it: the contents are made without being asked for"),
     form(&["\\"], r"(?m)^\s*(?P<hit>\\(?:newpage|pagebreak|clearpage))\b.*$",
@@ -74,6 +74,8 @@ const FORMS: [Form; 33] = [
         "underlining is not understood", "write `**bold**`, or take the signs away"),
     form(&["^"], r"[\p{L}\d)](?P<hit>\^[\p{L}\d+−–-]{1,4}\^)",
         "raised text is written otherwise", "write `<sup>2</sup>`"),
+    form(&["~"], r"[\p{L}\d)](?P<hit>~[\p{L}\d]{1,3}~)",
+        "lowered text is written otherwise", "write `<sub>2</sub>`"),
     form(&["$$"], r"(?P<hit>\$\$[^$]+\$\$)",
         "mathematics is not understood", "write the formula in words and figures, with `<sub>` and `<sup>`, or as a picture"),
     Form { needs: &["$"], pattern: r"(?:^|[\s(“‘])(?P<hit>\$[^\s$](?:[^$\n]*[^\s$])?\$)(?:$|[^\d$\p{L}])", judge: |_, found| is_formula(found),

@@ -24,6 +24,8 @@ enum Sort {
     UnspacedNumber(u32),
     /// A number as it should be, in the middle of a paragraph.
     Number(u32),
+    /// A number in brackets.
+    Bracketed(u32),
     /// A bullet of Markdown that stands too far to the right.
     Bullet(char),
 }
@@ -65,9 +67,9 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
 /// Whether two lines are items of one list.
 fn follows(one: Sort, other: Sort) -> bool {
     match (one, other) {
-        (Sort::Number(one), Sort::Number(other)) | (Sort::UnspacedNumber(one), Sort::UnspacedNumber(other)) => {
-            one.abs_diff(other) == 1
-        }
+        (Sort::Number(one), Sort::Number(other))
+        | (Sort::UnspacedNumber(one), Sort::UnspacedNumber(other))
+        | (Sort::Bracketed(one), Sort::Bracketed(other)) => one.abs_diff(other) == 1,
         (one, other) => one == other,
     }
 }
@@ -77,6 +79,7 @@ fn message(written: &str, sort: Sort) -> String {
         Sort::Sign(_) => "it begins no item of a list in Markdown",
         Sort::Blank => "the blank beside it is no space, so it begins no item of a list",
         Sort::Unspaced | Sort::UnspacedNumber(_) => "without a space behind it, it begins no item of a list",
+        Sort::Bracketed(_) => "a number in brackets begins no item of a list in Markdown",
         Sort::Number(_) => "a list begins in the middle of a paragraph only with 1, so its items run on",
         Sort::Bullet(_) => "it stands too far to the right to begin a list, so its items run on",
     };
@@ -88,6 +91,7 @@ fn help(sort: Sort) -> &'static str {
         Sort::Sign(_) | Sort::Unspaced => "write a hyphen and a space, `- `, before each item",
         Sort::UnspacedNumber(_) => "write a space behind the full stop of each number: `1. `",
         Sort::Blank => "write a plain space in its place",
+        Sort::Bracketed(_) => "write `1. ` or `1) `, and an empty line before the list",
         Sort::Number(_) => "put an empty line before the list",
         Sort::Bullet(_) => "begin its line where the text above it begins",
     }
@@ -110,6 +114,8 @@ fn mark(line: &str, run: &Run<'_>) -> Option<Mark> {
         '•' | '●' | '▪' | '◦' | '‣' | '∙' | '⁃' | '\u{f0a0}'..='\u{f0ff}' => {
             found(Sort::Sign(first), width, Weight::Sure)
         }
+        // Only a word processor puts a tab behind a sign.
+        '·' | '§' | '■' | '○' | '□' | 'o' if next == '\t' => found(Sort::Sign(first), width, Weight::Sure),
         '·' | '■' | '○' | '□' | '➢' | '►' | '▶' | '❖' | '✓' | '✔' | '→' if is_space || is_blank => {
             found(Sort::Sign(first), width, Weight::Two)
         }
@@ -141,7 +147,11 @@ fn number(body: &str, is_odd: bool) -> Option<(Sort, usize, Weight)> {
         return Some((Sort::Blank, length, if number == 1 { Weight::Sure } else { Weight::Two }));
     }
     if matches!(next, ' ' | '\t') {
-        return Some(if is_odd { (Sort::Blank, length, Weight::Sure) } else { (Sort::Number(number), length, Weight::Two) });
+        return Some(match (is_odd, is_bracketed) {
+            (true, _) => (Sort::Blank, length, Weight::Sure),
+            (false, true) => (Sort::Bracketed(number), length, Weight::Two),
+            (false, false) => (Sort::Number(number), length, Weight::Two),
+        });
     }
     (is_word(rest) && !is_bracketed).then_some((Sort::UnspacedNumber(number), length, Weight::AtStart))
 }

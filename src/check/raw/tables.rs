@@ -112,7 +112,11 @@ fn tabbed(lines: &[Line<'_>]) -> Option<Hit> {
     let at = lines.iter().position(|(_, line)| tabs(line) > 0)?;
     let rows: &[Line<'_>] = &lines[at..];
     let rows = &rows[..rows.iter().position(|(_, line)| tabs(line) != tabs(rows[0].1)).unwrap_or(rows.len())];
-    if rows.len() < 2 {
+    // `•` and `o` with a tab are the items of a list that came from a word processor.
+    let is_item = |line: &str| {
+        line.trim_start().split('\t').next().is_some_and(|mark| mark.chars().count() == 1 && !mark.starts_with(char::is_numeric))
+    };
+    if rows.len() < 2 || rows.iter().all(|(_, line)| is_item(line)) {
         return None;
     }
     let message = "these rows of a sheet run on in one paragraph: tabs do not divide columns";
