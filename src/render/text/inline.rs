@@ -55,7 +55,7 @@ fn push(node: &Node, out: &mut String) {
     match element.name.as_str() {
         "br" => out.push(BREAK),
         _ if element.has_class("pill") => out.push_str(&format!(" [outstanding item {}]", inner().trim())),
-        "sup" if element.has_class("note") => out.push_str(&format!("[{}]", inner().trim())),
+        "sup" if element.has_class("note") => out.push_str(&format!(" [note {}]", inner().trim())),
         "sup" => out.push_str(&moved(&inner(), RAISED)),
         "sub" => out.push_str(&moved(&inner(), LOWERED)),
         "del" | "s" => out.push_str(&format!("[struck out: {}]", inner().trim())),

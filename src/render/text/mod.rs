@@ -42,6 +42,8 @@ struct Writer {
     indent: usize,
     /// How many lists enclose what is being written.
     lists: usize,
+    /// How many of them have bullets.
+    bulleted: usize,
     /// The mark of the item whose first line has not been written.
     marker: String,
     gap: Gap,
@@ -138,33 +140,38 @@ impl Writer {
         // Within an item a list goes on from its words.
         let around = if self.lists == 0 { Gap::Line } else { Gap::None };
         self.gap = self.gap.max(around);
+        let is_bulleted = list.name == "ul" && list.attribute("role") != Some("list");
         self.lists += 1;
+        self.bulleted += usize::from(is_bulleted);
         for item in items {
             number = item.number("value").unwrap_or(number);
+            let (own, content) = own_number(item);
             let marker = match list.name.as_str() {
-                _ if list.has_class("notes") => format!("[{number}] "),
-                _ if list.attribute("role") == Some("list") => String::new(),
+                _ if list.has_class("notes") => format!("[note {number}] "),
+                _ if list.attribute("role") == Some("list") => own.map_or_else(String::new, |own| format!("{own} ")),
                 "ol" => format!("{number}. "),
+                _ if self.bulleted > 1 => "◦ ".to_owned(),
                 _ => "• ".to_owned(),
             };
             number += 1;
             let outer = self.indent;
             self.indent += STEP * item.level().saturating_sub(1) + marker.chars().count();
             self.marker = marker;
-            self.item(item);
+            self.item(content);
             self.marker.clear();
             self.indent = outer;
             self.gap = self.gap.max(if is_loose { Gap::Line } else { Gap::None });
         }
         self.lists -= 1;
+        self.bulleted -= usize::from(is_bulleted);
         self.gap = self.gap.max(around);
     }
 
     /// An item: its first words without a gap, and lists below them indented.
-    fn item(&mut self, item: &Element) {
+    fn item(&mut self, content: &[Node]) {
         let (start, is_bare) = (self.out.len(), self.marker.is_empty());
-        let length = item.children.iter().position(Node::is_block).unwrap_or(item.children.len());
-        let (first, rest) = item.children.split_at(length);
+        let length = content.iter().position(Node::is_block).unwrap_or(content.len());
+        let (first, rest) = content.split_at(length);
         self.paragraph(&words(first), Gap::None);
         let is_begun = self.out.len() > start;
         let step = if is_begun && is_bare && rest.iter().any(Node::is_list) { STEP } else { 0 };
@@ -218,8 +225,19 @@ impl Writer {
     }
 }
 
+/// The number that an item brings with it, and what stands behind that.
+fn own_number(item: &Element) -> (Option<String>, &[Node]) {
+    match item.children.split_first() {
+        Some((Node::Element(number), rest)) if number.has_class("number") => (Some(words_of(number)), rest),
+        _ => (None, &item.children),
+    }
+}
+
 fn with_colon(term: &str) -> String {
-    if term.is_empty() || term.ends_with([':', '?', '.']) { format!("{term} ") } else { format!("{term}: ") }
+    if term.is_empty() {
+        return String::new();
+    }
+    if term.ends_with([':', '?', '.']) { format!("{term} ") } else { format!("{term}: ") }
 }
 
 #[cfg(test)]
@@ -252,7 +270,7 @@ mod tests {
             three & four.
 
             • a
-              • b
+              ◦ b
             • c
 
             3. x
@@ -274,7 +292,7 @@ mod tests {
 
             Figure 1 Where
 
-            [1] Counted in 2021.
+            [note 1] Counted in 2021.
         "#]]
         .assert_eq(&of_page(page));
     }
@@ -285,7 +303,7 @@ mod tests {
             see <a href=\"#x\">Table 1</a>, <a href=\"https://example.org/\">the site</a>, \
             <a href=\"https://example.org\">https://example.org</a>. <del>Gone</del> \
             <mark>TBC<a class=\"pill\" href=\"#\"><span class=\"hidden\"> Outstanding item </span>3</a></mark></p>";
-        let read = "CO₂ by 10⁶ t[1], see Table 1, the site (https://example.org/), https://example.org. [struck out: Gone] TBC [outstanding item 3]\n";
+        let read = "CO₂ by 10⁶ t [note 1], see Table 1, the site (https://example.org/), https://example.org. [struck out: Gone] TBC [outstanding item 3]\n";
         assert_eq!(of_page(page), read);
     }
 

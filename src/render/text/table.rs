@@ -6,15 +6,13 @@ use super::tree::Element;
 /// The lines of a table: its caption, and its rows.
 pub fn lines(table: &Element) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut heads: Vec<String> = Vec::new();
+    let mut heads: Vec<Vec<String>> = Vec::new();
     for part in table.elements() {
         match part.name.as_str() {
             "caption" if !part.is_silent() => lines.push(cell_words(part)),
             "thead" => {
-                for row in part.elements() {
-                    heads = spread(row);
-                    lines.push(joined(&heads));
-                }
+                heads = part.elements().map(spread).collect();
+                lines.extend(heads.iter().map(|row| joined(row)));
             }
             "tr" => lines.push(row(part, &heads)),
             _ => lines.extend(part.elements().map(|one| row(one, &heads))),
@@ -24,20 +22,36 @@ pub fn lines(table: &Element) -> Vec<String> {
     lines
 }
 
-fn row(row: &Element, heads: &[String]) -> String {
+fn row(row: &Element, heads: &[Vec<String>]) -> String {
     let mut cells = Vec::new();
     for cell in row.elements() {
-        let (words, width) = (cell_words(cell), width(cell));
-        let (first, last) = (heads.get(cells.len()), heads.get(cells.len() + width - 1));
-        let is_whole = cells.is_empty() && width >= heads.len();
-        let reach = first.zip(last).filter(|(first, last)| width > 1 && !is_whole && !first.is_empty() && !last.is_empty());
-        match reach {
-            Some((first, last)) if !words.is_empty() => cells.push(format!("{words} ({first} to {last})")),
-            _ => cells.push(words),
+        let (mut words, width) = (cell_words(cell), width(cell));
+        // What is behind a heading of its row, or across the whole table, does not belong to some columns more than to others.
+        let is_whole = cells.len() <= 1 && cells.len() + width >= heads.first().map_or(0, Vec::len);
+        if let Some(reach) = reach(cells.len(), width, heads).filter(|_| !is_whole && !words.is_empty()) {
+            words.push_str(&format!(" ({reach})"));
         }
+        cells.push(words);
         cells.extend(std::iter::repeat_n(String::new(), width - 1));
     }
     joined(&cells)
+}
+
+/// From which column a cell goes to which: `2025 to 2026`; with headings above those, `Oct–Dec 2025 to Apr–Jun 2026`.
+fn reach(at: usize, width: usize, heads: &[Vec<String>]) -> Option<String> {
+    let (above, names) = match heads {
+        [] => return None,
+        [names] => (None, names),
+        [above, .., names] => (Some(above), names),
+    };
+    let name = |at: usize| {
+        // The heading alone, without its unit and its notes.
+        let alone = |text: &str| text.split("; ").next().and_then(|text| text.split(" [").next()).unwrap_or_default().to_owned();
+        let name = names.get(at).map(|name| alone(name)).filter(|name| !name.is_empty())?;
+        let over = above.and_then(|above| above.get(..=at)?.iter().rev().find(|head| !head.is_empty()));
+        Some(over.map_or_else(|| name.clone(), |over| format!("{name} {over}")))
+    };
+    (width > 1).then(|| Some(format!("{} to {}", name(at)?, name(at + width - 1)?)))?
 }
 
 /// The cells of a row of headings, one for each column.
@@ -61,7 +75,8 @@ fn cell_words(cell: &Element) -> String {
         if !words.is_empty() {
             words.push_str(if words.ends_with([':', ';', ',', '.']) { " " } else { "; " });
         }
-        words.push_str(&line);
+        // A bar within a cell divides no cells.
+        words.push_str(&line.replace('|', "\\|"));
     }
     words
 }
