@@ -1,6 +1,7 @@
 //! What holds for any text: one function for each reader, which panics where it does not hold.
 //!
-//! `tests/it/fuzzed.rs` tries them on texts made from the cases, in the build; `fuzz/` tries them with libFuzzer, for hours, by hand.
+//! `tests/it/fuzzed.rs` tries them on texts made from the cases, in the build; `fuzz/` tries them
+//! with libFuzzer, for hours, by hand.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,10 @@ fn source(text: &str) -> (SourceSet, planwright::source::SourceId) {
 /// A place lies in its text, and cuts no character.
 fn lies_within(span: Span, sources: &SourceSet) {
     let text = sources.get(span.source).text();
-    assert!(text.get(span.range()).is_some(), "{span:?} is no place of {text:?}");
+    assert!(
+        text.get(span.range()).is_some(),
+        "{span:?} is no place of {text:?}"
+    );
 }
 
 fn are_placed(report: &Report, sources: &SourceSet) {
@@ -58,7 +62,9 @@ pub fn front_matter_is_placed(text: &str) {
     let (set, id) = source(text);
     let mut report = Report::default();
     if let Some(parts) = front_matter::split(id, set.get(id), &mut report) {
-        let body = text.get(parts.body.clone()).expect("the body is a part of the text");
+        let body = text
+            .get(parts.body.clone())
+            .expect("the body is a part of the text");
         assert!(text.ends_with(body));
         if let Some(yaml) = parts.yaml {
             assert!(text.get(yaml.clone()).is_some() && yaml.end <= parts.body.start);
@@ -88,30 +94,45 @@ pub fn yaml_is_placed(text: &str) {
     }
 }
 
-/// A text that is written as YAML in quotation marks is read as it was, and each character is found where it stands.
+/// A text that is written as YAML in quotation marks is read as it was, and each character is found
+/// where it stands.
 pub fn texts_keep_their_places_in_yaml(text: &str) {
     // What YAML cannot hold in single quotes without changing it.
-    if text.contains(|c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')) {
+    if text.contains(|c: char| {
+        c.is_control()
+            || matches!(
+                c,
+                '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}'
+            )
+    }) {
         return;
     }
-    let quoted = [format!("'{}'", text.replace('\'', "''")), format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))];
+    let quoted = [
+        format!("'{}'", text.replace('\'', "''")),
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+    ];
     for quoted in quoted {
         let written = format!("key: {quoted}\n");
         let (set, id) = source(&written);
         let mut report = Report::default();
-        let node = yaml::parse(id, 0, &written, &mut report).unwrap_or_else(|| panic!("{written:?}: {:?}", report.diagnostics()));
+        let node = yaml::parse(id, 0, &written, &mut report)
+            .unwrap_or_else(|| panic!("{written:?}: {:?}", report.diagnostics()));
         let value = node.get("key").expect("the key is there");
         assert_eq!(value.text().unwrap_or_default(), text, "{written:?}");
         let map = value.text_map();
         for (at, c) in text.char_indices() {
             let place = map.span(at..at + c.len_utf8());
             let found = set.slice(place);
-            assert!(found.ends_with(c) || found == "\\", "{c:?} of {written:?} is looked for at {found:?}");
+            assert!(
+                found.ends_with(c) || found == "\\",
+                "{c:?} of {written:?} is looked for at {found:?}"
+            );
         }
     }
 }
 
-/// Any text is read, with places; words between which stands nothing but spaces come through as they are.
+/// Any text is read, with places; words between which stands nothing but spaces come through as
+/// they are.
 pub fn plain_words_come_through_markdown(text: &str) {
     let (set, id) = source(text);
     let mut report = Report::default();
@@ -119,12 +140,24 @@ pub fn plain_words_come_through_markdown(text: &str) {
     markdown::parse(text, &map, "en-GB", &mut report);
     markdown::parse_inline(text, &map, "en-GB", &mut report);
     are_placed(&report, &set);
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
     // A number before a dot or at the beginning begins a list; letters around it do not.
-    let plain = words.iter().map(|word| format!("x{word}x")).collect::<Vec<_>>().join(" ");
+    let plain = words
+        .iter()
+        .map(|word| format!("x{word}x"))
+        .collect::<Vec<_>>()
+        .join(" ");
     let (set, id) = source(&plain);
-    let read = markdown::parse_inline(&plain, &TextMap::verbatim(id, 0), "en-GB", &mut Report::default());
+    let read = markdown::parse_inline(
+        &plain,
+        &TextMap::verbatim(id, 0),
+        "en-GB",
+        &mut Report::default(),
+    );
     assert_eq!(plain_text(&read), plain);
     drop(set);
 }
@@ -133,16 +166,28 @@ pub fn plain_words_come_through_markdown(text: &str) {
 pub fn nothing_leaves_its_literal(text: &str) {
     let literal = render::escape::string(text);
     let root = typst_syntax(&literal);
-    let plain: String =
-        text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\r' | '\t') { '\u{FFFD}' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if c.is_control() && !matches!(c, '\n' | '\r' | '\t') {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
+        .collect();
     assert_eq!(root, plain.replace('\u{FEFF}', "\u{2060}"), "{literal:?}");
     let html = render::html::escape::text(text);
     assert!(!html.contains(['<', '>', '"']), "{html:?}");
 }
 
-/// What a Typst string says, read by hand: quotation marks around it, a backslash before what is escaped.
+/// What a Typst string says, read by hand: quotation marks around it, a backslash before what is
+/// escaped.
 fn typst_syntax(literal: &str) -> String {
-    let inner = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).expect("quotation marks around it");
+    let inner = literal
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .expect("quotation marks around it");
     let mut read = String::new();
     let mut rest = inner.chars();
     while let Some(c) = rest.next() {
@@ -164,7 +209,15 @@ pub fn cells_are_placed(text: &str) {
     for point in ['.', ','] {
         let (set, id) = source(text);
         let mut report = Report::default();
-        let records = csv::parse(id, set.get(id), csv::Notation { separator: None, point }, &mut report);
+        let records = csv::parse(
+            id,
+            set.get(id),
+            csv::Notation {
+                separator: None,
+                point,
+            },
+            &mut report,
+        );
         are_placed(&report, &set);
         for cell in records.columns.iter().chain(records.rows.iter().flatten()) {
             lies_within(cell.span, &set);
@@ -174,12 +227,23 @@ pub fn cells_are_placed(text: &str) {
 
 /// A figure keeps its digits; what is no number is printed as it is.
 pub fn figures_and_dates_are_as_they_were_typed(text: &str) {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let printed = spelling::figure(text);
     assert_eq!(digits(&printed), digits(text));
     assert!(spelling::Plain::read(text).is_some() || printed == text);
-    let _ = (Amount::of_number(text), Amount::read(text, &Style::of("en-GB")), Amount::read(text, &Style::of("de-DE")));
-    for read in [dates::misread(text), dates::in_words(text)].into_iter().flatten() {
+    let _ = (
+        Amount::of_number(text),
+        Amount::read(text, &Style::of("en-GB")),
+        Amount::read(text, &Style::of("de-DE")),
+    );
+    for read in [dates::misread(text), dates::in_words(text)]
+        .into_iter()
+        .flatten()
+    {
         assert!(!read.advice("otherwise").is_empty());
     }
     let _ = dates::month(text);
@@ -187,8 +251,15 @@ pub fn figures_and_dates_are_as_they_were_typed(text: &str) {
 
 /// Versions are compared part by part, and alike from both sides.
 pub fn versions_have_an_order(text: &str) {
-    let numbers: Vec<VersionNumber> = text.split_whitespace().take(20).filter_map(VersionNumber::parse).collect();
-    for (one, other) in numbers.iter().flat_map(|one| numbers.iter().map(move |other| (one, other))) {
+    let numbers: Vec<VersionNumber> = text
+        .split_whitespace()
+        .take(20)
+        .filter_map(VersionNumber::parse)
+        .collect();
+    for (one, other) in numbers
+        .iter()
+        .flat_map(|one| numbers.iter().map(move |other| (one, other)))
+    {
         assert_eq!(one.cmp(other), other.cmp(one).reverse());
         assert_eq!(one == other, one.cmp(other).is_eq());
     }
@@ -197,7 +268,8 @@ pub fn versions_have_an_order(text: &str) {
     assert!(sorted.windows(2).all(|pair| pair[0] <= pair[1]));
 }
 
-/// A project with the text as a card, as the rows of a version table and as a table: whatever is found has a place, and can be printed.
+/// A project with the text as a card, as the rows of a version table and as a table: whatever is
+/// found has a place, and can be printed.
 pub fn every_finding_has_a_place(text: &str) {
     let outcome = checked(text);
     let sources = &outcome.project.sources;
@@ -209,7 +281,10 @@ pub fn every_finding_has_a_place(text: &str) {
         show::junit::render(&outcome.report, sources, &[]),
     ];
     let is_harmful = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    assert!(printed.iter().all(|printed| !printed.contains(is_harmful)), "{printed:?}");
+    assert!(
+        printed.iter().all(|printed| !printed.contains(is_harmful)),
+        "{printed:?}"
+    );
 }
 
 /// What a terminal shows: our own colours are left out where they are printed to none.
@@ -218,7 +293,10 @@ fn without_colours(text: &str) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |whole, part| {
         let (colour, words) = part.split_once('m').expect("a colour ends");
-        assert!(colour.chars().all(|c| c.is_ascii_digit() || c == ';'), "{colour:?} is no colour");
+        assert!(
+            colour.chars().all(|c| c.is_ascii_digit() || c == ';'),
+            "{colour:?} is no colour"
+        );
         whole + words
     })
 }
@@ -229,57 +307,124 @@ fn checked(text: &str) -> Outcome {
         ("planwright.yaml", "documents: [plan, other]\n".to_owned()),
         ("plan/document.yaml", MANIFEST.to_owned()),
         ("plan/01-card.md", text.to_owned()),
-        ("plan/02-table.md", "---\nkind: table\ntitle: A table\ndata: figures.csv\n---\n".to_owned()),
+        (
+            "plan/02-table.md",
+            "---\nkind: table\ntitle: A table\ndata: figures.csv\n---\n".to_owned(),
+        ),
         ("plan/figures.csv", text.to_owned()),
-        ("other/document.yaml", format!("title: Other\nversions:\n{rows}")),
+        (
+            "other/document.yaml",
+            format!("title: Other\nversions:\n{rows}"),
+        ),
         ("other/01-card.md", format!("---\ntitle: One\n---\n{text}")),
     ];
     run(files, &Request::default())
 }
 
 fn run<const N: usize>(files: [(&str, String); N], request: &Request) -> Outcome {
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    let files = files
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+        .collect();
     match pipeline::run(&Memory(files), request) {
         Ok(outcome) => outcome,
         Err(_) => panic!("nothing of it is on a disk"),
     }
 }
 
-const MANIFEST: &str = "title: T\nversions:\n  - {version: \"0.1\", date: 2024-05-01, authors: [A], summary: S}\n";
+const MANIFEST: &str =
+    "title: T\nversions:\n  - {version: \"0.1\", date: 2024-05-01, authors: [A], summary: S}\n";
 
-/// A text whose signs are escaped is on the web page and in the Typst source word for word, and nothing of it is run. Where something
-/// is wrong with it, such as a character that no font has, there are no pages.
+/// A text whose signs are escaped is on the web page and in the Typst source word for word, and
+/// nothing of it is run. Where something is wrong with it, such as a character that no font has,
+/// there are no pages.
 pub fn a_text_is_printed_as_it_is(text: &str) {
-    let text: String = text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" ");
+    let text: String = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .collect::<Vec<_>>()
+        .join(" ");
     let text = format!("x{text}x");
-    let Some((words, strings, code)) = printed(&text) else { return };
-    let plain = |text: &str| text.replace('\u{FEFF}', "\u{2060}").split_whitespace().collect::<String>();
+    let Some((words, strings, code)) = printed(&text) else {
+        return;
+    };
+    let plain = |text: &str| {
+        text.replace('\u{FEFF}', "\u{2060}")
+            .split_whitespace()
+            .collect::<String>()
+    };
     assert_eq!(plain(&words), plain(&text));
-    assert!(plain(&strings).contains(&plain(&text)), "{text:?} is not in {strings:?}");
+    assert!(
+        plain(&strings).contains(&plain(&text)),
+        "{text:?} is not in {strings:?}"
+    );
     let (_, _, known) = printed("x").expect("this one can be printed");
     // A long word may be broken at `#h(0.001pt)`.
-    assert!(code.iter().all(|name| name == "h" || known.contains(name)), "{code:?}");
+    assert!(
+        code.iter().all(|name| name == "h" || known.contains(name)),
+        "{code:?}"
+    );
 }
 
-/// The words of a card's only paragraph on the web page, all strings of its Typst source, and all names in the code there.
+/// The words of a card's only paragraph on the web page, all strings of its Typst source, and all
+/// names in the code there.
 fn printed(text: &str) -> Option<(String, String, Vec<String>)> {
-    let escaped: String = text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect();
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| {
+            c.is_ascii_punctuation()
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect();
     let files = [
-        ("planwright.yaml", "checks: {placeholder: off, source: off}\n".to_owned()),
+        (
+            "planwright.yaml",
+            "checks: {placeholder: off, source: off}\n".to_owned(),
+        ),
         ("plan/document.yaml", MANIFEST.to_owned()),
-        ("plan/01-card.md", format!("---\ntitle: One\n---\n{escaped}\n")),
+        (
+            "plan/01-card.md",
+            format!("---\ntitle: One\n---\n{escaped}\n"),
+        ),
     ];
-    let outcome = run(files, &Request { mode: Mode::Outputs { pdf: false, html: true, text: false }, ..Request::default() });
+    let outcome = run(
+        files,
+        &Request {
+            mode: Mode::Outputs {
+                pdf: false,
+                html: true,
+                text: false,
+            },
+            ..Request::default()
+        },
+    );
     let built = outcome.documents.into_iter().next()?;
     let page = built.html?;
-    let (_, card) = page.split_once("<section id=\"card\"").expect("the card is there");
+    let (_, card) = page
+        .split_once("<section id=\"card\"")
+        .expect("the card is there");
     let (_, paragraph) = card.split_once("<p>").expect("it has a paragraph");
     let (paragraph, _) = paragraph.split_once("</p>").expect("it ends");
-    let words = paragraph.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect::<String>();
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    let words = signs.into_iter().fold(words, |words, (entity, sign)| words.replace(entity, sign));
+    let words = paragraph
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, words)| words))
+        .collect::<String>();
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    let words = signs
+        .into_iter()
+        .fold(words, |words, (entity, sign)| words.replace(entity, sign));
     let generated = built.rendered?.generated;
-    let (_, card) = generated.iter().find(|(path, _)| path.contains("01-card")).expect("the card is there");
+    let (_, card) = generated
+        .iter()
+        .find(|(path, _)| path.contains("01-card"))
+        .expect("the card is there");
     let root = typst::syntax::parse(&card.markup.text);
     let (errors, _) = root.errors_and_warnings();
     assert!(errors.is_empty(), "{errors:?}");
@@ -287,7 +432,9 @@ fn printed(text: &str) -> Option<(String, String, Vec<String>)> {
     let mut nodes = vec![&root];
     while let Some(node) = nodes.pop() {
         match node.kind() {
-            SyntaxKind::Str => strings.push_str(&node.cast::<ast::Str<'_>>().expect("it is a string").get()),
+            SyntaxKind::Str => {
+                strings.push_str(&node.cast::<ast::Str<'_>>().expect("it is a string").get());
+            }
             SyntaxKind::Ident => code.push(node.leaf_text().to_string()),
             _ => nodes.extend(node.children().rev()),
         }
@@ -312,12 +459,23 @@ impl Files for Memory {
     }
 
     fn files_below(&self, folder: &str, _except: &[&str]) -> Result<Below, DiscoverError> {
-        let files = self.0.keys().filter(|file| is_below(file, folder)).cloned().collect();
-        Ok(Below { files, astray: Vec::new() })
+        let files = self
+            .0
+            .keys()
+            .filter(|file| is_below(file, folder))
+            .cloned()
+            .collect();
+        Ok(Below {
+            files,
+            astray: Vec::new(),
+        })
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError> {
-        let lacking = || DiscoverError { path: path.to_owned(), error: std::io::ErrorKind::NotFound.into() };
+        let lacking = || DiscoverError {
+            path: path.to_owned(),
+            error: std::io::ErrorKind::NotFound.into(),
+        };
         self.0.get(path).cloned().ok_or_else(lacking)
     }
 

@@ -1,6 +1,8 @@
-//! planwright compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible PDF.
+//! planwright compiles a plan, kept as Markdown files with YAML front matter, into a versioned,
+//! accessible PDF.
 //!
-//! It is a program first; this is what another program may call. [`check`] reads a folder and gives what `planwright check` says of it:
+//! It is a program first; this is what another program may call. [`check`] reads a folder and gives
+//! what `planwright check` says of it:
 //!
 //! ```no_run
 //! use planwright::{Options, check};
@@ -11,11 +13,13 @@
 //! # Ok::<(), planwright::Error>(())
 //! ```
 //!
-//! `examples/check.rs` is a whole program: `cargo run --example check -- FOLDER`. What is documented here is stable as
-//! `docs/stability.md` says; everything else in this crate is the program's own, and hidden.
+//! `examples/check.rs` is a whole program: `cargo run --example check -- FOLDER`. What is
+//! documented here is stable as `docs/stability.md` says; everything else in this crate is the
+//! program's own, and hidden.
 //!
-//! Pages are set in the calling process, and nothing ends templates of the project's own that run for ever; `docs/security.md` says what
-//! that means for projects of strangers. The program sets pages in a process of its own.
+//! Pages are set in the calling process, and nothing ends templates of the project's own that run
+//! for ever; `docs/security.md` says what that means for projects of strangers. The program sets
+//! pages in a process of its own.
 
 #![deny(missing_docs)]
 
@@ -126,25 +130,46 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Checks all documents of the project in a folder, and writes nothing; what was found comes in file order.
+/// Checks all documents of the project in a folder, and writes nothing; what was found comes in
+/// file order.
 ///
 /// # Errors
-/// If something cannot be read, or the project requires a newer planwright. What is wrong with documents is no error, but found.
+/// If something cannot be read, or the project requires a newer planwright. What is wrong with
+/// documents is no error, but found.
 pub fn check(folder: &Path, options: &Options) -> Result<Vec<Finding>, Error> {
-    let disk = Disk::open(Some(folder), folder).map_err(Unread::from).map_err(error)?;
-    let mode = if options.no_compile { Mode::Check } else { Mode::Pages };
-    let request = Request { draft: options.draft, mode, ..Request::default() };
+    let disk = Disk::open(Some(folder), folder)
+        .map_err(Unread::from)
+        .map_err(error)?;
+    let mode = if options.no_compile {
+        Mode::Check
+    } else {
+        Mode::Pages
+    };
+    let request = Request {
+        draft: options.draft,
+        mode,
+        ..Request::default()
+    };
     let outcome = pipeline::run(&disk, &request).map_err(error)?;
     Ok(findings(&outcome.report, &outcome.project.sources))
 }
 
 fn findings(report: &Report, sources: &SourceSet) -> Vec<Finding> {
-    report.diagnostics().iter().map(|diagnostic| Finding::of(diagnostic, sources)).collect()
+    report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| Finding::of(diagnostic, sources))
+        .collect()
 }
 
 fn error(unread: Unread) -> Error {
     match unread {
-        Unread::Io(error) => Error::Io { path: error.path, error: error.error },
-        Unread::TooOld(refusal, sources) => Error::TooOld(Box::new(Finding::of(&refusal, &sources))),
+        Unread::Io(error) => Error::Io {
+            path: error.path,
+            error: error.error,
+        },
+        Unread::TooOld(refusal, sources) => {
+            Error::TooOld(Box::new(Finding::of(&refusal, &sources)))
+        }
     }
 }

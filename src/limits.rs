@@ -1,7 +1,9 @@
-//! Every limit of the program, in one place: what is beyond one ends in a message, and not in hours or in the machine's memory.
+//! Every limit of the program, in one place: what is beyond one ends in a message, and not in hours
+//! or in the machine's memory.
 //!
-//! The first line of each comment is what the table in `docs/security.md#limits` calls it, and a test compares the numbers
-//! (`tests/it/limits.rs`). Costs are processor time and memory of `check` in the debug build, with typst 0.15.1.
+//! The first line of each comment is what the table in `docs/security.md#limits` calls it, and a
+//! test compares the numbers (`tests/it/limits.rs`). Costs are processor time and memory of `check`
+//! in the debug build, with typst 0.15.1.
 
 /// 2 to the power of 20.
 pub const MIB: u64 = 1024 * 1024;
@@ -20,7 +22,8 @@ pub const OTHER_FILE: u64 = 64 * MIB;
 
 /// cards of all documents of a project together
 ///
-/// Typst knows at most 65,535 files in a process; each card is one, and one more for the revision of `--new-since`.
+/// Typst knows at most 65,535 files in a process; each card is one, and one more for the revision
+/// of `--new-since`.
 pub const CARDS: usize = 20_000;
 
 /// commits that a walk back through the history looks at
@@ -77,7 +80,8 @@ pub const INNER_NOTES: usize = 100;
 
 /// cells of a table, a CSV file or a list of the front matter
 ///
-/// 10,000 take 11 s and 0.4 GB, 30,000 take 33 s and 1.1 GB. A table of 1,000 rows and 20 columns is within it: forty pages.
+/// 10,000 take 11 s and 0.4 GB, 30,000 take 33 s and 1.1 GB. A table of 1,000 rows and 20 columns
+/// is within it: forty pages.
 pub const CELLS: usize = 20_000;
 
 /// characters of the heads of a table together
@@ -87,7 +91,8 @@ pub const TABLE_HEADS: usize = 2_000;
 
 /// characters of a title or a heading
 ///
-/// Titles stand at the head of each page, headings in the contents, and both in the outline of the PDF.
+/// Titles stand at the head of each page, headings in the contents, and both in the outline of the
+/// PDF.
 pub const TITLE: usize = 1_000;
 
 /// calls of one footnote
@@ -102,7 +107,8 @@ pub const PIECES: usize = 5_000;
 
 /// characters of a word
 ///
-/// 50,000 take 3 s, 200,000 take 27 s: each is tried as the end of a line. Addresses that are printed are words too.
+/// 50,000 take 3 s, 200,000 take 27 s: each is tried as the end of a line. Addresses that are
+/// printed are words too.
 pub const WORD: usize = 4_000;
 
 /// bytes of an address to which a link leads
@@ -135,10 +141,12 @@ pub const TEMPLATE_OUTPUT: usize = 32 * 1024 * 1024;
 
 /// seconds of a whole `check` or `build`, or of a turn of `watch`
 ///
-/// 1,000 pages take 7 to 25 s on two idle cores, as they are divided; a hosted machine that is shared may be ten times slower.
+/// 1,000 pages take 7 to 25 s on two idle cores, as they are divided; a hosted machine that is
+/// shared may be ten times slower.
 pub const SECONDS: u64 = 300;
 
 /// MiB of memory for it
 ///
-/// Address space, on Linux. 1,000 pages take 1.8 to 3.1 GiB, and a hosted machine has 7 GiB or more.
+/// Address space, on Linux. 1,000 pages take 1.8 to 3.1 GiB, and a hosted machine has 7 GiB or
+/// more.
 pub const MEMORY: u64 = 6_144;

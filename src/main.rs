@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A plan is many small texts: with this allocator the checks of ten thousand cards take 0.86 s, with that of the system 1.17 s.
+/// A plan is many small texts: with this allocator the checks of ten thousand cards take 0.86 s,
+/// with that of the system 1.17 s.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

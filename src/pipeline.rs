@@ -1,9 +1,11 @@
-//! The story: from a project on the disk to diagnostics and outputs. Every command calls this one function.
+//! The story: from a project on the disk to diagnostics and outputs. Every command calls this one
+//! function.
 //!
-//! Read → check → typeset → (the caller writes): a project becomes a [`Snapshot`], each of its documents is [`Checked`], and what can be
-//! set is set (`typeset`). Each step adds to the report and goes on as long as there is something to go on with; nothing is written here,
-//! so that nothing is half-written. Models are read of all documents before any is checked, because one may refer to another; then each
-//! goes its own way, side by side.
+//! Read → check → typeset → (the caller writes): a project becomes a [`Snapshot`], each of its
+//! documents is [`Checked`], and what can be set is set (`typeset`). Each step adds to the report
+//! and goes on as long as there is something to go on with; nothing is written here,
+//! so that nothing is half-written. Models are read of all documents before any is checked, because
+//! one may refer to another; then each goes its own way, side by side.
 
 mod broken_cards;
 mod checked;
@@ -100,7 +102,8 @@ pub struct Outcome {
     pub settings: Settings,
     pub report: Report,
     pub documents: Vec<Built>,
-    /// What was read. A caller whose process ends leaves it where it is: to take the cards down one by one is a tenth of a check.
+    /// What was read. A caller whose process ends leaves it where it is: to take the cards down
+    /// one by one is a tenth of a check.
     pub models: Vec<Document>,
 }
 
@@ -144,7 +147,8 @@ pub struct CardEntry {
 pub enum Unread {
     /// A file or folder that cannot be read.
     Io(DiscoverError),
-    /// Its settings require a newer program. Nothing else is said, because whatever else was found might be no fault.
+    /// Its settings require a newer program. Nothing else is said, because whatever else was found
+    /// might be no fault.
     TooOld(Box<Diagnostic>, SourceSet),
 }
 
@@ -154,12 +158,20 @@ impl From<DiscoverError> for Unread {
     }
 }
 
-/// The settings and templates of a project: what is read before its documents. `calls` is what the caller says of codes.
-pub fn open(files: &dyn Files, calls: &[Call], report: &mut Report) -> Result<(Project, Settings), Unread> {
+/// The settings and templates of a project: what is read before its documents. `calls` is what the
+/// caller says of codes.
+pub fn open(
+    files: &dyn Files,
+    calls: &[Call],
+    report: &mut Report,
+) -> Result<(Project, Settings), Unread> {
     let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
-    let layers = Layers { templates: &builtin, sources: &project.sources };
+    let layers = Layers {
+        templates: &builtin,
+        sources: &project.sources,
+    };
     let schema = layers.read("schemas/planwright.yaml", report);
     let schema = schema.and_then(|schema| Schema::compile(schema).ok());
     let mut settings = match (settings_source, &schema) {
@@ -179,7 +191,10 @@ pub fn open(files: &dyn Files, calls: &[Call], report: &mut Report) -> Result<(P
         report.push(refusal);
     }
     discover::read_templates(files, &settings.templates, &mut project, report)?;
-    settings_source.into_iter().chain(project.templates.own()).for_each(|id| check::check_source(id, &project.sources, report));
+    settings_source
+        .into_iter()
+        .chain(project.templates.own())
+        .for_each(|id| check::check_source(id, &project.sources, report));
     Ok((project, settings))
 }
 
@@ -196,8 +211,15 @@ pub fn read(files: &dyn Files) -> Result<Reading, Unread> {
     let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
     let sites = Sites::of(files, &settings, &Request::default(), &mut unsaid);
     let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut unsaid)?;
-    let read = project.documents.iter().zip(gathered.models).filter(|(folder, _)| !folder.lacks_manifest);
-    Ok(Reading { documents: read.filter_map(|(_, model)| model.document).collect(), kinds })
+    let read = project
+        .documents
+        .iter()
+        .zip(gathered.models)
+        .filter(|(folder, _)| !folder.lacks_manifest);
+    Ok(Reading {
+        documents: read.filter_map(|(_, model)| model.document).collect(),
+        kinds,
+    })
 }
 
 /// Runs every step. The error is one of reading: exit status 2.
@@ -205,9 +227,14 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let mut report = Report::default();
     let (snapshot, reports) = Snapshot::read(files, request, &mut report)?;
     let folders: Vec<(&Folder, Report)> = snapshot.project.documents.iter().zip(reports).collect();
-    let one =
-        |((folder, report), model): ((&Folder, Report), &Option<Document>)| document(folder, model.as_ref(), report, &snapshot);
-    let made: Vec<Made> = folders.into_par_iter().zip(&snapshot.models).map(one).collect();
+    let one = |((folder, report), model): ((&Folder, Report), &Option<Document>)| {
+        document(folder, model.as_ref(), report, &snapshot)
+    };
+    let made: Vec<Made> = folders
+        .into_par_iter()
+        .zip(&snapshot.models)
+        .map(one)
+        .collect();
     let made = made.into_iter().collect::<Result<_, DiscoverError>>()?;
     Ok(outcome(snapshot, made, report))
 }
@@ -216,9 +243,16 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
 type Made = Result<(Option<Built>, Report), DiscoverError>;
 
 /// One document, from its model to its outputs; the report is that of reading it.
-fn document(folder: &Folder, document: Option<&Document>, mut report: Report, snapshot: &Snapshot<'_>) -> Made {
+fn document(
+    folder: &Folder,
+    document: Option<&Document>,
+    mut report: Report,
+    snapshot: &Snapshot<'_>,
+) -> Made {
     checked::characters(folder, snapshot, &mut report);
-    let Some(document) = document else { return Ok((None, report)) };
+    let Some(document) = document else {
+        return Ok((None, report));
+    };
     let checked = Checked::of(document, snapshot, report)?;
     if !document.manifest.usable {
         return Ok((None, checked.report));
@@ -227,10 +261,23 @@ fn document(folder: &Folder, document: Option<&Document>, mut report: Report, sn
     Ok((Some(built), report))
 }
 
-/// All documents and one report, in which the severities count that the project and the caller want.
-fn outcome(snapshot: Snapshot<'_>, mut made: Vec<(Option<Built>, Report)>, mut report: Report) -> Outcome {
-    let Snapshot { request, project, settings, kinds, models, .. } = snapshot;
-    made.iter_mut().for_each(|(_, found)| found.resolve(&settings.severities));
+/// All documents and one report, in which the severities count that the project and the caller
+/// want.
+fn outcome(
+    snapshot: Snapshot<'_>,
+    mut made: Vec<(Option<Built>, Report)>,
+    mut report: Report,
+) -> Outcome {
+    let Snapshot {
+        request,
+        project,
+        settings,
+        kinds,
+        models,
+        ..
+    } = snapshot;
+    made.iter_mut()
+        .for_each(|(_, found)| found.resolve(&settings.severities));
     report.resolve(&settings.severities);
     let reports = made.iter().map(|(_, found)| found).chain([&report]);
     let broken = BrokenCards::of(reports, models.iter().flatten(), &kinds, &project.sources);
@@ -238,7 +285,10 @@ fn outcome(snapshot: Snapshot<'_>, mut made: Vec<(Option<Built>, Report)>, mut r
     let mut documents = Vec::new();
     for (built, mut found) in made {
         broken.hold_back(&mut found);
-        documents.extend(built.map(|built| Built { errors: found.count(Severity::Error), ..built }));
+        documents.extend(built.map(|built| Built {
+            errors: found.count(Severity::Error),
+            ..built
+        }));
         report.extend(found);
     }
     together::same_output(&documents, &project, &mut report);
@@ -246,21 +296,45 @@ fn outcome(snapshot: Snapshot<'_>, mut made: Vec<(Option<Built>, Report)>, mut r
     report.resolve(&settings.severities);
     together::without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);
-    Outcome { project, settings, report, documents, models: models.into_iter().flatten().collect() }
+    Outcome {
+        project,
+        settings,
+        report,
+        documents,
+        models: models.into_iter().flatten().collect(),
+    }
 }
 
 impl CardEntry {
     fn of(card: &Card) -> Self {
-        Self { source: card.source, id: card.id.name.clone(), title: card.title_text(), kind: card.kind.clone(), top: card.top }
+        Self {
+            source: card.source,
+            id: card.id.name.clone(),
+            title: card.title_text(),
+            kind: card.kind.clone(),
+            top: card.top,
+        }
     }
 }
 
 impl Built {
     fn of(document: &Document, request: &Request) -> Self {
         let manifest = &document.manifest;
-        let version = manifest.current().map_or_else(|| "0".to_owned(), |version| version.number.clone());
-        let cards: Vec<CardEntry> = document.cards.iter().filter(|card| !card.made).map(CardEntry::of).collect();
-        let entry = DocumentEntry { document: manifest.name.clone(), title: manifest.title.clone(), version, cards: cards.len() };
+        let version = manifest
+            .current()
+            .map_or_else(|| "0".to_owned(), |version| version.number.clone());
+        let cards: Vec<CardEntry> = document
+            .cards
+            .iter()
+            .filter(|card| !card.made)
+            .map(CardEntry::of)
+            .collect();
+        let entry = DocumentEntry {
+            document: manifest.name.clone(),
+            title: manifest.title.clone(),
+            version,
+            cards: cards.len(),
+        };
         Self {
             entry,
             manifest: manifest.source,

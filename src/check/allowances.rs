@@ -1,5 +1,6 @@
-//! Places that an author lets through: by a comment before the block or on the line, or by the project's settings
-//! (`docs/format.md#placeholders`); and allowances that let nothing through, because what they spoke of was written long ago.
+//! Places that an author lets through: by a comment before the block or on the line, or by the
+//! project's settings (`docs/format.md#placeholders`); and allowances that let nothing through,
+//! because what they spoke of was written long ago.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -22,12 +23,25 @@ pub struct Settled<'a> {
 
 impl<'a> Settled<'a> {
     pub fn new(settings: &'a PlaceholderSettings) -> Self {
-        Self { settings, used: settings.allow.iter().map(|_| AtomicBool::new(false)).collect() }
+        Self {
+            settings,
+            used: settings
+                .allow
+                .iter()
+                .map(|_| AtomicBool::new(false))
+                .collect(),
+        }
     }
 
-    /// Hints at what the settings allow in vain, in a project without a second document that may need it.
+    /// Hints at what the settings allow in vain, in a project without a second document that may
+    /// need it.
     pub fn unused(&self, report: &mut Report) {
-        let unused = self.settings.allow.iter().zip(&self.used).filter(|(_, used)| !used.load(Ordering::Relaxed));
+        let unused = self
+            .settings
+            .allow
+            .iter()
+            .zip(&self.used)
+            .filter(|(_, used)| !used.load(Ordering::Relaxed));
         for (allow, _) in unused.filter(|(allow, _)| self.settings.knows(&allow.code)) {
             report.push(in_vain(&allow.code, allow.span));
         }
@@ -64,7 +78,14 @@ impl<'a> Ledger<'a> {
             Whose::Card(card) => (front_matter(scope, card), card.body.allowances.as_slice()),
             Whose::Facts => (None, &[][..]),
         };
-        Self { scope, settled, yaml, blocks, used_blocks: vec![false; blocks.len()], used_lines: Vec::new() }
+        Self {
+            scope,
+            settled,
+            yaml,
+            blocks,
+            used_blocks: vec![false; blocks.len()],
+            used_lines: Vec::new(),
+        }
     }
 
     /// Whether a code is allowed, or off, where a placeholder stands.
@@ -75,9 +96,16 @@ impl<'a> Ledger<'a> {
 
     /// `<!-- allow: CODE reason -->` before the block, or in its text.
     fn in_block(&mut self, code: &str, one: &Unresolved) -> bool {
-        let covers = |allow: &Allowance| allow.code == code && allow.covers.is_some_and(|covers| covers.contains(one.span));
+        let covers = |allow: &Allowance| {
+            allow.code == code && allow.covers.is_some_and(|covers| covers.contains(one.span))
+        };
         let mut covered = false;
-        for (_, used) in self.blocks.iter().zip(&mut self.used_blocks).filter(|(allow, _)| covers(allow)) {
+        for (_, used) in self
+            .blocks
+            .iter()
+            .zip(&mut self.used_blocks)
+            .filter(|(allow, _)| covers(allow))
+        {
             (*used, covered) = (true, true);
         }
         covered
@@ -88,30 +116,46 @@ impl<'a> Ledger<'a> {
         let at = self.settled.settings.allow.iter().position(|allow| {
             allow.code == code
                 && allow.text.as_deref().is_none_or(|text| text == one.text)
-                && allow.files.as_deref().is_none_or(|pattern| matches_path(pattern, path))
+                && allow
+                    .files
+                    .as_deref()
+                    .is_none_or(|pattern| matches_path(pattern, path))
         });
-        at.into_iter().for_each(|at| self.settled.used[at].store(true, Ordering::Relaxed));
+        at.into_iter()
+            .for_each(|at| self.settled.used[at].store(true, Ordering::Relaxed));
         at.is_some()
     }
 
-    /// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a block (`key: |  # allow: …`).
+    /// `# allow: CODE reason` on the line of the finding, or on the line above it that opens a
+    /// block (`key: |  # allow: …`).
     fn on_line(&mut self, code: &str, one: &Unresolved) -> bool {
         let source = self.scope.sources.get(one.span.source);
         let line = source.position(one.span.start).line;
         let names = |line: usize, block: bool| {
             let text = &source.text()[source.line_range(line)];
-            let Some((before, comment)) = text.split_once(COMMENT) else { return false };
+            let Some((before, comment)) = text.split_once(COMMENT) else {
+                return false;
+            };
             let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
             (!block || opens) && comment.split_whitespace().next() == Some(code)
         };
-        let named = if names(line, false) { Some(line) } else { (line > 1 && names(line - 1, true)).then(|| line - 1) };
+        let named = if names(line, false) {
+            Some(line)
+        } else {
+            (line > 1 && names(line - 1, true)).then(|| line - 1)
+        };
         self.used_lines.extend(named);
         named.is_some()
     }
 
     /// Hints at the comments of the source that let nothing through.
     pub fn unused(&self, report: &mut Report) {
-        for (allow, _) in self.blocks.iter().zip(&self.used_blocks).filter(|(_, used)| !**used) {
+        for (allow, _) in self
+            .blocks
+            .iter()
+            .zip(&self.used_blocks)
+            .filter(|(_, used)| !**used)
+        {
             if self.settled.settings.knows(&allow.code) {
                 report.push(in_vain(&allow.code, allow.span));
             }
@@ -126,7 +170,10 @@ impl<'a> Ledger<'a> {
             let start = yaml.start + at;
             let line = source.position(start).line;
             let end = source.line_range(line).end;
-            let code = source.text()[start + COMMENT.len()..end].split_whitespace().next().unwrap_or_default();
+            let code = source.text()[start + COMMENT.len()..end]
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
             if self.settled.settings.knows(code) && !self.used_lines.contains(&line) {
                 report.push(in_vain(code, Span::new(yaml.source, start..end)));
             }
@@ -145,25 +192,35 @@ impl PlaceholderSettings {
     /// Whether a placeholder can have the code; another is reported elsewhere.
     fn knows(&self, code: &str) -> bool {
         let own = |name: &str| self.rules.iter().any(|rule| rule.id == name);
-        code.strip_prefix("placeholder/").is_some_and(|name| rules::find(code).is_some() || own(name))
+        code.strip_prefix("placeholder/")
+            .is_some_and(|name| rules::find(code).is_some() || own(name))
     }
 }
 
 fn in_vain(code: &str, span: Span) -> Diagnostic {
     let message = format!("`{code}` is allowed here, and nothing needs it");
-    let help = "take the allowance away, or put it before the block or on the line that it speaks of";
-    rules::placeholder::UNUSED_ALLOWANCE.at(span, message).help(help)
+    let help =
+        "take the allowance away, or put it before the block or on the line that it speaks of";
+    rules::placeholder::UNUSED_ALLOWANCE
+        .at(span, message)
+        .help(help)
 }
 
 /// A path against a pattern in which `*` stands for any characters.
 fn matches_path(pattern: &str, path: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = path.strip_prefix(first) else { return false };
+    let Some(mut rest) = path.strip_prefix(first) else {
+        return false;
+    };
     let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    let Some((last, middle)) = parts.split_last() else {
+        return rest.is_empty();
+    };
     for part in middle {
-        let Some(at) = rest.find(part) else { return false };
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)

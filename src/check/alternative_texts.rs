@@ -1,4 +1,5 @@
-//! Alternative texts that say nothing that is not said already: they repeat the caption, or the name of the file.
+//! Alternative texts that say nothing that is not said already: they repeat the caption, or the
+//! name of the file.
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
@@ -11,7 +12,9 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         in_body(&card.body, report);
         card.fields.walk(&mut |field| match &field.value {
             FieldValue::Blocks(body) => in_body(body, report),
-            FieldValue::Inline(content) => walk_inlines(content, &mut |inline| in_inline(inline, report)),
+            FieldValue::Inline(content) => {
+                walk_inlines(content, &mut |inline| in_inline(inline, report));
+            }
             _ => {}
         });
     }
@@ -37,8 +40,15 @@ fn repeats(picture: &Picture, report: &mut Report) {
     if alt.is_empty() {
         return;
     }
-    let caption = picture.caption.as_ref().map(|caption| words(&plain_text(&caption.content)));
-    let file = picture.target.rsplit(['/', '\\']).next().unwrap_or_default();
+    let caption = picture
+        .caption
+        .as_ref()
+        .map(|caption| words(&plain_text(&caption.content)));
+    let file = picture
+        .target
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let message = if caption.as_ref() == Some(&alt) {
         "the alternative text repeats the caption"
@@ -48,11 +58,16 @@ fn repeats(picture: &Picture, report: &mut Report) {
         return;
     };
     let diagnostic = rules::document::ALT_REPEATS.at(picture.span, message);
-    report.push(diagnostic.help("say what the picture shows: a reader who cannot see it hears this text beside the caption"));
+    report.push(diagnostic.help(
+        "say what the picture shows: a reader who cannot see it hears this text beside the caption",
+    ));
 }
 
-/// In small letters, without punctuation, so that `footprints-map.svg` and “Footprints map” are compared as words.
+/// In small letters, without punctuation, so that `footprints-map.svg` and “Footprints map” are
+/// compared as words.
 fn words(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let parts = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     parts.map(str::to_lowercase).collect()
 }

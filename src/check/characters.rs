@@ -1,7 +1,8 @@
-//! Characters that nobody sees, and that change what is read: they come with text pasted from elsewhere, or with intent.
+//! Characters that nobody sees, and that change what is read: they come with text pasted from
+//! elsewhere, or with intent.
 //!
-//! In: one source as it stands in memory. Out: diagnostics, at most ten of a file and one for the rest. Letters of every script,
-//! soft hyphens, no-break spaces and emoji are left alone.
+//! In: one source as it stands in memory. Out: diagnostics, at most ten of a file and one for the
+//! rest. Letters of every script, soft hyphens, no-break spaces and emoji are left alone.
 
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::source::{SourceId, SourceSet, Span};
@@ -25,15 +26,30 @@ pub fn check(id: SourceId, sources: &SourceSet, report: &mut Report) {
     let found = find(sources.get(id).text());
     let (shown, rest) = found.split_at(found.len().min(MOST_SHOWN));
     for &(at, c, fault) in shown {
-        report.push(diagnostic(fault, Span::new(id, at..at + c.len_utf8()), message(c, fault)));
+        report.push(diagnostic(
+            fault,
+            Span::new(id, at..at + c.len_utf8()),
+            message(c, fault),
+        ));
     }
     // What the rest amounts to is the worst of it.
-    let worst = rest.iter().find(|(.., fault)| *fault != Fault::Invisible).or(rest.first());
+    let worst = rest
+        .iter()
+        .find(|(.., fault)| *fault != Fault::Invisible)
+        .or(rest.first());
     if let Some(&(at, c, fault)) = worst {
         let more = rest.len() - 1;
-        let more = if more > 0 { format!(", and {more} more like it stand in this file") } else { String::new() };
+        let more = if more > 0 {
+            format!(", and {more} more like it stand in this file")
+        } else {
+            String::new()
+        };
         let message = message(c, fault) + &more;
-        report.push(diagnostic(fault, Span::new(id, at..at + c.len_utf8()), message));
+        report.push(diagnostic(
+            fault,
+            Span::new(id, at..at + c.len_utf8()),
+            message,
+        ));
     }
 }
 
@@ -41,9 +57,13 @@ fn message(c: char, fault: Fault) -> String {
     let code = u32::from(c);
     match fault {
         Fault::Bidirectional => {
-            format!("the character U+{code:04X} turns the direction of text, so that it reads otherwise than it is")
+            format!(
+                "the character U+{code:04X} turns the direction of text, so that it reads otherwise than it is"
+            )
         }
-        Fault::Control => format!("the character U+{code:04X} is a control character, which no page can show"),
+        Fault::Control => {
+            format!("the character U+{code:04X} is a control character, which no page can show")
+        }
         Fault::Invisible => format!("the character U+{code:04X} cannot be seen"),
     }
 }
@@ -54,12 +74,15 @@ fn diagnostic(fault: Fault, span: Span, message: String) -> Diagnostic {
         Fault::Control => rules::source::CONTROL_CHARACTER,
         Fault::Invisible => rules::source::INVISIBLE_CHARACTER,
     };
-    rule.at(span, message).help("delete it, or delete the words around it and type them again")
+    rule.at(span, message)
+        .help("delete it, or delete the words around it and type them again")
 }
 
 fn find(text: &str) -> Vec<(usize, char, Fault)> {
     // Without a way out in the middle, the compiler looks at many bytes at once.
-    if !text.bytes().fold(false, |any, byte| any | !byte.is_ascii() | (byte.is_ascii_control() & !is_layout(byte))) {
+    if !text.bytes().fold(false, |any, byte| {
+        any | !byte.is_ascii() | (byte.is_ascii_control() & !is_layout(byte))
+    }) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -103,21 +126,28 @@ fn fault(c: char) -> Option<Fault> {
     }
 }
 
-/// Whether an invisible character does what it is for: joiners in emoji and in scripts that need them, marks of direction in
-/// lines with letters that run from right to left, tags in flags, fillers between Korean letters.
+/// Whether an invisible character does what it is for: joiners in emoji and in scripts that need
+/// them, marks of direction in lines with letters that run from right to left, tags in flags,
+/// fillers between Korean letters.
 fn belongs(c: char, before: char, text: &str, at: usize) -> bool {
     let after = text[at..].chars().nth(1).unwrap_or('\n');
     match c {
         '\u{200C}' | '\u{200D}' => is_joined(before) && is_joined(after),
         '\u{200B}' => is_unspaced(before) || is_unspaced(after),
         '\u{200E}' | '\u{200F}' | '\u{61C}' => line_around(text, at).contains(is_leftward),
-        '\u{E0020}'..='\u{E007F}' => before == '\u{1F3F4}' || ('\u{E0020}'..='\u{E007E}').contains(&before),
-        '\u{115F}' | '\u{1160}' => ('\u{1100}'..='\u{11FF}').contains(&before) || ('\u{1100}'..='\u{11FF}').contains(&after),
+        '\u{E0020}'..='\u{E007F}' => {
+            before == '\u{1F3F4}' || ('\u{E0020}'..='\u{E007E}').contains(&before)
+        }
+        '\u{115F}' | '\u{1160}' => {
+            ('\u{1100}'..='\u{11FF}').contains(&before)
+                || ('\u{1100}'..='\u{11FF}').contains(&after)
+        }
         _ => false,
     }
 }
 
-/// Letters and signs that joiners tie: emoji, Arabic, the scripts of India and their like; not Latin, Greek or Cyrillic.
+/// Letters and signs that joiners tie: emoji, Arabic, the scripts of India and their like; not
+/// Latin, Greek or Cyrillic.
 fn is_joined(c: char) -> bool {
     let is_emoji = matches!(c, '\u{FE0F}' | '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}');
     is_emoji || ('\u{590}'..='\u{1CFF}').contains(&c)
@@ -132,7 +162,9 @@ fn is_unspaced(c: char) -> bool {
 fn line_around(text: &str, at: usize) -> &str {
     let from = text.floor_char_boundary(at.saturating_sub(NEAR));
     let to = text.floor_char_boundary((at + NEAR).min(text.len()));
-    let start = text[from..at].rfind('\n').map_or(from, |line_break| from + line_break + 1);
+    let start = text[from..at]
+        .rfind('\n')
+        .map_or(from, |line_break| from + line_break + 1);
     &text[start..text[at..to].find('\n').map_or(to, |length| at + length)]
 }
 
@@ -150,16 +182,27 @@ mod tests {
 
     #[test]
     fn characters_that_nobody_sees_are_found() {
-        assert_eq!(faults("a\u{202E}b\u{2069}"), [Fault::Bidirectional, Fault::Bidirectional]);
-        assert_eq!(faults("a\0b\u{7F}\u{85}\u{1B}[31m\u{C}"), [Fault::Control; 5]);
-        assert_eq!(faults("TO\u{200B} BE\u{FEFF} a\u{200D}b\u{200F}"), [Fault::Invisible; 4]);
+        assert_eq!(
+            faults("a\u{202E}b\u{2069}"),
+            [Fault::Bidirectional, Fault::Bidirectional]
+        );
+        assert_eq!(
+            faults("a\0b\u{7F}\u{85}\u{1B}[31m\u{C}"),
+            [Fault::Control; 5]
+        );
+        assert_eq!(
+            faults("TO\u{200B} BE\u{FEFF} a\u{200D}b\u{200F}"),
+            [Fault::Invisible; 4]
+        );
         assert_eq!(faults("a\u{E0041}"), [Fault::Invisible]);
     }
 
     #[test]
     fn what_belongs_to_a_script_or_an_emoji_is_left_alone() {
         assert!(faults("a\tb\r\n£5 – “é” a\u{A0}b soft\u{AD}hyphen\n").is_empty());
-        assert!(faults("👩\u{200D}⚕\u{FE0F} 🏴\u{E0067}\u{E0062}\u{E007F} 👩🏽\u{200D}🚀").is_empty());
+        assert!(
+            faults("👩\u{200D}⚕\u{FE0F} 🏴\u{E0067}\u{E0062}\u{E007F} 👩🏽\u{200D}🚀").is_empty()
+        );
         assert!(faults("می\u{200C}خواهم क्\u{200D}ष שלום\u{200F}!").is_empty());
         assert!(faults("ภาษา\u{200B}ไทย").is_empty());
     }

@@ -11,19 +11,28 @@ pub(super) fn unknown(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Di
     if name == scope.document.manifest.name {
         return unknown_id(id, span, scope.document);
     }
-    let Some(neighbour) = scope.library.get(name) else { return unknown_document(name, id, span, scope) };
+    let Some(neighbour) = scope.library.get(name) else {
+        return unknown_document(name, id, span, scope);
+    };
     let message = format!("nothing in the document `{name}` has the id `{id}`");
     let help = match did_you_mean(id, neighbour.ids()) {
         Some(near) => format!("did you mean `{name}:{near}`?"),
-        None => format!("write the id of one of its cards, or `{name}:` for the document as a whole"),
+        None => {
+            format!("write the id of one of its cards, or `{name}:` for the document as a whole")
+        }
     };
-    rules::reference::UNKNOWN_ID.at(span, message).help(help).sought(Sought::Given(id.to_owned()))
+    rules::reference::UNKNOWN_ID
+        .at(span, message)
+        .help(help)
+        .sought(Sought::Given(id.to_owned()))
 }
 
 /// Says so if another document has the id that this one lacks.
 pub(super) fn perhaps(id: &str, scope: &Scope<'_>, diagnostic: Diagnostic) -> Diagnostic {
     match scope.library.with(id) {
-        Some(other) => diagnostic.help(format!("the document `{other}` has it: write `{other}:{id}`")),
+        Some(other) => diagnostic.help(format!(
+            "the document `{other}` has it: write `{other}:{id}`"
+        )),
         None => diagnostic,
     }
 }
@@ -31,25 +40,50 @@ pub(super) fn perhaps(id: &str, scope: &Scope<'_>, diagnostic: Diagnostic) -> Di
 fn unknown_document(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
     let message = format!("no document of this project is called `{name}`");
     let own = scope.document.manifest.name.as_str();
-    let others: Vec<&str> = scope.library.names().filter(|other| *other != own).collect();
+    let others: Vec<&str> = scope
+        .library
+        .names()
+        .filter(|other| *other != own)
+        .collect();
     let help = match did_you_mean(name, others.iter().copied()) {
         Some(near) => format!("did you mean `{near}:{id}`?"),
         None if others.is_empty() => {
-            format!("this project has one document, `{own}`; name others under `documents` in `planwright.yaml`")
+            format!(
+                "this project has one document, `{own}`; name others under `documents` in `planwright.yaml`"
+            )
         }
         None => {
-            format!("the other documents are {}", others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            format!(
+                "the other documents are {}",
+                others
+                    .iter()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
     };
-    let diagnostic = rules::reference::UNKNOWN_DOCUMENT.at(span, message).help(help);
+    let diagnostic = rules::reference::UNKNOWN_DOCUMENT
+        .at(span, message)
+        .help(help);
     diagnostic.sought(Sought::Given(name.to_owned()))
 }
 
-/// `reference/unknown-document`, for one whose manifest does not say what the reference would print.
+/// `reference/unknown-document`, for one whose manifest does not say what the reference would
+/// print.
 pub(super) fn unusable(neighbour: &Neighbour, span: Span) -> Diagnostic {
-    let message = format!("the document `{}` has no title or no version that could stand here", neighbour.name);
-    let folder = if neighbour.folder.is_empty() { "." } else { &neighbour.folder };
+    let message = format!(
+        "the document `{}` has no title or no version that could stand here",
+        neighbour.name
+    );
+    let folder = if neighbour.folder.is_empty() {
+        "."
+    } else {
+        &neighbour.folder
+    };
     rules::reference::UNKNOWN_DOCUMENT
         .at(span, message)
-        .help(format!("`planwright check {folder}` says what its `document.yaml` lacks"))
+        .help(format!(
+            "`planwright check {folder}` says what its `document.yaml` lacks"
+        ))
 }

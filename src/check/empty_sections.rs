@@ -5,7 +5,18 @@ use crate::parse::body::{Block, BlockKind, plain_text};
 use crate::source::Span;
 
 /// Keys that every card may have, and that put nothing on the page but the title.
-const COMMON: [&str; 10] = ["kind", "title", "short-title", "id", "owner", "status", "numbered", "toc", "landscape", "appendix"];
+const COMMON: [&str; 10] = [
+    "kind",
+    "title",
+    "short-title",
+    "id",
+    "owner",
+    "status",
+    "numbered",
+    "toc",
+    "landscape",
+    "appendix",
+];
 
 /// The places of a card where text is missing altogether, each with what it is called.
 pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
@@ -13,13 +24,19 @@ pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
         return Vec::new();
     }
     let blocks = &card.body.blocks;
-    let has_keys = card.fields.entries().iter().any(|entry| !COMMON.contains(&entry.name.as_str()) && !entry.field.is_blank());
+    let has_keys = card
+        .fields
+        .entries()
+        .iter()
+        .any(|entry| !COMMON.contains(&entry.name.as_str()) && !entry.field.is_blank());
     if blocks.iter().all(says_nothing) && !has_keys && !is_part && !card.broken {
         return vec![(card.top, card.title_text())];
     }
     let mut empty = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        let BlockKind::Heading(heading) = &block.kind else { continue };
+        let BlockKind::Heading(heading) = &block.kind else {
+            continue;
+        };
         let next = blocks[at + 1..].iter().find(|block| !says_nothing(block));
         let is_empty = match next.map(|block| &block.kind) {
             None => true,
@@ -35,5 +52,8 @@ pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
 }
 
 fn says_nothing(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::PageBreak | BlockKind::Rule | BlockKind::Below)
+    matches!(
+        block.kind,
+        BlockKind::PageBreak | BlockKind::Rule | BlockKind::Below
+    )
 }

@@ -1,4 +1,5 @@
-//! Running text without its markup, as the placeholder rules read it, with a way back to the source.
+//! Running text without its markup, as the placeholder rules read it, with a way back to the
+//! source.
 
 use std::ops::Range;
 
@@ -12,7 +13,8 @@ pub const CODE: char = '\u{FFFC}';
 #[derive(Debug, Default)]
 pub struct Flat<'a> {
     pub text: String,
-    /// Passages in another language: where they stand in `text`, inner ones behind outer ones, and their tags.
+    /// Passages in another language: where they stand in `text`, inner ones behind outer ones, and
+    /// their tags.
     pub passages: Vec<(Range<usize>, &'a str)>,
     /// Where each piece begins in `text`, ascending.
     pieces: Vec<(usize, Piece<'a>)>,
@@ -30,8 +32,21 @@ enum Piece<'a> {
 
 impl<'a> Flat<'a> {
     pub fn of(content: &'a [Inline]) -> Self {
-        let length = content.iter().map(|inline| if let Inline::Text(text) = inline { text.text.len() + 1 } else { 0 }).sum();
-        let mut flat = Self { text: String::with_capacity(length), pieces: Vec::with_capacity(content.len()), ..Self::default() };
+        let length = content
+            .iter()
+            .map(|inline| {
+                if let Inline::Text(text) = inline {
+                    text.text.len() + 1
+                } else {
+                    0
+                }
+            })
+            .sum();
+        let mut flat = Self {
+            text: String::with_capacity(length),
+            pieces: Vec::with_capacity(content.len()),
+            ..Self::default()
+        };
         flat.push(content);
         flat
     }
@@ -39,15 +54,21 @@ impl<'a> Flat<'a> {
     /// The place of a part of the text.
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
         let first = self.part(range.start..range.start + 1)?;
-        let last = self.part(range.end.saturating_sub(1).max(range.start)..range.end.max(range.start + 1))?;
+        let last = self
+            .part(range.end.saturating_sub(1).max(range.start)..range.end.max(range.start + 1))?;
         Some(first.to(last))
     }
 
     fn part(&self, range: Range<usize>) -> Option<Span> {
-        let index = self.pieces.partition_point(|(start, _)| *start <= range.start).checked_sub(1)?;
+        let index = self
+            .pieces
+            .partition_point(|(start, _)| *start <= range.start)
+            .checked_sub(1)?;
         let (start, piece) = self.pieces[index];
         Some(match piece {
-            Piece::Text(text) => text.part(range.start - start..(range.end - start).min(text.text.len())),
+            Piece::Text(text) => {
+                text.part(range.start - start..(range.end - start).min(text.text.len()))
+            }
             Piece::Whole(span) => span,
         })
     }
@@ -66,7 +87,11 @@ impl<'a> Flat<'a> {
                 Inline::Link(link) => {
                     let start = self.text.len();
                     self.push(&link.content);
-                    let links = if link.bare { &mut self.addresses } else { &mut self.links };
+                    let links = if link.bare {
+                        &mut self.addresses
+                    } else {
+                        &mut self.links
+                    };
                     links.push(start..self.text.len());
                 }
                 other => self.push(other.children()),

@@ -1,4 +1,5 @@
-//! Footnotes that are referred to and not there, there and not referred to, or there twice: their words would be lost.
+//! Footnotes that are referred to and not there, there and not referred to, or there twice: their
+//! words would be lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,15 @@ use crate::source::{SourceSet, Span};
 
 /// `document/unknown-footnote`, `document/unused-footnote`, `document/duplicate-footnote`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let mut finder = Finder { sources: scope.sources, report };
-    finder.in_field(&scope.document.manifest.fields, Home::Manifest, &mut BTreeSet::new());
+    let mut finder = Finder {
+        sources: scope.sources,
+        report,
+    };
+    finder.in_field(
+        &scope.document.manifest.fields,
+        Home::Manifest,
+        &mut BTreeSet::new(),
+    );
     for card in scope.cards_with(["[^"]) {
         finder.in_card(card);
     }
@@ -44,20 +52,29 @@ impl Finder<'_, '_> {
         for entry in card.fields.entries() {
             // Running heads and matrices print no notes.
             let mut unprinted = BTreeSet::new();
-            let called = if entry.name == "short-title" { &mut unprinted } else { &mut called };
+            let called = if entry.name == "short-title" {
+                &mut unprinted
+            } else {
+                &mut called
+            };
             self.in_field(&entry.field, Home::Card, called);
         }
         called.extend(self.marks(&card.body, Home::Text));
         definitions(&card.body, &called, self.report);
     }
 
-    /// Looks at all texts of a field; `called` gets the labels of the notes that it does not define itself.
+    /// Looks at all texts of a field; `called` gets the labels of the notes that it does not define
+    /// itself.
     fn in_field(&mut self, field: &Field, home: Home, called: &mut BTreeSet<String>) {
         field.walk(&mut |field| match &field.value {
             FieldValue::Blocks(body) => {
                 let marks = self.marks(body, home);
                 definitions(body, &marks, self.report);
-                let is_own = |label: &String| body.footnotes.iter().any(|note| note.label.to_lowercase() == *label);
+                let is_own = |label: &String| {
+                    body.footnotes
+                        .iter()
+                        .any(|note| note.label.to_lowercase() == *label)
+                };
                 called.extend(marks.into_iter().filter(|label| !is_own(label)));
             }
             FieldValue::Inline(content) => self.run(content, home, called),
@@ -65,12 +82,16 @@ impl Finder<'_, '_> {
         });
     }
 
-    /// The labels of the notes whose marks a text prints. What looks like a mark and is none is reported.
+    /// The labels of the notes whose marks a text prints. What looks like a mark and is none is
+    /// reported.
     fn marks(&mut self, body: &Body, home: Home) -> BTreeSet<String> {
         let mut labels = BTreeSet::new();
         body.walk(&mut |block| match &block.kind {
             BlockKind::Figure(picture) => self.picture(picture, home, &mut labels),
-            kind => kind.runs().into_iter().for_each(|run| self.run(run, home, &mut labels)),
+            kind => kind
+                .runs()
+                .into_iter()
+                .for_each(|run| self.run(run, home, &mut labels)),
         });
         labels
     }
@@ -88,7 +109,10 @@ impl Finder<'_, '_> {
 
     fn picture(&mut self, picture: &Picture, home: Home, labels: &mut BTreeSet<String>) {
         self.run(&picture.alt, Home::Nowhere, labels);
-        picture.caption.iter().for_each(|caption| self.run(&caption.content, home, labels));
+        picture
+            .caption
+            .iter()
+            .for_each(|caption| self.run(&caption.content, home, labels));
     }
 
     /// To the parser a reference to a footnote that is not there is plain text.
@@ -105,14 +129,29 @@ impl Finder<'_, '_> {
 
 fn unknown(label: &str, home: Home, place: Span) -> Diagnostic {
     let (message, help) = match home {
-        Home::Text => ("in this text", format!("add a line `[^{label}]: the note` to the same text")),
-        Home::Card => ("in this card", format!("add a line `[^{label}]: the note` to the card's body, below the second `---`")),
-        Home::Manifest => {
-            ("in this text", "write the words of the note here; only a field of several lines has notes".to_owned())
-        }
-        Home::Nowhere => ("in an alternative text", "put the mark behind the picture, or into its caption".to_owned()),
+        Home::Text => (
+            "in this text",
+            format!("add a line `[^{label}]: the note` to the same text"),
+        ),
+        Home::Card => (
+            "in this card",
+            format!("add a line `[^{label}]: the note` to the card's body, below the second `---`"),
+        ),
+        Home::Manifest => (
+            "in this text",
+            "write the words of the note here; only a field of several lines has notes".to_owned(),
+        ),
+        Home::Nowhere => (
+            "in an alternative text",
+            "put the mark behind the picture, or into its caption".to_owned(),
+        ),
     };
-    rules::document::UNKNOWN_FOOTNOTE.at(place, format!("there is no footnote `[^{label}]` {message}")).help(help)
+    rules::document::UNKNOWN_FOOTNOTE
+        .at(
+            place,
+            format!("there is no footnote `[^{label}]` {message}"),
+        )
+        .help(help)
 }
 
 /// What looks like the mark of a note: its place in the text, and its label.
@@ -133,22 +172,36 @@ fn definitions(body: &Body, called: &BTreeSet<String>, report: &mut Report) {
         if let Some(before) = first.get(&label) {
             let message = format!("there are two footnotes `[^{}]`", note.label);
             let diagnostic = rules::document::DUPLICATE_FOOTNOTE.at(note.span, message);
-            report.push(diagnostic.related(*before, "the first one is here").help("give one of the two another name"));
+            report.push(
+                diagnostic
+                    .related(*before, "the first one is here")
+                    .help("give one of the two another name"),
+            );
         } else if !called.contains(&label) {
-            let message = format!("nothing refers to the footnote `[^{}]`, so no page would have it", note.label);
+            let message = format!(
+                "nothing refers to the footnote `[^{}]`, so no page would have it",
+                note.label
+            );
             let diagnostic = rules::document::UNUSED_FOOTNOTE.at(note.span, message);
-            report.push(diagnostic.help(format!("write `[^{}]` where it belongs, or delete it", note.label)));
+            report.push(diagnostic.help(format!(
+                "write `[^{}]` where it belongs, or delete it",
+                note.label
+            )));
         }
         first.entry(label).or_insert(note.span);
     }
     nesting(body, report);
 }
 
-/// Notes in notes stand in brackets, but only so deep; a note that refers to itself would have no end.
+/// Notes in notes stand in brackets, but only so deep; a note that refers to itself would have no
+/// end.
 fn nesting(body: &Body, report: &mut Report) {
     let inner = |note: &Footnote| {
         let mut labels = Vec::new();
-        let blocks = Body { blocks: note.blocks.clone(), ..Body::default() };
+        let blocks = Body {
+            blocks: note.blocks.clone(),
+            ..Body::default()
+        };
         blocks.walk_inlines(&mut |inline| {
             if let Inline::FootnoteReference { label, .. } = inline {
                 labels.push(label.to_lowercase());
@@ -156,8 +209,11 @@ fn nesting(body: &Body, report: &mut Report) {
         });
         labels
     };
-    let links: BTreeMap<String, Vec<String>> =
-        body.footnotes.iter().map(|note| (note.label.to_lowercase(), inner(note))).collect();
+    let links: BTreeMap<String, Vec<String>> = body
+        .footnotes
+        .iter()
+        .map(|note| (note.label.to_lowercase(), inner(note)))
+        .collect();
     if links.values().all(Vec::is_empty) {
         return;
     }
@@ -175,7 +231,8 @@ fn nesting(body: &Body, report: &mut Report) {
                 .collect();
         }
         if !level.is_empty() {
-            let message = format!("footnotes refer to footnotes more than {NOTE_DEPTH} deep from here");
+            let message =
+                format!("footnotes refer to footnotes more than {NOTE_DEPTH} deep from here");
             let diagnostic = rules::source::NESTING.at(note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));
         }
@@ -186,12 +243,24 @@ fn nesting(body: &Body, report: &mut Report) {
 fn too_many(body: &Body, links: &BTreeMap<String, Vec<String>>, report: &mut Report) {
     let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
     for _ in 0..=NOTE_DEPTH {
-        let within = |label: &String| drawn.get(label.as_str()).copied().unwrap_or_default().saturating_add(1);
+        let within = |label: &String| {
+            drawn
+                .get(label.as_str())
+                .copied()
+                .unwrap_or_default()
+                .saturating_add(1)
+        };
         let count = |labels: &Vec<String>| labels.iter().map(within).fold(0, usize::saturating_add);
-        drawn = links.iter().map(|(label, labels)| (label.as_str(), count(labels))).collect();
+        drawn = links
+            .iter()
+            .map(|(label, labels)| (label.as_str(), count(labels)))
+            .collect();
     }
     for note in &body.footnotes {
-        if drawn.get(note.label.to_lowercase().as_str()).is_some_and(|count| *count > INNER_NOTES) {
+        if drawn
+            .get(note.label.to_lowercase().as_str())
+            .is_some_and(|count| *count > INNER_NOTES)
+        {
             let message = format!("this footnote would hold more than {INNER_NOTES} others");
             let diagnostic = rules::source::NESTING.at(note.span, message);
             report.push(diagnostic.help("put the words of the inner notes into the text"));

@@ -18,10 +18,14 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 
 /// The headings that stand directly in a card's body.
 pub fn headings(card: &Card) -> Vec<(&Block, &Heading)> {
-    let headings = card.body.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Heading(heading) => Some((block, heading)),
-        _ => None,
-    });
+    let headings = card
+        .body
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some((block, heading)),
+            _ => None,
+        });
     headings.collect()
 }
 
@@ -30,22 +34,32 @@ fn levels(card: &Card, report: &mut Report) {
     for (block, heading) in headings(card) {
         if heading.level == 1 {
             let diagnostic = rules::document::TOP_HEADING
-                .at(block.span, "`#` is the card's title, which stands in the front matter")
+                .at(
+                    block.span,
+                    "`#` is the card's title, which stands in the front matter",
+                )
                 .help("begin headings in the text with `##`; this one is taken for `##`");
             report.push(diagnostic);
         }
         if plain_text(&heading.content).trim().is_empty() {
-            let diagnostic = rules::document::EMPTY_HEADING.at(block.span, "this heading has no words");
+            let diagnostic =
+                rules::document::EMPTY_HEADING.at(block.span, "this heading has no words");
             report.push(diagnostic.help("write the heading, or delete the line"));
         }
         let level = heading.level.max(2);
         if level > last + 1 {
-            let message = format!("this heading is of level {level}, but the one above it is of level {last}");
+            let message = format!(
+                "this heading is of level {level}, but the one above it is of level {last}"
+            );
             let help = format!(
                 "write `{}` before it, or put a heading of the level between above it",
                 "#".repeat(usize::from(last) + 1)
             );
-            report.push(rules::document::SKIPPED_HEADING.at(block.span, message).help(help));
+            report.push(
+                rules::document::SKIPPED_HEADING
+                    .at(block.span, message)
+                    .help(help),
+            );
         }
         last = level;
     }

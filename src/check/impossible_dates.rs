@@ -1,8 +1,10 @@
-//! Days in figures that are on no calendar: `31/11/2026`, and `05/20/2026` in a document that writes the day first.
+//! Days in figures that are on no calendar: `31/11/2026`, and `05/20/2026` in a document that
+//! writes the day first.
 //!
-//! In: the running text of a document, fields and bodies, without code and addresses. Out: a warning at each such day, which says what it
-//! would be if the month stood first. A day that exists in the order of the document's language is left alone; nobody can tell from
-//! `05/06/2026` alone which order its author had in mind.
+//! In: the running text of a document, fields and bodies, without code and addresses. Out: a
+//! warning at each such day, which says what it would be if the month stood first. A day that
+//! exists in the order of the document's language is left alone; nobody can tell from `05/06/2026`
+//! alone which order its author had in mind.
 
 use jiff::civil::Date;
 
@@ -16,12 +18,26 @@ use crate::parse::body::{Body, Inline};
 const MONTH_FIRST: [&str; 3] = ["en-US", "en-PH", "es-PA"];
 
 /// Names of months, for messages.
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// `figures/impossible-date`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let month_first = MONTH_FIRST.iter().any(|tag| tag.eq_ignore_ascii_case(&scope.document.manifest.language));
+    let month_first = MONTH_FIRST
+        .iter()
+        .any(|tag| tag.eq_ignore_ascii_case(&scope.document.manifest.language));
     let mut look = |content: &[Inline]| run(content, month_first, report);
     field(&scope.document.manifest.fields, &mut look);
     for card in scope.cards_where(|text| days(text).next().is_some()) {
@@ -45,8 +61,12 @@ fn body(body: &Body, look: &mut impl FnMut(&[Inline])) {
 fn run(content: &[Inline], month_first: bool, report: &mut Report) {
     let flat = Flat::of(content);
     for day in days(&flat.text) {
-        let Some((message, help)) = fault(&day, month_first) else { continue };
-        let Some(span) = flat.span(day.at..day.at + day.written.len()) else { continue };
+        let Some((message, help)) = fault(&day, month_first) else {
+            continue;
+        };
+        let Some(span) = flat.span(day.at..day.at + day.written.len()) else {
+            continue;
+        };
         report.push(rules::figures::IMPOSSIBLE_DATE.at(span, message).help(help));
     }
 }
@@ -60,7 +80,8 @@ struct Day<'a> {
     year: i16,
 }
 
-/// The days in figures of a text: one or two digits, again so many, and four for the year, with slashes, hyphens or full stops between.
+/// The days in figures of a text: one or two digits, again so many, and four for the year, with
+/// slashes, hyphens or full stops between.
 fn days(text: &str) -> impl Iterator<Item = Day<'_>> {
     memchr::memchr3_iter(b'/', b'-', b'.', text.as_bytes()).filter_map(|mark| day_at(text, mark))
 }
@@ -68,38 +89,69 @@ fn days(text: &str) -> impl Iterator<Item = Day<'_>> {
 /// The day whose first mark stands here.
 fn day_at(text: &str, mark: usize) -> Option<Day<'_>> {
     let bytes = text.as_bytes();
-    let first = bytes[..mark].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let first = bytes[..mark]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     if !(1..=2).contains(&first) {
         return None;
     }
     let second = digits(&bytes[mark + 1..]);
     let other = mark + 1 + second;
-    let year = bytes.get(other).filter(|byte| **byte == bytes[mark]).map(|_| digits(&bytes[other + 1..]))?;
+    let year = bytes
+        .get(other)
+        .filter(|byte| **byte == bytes[mark])
+        .map(|_| digits(&bytes[other + 1..]))?;
     let (at, end) = (mark - first, other + 1 + year);
     if !(1..=2).contains(&second) || year != 4 || joined(&text[..at], &text[end..]) {
         return None;
     }
     let number = |range: std::ops::Range<usize>| text[range].parse().ok();
     let (first, second) = (number(at..mark)?, number(mark + 1..other)?);
-    Some(Day { at, written: &text[at..end], first, second, year: text[other + 1..end].parse().ok()? })
+    Some(Day {
+        at,
+        written: &text[at..end],
+        first,
+        second,
+        year: text[other + 1..end].parse().ok()?,
+    })
 }
 
 /// How many digits stand at the start, up to five.
 fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count()
+    bytes
+        .iter()
+        .take(5)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count()
 }
 
 /// Whether what stands before or behind makes it part of a number, a reference or a name.
 fn joined(before: &str, after: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || "/-_=".contains(c);
-    let decimals = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let decimals = after
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     before.ends_with(part) || before.ends_with('.') || after.starts_with(part) || decimals
 }
 
-/// What is wrong with a day, and what to do; nothing if it exists. Noughts are a day that is still to be filled in.
+/// What is wrong with a day, and what to do; nothing if it exists. Noughts are a day that is still
+/// to be filled in.
 fn fault(day: &Day<'_>, month_first: bool) -> Option<(String, String)> {
-    let &Day { written, first, second, year, .. } = day;
-    let (number, month) = if month_first { (second, first) } else { (first, second) };
+    let &Day {
+        written,
+        first,
+        second,
+        year,
+        ..
+    } = day;
+    let (number, month) = if month_first {
+        (second, first)
+    } else {
+        (first, second)
+    };
     if Date::new(year, month, number).is_ok() || first == 0 || second == 0 {
         return None;
     }
@@ -109,18 +161,28 @@ fn fault(day: &Day<'_>, month_first: bool) -> Option<(String, String)> {
         let mark = written.chars().find(|c| !c.is_ascii_digit()).unwrap_or('/');
         let turned = format!("{second:02}{mark}{first:02}{mark}{year}");
         let message = format!("`{written}` has no month {month}; is {meant} meant?");
-        return Some((message, format!("write `{meant}`, or the {order} first: `{turned}`")));
+        return Some((
+            message,
+            format!("write `{meant}`, or the {order} first: `{turned}`"),
+        ));
     }
     let message = match MONTHS.get(usize::try_from(month - 1).unwrap_or(usize::MAX)) {
         Some(month) => format!("`{written}` is on no calendar: {month} has no day {number}"),
         None => format!("`{written}` is on no calendar"),
     };
-    Some((message, "write the day that is meant, with its month in words".to_owned()))
+    Some((
+        message,
+        "write the day that is meant, with its month in words".to_owned(),
+    ))
 }
 
 /// The name of a month that exists.
 fn name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+    usize::try_from(month - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -128,7 +190,10 @@ mod tests {
     use super::*;
 
     fn faults(text: &str, month_first: bool) -> Vec<String> {
-        days(text).filter_map(|day| fault(&day, month_first)).map(|(message, _)| message).collect()
+        days(text)
+            .filter_map(|day| fault(&day, month_first))
+            .map(|(message, _)| message)
+            .collect()
     }
 
     #[test]
@@ -139,16 +204,31 @@ mod tests {
 
     #[test]
     fn the_other_order_is_asked_about() {
-        assert_eq!(faults("By 05/20/2026.", false), ["`05/20/2026` has no month 20; is 20 May 2026 meant?"]);
+        assert_eq!(
+            faults("By 05/20/2026.", false),
+            ["`05/20/2026` has no month 20; is 20 May 2026 meant?"]
+        );
         assert_eq!(faults("By 05-20-2026, by 05.20.2026.", false).len(), 2);
-        assert_eq!(faults("By 20/05/2026.", true), ["`20/05/2026` has no month 20; is 20 May 2026 meant?"]);
+        assert_eq!(
+            faults("By 20/05/2026.", true),
+            ["`20/05/2026` has no month 20; is 20 May 2026 meant?"]
+        );
     }
 
     #[test]
     fn a_day_of_no_calendar_is_named() {
-        assert_eq!(faults("31/11/2026", false), ["`31/11/2026` is on no calendar: November has no day 31"]);
-        assert_eq!(faults("29/02/2023", false), ["`29/02/2023` is on no calendar: February has no day 29"]);
-        assert_eq!(faults("45/13/2026", false), ["`45/13/2026` is on no calendar"]);
+        assert_eq!(
+            faults("31/11/2026", false),
+            ["`31/11/2026` is on no calendar: November has no day 31"]
+        );
+        assert_eq!(
+            faults("29/02/2023", false),
+            ["`29/02/2023` is on no calendar: February has no day 29"]
+        );
+        assert_eq!(
+            faults("45/13/2026", false),
+            ["`45/13/2026` is on no calendar"]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A document to a report: everything that can be said of it without setting a page.
 //!
-//! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file here; it reads the model and
-//! adds to the report, and knows nothing of other rules.
+//! In: the model. Out: diagnostics, and the unresolved places of a draft. A rule is one small file
+//! here; it reads the model and adds to the report, and knows nothing of other rules.
 
 mod acronyms;
 mod allowances;
@@ -103,15 +103,23 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// The cards that can hold what any of these characters begin: those in whose file, or in a table of their own, they stand. A rule
-    /// that looks for something rare need not go through every text. They are found by their first bytes, which should be rare too.
-    fn cards_with<const N: usize>(&self, beginnings: [&'static str; N]) -> impl Iterator<Item = &'a Card> {
+    /// The cards that can hold what any of these characters begin: those in whose file, or in a
+    /// table of their own, they stand. A rule that looks for something rare need not go through
+    /// every text. They are found by their first bytes, which should be rare too.
+    fn cards_with<const N: usize>(
+        &self,
+        beginnings: [&'static str; N],
+    ) -> impl Iterator<Item = &'a Card> {
         self.cards_where(move |text| {
             let bytes = text.as_bytes();
             let stands = |beginning: &[u8]| {
-                beginning.first().is_some_and(|first| memchr_iter(*first, bytes).any(|at| bytes[at..].starts_with(beginning)))
+                beginning.first().is_some_and(|first| {
+                    memchr_iter(*first, bytes).any(|at| bytes[at..].starts_with(beginning))
+                })
             };
-            beginnings.iter().any(|beginning| stands(beginning.as_bytes()))
+            beginnings
+                .iter()
+                .any(|beginning| stands(beginning.as_bytes()))
         })
     }
 
@@ -119,7 +127,10 @@ impl<'a> Scope<'a> {
     fn cards_where(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = &'a Card> {
         let (document, sources) = (self.document, self.sources);
         let stands_in = move |card: &Card| holds(sources.get(card.source).text());
-        document.cards.iter().filter(move |card| card.fields.get("data").is_some() || stands_in(card))
+        document
+            .cards
+            .iter()
+            .filter(move |card| card.fields.get("data").is_some() || stands_in(card))
     }
 }
 
@@ -154,13 +165,15 @@ const CHECKS: [Check; 24] = [
     curly_quotes::check,
 ];
 
-/// What can be said of a text of any kind as it stands: characters that nobody sees, and the marks of conflicts.
+/// What can be said of a text of any kind as it stands: characters that nobody sees, and the marks
+/// of conflicts.
 pub fn check_source(id: SourceId, sources: &SourceSet, report: &mut Report) {
     characters::check(id, sources, report);
     conflicts::check(id, sources, report);
 }
 
-/// Runs every rule. The unresolved places come back in the order of the document; they are in the report too.
+/// Runs every rule. The unresolved places come back in the order of the document; they are in the
+/// report too.
 pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unresolved> {
     let run = |check: &Check| {
         let mut found = Report::default();
@@ -168,7 +181,12 @@ pub fn check(scope: &Scope<'_>, gate: &Gate<'_>, report: &mut Report) -> Vec<Unr
         found
     };
     let ((found, acronyms), unresolved) = rayon::join(
-        || rayon::join(|| CHECKS.par_iter().map(run).collect::<Vec<Report>>(), || acronyms::gather(scope)),
+        || {
+            rayon::join(
+                || CHECKS.par_iter().map(run).collect::<Vec<Report>>(),
+                || acronyms::gather(scope),
+            )
+        },
         || placeholders::find(scope, gate, report),
     );
     found.into_iter().for_each(|found| report.extend(found));

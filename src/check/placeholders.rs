@@ -1,5 +1,5 @@
-//! The gate: every unresolved place of a document, found in bodies, front matter, cells, captions, alternative texts and the
-//! version table (`docs/format.md#placeholders`).
+//! The gate: every unresolved place of a document, found in bodies, front matter, cells, captions,
+//! alternative texts and the version table (`docs/format.md#placeholders`).
 //!
 //! In a final build each is an error; in a draft each is a warning, and a mark on the page.
 
@@ -54,59 +54,96 @@ pub struct Unresolved {
 }
 
 impl<'a> Gate<'a> {
-    /// Compiles the rules; a project's rule that is no pattern is reported, and the others are kept.
-    pub fn new(settings: &'a PlaceholderSettings, scaffolding: &Sentences, draft: bool, report: &mut Report) -> Self {
+    /// Compiles the rules; a project's rule that is no pattern is reported, and the others are
+    /// kept.
+    pub fn new(
+        settings: &'a PlaceholderSettings,
+        scaffolding: &Sentences,
+        draft: bool,
+        report: &mut Report,
+    ) -> Self {
         let mut rules: Vec<placeholder::ProjectRule> = Vec::new();
         for rule in &settings.rules {
-            let one =
-                placeholder::ProjectRule { id: rule.id.clone(), pattern: rule.pattern.clone(), message: rule.message.clone() };
+            let one = placeholder::ProjectRule {
+                id: rule.id.clone(),
+                pattern: rule.pattern.clone(),
+                message: rule.message.clone(),
+            };
             match Scanner::check(&one) {
                 Ok(()) => rules.push(one),
                 Err(error) => {
-                    let diagnostic = rules::schema::INVALID_PATTERN.at(rule.span, error.to_string());
+                    let diagnostic =
+                        rules::schema::INVALID_PATTERN.at(rule.span, error.to_string());
                     report
                         .push(diagnostic.help("write a regular expression of at least one character, in single quotation marks"));
                 }
             }
         }
-        let scanner = Scanner::new(&rules, &settings.off).or_else(|_| Scanner::new(&[], &settings.off));
-        let scanner = scanner.unwrap_or_else(|error| unreachable!("the built-in rules compile: {error}"));
+        let scanner =
+            Scanner::new(&rules, &settings.off).or_else(|_| Scanner::new(&[], &settings.off));
+        let scanner =
+            scanner.unwrap_or_else(|error| unreachable!("the built-in rules compile: {error}"));
         let scanner = scanner.with_scaffolding(&scaffolding.sentences, &scaffolding.phrases);
-        Self { scanner, settings, settled: Settled::new(settings), draft }
+        Self {
+            scanner,
+            settings,
+            settled: Settled::new(settings),
+            draft,
+        }
     }
 }
 
 /// What was found in the manifest and in each card, with what is late among it.
 pub type Found = Vec<(Vec<Unresolved>, Report)>;
 
-/// Finds every unresolved place, in the order of the document; the cards are read side by side. `so_far` says what is blank.
+/// Finds every unresolved place, in the order of the document; the cards are read side by side.
+/// `so_far` says what is blank.
 pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     let blanks = blanks(so_far);
     let names = declared_names(scope);
     let declared = |name: &str| names.contains(name);
     let language = scope.document.manifest.language.as_str();
-    let finder = || Finder { gate, language, declared: &declared, found: Vec::new() };
+    let finder = || Finder {
+        gate,
+        language,
+        declared: &declared,
+        found: Vec::new(),
+    };
     let mut manifest = finder();
     manifest.field(&scope.document.manifest.fields, Place::Value);
     manifest.blanks(&blanks, scope.document.manifest.source);
     let mut found = vec![manifest.finish(scope, Whose::Manifest)];
-    let cards = scope.document.cards.par_iter().zip(&scope.document.numbers.cards).filter(|(card, _)| !card.made);
+    let cards = scope
+        .document
+        .cards
+        .par_iter()
+        .zip(&scope.document.numbers.cards)
+        .filter(|(card, _)| !card.made);
     found.par_extend(cards.map(|(card, numbered)| {
         let mut finder = finder();
         finder.field(&card.fields, Place::Value);
         finder.body(&card.body);
         finder.empty(card, numbered.is_part);
         finder.blanks(&blanks, card.source);
-        let rows = card.fields.get("rows").filter(|rows| rows.span.source != card.source);
-        rows.into_iter().for_each(|rows| finder.blanks(&blanks, rows.span.source));
+        let rows = card
+            .fields
+            .get("rows")
+            .filter(|rows| rows.span.source != card.source);
+        rows.into_iter()
+            .for_each(|rows| finder.blanks(&blanks, rows.span.source));
         finder.finish(scope, Whose::Card(card))
     }));
-    // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the fact is kept.
+    // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the
+    // fact is kept.
     let facts = &scope.document.facts;
     if let Some(source) = facts.source {
-        found.iter_mut().for_each(|(found, _)| found.retain(|one| one.span.source != source));
+        found
+            .iter_mut()
+            .for_each(|(found, _)| found.retain(|one| one.span.source != source));
         let mut finder = finder();
-        facts.iter().for_each(|fact| finder.field(&fact.field, Place::Value));
+        facts
+            .iter()
+            .for_each(|fact| finder.field(&fact.field, Place::Value));
         finder.blanks(&blanks, source);
         found.push(finder.finish(scope, Whose::Facts));
     }
@@ -114,7 +151,12 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
 }
 
 /// Reports what was found.
-pub fn report(scope: &Scope<'_>, gate: &Gate<'_>, found: Found, report: &mut Report) -> Vec<Unresolved> {
+pub fn report(
+    scope: &Scope<'_>,
+    gate: &Gate<'_>,
+    found: Found,
+    report: &mut Report,
+) -> Vec<Unresolved> {
     let mut all = Vec::new();
     for (unresolved, late) in found {
         all.extend(unresolved);
@@ -124,13 +166,32 @@ pub fn report(scope: &Scope<'_>, gate: &Gate<'_>, found: Found, report: &mut Rep
     if scope.only_document {
         gate.settled.unused(report);
     }
-    let own: Vec<String> = gate.settings.rules.iter().map(|rule| rule.id.clone()).collect();
-    for allowance in scope.document.cards.iter().flat_map(|card| &card.body.allowances) {
+    let own: Vec<String> = gate
+        .settings
+        .rules
+        .iter()
+        .map(|rule| rule.id.clone())
+        .collect();
+    for allowance in scope
+        .document
+        .cards
+        .iter()
+        .flat_map(|card| &card.body.allowances)
+    {
         unknown_code(&allowance.code, allowance.span, &own, report);
     }
     for one in &all {
-        let severity = if gate.draft { Severity::Warning } else { Severity::Error };
-        let diagnostic = Diagnostic::new(severity, one.code.clone(), Spot::Span(one.span), one.message.clone());
+        let severity = if gate.draft {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let diagnostic = Diagnostic::new(
+            severity,
+            one.code.clone(),
+            Spot::Span(one.span),
+            one.message.clone(),
+        );
         report.push(diagnostic.help(one.help.clone()));
     }
     all
@@ -141,8 +202,14 @@ type Blanks = BTreeMap<SourceId, Vec<Unresolved>>;
 
 fn blanks(report: &Report) -> Blanks {
     let mut blanks = Blanks::new();
-    for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.code == rules::placeholder::BLANK.code) {
-        let Spot::Span(span) = diagnostic.place else { continue };
+    for diagnostic in report
+        .diagnostics()
+        .iter()
+        .filter(|diagnostic| diagnostic.code == rules::placeholder::BLANK.code)
+    {
+        let Spot::Span(span) = diagnostic.place else {
+            continue;
+        };
         blanks.entry(span.source).or_default().push(Unresolved {
             code: diagnostic.code.to_string(),
             span,
@@ -183,39 +250,76 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
         places.entry(one.span.source).or_default().push(one.span);
     }
     report.retain(|diagnostic| {
-        let Spot::Span(span) = diagnostic.place else { return true };
+        let Spot::Span(span) = diagnostic.place else {
+            return true;
+        };
         let about_a_value = OF_VALUES.iter().any(|rule| diagnostic.code == rule.code);
-        !about_a_value || !places.get(&span.source).is_some_and(|places| places.iter().any(|place| span.contains(*place)))
+        !about_a_value
+            || !places
+                .get(&span.source)
+                .is_some_and(|places| places.iter().any(|place| span.contains(*place)))
     });
 }
 
-/// What is no placeholder because the document says what it is: the terms of its glossary, for `TBC` may be a council, and the names
-/// of its parts, for there may be an Appendix X.
+/// What is no placeholder because the document says what it is: the terms of its glossary, for
+/// `TBC` may be a council, and the names of its parts, for there may be an Appendix X.
 fn declared_names(scope: &Scope<'_>) -> BTreeSet<String> {
     let document = scope.document;
-    let mut names: BTreeSet<String> = document.numbers.cards.iter().filter_map(|card| card.number.clone()).collect();
+    let mut names: BTreeSet<String> = document
+        .numbers
+        .cards
+        .iter()
+        .filter_map(|card| card.number.clone())
+        .collect();
     for card in &document.cards {
-        for entry in card.fields.get("entries").into_iter().flat_map(Field::items) {
+        for entry in card
+            .fields
+            .get("entries")
+            .into_iter()
+            .flat_map(Field::items)
+        {
             // What nobody has explained yet may be open itself.
-            let is_explained = entry.get("text").is_some_and(|text| !matches!(text.value, FieldValue::Blank));
-            names.extend(entry.get("term").filter(|_| is_explained).and_then(Field::inline).map(plain_text));
+            let is_explained = entry
+                .get("text")
+                .is_some_and(|text| !matches!(text.value, FieldValue::Blank));
+            names.extend(
+                entry
+                    .get("term")
+                    .filter(|_| is_explained)
+                    .and_then(Field::inline)
+                    .map(plain_text),
+            );
         }
-        names.extend(card.fields.get("title").and_then(Field::inline).and_then(part_name));
+        names.extend(
+            card.fields
+                .get("title")
+                .and_then(Field::inline)
+                .and_then(part_name),
+        );
         card.body.walk(&mut |block| match &block.kind {
             BlockKind::Heading(heading) => names.extend(part_name(&heading.content)),
-            BlockKind::Table(table) => names.extend(table.caption.as_ref().and_then(|caption| part_name(&caption.content))),
+            BlockKind::Table(table) => names.extend(
+                table
+                    .caption
+                    .as_ref()
+                    .and_then(|caption| part_name(&caption.content)),
+            ),
             _ => {}
         });
     }
     names
 }
 
-/// `Appendix X` of “Appendix X: Equality impact”: a capital letter for a number, in a heading, title or caption.
+/// `Appendix X` of “Appendix X: Equality impact”: a capital letter for a number, in a heading,
+/// title or caption.
 fn part_name(content: &[Inline]) -> Option<String> {
     let text = plain_text(content);
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     let (kind, letter) = (words.next()?, words.next()?);
-    (letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase())).then(|| format!("{kind} {letter}"))
+    (letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase()))
+        .then(|| format!("{kind} {letter}"))
 }
 
 struct Finder<'a> {
@@ -234,25 +338,39 @@ impl<'a> Finder<'a> {
                 self.pictures(content);
             }
             FieldValue::Blocks(body) => match body.blocks.as_slice() {
-                [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content, place),
+                [
+                    Block {
+                        kind: BlockKind::Paragraph(content),
+                        ..
+                    },
+                ] => self.run(content, place),
                 _ => self.body(body),
             },
             FieldValue::Word(word) if matches!(word.role, Role::Misfit | Role::Plain) => {
-                let text = crate::parse::body::Text { text: word.text.clone(), span: word.map.span(0..word.text.len()) };
+                let text = crate::parse::body::Text {
+                    text: word.text.clone(),
+                    span: word.map.span(0..word.text.len()),
+                };
                 self.run(&[Inline::Text(text)], Place::Value);
             }
             FieldValue::List(items) => {
                 let of_lists = items.iter().any(|item| !item.items().is_empty());
-                items.iter().for_each(|item| self.field(item, if of_lists { Place::Cell } else { place }));
+                items
+                    .iter()
+                    .for_each(|item| self.field(item, if of_lists { Place::Cell } else { place }));
             }
-            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field, place)),
+            FieldValue::Map(entries) => entries
+                .iter()
+                .for_each(|entry| self.field(&entry.field, place)),
             _ => {}
         }
     }
 
     fn body(&mut self, body: &'a Body) {
         self.blocks(&body.blocks);
-        body.footnotes.iter().for_each(|footnote| self.blocks(&footnote.blocks));
+        body.footnotes
+            .iter()
+            .for_each(|footnote| self.blocks(&footnote.blocks));
     }
 
     /// Blocks, each in the language of the passage in which it stands.
@@ -263,7 +381,11 @@ impl<'a> Finder<'a> {
             if let BlockKind::Passage { language, .. } = &block.kind {
                 self.language = language;
             }
-            block.kind.child_blocks().into_iter().for_each(|children| self.blocks(children));
+            block
+                .kind
+                .child_blocks()
+                .into_iter()
+                .for_each(|children| self.blocks(children));
             self.language = around;
         }
     }
@@ -286,7 +408,9 @@ impl<'a> Finder<'a> {
                 self.pictures(content);
             }
             BlockKind::Definitions(definitions) => {
-                definitions.iter().for_each(|definition| self.run(&definition.term, Place::Value));
+                definitions
+                    .iter()
+                    .for_each(|definition| self.run(&definition.term, Place::Value));
             }
             _ => {}
         }
@@ -304,17 +428,20 @@ impl<'a> Finder<'a> {
         let mut pictures = Vec::new();
         walk_inlines(content, &mut |inline| match inline {
             Inline::Picture(picture) => pictures.push(picture.clone()),
-            Inline::Link(link) if matches!(link.target.trim(), "" | "#") => self.found.push(Unresolved {
-                code: rules::placeholder::DEAD_LINK.code.to_owned(),
-                span: link.span,
-                text: plain_text(&link.content),
-                owner: None,
-                due: None,
-                note: None,
-                raw_due: None,
-                message: "this link leads nowhere".to_owned(),
-                help: "put the address between the round brackets, or take the link away".to_owned(),
-            }),
+            Inline::Link(link) if matches!(link.target.trim(), "" | "#") => {
+                self.found.push(Unresolved {
+                    code: rules::placeholder::DEAD_LINK.code.to_owned(),
+                    span: link.span,
+                    text: plain_text(&link.content),
+                    owner: None,
+                    due: None,
+                    note: None,
+                    raw_due: None,
+                    message: "this link leads nowhere".to_owned(),
+                    help: "put the address between the round brackets, or take the link away"
+                        .to_owned(),
+                });
+            }
             _ => {}
         });
         pictures.iter().for_each(|picture| self.picture(picture));
@@ -323,14 +450,28 @@ impl<'a> Finder<'a> {
     fn run(&mut self, content: &[Inline], place: Place) {
         let flat = Flat::of(content);
         let (language, passages) = (self.language, flat.passages.as_slice());
-        let input = Input { text: &flat.text, place, language, passages, declared: self.declared };
+        let input = Input {
+            text: &flat.text,
+            place,
+            language,
+            passages,
+            declared: self.declared,
+        };
         for finding in self.gate.scanner.scan(&input) {
-            let Some(span) = flat.span(finding.range.clone()) else { continue };
-            let raw_due = finding.raw_due.as_deref().and_then(|raw| Some((raw.to_owned(), raw_due(&flat, &finding, raw)?)));
+            let Some(span) = flat.span(finding.range.clone()) else {
+                continue;
+            };
+            let raw_due = finding
+                .raw_due
+                .as_deref()
+                .and_then(|raw| Some((raw.to_owned(), raw_due(&flat, &finding, raw)?)));
             self.found.push(Unresolved {
                 code: finding.code.into_owned(),
                 span,
-                text: flat.text[finding.range].split_whitespace().collect::<Vec<_>>().join(" "),
+                text: flat.text[finding.range]
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 owner: finding.owner,
                 due: finding.due,
                 note: finding.note,
@@ -352,17 +493,21 @@ impl<'a> Finder<'a> {
                 note: None,
                 raw_due: None,
                 message: format!("nothing is written under “{title}”"),
-                help: "write the text, or `TO BE COMPLETED (owner, date) note`, or delete the heading".to_owned(),
+                help:
+                    "write the text, or `TO BE COMPLETED (owner, date) note`, or delete the heading"
+                        .to_owned(),
             });
         }
     }
 
     /// Takes over what the schema found blank in a source.
     fn blanks(&mut self, blanks: &Blanks, source: SourceId) {
-        self.found.extend(blanks.get(&source).into_iter().flatten().cloned());
+        self.found
+            .extend(blanks.get(&source).into_iter().flatten().cloned());
     }
 
-    /// In the order of the source, without what is allowed or switched off. What is late is reported beside.
+    /// In the order of the source, without what is allowed or switched off. What is late is
+    /// reported beside.
     fn finish(mut self, scope: &Scope<'_>, whose: Whose<'_>) -> (Vec<Unresolved>, Report) {
         let mut ledger = Ledger::new(scope, &self.gate.settled, whose);
         self.found.retain(|one| !ledger.covers(&one.code, one));

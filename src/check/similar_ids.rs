@@ -1,4 +1,5 @@
-//! Ids that differ only by capitals: the case counts, so that a reference to the wrong one is not found out.
+//! Ids that differ only by capitals: the case counts, so that a reference to the wrong one is not
+//! found out.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,12 @@ use crate::source::Span;
 
 /// `reference/similar-id`, at the later of the two.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let mut ids: Vec<(Span, &str)> = scope.document.anchors.iter().map(|(id, anchor)| (anchor.span, id)).collect();
+    let mut ids: Vec<(Span, &str)> = scope
+        .document
+        .anchors
+        .iter()
+        .map(|(id, anchor)| (anchor.span, id))
+        .collect();
     ids.sort_unstable();
     let mut seen: BTreeMap<String, (Span, &str)> = BTreeMap::new();
     for (span, id) in ids {
@@ -17,7 +23,12 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             continue;
         };
         let message = format!("the ids `{id}` and `{other}` differ only by capitals");
-        let diagnostic = rules::reference::SIMILAR_ID.at(span, message).related(first, format!("`{other}` is here"));
-        report.push(diagnostic.help("give one of the two another id: capitals count, and are easily mistaken"));
+        let diagnostic = rules::reference::SIMILAR_ID
+            .at(span, message)
+            .related(first, format!("`{other}` is here"));
+        report.push(
+            diagnostic
+                .help("give one of the two another id: capitals count, and are easily mistaken"),
+        );
     }
 }

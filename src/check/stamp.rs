@@ -1,6 +1,8 @@
-//! The commit in the foot of the pages (`stamp: commit`): whether there is one to name, and whether it is what is printed.
+//! The commit in the foot of the pages (`stamp: commit`): whether there is one to name, and whether
+//! it is what is printed.
 //!
-//! A draft may be made of what is not committed yet, and says so in its foot; of a final document that is a warning.
+//! A draft may be made of what is not committed yet, and says so in its foot; of a final document
+//! that is a warning.
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
@@ -8,7 +10,10 @@ use crate::discover::LastCommit;
 
 /// `version/no-commit`, `version/uncommitted`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let (Some(commit), Some(key)) = (scope.commit, scope.document.manifest.fields.get("stamp")) else { return };
+    let (Some(commit), Some(key)) = (scope.commit, scope.document.manifest.fields.get("stamp"))
+    else {
+        return;
+    };
     let unreadable = |reason: &str| format!("{reason}, so the foot of the pages names no commit");
     let (rule, message, help) = match commit {
         LastCommit::Known { changed, .. } if scope.draft || !changed => return,
@@ -32,7 +37,11 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             "the files of this document lie in more than one git repository, so no commit holds them all, and the foot names none",
             "keep the document, its pictures and tables, the facts that it quotes and the templates in one repository",
         ),
-        LastCommit::Unreadable(found) => (rules::version::NO_COMMIT, &*unreadable(&found.reason), found.help),
+        LastCommit::Unreadable(found) => (
+            rules::version::NO_COMMIT,
+            &*unreadable(&found.reason),
+            found.help,
+        ),
         LastCommit::Shallow => (
             rules::version::NO_COMMIT,
             "this clone has only the newest commits, so nobody can tell which one touched the document last, and the foot names none",

@@ -20,10 +20,22 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 
 fn ids(text: &Text, report: &mut Report) {
     for (at, _) in text.text.match_indices('{') {
-        let Some(rest) = text.text[at + 1..].strip_prefix('#') else { continue };
-        let Some(name) = rest.find('}').map(|end| &rest[..end]).filter(|name| Id::is_valid(name)) else { continue };
-        let message = format!("`{{#{name}}}` stands where nothing can have an id, and would be printed");
+        let Some(rest) = text.text[at + 1..].strip_prefix('#') else {
+            continue;
+        };
+        let Some(name) = rest
+            .find('}')
+            .map(|end| &rest[..end])
+            .filter(|name| Id::is_valid(name))
+        else {
+            continue;
+        };
+        let message =
+            format!("`{{#{name}}}` stands where nothing can have an id, and would be printed");
         let diagnostic = rules::reference::STRAY_ID.at(text.part(at..at + name.len() + 3), message);
-        report.push(diagnostic.help("put it at the end of a heading, of a list's item or of a table's caption"));
+        report.push(
+            diagnostic
+                .help("put it at the end of a heading, of a list's item or of a table's caption"),
+        );
     }
 }

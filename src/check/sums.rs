@@ -13,8 +13,18 @@ use crate::source::Span;
 /// `figures/total`, `figures/unknown-row`, `figures/unread`, `figures/partial-total`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
-        let Some(keys) = scope.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref()) else { continue };
-        if card.fields.get(&keys.rows).is_none_or(|rows| rows.items().is_empty()) {
+        let Some(keys) = scope
+            .kinds
+            .get(&card.kind)
+            .and_then(|kind| kind.sums.as_ref())
+        else {
+            continue;
+        };
+        if card
+            .fields
+            .get(&keys.rows)
+            .is_none_or(|rows| rows.items().is_empty())
+        {
             // What is said of rows that are not there would only puzzle.
             continue;
         }
@@ -29,7 +39,11 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             for (name, span) in &total.unknown {
                 let message = format!("no row has the label or the group `{name}`");
                 let diagnostic = rules::figures::UNKNOWN_ROW.at(*span, message);
-                report.push(diagnostic.help("write `all`, a group, or a list of labels as they stand in the rows"));
+                report.push(
+                    diagnostic.help(
+                        "write `all`, a group, or a list of labels as they stand in the rows",
+                    ),
+                );
             }
         }
     }
@@ -37,10 +51,21 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 
 fn disagreements(total: &Total, reading: &Reading, report: &mut Report) {
     for (addition, printed) in total.columns.iter().zip(&total.printed) {
-        let (Some(sum), Some(amount)) = (addition.sum.sum(), printed.amount.as_ref()) else { continue };
-        let Some(difference) = reading.excess(amount, sum).map(|difference| difference.abs()) else { continue };
+        let (Some(sum), Some(amount)) = (addition.sum.sum(), printed.amount.as_ref()) else {
+            continue;
+        };
+        let Some(difference) = reading
+            .excess(amount, sum)
+            .map(|difference| difference.abs())
+        else {
+            continue;
+        };
         if difference > total.tolerance {
-            let message = format!("the total is {}, but the rows above add up to {}", printed.text, sum.spelling());
+            let message = format!(
+                "the total is {}, but the rows above add up to {}",
+                printed.text,
+                sum.spelling()
+            );
             let difference = difference.normalize();
             let help = format!(
                 "correct the total or a row; if the difference of {difference} comes from rounding, write `tolerance: {difference}`"
@@ -54,7 +79,10 @@ fn disagreements(total: &Total, reading: &Reading, report: &mut Report) {
 fn unread(total: &Total, named: &mut BTreeSet<Span>, report: &mut Report) {
     for (text, span) in total.columns.iter().flat_map(|addition| &addition.unread) {
         if named.insert(*span) {
-            let message = format!("`{text}` is no figure, so the total `{}` cannot be added up here", total.label);
+            let message = format!(
+                "`{text}` is no figure, so the total `{}` cannot be added up here",
+                total.label
+            );
             let diagnostic = rules::figures::UNREAD.at(*span, message);
             report.push(diagnostic.help(
                 "write a figure, such as `4100`, `(250)` or `£3m`, or `–` for nothing; or say `format: text` at the column, which then has no total",
@@ -71,18 +99,42 @@ fn partial(total: &Total, card: &Card, report: &mut Report) {
         .iter()
         .enumerate()
         .filter(|(_, addition)| is_partial(addition))
-        .map(|(at, addition)| format!("{} ({} of {})", heading(card, at + 1), addition.blanks, addition.cells))
+        .map(|(at, addition)| {
+            format!(
+                "{} ({} of {})",
+                heading(card, at + 1),
+                addition.blanks,
+                addition.cells
+            )
+        })
         .collect();
     if !columns.is_empty() {
-        let message = format!("cells that the total `{}` adds up are blank: {}", total.label, columns.join(", "));
+        let message = format!(
+            "cells that the total `{}` adds up are blank: {}",
+            total.label,
+            columns.join(", ")
+        );
         let diagnostic = rules::figures::PARTIAL_TOTAL.at(total.span, message);
-        report.push(diagnostic.help("fill them, or write `–` or `0` where there is nothing to count"));
+        report.push(
+            diagnostic.help("fill them, or write `–` or `0` where there is nothing to count"),
+        );
     }
 }
 
 /// What a column is called.
 fn heading(card: &Card, column: usize) -> String {
-    let columns = card.fields.get("columns").map(Field::items).unwrap_or_default();
-    let title = columns.get(column).and_then(Field::inline).map(plain_text).filter(|title| !title.trim().is_empty());
-    title.map_or_else(|| format!("column {}", column + 1), |title| format!("`{title}`"))
+    let columns = card
+        .fields
+        .get("columns")
+        .map(Field::items)
+        .unwrap_or_default();
+    let title = columns
+        .get(column)
+        .and_then(Field::inline)
+        .map(plain_text)
+        .filter(|title| !title.trim().is_empty());
+    title.map_or_else(
+        || format!("column {}", column + 1),
+        |title| format!("`{title}`"),
+    )
 }

@@ -1,4 +1,5 @@
-//! The look that a document chooses: colours that are colours, that can be read, and typefaces that are there.
+//! The look that a document chooses: colours that are colours, that can be read, and typefaces that
+//! are there.
 
 use super::Scope;
 use crate::diagnostic::{Place, Report, did_you_mean, rules};
@@ -8,7 +9,8 @@ use crate::model::theme::colour::Colour;
 use crate::model::theme::palette::{Contrast, Palette};
 use crate::source::Span;
 
-/// `document/unknown-colour`, `document/low-contrast`, `document/unknown-font`, `document/broken-font`, `document/missing-alt` of the logo.
+/// `document/unknown-colour`, `document/low-contrast`, `document/unknown-font`,
+/// `document/broken-font`, `document/missing-alt` of the logo.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let theme = &scope.document.theme;
     for name in theme.recipe.choices() {
@@ -21,39 +23,64 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     logo(scope, report);
     let Some(shelf) = scope.fonts else { return };
     for family in theme.fonts.named() {
-        if shelf.families.iter().any(|known| known.to_lowercase() == family.name.to_lowercase()) {
+        if shelf
+            .families
+            .iter()
+            .any(|known| known.to_lowercase() == family.name.to_lowercase())
+        {
             continue;
         }
         let message = format!("there is no font `{}` in the project", family.name);
         let diagnostic = rules::document::UNKNOWN_FONT.at(family.span, message);
-        let listed = shelf.families.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        report.push(diagnostic.help(match did_you_mean(&family.name, shelf.families.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`? the fonts are {listed}"),
-            None => format!("put its files into `templates/fonts/`, or choose one that is there: {listed}"),
-        }));
+        let listed = shelf
+            .families
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        report.push(diagnostic.help(
+            match did_you_mean(&family.name, shelf.families.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`? the fonts are {listed}"),
+                None => format!(
+                    "put its files into `templates/fonts/`, or choose one that is there: {listed}"
+                ),
+            },
+        ));
     }
     for path in &shelf.broken {
         let message = format!("`{path}` cannot be read as a font");
         let diagnostic = rules::document::BROKEN_FONT.of(Place::Path(path.clone()), message);
-        report.push(diagnostic.help("save it as TrueType or OpenType (`.ttf`, `.otf`), or take it out of the folder"));
+        report.push(diagnostic.help(
+            "save it as TrueType or OpenType (`.ttf`, `.otf`), or take it out of the folder",
+        ));
     }
 }
 
 /// A logo that says nothing to those who cannot see it.
 fn logo(scope: &Scope<'_>, report: &mut Report) {
     let manifest = &scope.document.manifest;
-    let logo = manifest.fields.get("theme").and_then(|theme| theme.get("logo")).filter(|logo| !logo.is_blank());
+    let logo = manifest
+        .fields
+        .get("theme")
+        .and_then(|theme| theme.get("logo"))
+        .filter(|logo| !logo.is_blank());
     if let (Some(logo), None) = (logo, manifest.logo_alt()) {
-        let diagnostic = rules::document::MISSING_ALT.at(logo.span, "this logo has no alternative text");
-        report.push(diagnostic.help("name the organisation under `organisations`, or say what the logo says: `logo-alt: …`"));
+        let diagnostic =
+            rules::document::MISSING_ALT.at(logo.span, "this logo has no alternative text");
+        report.push(diagnostic.help(
+            "name the organisation under `organisations`, or say what the logo says: `logo-alt: …`",
+        ));
     }
 }
 
 /// A folder of fonts that is not there.
 fn folder(scope: &Scope<'_>, report: &mut Report) {
-    let Some((path, span)) = &scope.document.theme.fonts.folder else { return };
+    let Some((path, span)) = &scope.document.theme.fonts.folder else {
+        return;
+    };
     let Some(path) = path else {
-        let diagnostic = rules::reference::OUTSIDE_PROJECT.at(*span, "the folder of fonts lies outside the project");
+        let diagnostic = rules::reference::OUTSIDE_PROJECT
+            .at(*span, "the folder of fonts lies outside the project");
         report.push(diagnostic.help("copy it into the project"));
         return;
     };
@@ -68,14 +95,21 @@ fn folder(scope: &Scope<'_>, report: &mut Report) {
 /// A colour that cannot be read, or that YAML took for a comment.
 fn colour(scope: &Scope<'_>, name: &str, report: &mut Report) {
     let manifest = &scope.document.manifest.fields;
-    let theme = manifest.get("theme").map(Field::entries).unwrap_or_default();
-    let Some(entry) = theme.iter().find(|entry| entry.name == name) else { return };
+    let theme = manifest
+        .get("theme")
+        .map(Field::entries)
+        .unwrap_or_default();
+    let Some(entry) = theme.iter().find(|entry| entry.name == name) else {
+        return;
+    };
     match &entry.field.value {
         FieldValue::Blank => {
             if let Some((span, written)) = comment(scope, entry.key) {
                 let message = format!("`{written}` is a comment here, so `{name}` has no value");
                 let diagnostic = rules::document::UNKNOWN_COLOUR.at(span, message);
-                report.push(diagnostic.help(format!("put the colour in quotation marks: `{name}: \"{written}\"`")));
+                report.push(diagnostic.help(format!(
+                    "put the colour in quotation marks: `{name}: \"{written}\"`"
+                )));
             }
         }
         FieldValue::Word(word) if Colour::parse(&word.text).is_none() => {
@@ -92,7 +126,11 @@ fn comment(scope: &Scope<'_>, key: Span) -> Option<(Span, String)> {
     let text = scope.sources.get(key.source).text();
     let line = text[key.end..].lines().next()?;
     let at = line.find('#').filter(|&at| line[..at].trim() == ":")?;
-    let written: String = line[at..].split_whitespace().next()?.trim_end_matches([',', '}']).to_owned();
+    let written: String = line[at..]
+        .split_whitespace()
+        .next()?
+        .trim_end_matches([',', '}'])
+        .to_owned();
     Colour::parse(&written)?;
     let start = key.end + at;
     Some((Span::new(key.source, start..start + written.len()), written))
@@ -109,7 +147,12 @@ fn notation(text: &str) -> String {
 /// The worst of what a colour stands on, if it cannot be read there.
 fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
     let theme = &scope.document.theme;
-    let pairs: Vec<&Contrast> = theme.recipe.contrasts.iter().filter(|pair| pair.colour == choice.name).collect();
+    let pairs: Vec<&Contrast> = theme
+        .recipe
+        .contrasts
+        .iter()
+        .filter(|pair| pair.colour == choice.name)
+        .collect();
     let worst = |palette: &Palette| {
         let ratios = pairs.iter().flat_map(|pair| {
             pair.on.iter().filter_map(|on| {
@@ -119,7 +162,11 @@ fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
         });
         ratios.min_by(|a, b| (a.2 / a.0.needs).total_cmp(&(b.2 / b.0.needs)))
     };
-    let Some((pair, ground, ratio)) = worst(&theme.palette).filter(|(pair, _, ratio)| *ratio < pair.needs) else { return };
+    let Some((pair, ground, ratio)) =
+        worst(&theme.palette).filter(|(pair, _, ratio)| *ratio < pair.needs)
+    else {
+        return;
+    };
     let message = format!(
         "`{}` has a contrast of {:.2}:1 with `{}`, on which it stands, and needs {}:1: it is for {}",
         choice.name,
@@ -129,8 +176,10 @@ fn contrast(scope: &Scope<'_>, choice: &Choice, report: &mut Report) {
         pair.needs,
         pair.used_for,
     );
-    let will_do =
-        |tone: Colour| worst(&theme.palette_with(&choice.name, tone)).is_none_or(|(pair, _, ratio)| ratio >= pair.needs);
+    let will_do = |tone: Colour| {
+        worst(&theme.palette_with(&choice.name, tone))
+            .is_none_or(|(pair, _, ratio)| ratio >= pair.needs)
+    };
     let diagnostic = rules::document::LOW_CONTRAST.at(choice.span, message);
     report.push(diagnostic.help(match choice.colour.nearest(will_do) {
         Some(near) => format!("the nearest colour that would do is `\"{}\"`", near.hex()),

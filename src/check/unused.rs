@@ -25,7 +25,12 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     }
     let uses = uses(scope);
     for captioned in captions {
-        if captioned.caption.id.as_ref().is_none_or(|id| !uses.contains_key(id.name.as_str())) {
+        if captioned
+            .caption
+            .id
+            .as_ref()
+            .is_none_or(|id| !uses.contains_key(id.name.as_str()))
+        {
             report.push(unused(&captioned));
         }
     }
@@ -44,11 +49,18 @@ fn captions<'a>(document: &'a Document) -> Vec<Captioned<'a>> {
     let mut found = Vec::new();
     let mut block = |block: &'a Block| {
         let (rule, what, caption) = match &block.kind {
-            BlockKind::Figure(picture) => (rules::reference::UNUSED_FIGURE, "figure", &picture.caption),
+            BlockKind::Figure(picture) => {
+                (rules::reference::UNUSED_FIGURE, "figure", &picture.caption)
+            }
             BlockKind::Table(table) => (rules::reference::UNUSED_TABLE, "table", &table.caption),
             _ => return,
         };
-        found.extend(caption.as_ref().map(|caption| Captioned { rule, what, caption, block: block.span }));
+        found.extend(caption.as_ref().map(|caption| Captioned {
+            rule,
+            what,
+            caption,
+            block: block.span,
+        }));
     };
     for card in &document.cards {
         card.body.walk(&mut block);
@@ -67,11 +79,14 @@ fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
     for (index, card) in document.cards.iter().enumerate() {
         let mut inline = |inline: &'_ Inline| {
             if let Inline::Link(link) = inline
-                && let Reference::Anchor(id, anchor) = resolve(link.target.trim(), card.folder(), document, scope.library)
+                && let Reference::Anchor(id, anchor) =
+                    resolve(link.target.trim(), card.folder(), document, scope.library)
             {
                 // A heading without an id belongs to its card.
                 let known = document.anchors.get_key(id).map(|(id, _)| id);
-                uses.entry(known.unwrap_or(&document.cards[anchor.card].id.name)).or_default().insert(index);
+                uses.entry(known.unwrap_or(&document.cards[anchor.card].id.name))
+                    .or_default()
+                    .insert(index);
             }
         };
         card.body.walk_inlines(&mut inline);
@@ -88,12 +103,22 @@ fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
 }
 
 fn unused(captioned: &Captioned<'_>) -> Diagnostic {
-    let Captioned { rule, what, caption, block } = captioned;
+    let Captioned {
+        rule,
+        what,
+        caption,
+        block,
+    } = captioned;
     let words = caption.content.iter().find_map(|inline| match inline {
         Inline::Text(text) => Some(text.span),
         _ => None,
     });
-    let place = caption.id.as_ref().map(|id| id.span).or(words).unwrap_or(*block);
+    let place = caption
+        .id
+        .as_ref()
+        .map(|id| id.span)
+        .or(words)
+        .unwrap_or(*block);
     let diagnostic = rule.at(place, format!("no text refers to this {what}"));
     match &caption.id {
         Some(id) => diagnostic
@@ -111,19 +136,32 @@ fn unused(captioned: &Captioned<'_>) -> Diagnostic {
 /// An appendix is referred to if the cards outside it lead to anything in it.
 fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
     let document = scope.document;
-    let tops: Vec<usize> = (0..document.cards.len()).filter(|&index| document.place(index).level == 1).collect();
+    let tops: Vec<usize> = (0..document.cards.len())
+        .filter(|&index| document.place(index).level == 1)
+        .collect();
     for (at, &start) in tops.iter().enumerate() {
         let end = tops.get(at + 1).copied().unwrap_or(document.cards.len());
         let card = &document.cards[start];
         if !card.appendix || card.broken || stands_alone(scope, card) {
             continue;
         }
-        let leads_here = |id: &str| document.anchors.get(id).is_some_and(|anchor| (start..end).contains(&anchor.card));
-        let used = uses.iter().any(|(id, by)| leads_here(id) && by.iter().any(|index| !(start..end).contains(index)));
+        let leads_here = |id: &str| {
+            document
+                .anchors
+                .get(id)
+                .is_some_and(|anchor| (start..end).contains(&anchor.card))
+        };
+        let used = uses
+            .iter()
+            .any(|(id, by)| leads_here(id) && by.iter().any(|index| !(start..end).contains(index)));
         if !used {
-            let diagnostic = rules::reference::UNUSED_APPENDIX.at(card.top, "no text refers to this appendix");
+            let diagnostic =
+                rules::reference::UNUSED_APPENDIX.at(card.top, "no text refers to this appendix");
             let diagnostic = diagnostic.sought(Sought::Named(card.id.name.clone()));
-            report.push(diagnostic.help(format!("refer to it where its matter is spoken of: `[](#{})`", card.id.name)));
+            report.push(diagnostic.help(format!(
+                "refer to it where its matter is spoken of: `[](#{})`",
+                card.id.name
+            )));
         }
     }
 }
@@ -131,5 +169,7 @@ fn appendices(scope: &Scope<'_>, uses: &Uses<'_>, report: &mut Report) {
 /// `x-stands-alone`: readers look for a card of the kind by themselves, such as a glossary.
 fn stands_alone(scope: &Scope<'_>, card: &Card) -> bool {
     let kind = scope.kinds.get(&card.kind);
-    kind.and_then(|kind| kind.schema.value.get("x-stands-alone")).and_then(Json::as_bool) == Some(true)
+    kind.and_then(|kind| kind.schema.value.get("x-stands-alone"))
+        .and_then(Json::as_bool)
+        == Some(true)
 }

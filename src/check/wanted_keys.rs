@@ -1,4 +1,5 @@
-//! Keys that may be left out and are usually wanted, as the schema of the kind or of the type says (`x-wanted: true`).
+//! Keys that may be left out and are usually wanted, as the schema of the kind or of the type says
+//! (`x-wanted: true`).
 
 use serde_json::Value as Json;
 
@@ -14,10 +15,22 @@ const LONGEST_NAME: usize = 40;
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let manifest = &scope.document.manifest;
     if manifest.usable {
-        wanted(&manifest.fields, &manifest.schema, "`document.yaml`", report);
+        wanted(
+            &manifest.fields,
+            &manifest.schema,
+            "`document.yaml`",
+            report,
+        );
     }
-    for card in scope.document.cards.iter().filter(|card| !card.made && !card.broken) {
-        let Some(kind) = scope.kinds.get(&card.kind) else { continue };
+    for card in scope
+        .document
+        .cards
+        .iter()
+        .filter(|card| !card.made && !card.broken)
+    {
+        let Some(kind) = scope.kinds.get(&card.kind) else {
+            continue;
+        };
         wanted(&card.fields, &kind.schema, "this card", report);
     }
 }
@@ -25,7 +38,11 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 fn wanted(whole: &Field, schema: &Schema, called: &str, report: &mut Report) {
     walk_with_schema(whole, schema, &schema.value, &mut |field, schema| {
         if matches!(field.value, FieldValue::Map(_)) {
-            let name = if std::ptr::eq(field, whole) { called.to_owned() } else { name(field) };
+            let name = if std::ptr::eq(field, whole) {
+                called.to_owned()
+            } else {
+                name(field)
+            };
             mapping(field, schema, &name, report);
         }
     });
@@ -34,7 +51,9 @@ fn wanted(whole: &Field, schema: &Schema, called: &str, report: &mut Report) {
 fn mapping(field: &Field, schema: &Json, name: &str, report: &mut Report) {
     for key in missing(field, schema) {
         let blank = field.entries().iter().find(|entry| entry.name == key);
-        let place = blank.or(field.entries().first()).map_or(field.span, |entry| entry.key);
+        let place = blank
+            .or(field.entries().first())
+            .map_or(field.span, |entry| entry.key);
         let diagnostic = rules::schema::WANTED_KEY.at(place, format!("{name} has no `{key}`"));
         report.push(diagnostic.help(format!("add a line `{key}: …` when it is known")));
     }
@@ -42,9 +61,16 @@ fn mapping(field: &Field, schema: &Json, name: &str, report: &mut Report) {
 
 /// The keys that a mapping lacks and its schema wants.
 pub fn missing<'a>(field: &'a Field, schema: &'a Json) -> impl Iterator<Item = &'a str> {
-    let properties = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
-    let wanted = properties.filter(|(_, schema)| schema.get("x-wanted").and_then(Json::as_bool) == Some(true));
-    wanted.map(|(key, _)| key.as_str()).filter(|key| field.get(key).is_none_or(Field::is_blank))
+    let properties = schema
+        .get("properties")
+        .and_then(Json::as_object)
+        .into_iter()
+        .flatten();
+    let wanted = properties
+        .filter(|(_, schema)| schema.get("x-wanted").and_then(Json::as_bool) == Some(true));
+    wanted
+        .map(|(key, _)| key.as_str())
+        .filter(|key| field.get(key).is_none_or(Field::is_blank))
 }
 
 /// An entry is called by its first value, if that is a short word.

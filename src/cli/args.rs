@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::show::text::harmless;
 use crate::limits;
 
-/// Compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible PDF.
+/// Compiles a plan, kept as Markdown files with YAML front matter, into a versioned, accessible
+/// PDF.
 #[derive(Debug, Parser)]
 #[command(name = "planwright", version, arg_required_else_help = true)]
 pub struct Args {
@@ -34,7 +35,8 @@ pub enum Command {
     Worker,
 }
 
-/// Writes a small, complete project to begin with, which builds with `--draft`; never overwrites a file.
+/// Writes a small, complete project to begin with, which builds with `--draft`; never overwrites a
+/// file.
 ///
 /// On a terminal it asks for the title and the organisation, unless they are given.
 #[derive(Debug, ClapArgs)]
@@ -53,21 +55,26 @@ pub struct Init {
     pub date: Option<Date>,
 }
 
-/// Writes the next card of a kind, beside others of its kind, with the keys and headings that the kind requires; prints its path.
+/// Writes the next card of a kind, beside others of its kind, with the keys and headings that the
+/// kind requires; prints its path.
 #[derive(Debug, ClapArgs)]
 pub struct New {
-    /// What the card is: `section`, `workstream`, `risk-register` …, or a kind of the project's own
+    /// What the card is: `section`, `workstream`, `risk-register` …, or a kind of the project's
+    /// own
     pub kind: String,
     /// The title of the card; its file is named after it
     #[arg(value_parser = line)]
     pub title: String,
-    /// The document that gets the card, by its name or its folder; needed if the project has several
+    /// The document that gets the card, by its name or its folder; needed if the project has
+    /// several
     #[arg(long, value_name = "NAME")]
     pub document: Option<String>,
-    /// The folder for the card, below the document's; without it, that of others of its kind, else a folder of the kind's name
+    /// The folder for the card, below the document's; without it, that of others of its kind, else
+    /// a folder of the kind's name
     #[arg(long = "in", value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
-    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the
+    /// working folder
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
 }
@@ -95,7 +102,8 @@ pub struct Build {
     pub line_numbers: bool,
 }
 
-/// Builds a draft, and again on each change of a file, until Ctrl+C ends it; a file that cannot be built leaves the last good PDF.
+/// Builds a draft, and again on each change of a file, until Ctrl+C ends it; a file that cannot be
+/// built leaves the last good PDF.
 #[derive(Debug, ClapArgs)]
 #[command(mut_arg("draft", |arg| arg.hide(true)))]
 pub struct Watch {
@@ -116,10 +124,12 @@ pub struct Common {
     /// List hints, which otherwise are only counted
     #[arg(long)]
     pub hints: bool,
-    /// Say only what was introduced since a git revision; `build` still refuses what an older error forbids
+    /// Say only what was introduced since a git revision; `build` still refuses what an older
+    /// error forbids
     #[arg(long, value_name = "REV")]
     pub new_since: Option<String>,
-    /// The day with which due dates and the version table are compared, such as `2017-03-01`; the clock is never asked
+    /// The day with which due dates and the version table are compared, such as `2017-03-01`; the
+    /// clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// End the work if all of it is not done after so many seconds
@@ -132,7 +142,8 @@ pub struct Common {
     pub levels: Levels,
 }
 
-/// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its family, `--deny` over the others.
+/// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its
+/// family, `--deny` over the others.
 #[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Levels {
     /// Make a code or a family an error; `warnings` makes every remaining warning one
@@ -175,14 +186,17 @@ pub struct Explain {
     pub code: Option<String>,
 }
 
-/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright` (`planwright.yaml`), `facts` (`facts.yaml`), `card` (the
-/// keys that every card has), `kind` (`schema.yaml` of a kind or a type), that of a kind's front matter, or that of `document.yaml` of a
-/// type.
+/// Prints the JSON Schema of a file: `document` (`document.yaml`), `planwright`
+/// (`planwright.yaml`), `facts` (`facts.yaml`), `card` (the keys that every card has), `kind`
+/// (`schema.yaml` of a kind or a type), that of a kind's front matter, or that of `document.yaml`
+/// of a type.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// `document`, `planwright`, `facts`, `card`, `kind`, or a kind or a type, the project's own included; none lists them
+    /// `document`, `planwright`, `facts`, `card`, `kind`, or a kind or a type, the project's own
+    /// included; none lists them
     pub name: Option<String>,
-    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the
+    /// working folder
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
 }
@@ -200,7 +214,8 @@ pub struct Place {
     /// The folders of the documents; none means all
     #[serde(with = "super::worker::paths")]
     pub documents: Vec<PathBuf>,
-    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the working folder
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the
+    /// working folder
     #[arg(long, value_name = "DIR")]
     #[serde(with = "super::worker::paths")]
     pub root: Option<PathBuf>,
@@ -278,7 +293,10 @@ pub enum Color {
 
 /// A day, written year-month-day and in no other way.
 fn day(text: &str) -> Result<Date, String> {
-    let is_day = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_day = text.len() == 10
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
     let date = text.parse().ok().filter(|_| is_day);
     date.ok_or_else(|| "write a day that exists as year-month-day, such as `2017-03-01`".to_owned())
 }
@@ -312,8 +330,14 @@ impl Args {
         match &self.command {
             Command::Check(check) => check.common.message_format,
             Command::Build(build) | Command::Watch(Watch { build }) => build.common.message_format,
-            Command::Status(Status { format: StatusFormat::Json, .. })
-            | Command::List(List { message_format: ListFormat::Json, .. }) => MessageFormat::Json,
+            Command::Status(Status {
+                format: StatusFormat::Json,
+                ..
+            })
+            | Command::List(List {
+                message_format: ListFormat::Json,
+                ..
+            }) => MessageFormat::Json,
             _ => MessageFormat::Human,
         }
     }

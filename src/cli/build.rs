@@ -14,26 +14,54 @@ use crate::write::{Content, OnDisk, Output, Storage, WriteError, write_outputs};
 
 pub fn run(command: &Build, context: &Context) -> Result<Ending, Failure> {
     let wants = |format| command.format.contains(&format);
-    let mode = Mode::Outputs { pdf: wants(Format::Pdf), html: wants(Format::Html), text: wants(Format::Txt) };
+    let mode = Mode::Outputs {
+        pdf: wants(Format::Pdf),
+        html: wants(Format::Html),
+        text: wants(Format::Txt),
+    };
     let (disk, request) = resolve::resolve(&command.common, mode)?;
-    let request = Request { line_numbers: command.line_numbers, progress: context.progress.clone(), ..request };
+    let request = Request {
+        line_numbers: command.line_numbers,
+        progress: context.progress.clone(),
+        ..request
+    };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     let refused = outcome.report.has_errors();
     let old = since::apply(&command.common, &disk, &request, &mut outcome)?;
     // From here on nothing ends it half-way.
     (context.made)();
-    let outputs = if refused { Vec::new() } else { write(&outcome, &command.format, &disk, &OnDisk)? };
-    let lines =
-        if refused { held_back(&old) + &refusals(&outcome, &command.format) } else { outputs.iter().map(written).collect() };
-    let ending = terminal::show(&*context.console, &command.common, &outcome, &outputs, &lines)?;
+    let outputs = if refused {
+        Vec::new()
+    } else {
+        write(&outcome, &command.format, &disk, &OnDisk)?
+    };
+    let lines = if refused {
+        held_back(&old) + &refusals(&outcome, &command.format)
+    } else {
+        outputs.iter().map(written).collect()
+    };
+    let ending = terminal::show(
+        &*context.console,
+        &command.common,
+        &outcome,
+        &outputs,
+        &lines,
+    )?;
     // What is old and not shown keeps the document back all the same.
-    Ok(if refused { Ending::DocumentsHaveErrors } else { ending })
+    Ok(if refused {
+        Ending::DocumentsHaveErrors
+    } else {
+        ending
+    })
 }
 
 /// “wrote output/our-plan-v1.0.pdf (12 pages)”.
 fn written(output: &OutputEntry) -> String {
-    let pages = output.pages.map(|pages| format!(" ({})", counted(pages, "page"))).unwrap_or_default();
+    let pages = output
+        .pages
+        .map(|pages| format!(" ({})", counted(pages, "page")))
+        .unwrap_or_default();
     format!("wrote {}{pages}\n", output.path)
 }
 
@@ -49,28 +77,48 @@ fn held_back(old: &[String]) -> String {
     places.dedup();
     let more = places.len().saturating_sub(MOST_PLACES);
     places.truncate(MOST_PLACES);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     let places = places.join(", ");
     match old.len() {
-        1 => format!("nothing is written: 1 error that is not new keeps it back, at {places}; `planwright check` shows it\n"),
+        1 => format!(
+            "nothing is written: 1 error that is not new keeps it back, at {places}; `planwright check` shows it\n"
+        ),
         count => format!(
             "nothing is written: {count} errors that are not new keep it back, at {places}{more}; `planwright check` shows them\n"
         ),
     }
 }
 
-/// What each of several documents came to when nothing is written: one with errors keeps the others back, so that what lies in the output
-/// folder always belongs together.
+/// What each of several documents came to when nothing is written: one with errors keeps the others
+/// back, so that what lies in the output folder always belongs together.
 fn refusals(outcome: &Outcome, formats: &[Format]) -> String {
     if outcome.documents.len() < 2 {
         return String::new();
     }
-    let format = formats.first().filter(|_| !formats.contains(&Format::Pdf)).copied().unwrap_or(Format::Pdf);
+    let format = formats
+        .first()
+        .filter(|_| !formats.contains(&Format::Pdf))
+        .copied()
+        .unwrap_or(Format::Pdf);
     let ending = format.ending();
     let line = |built: &Built| {
-        let errors = if built.errors == 0 { "nothing wrong".to_owned() } else { counted(built.errors, "error") };
-        let pages = built.pages.map(|pages| format!("{}, ", counted(pages, "page"))).unwrap_or_default();
-        format!("not written: {}/{}.{ending} ({pages}{errors})\n", outcome.settings.output, built.stem)
+        let errors = if built.errors == 0 {
+            "nothing wrong".to_owned()
+        } else {
+            counted(built.errors, "error")
+        };
+        let pages = built
+            .pages
+            .map(|pages| format!("{}, ", counted(pages, "page")))
+            .unwrap_or_default();
+        format!(
+            "not written: {}/{}.{ending} ({pages}{errors})\n",
+            outcome.settings.output, built.stem
+        )
     };
     outcome.documents.iter().map(line).collect()
 }
@@ -80,13 +128,25 @@ fn counted(number: usize, what: &str) -> String {
 }
 
 /// Writes what is wanted of every document; gives what there is now.
-fn write(outcome: &Outcome, formats: &[Format], disk: &Disk, storage: &dyn Storage) -> Result<Vec<OutputEntry>, Failure> {
+fn write(
+    outcome: &Outcome,
+    formats: &[Format],
+    disk: &Disk,
+    storage: &dyn Storage,
+) -> Result<Vec<OutputEntry>, Failure> {
     let settings = &outcome.settings;
-    let folder = disk.output_folder(&settings.output, &settings.folders()).map_err(unusable)?;
-    let made: Vec<Made<'_>> = outcome.documents.iter().flat_map(|built| made(built, formats, &settings.output)).collect();
+    let folder = disk
+        .output_folder(&settings.output, &settings.folders())
+        .map_err(unusable)?;
+    let made: Vec<Made<'_>> = outcome
+        .documents
+        .iter()
+        .flat_map(|built| made(built, formats, &settings.output))
+        .collect();
     let (outputs, entries): (Vec<Vec<Output<'_>>>, Vec<OutputEntry>) = made.into_iter().unzip();
     let outputs: Vec<Output<'_>> = outputs.into_iter().flatten().collect();
-    write_outputs(storage, &folder, &outputs).map_err(|error| not_written(&error, &folder, &settings.output))?;
+    write_outputs(storage, &folder, &outputs)
+        .map_err(|error| not_written(&error, &folder, &settings.output))?;
     Ok(entries)
 }
 
@@ -104,16 +164,27 @@ fn made<'a>(built: &'a Built, formats: &[Format], shown: &str) -> Vec<Made<'a>> 
     let wanted = |format: Format| formats.contains(&format);
     let mut made = Vec::new();
     let mut file = |format: Format, bytes: Option<&'a [u8]>, pages: Option<usize>| {
-        let Some(bytes) = bytes.filter(|_| wanted(format)) else { return };
+        let Some(bytes) = bytes.filter(|_| wanted(format)) else {
+            return;
+        };
         let name = format!("{}.{}", built.stem, format.ending());
         let entry = entry(&name, format, pages);
-        made.push((vec![Output { name, content: Content::File(bytes) }], entry));
+        made.push((
+            vec![Output {
+                name,
+                content: Content::File(bytes),
+            }],
+            entry,
+        ));
     };
     file(Format::Pdf, built.pdf.as_deref(), built.pages);
     file(Format::Html, built.html.as_deref().map(str::as_bytes), None);
     file(Format::Txt, built.text.as_deref().map(str::as_bytes), None);
     if let (true, Some(rendered)) = (wanted(Format::Typ), &built.rendered) {
-        made.push((typst_source(&built.stem, rendered), entry(&rendered.main, Format::Typ, built.pages)));
+        made.push((
+            typst_source(&built.stem, rendered),
+            entry(&rendered.main, Format::Typ, built.pages),
+        ));
     }
     made
 }
@@ -121,13 +192,30 @@ fn made<'a>(built: &'a Built, formats: &[Format], shown: &str) -> Vec<Made<'a>> 
 /// The main file, and beside it a folder with all that it needs.
 fn typst_source<'a>(stem: &str, rendered: &'a Rendered) -> Vec<Output<'a>> {
     let prefix = format!("{stem}/");
-    let generated = rendered.generated.iter().map(|(path, made)| (path.as_str(), made.markup.text.as_bytes()));
-    let copied = rendered.copied.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
+    let generated = rendered
+        .generated
+        .iter()
+        .map(|(path, made)| (path.as_str(), made.markup.text.as_bytes()));
+    let copied = rendered
+        .copied
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), &bytes[..]));
     let below = |(path, bytes): (&'a str, &'a [u8])| Some((path.strip_prefix(&prefix)?, bytes));
     let files: BTreeMap<&str, &[u8]> = generated.chain(copied).filter_map(below).collect();
-    let main = rendered.generated.get(&rendered.main).map(|main| Content::File(main.markup.text.as_bytes()));
-    let main = main.map(|content| Output { name: rendered.main.clone(), content });
-    std::iter::once(Output { name: stem.to_owned(), content: Content::Folder(files) }).chain(main).collect()
+    let main = rendered
+        .generated
+        .get(&rendered.main)
+        .map(|main| Content::File(main.markup.text.as_bytes()));
+    let main = main.map(|content| Output {
+        name: rendered.main.clone(),
+        content,
+    });
+    std::iter::once(Output {
+        name: stem.to_owned(),
+        content: Content::Folder(files),
+    })
+    .chain(main)
+    .collect()
 }
 
 fn unusable(error: DiscoverError) -> Failure {
@@ -139,10 +227,21 @@ fn unusable(error: DiscoverError) -> Failure {
 }
 
 fn not_written(failed: &WriteError, folder: &Path, shown: &str) -> Failure {
-    let name = failed.path.strip_prefix(folder).ok().filter(|name| !name.as_os_str().is_empty());
+    let name = failed
+        .path
+        .strip_prefix(folder)
+        .ok()
+        .filter(|name| !name.as_os_str().is_empty());
     match name.map(|name| name.to_string_lossy()) {
-        Some(name) => Failure(format!("`{name}` cannot be written into the output folder: {}", reason(&failed.error)))
-            .at(format!("{shown}/{name}")),
-        None => Failure(format!("the output folder `{shown}` cannot be written into: {}", reason(&failed.error))).at(shown),
+        Some(name) => Failure(format!(
+            "`{name}` cannot be written into the output folder: {}",
+            reason(&failed.error)
+        ))
+        .at(format!("{shown}/{name}")),
+        None => Failure(format!(
+            "the output folder `{shown}` cannot be written into: {}",
+            reason(&failed.error)
+        ))
+        .at(shown),
     }
 }

@@ -5,9 +5,16 @@ use super::{Context, Ending, Failure, levels, resolve, since, terminal};
 use crate::pipeline::{self, Mode, Request};
 
 pub fn run(command: &Check, context: &Context) -> Result<Ending, Failure> {
-    let mode = if command.no_compile { Mode::Check } else { Mode::Pages };
+    let mode = if command.no_compile {
+        Mode::Check
+    } else {
+        Mode::Pages
+    };
     let (disk, request) = resolve::resolve(&command.common, mode)?;
-    let request = Request { progress: context.progress.clone(), ..request };
+    let request = Request {
+        progress: context.progress.clone(),
+        ..request
+    };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     since::apply(&command.common, &disk, &request, &mut outcome)?;

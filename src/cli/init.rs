@@ -26,19 +26,50 @@ pub fn run(command: &Init) -> Result<Ending, Failure> {
     };
     let mut files = scaffold::project(&values);
     let left = leave_out(&command.folder, &mut files, &WELCOME);
-    write_new(&OnDisk, &command.folder, &files).map_err(|error| not_written(error, &command.folder))?;
-    let shown = |path: &str| command.folder.join(path).display().to_string().trim_start_matches("./").to_owned() + "\n";
-    terminal::print(&files.iter().map(|(path, _)| shown(path)).collect::<String>())?;
+    write_new(&OnDisk, &command.folder, &files)
+        .map_err(|error| not_written(error, &command.folder))?;
+    let shown = |path: &str| {
+        command
+            .folder
+            .join(path)
+            .display()
+            .to_string()
+            .trim_start_matches("./")
+            .to_owned()
+            + "\n"
+    };
+    terminal::print(
+        &files
+            .iter()
+            .map(|(path, _)| shown(path))
+            .collect::<String>(),
+    )?;
     if !left.is_empty() {
-        let names = left.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-        let ignored = if left.iter().any(|name| name == ".gitignore") { "; write `output/` into `.gitignore`" } else { "" };
+        let names = left
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(" and ");
+        let ignored = if left.iter().any(|name| name == ".gitignore") {
+            "; write `output/` into `.gitignore`"
+        } else {
+            ""
+        };
         terminal::say(&format!("left as it was: {names}{ignored}\n"));
     }
     let here = command.folder == Path::new(".");
-    let inside = if here { String::new() } else { format!("`cd {}`, then ", command.folder.display()) };
+    let inside = if here {
+        String::new()
+    } else {
+        format!("`cd {}`, then ", command.folder.display())
+    };
     terminal::say(&format!(
         "next: {inside}`planwright build --draft` makes the first PDF{}\n",
-        if left.iter().any(|name| name == "README.md") { "" } else { "; `README.md` says how to go on" }
+        if left.iter().any(|name| name == "README.md") {
+            ""
+        } else {
+            "; `README.md` says how to go on"
+        }
     ));
     Ok(Ending::Good)
 }
@@ -47,12 +78,21 @@ fn not_written(error: NotWritten, folder: &Path) -> Failure {
     match error {
         NotWritten::There(files) => {
             let are = if files.len() == 1 { "is" } else { "are" };
-            let files = files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
+            let files = files
+                .iter()
+                .map(|file| format!("`{file}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
             let help = "move what is there away, or name another folder, such as `planwright init my-plan`";
-            Failure(format!("{files} {are} already in `{}`, so nothing was written; {help}", folder.display()))
+            Failure(format!(
+                "{files} {are} already in `{}`, so nothing was written; {help}",
+                folder.display()
+            ))
         }
-        NotWritten::Failed(failed) => {
-            Failure(format!("`{}` cannot be written: {}", failed.path.display(), reason(&failed.error)))
-        }
+        NotWritten::Failed(failed) => Failure(format!(
+            "`{}` cannot be written: {}",
+            failed.path.display(),
+            reason(&failed.error)
+        )),
     }
 }

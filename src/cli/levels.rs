@@ -11,8 +11,14 @@ const WARNINGS: &str = "warnings";
 
 /// What is said, the weakest first, so that the strictest wins where one code is named twice.
 pub fn calls(levels: &Levels) -> Vec<Call> {
-    let allowed = levels.allow.iter().map(|code| Call::Set(code.clone(), None));
-    let warned = levels.warn.iter().map(|code| Call::Set(code.clone(), Some(Severity::Warning)));
+    let allowed = levels
+        .allow
+        .iter()
+        .map(|code| Call::Set(code.clone(), None));
+    let warned = levels
+        .warn
+        .iter()
+        .map(|code| Call::Set(code.clone(), Some(Severity::Warning)));
     let denied = levels.deny.iter().map(|code| match code.as_str() {
         WARNINGS => Call::DenyWarnings,
         _ => Call::Set(code.clone(), Some(Severity::Error)),
@@ -22,11 +28,24 @@ pub fn calls(levels: &Levels) -> Vec<Call> {
 
 /// A code that there is not, the project's own rules included, is a mistake of the caller's.
 pub fn check(levels: &Levels, settings: &Settings) -> Result<(), Failure> {
-    let own: Vec<String> = settings.placeholders.rules.iter().map(|rule| rule.id.clone()).collect();
-    for (option, named) in [("--deny", &levels.deny), ("--warn", &levels.warn), ("--allow", &levels.allow)] {
-        let known = |code: &str| rules::is_known(code, &own) || (option == "--deny" && code == WARNINGS);
+    let own: Vec<String> = settings
+        .placeholders
+        .rules
+        .iter()
+        .map(|rule| rule.id.clone())
+        .collect();
+    for (option, named) in [
+        ("--deny", &levels.deny),
+        ("--warn", &levels.warn),
+        ("--allow", &levels.allow),
+    ] {
+        let known =
+            |code: &str| rules::is_known(code, &own) || (option == "--deny" && code == WARNINGS);
         if let Some(code) = named.iter().find(|code| !known(code)) {
-            return Err(Failure(format!("`{option} {code}`: {}", no_such_code(code))));
+            return Err(Failure(format!(
+                "`{option} {code}`: {}",
+                no_such_code(code)
+            )));
         }
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! `planwright list`: the documents of a project, for people, or for a CI job that builds each in a job of its own.
+//! `planwright list`: the documents of a project, for people, or for a CI job that builds each in a
+//! job of its own.
 
 use std::path::Path;
 
@@ -28,7 +29,8 @@ struct Entry {
     #[serde(rename = "type")]
     kind: String,
     cards: usize,
-    /// What `planwright` is to be called with to build this document alone; `--draft` may be added.
+    /// What `planwright` is to be called with to build this document alone; `--draft` may be
+    /// added.
     arguments: Vec<String>,
     /// What that writes.
     output: String,
@@ -38,26 +40,54 @@ struct Entry {
 
 pub fn run(command: &List) -> Result<Ending, Failure> {
     let (disk, documents) = resolve::place(&command.place)?;
-    let mut outcome = pipeline::run(&disk, &Request { documents, draft: true, ..Request::default() })?;
+    let mut outcome = pipeline::run(
+        &disk,
+        &Request {
+            documents,
+            draft: true,
+            ..Request::default()
+        },
+    )?;
     let entries = entries(&outcome, command.place.root.as_deref());
     let shown = match command.message_format {
         ListFormat::Human => entries.iter().map(line).collect(),
-        ListFormat::Json => text::json(&Listing { version: 1, documents: entries })? + "\n",
+        ListFormat::Json => {
+            text::json(&Listing {
+                version: 1,
+                documents: entries,
+            })? + "\n"
+        }
     };
     terminal::print(&shown)?;
     // Only what keeps a document from being listed is said here; for the rest there is `check`.
-    outcome.report.retain(|one| one.severity == Severity::Error && one.code == rules::schema::MISSING_DOCUMENT.code);
-    terminal::say(&human::render(&outcome.report, &outcome.project.sources, false));
+    outcome.report.retain(|one| {
+        one.severity == Severity::Error && one.code == rules::schema::MISSING_DOCUMENT.code
+    });
+    terminal::say(&human::render(
+        &outcome.report,
+        &outcome.project.sources,
+        false,
+    ));
     let unreadable = outcome.documents.len() < outcome.project.documents.len();
-    Ok(if unreadable || outcome.report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
+    Ok(if unreadable || outcome.report.has_errors() {
+        Ending::DocumentsHaveErrors
+    } else {
+        Ending::Good
+    })
 }
 
 fn entries(outcome: &Outcome, root: Option<&Path>) -> Vec<Entry> {
     let entry = |built: &Built| {
         let manifest = outcome.project.sources.get(built.manifest).path();
-        let folder = manifest.strip_suffix(MANIFEST_FILE).unwrap_or(manifest).trim_end_matches('/');
+        let folder = manifest
+            .strip_suffix(MANIFEST_FILE)
+            .unwrap_or(manifest)
+            .trim_end_matches('/');
         let path = if folder.is_empty() { "." } else { folder }.to_owned();
-        let [output, draft_output] = built.stems.each_ref().map(|stem| format!("{}/{stem}.pdf", outcome.settings.output));
+        let [output, draft_output] = built
+            .stems
+            .each_ref()
+            .map(|stem| format!("{}/{stem}.pdf", outcome.settings.output));
         Entry {
             document: built.entry.document.clone(),
             title: built.entry.title.clone(),
@@ -79,12 +109,19 @@ fn arguments(path: &str, root: Option<&Path>) -> Vec<String> {
         arguments.extend(["--root".to_owned(), root.display().to_string()]);
     }
     // A folder that begins like an option is none.
-    arguments.push(if path.starts_with('-') { format!("./{path}") } else { path.to_owned() });
+    arguments.push(if path.starts_with('-') {
+        format!("./{path}")
+    } else {
+        path.to_owned()
+    });
     arguments
 }
 
 fn line(entry: &Entry) -> String {
     let cards = if entry.cards == 1 { "card" } else { "cards" };
-    let line = format!("{}: {}, version {}, {} {cards}", entry.path, entry.title, entry.version, entry.cards);
+    let line = format!(
+        "{}: {}, version {}, {} {cards}",
+        entry.path, entry.title, entry.version, entry.cards
+    );
     text::harmless(&line).replace('\n', " ") + "\n"
 }

@@ -1,7 +1,8 @@
 //! The command line: arguments to settings, one file per subcommand, a report to the terminal.
 //!
-//! The only module that names clap and asks for the working folder. It decides the exit status (`docs/format.md#reports`): 0 nothing
-//! wrong, 1 the documents have errors, 2 the program was called wrongly, could not read or write, or is older than the project requires.
+//! The only module that names clap and asks for the working folder. It decides the exit status
+//! (`docs/format.md#reports`): 0 nothing wrong, 1 the documents have errors, 2 the program was
+//! called wrongly, could not read or write, or is older than the project requires.
 
 mod args;
 mod build;
@@ -60,17 +61,22 @@ struct Context {
 #[derive(Debug)]
 struct Failure {
     message: String,
-    /// The file or folder of which it speaks, below the root where it is known; the project as a whole if there is none.
+    /// The file or folder of which it speaks, below the root where it is known; the project as a
+    /// whole if there is none.
     path: Option<String>,
     /// A finding with a place, which says it instead of the message.
     found: Option<(Report, SourceSet)>,
 }
 
-/// A failure that speaks of no file in particular. It is called like the type, so that the many places that fail with a message alone read
-/// like a tuple struct's.
+/// A failure that speaks of no file in particular. It is called like the type, so that the many
+/// places that fail with a message alone read like a tuple struct's.
 #[allow(non_snake_case)]
 fn Failure(message: String) -> Failure {
-    Failure { message, path: None, found: None }
+    Failure {
+        message,
+        path: None,
+        found: None,
+    }
 }
 
 impl Failure {
@@ -91,7 +97,11 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are no errors; clap prints both, and knows which is which.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { Failure::STATUS } else { 0 });
+            return ExitCode::from(if error.use_stderr() {
+                Failure::STATUS
+            } else {
+                0
+            });
         }
     };
     args.color().write_global();

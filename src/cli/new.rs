@@ -14,16 +14,42 @@ use crate::write::{NotWritten, OnDisk, write_new};
 pub fn run(command: &New) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
     let reading = pipeline::read(&disk)?;
-    let kind = reading.kinds.get(&command.kind).ok_or_else(|| unknown_kind(&command.kind, &reading.kinds))?;
+    let kind = reading
+        .kinds
+        .get(&command.kind)
+        .ok_or_else(|| unknown_kind(&command.kind, &reading.kinds))?;
     let document = chosen(command.document.as_deref(), &reading.documents)?;
-    let folder = command.folder.as_ref().map(|folder| resolve::folder(&disk, folder)).transpose()?;
-    if let Some(outside) = folder.as_deref().filter(|folder| !is_within(folder, &document.folder)) {
+    let folder = command
+        .folder
+        .as_ref()
+        .map(|folder| resolve::folder(&disk, folder))
+        .transpose()?;
+    if let Some(outside) = folder
+        .as_deref()
+        .filter(|folder| !is_within(folder, &document.folder))
+    {
         let outside = if outside.is_empty() { "." } else { outside };
-        return Err(Failure(format!("`{outside}` lies outside the document `{}`", document.manifest.name)));
+        return Err(Failure(format!(
+            "`{outside}` lies outside the document `{}`",
+            document.manifest.name
+        )));
     }
     let taken = |path: &str| disk.has_file(path) || disk.has_folder(path);
-    let spot = scaffold::spot(document, &kind.name, &command.title, folder.as_deref(), &taken);
-    let text = scaffold::card(&NewCard { kind, title: &command.title, spot: &spot }, document);
+    let spot = scaffold::spot(
+        document,
+        &kind.name,
+        &command.title,
+        folder.as_deref(),
+        &taken,
+    );
+    let text = scaffold::card(
+        &NewCard {
+            kind,
+            title: &command.title,
+            spot: &spot,
+        },
+        document,
+    );
     write_new(&OnDisk, disk.root(), &[(spot.path.clone(), text)]).map_err(not_written)?;
     terminal::print(&format!("{}\n", spot.path))?;
     if let Some(id) = &spot.id {
@@ -34,34 +60,69 @@ pub fn run(command: &New) -> Result<Ending, Failure> {
 
 /// The document that gets the card: the one that is named, else the only one.
 fn chosen<'a>(named: Option<&str>, documents: &'a [Document]) -> Result<&'a Document, Failure> {
-    let names = || documents.iter().map(|document| format!("`{}`", document.manifest.name)).collect::<Vec<_>>().join(", ");
+    let names = || {
+        documents
+            .iter()
+            .map(|document| format!("`{}`", document.manifest.name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match (named, documents) {
-        (_, []) => Err(Failure("there is no document yet; `planwright init` makes one".to_owned())),
+        (_, []) => Err(Failure(
+            "there is no document yet; `planwright init` makes one".to_owned(),
+        )),
         (None, [only]) => Ok(only),
-        (None, _) => Err(Failure(format!("the project has several documents: {}; say which with `--document NAME`", names()))),
+        (None, _) => Err(Failure(format!(
+            "the project has several documents: {}; say which with `--document NAME`",
+            names()
+        ))),
         (Some(name), documents) => {
             let wanted = name.trim_end_matches('/').trim_start_matches("./");
-            let found = documents.iter().find(|document| document.manifest.name == wanted || document.folder == wanted);
-            found.ok_or_else(|| Failure(format!("there is no document `{name}`; the documents are {}", names())))
+            let found = documents
+                .iter()
+                .find(|document| document.manifest.name == wanted || document.folder == wanted);
+            found.ok_or_else(|| {
+                Failure(format!(
+                    "there is no document `{name}`; the documents are {}",
+                    names()
+                ))
+            })
         }
     }
 }
 
 fn unknown_kind(name: &str, kinds: &Kinds) -> Failure {
-    let all = kinds.names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let near = did_you_mean(name, kinds.names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    Failure(format!("there is no kind `{name}`; {near}the kinds are {all}"))
+    let all = kinds
+        .names()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let near = did_you_mean(name, kinds.names())
+        .map(|near| format!("did you mean `{near}`? "))
+        .unwrap_or_default();
+    Failure(format!(
+        "there is no kind `{name}`; {near}the kinds are {all}"
+    ))
 }
 
 fn is_within(folder: &str, document: &str) -> bool {
-    document.is_empty() || folder == document || folder.strip_prefix(document).is_some_and(|rest| rest.starts_with('/'))
+    document.is_empty()
+        || folder == document
+        || folder
+            .strip_prefix(document)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn not_written(error: NotWritten) -> Failure {
     match error {
-        NotWritten::There(files) => Failure(format!("`{}` is there already, so nothing was written", files.join("`, `"))),
-        NotWritten::Failed(failed) => {
-            Failure(format!("`{}` cannot be written: {}", failed.path.display(), reason(&failed.error)))
-        }
+        NotWritten::There(files) => Failure(format!(
+            "`{}` is there already, so nothing was written",
+            files.join("`, `")
+        )),
+        NotWritten::Failed(failed) => Failure(format!(
+            "`{}` cannot be written: {}",
+            failed.path.display(),
+            reason(&failed.error)
+        )),
     }
 }

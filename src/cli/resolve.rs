@@ -1,4 +1,5 @@
-//! From arguments to what the pipeline takes: the project's root found, folders turned into paths below it.
+//! From arguments to what the pipeline takes: the project's root found, folders turned into paths
+//! below it.
 
 // This file is one of the places where the environment and the clock may be asked (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
@@ -23,7 +24,17 @@ const SECONDS_A_DAY: u64 = 86_400;
 pub fn resolve(common: &Common, mode: Mode) -> Result<(Disk, Request), Failure> {
     let (disk, documents) = place(&common.place)?;
     let calls = levels::calls(&common.levels);
-    Ok((disk, Request { documents, calls, draft: common.draft, mode, today: common.today, ..Request::default() }))
+    Ok((
+        disk,
+        Request {
+            documents,
+            calls,
+            draft: common.draft,
+            mode,
+            today: common.today,
+            ..Request::default()
+        },
+    ))
 }
 
 /// Finds the project, and the documents in it that are named.
@@ -31,7 +42,10 @@ pub fn place(place: &Place) -> Result<(Disk, Vec<String>), Failure> {
     let start = working_folder()?;
     let disk = Disk::open(place.root.as_deref(), &start)?;
     let base = place.root.clone().unwrap_or_else(|| start.clone());
-    let documents = place.documents.iter().map(|path| document(&disk, path, &[&start, &base]));
+    let documents = place
+        .documents
+        .iter()
+        .map(|path| document(&disk, path, &[&start, &base]));
     let documents = documents.collect::<Result<Vec<String>, Failure>>()?;
     Ok((disk, documents))
 }
@@ -41,21 +55,39 @@ pub fn disk(root: Option<&Path>) -> Result<Disk, Failure> {
     Ok(Disk::open(root, &working_folder()?)?)
 }
 
-/// The day, where this machine is thought to be at Greenwich: only for text that an author goes on to edit, never for an output.
+/// The day, where this machine is thought to be at Greenwich: only for text that an author goes on
+/// to edit, never for an output.
 pub fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
     let days = i64::try_from(seconds / SECONDS_A_DAY).unwrap_or_default();
-    Date::constant(1970, 1, 1).checked_add(Span::new().days(days)).unwrap_or(Date::constant(1970, 1, 1))
+    Date::constant(1970, 1, 1)
+        .checked_add(Span::new().days(days))
+        .unwrap_or(Date::constant(1970, 1, 1))
 }
 
-/// A folder on the command line, taken from the working folder, as a path below the root; it need not be there yet.
+/// A folder on the command line, taken from the working folder, as a path below the root; it need
+/// not be there yet.
 pub fn folder(disk: &Disk, path: &Path) -> Result<String, Failure> {
-    let failed = || Failure(format!("`{}` is not a folder of this project", path.display()));
+    let failed = || {
+        Failure(format!(
+            "`{}` is not a folder of this project",
+            path.display()
+        ))
+    };
     let full = working_folder()?.join(path);
-    let there = full.ancestors().find(|folder| folder.is_dir()).ok_or_else(failed)?;
+    let there = full
+        .ancestors()
+        .find(|folder| folder.is_dir())
+        .ok_or_else(failed)?;
     let below = disk.relative(there, Path::new("")).ok_or_else(failed)?;
     let rest = full.strip_prefix(there).map_err(|_| failed())?;
-    let mut parts: Vec<String> = below.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let mut parts: Vec<String> = below
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
     for part in rest.components() {
         match part {
             Component::Normal(name) => parts.push(name.to_str().ok_or_else(failed)?.to_owned()),
@@ -66,12 +98,21 @@ pub fn folder(disk: &Disk, path: &Path) -> Result<String, Failure> {
 }
 
 fn working_folder() -> Result<PathBuf, Failure> {
-    env::current_dir().map_err(|error| Failure(format!("the working folder cannot be read: {}", reason(&error))))
+    env::current_dir().map_err(|error| {
+        Failure(format!(
+            "the working folder cannot be read: {}",
+            reason(&error)
+        ))
+    })
 }
 
 /// A document is named by its folder or its manifest, from the working folder or from the root.
 fn document(disk: &Disk, path: &Path, bases: &[&PathBuf]) -> Result<String, Failure> {
-    let folder = if path.ends_with(MANIFEST_FILE) { path.parent().unwrap_or(path) } else { path };
+    let folder = if path.ends_with(MANIFEST_FILE) {
+        path.parent().unwrap_or(path)
+    } else {
+        path
+    };
     let found = bases.iter().find_map(|base| disk.relative(folder, base));
     match found {
         Some(below) if disk.has_folder(&below) => Ok(below),
@@ -79,16 +120,29 @@ fn document(disk: &Disk, path: &Path, bases: &[&PathBuf]) -> Result<String, Fail
     }
 }
 
-/// What is named as a document and is none; `found` is a file of that name, below the root. The documents that there are are looked for
-/// only now.
+/// What is named as a document and is none; `found` is a file of that name, below the root. The
+/// documents that there are are looked for only now.
 fn no_document(disk: &Disk, path: &Path, found: Option<&str>) -> Failure {
     let shown = path.display();
-    let files = disk.files_below("", &[]).map(|below| below.files).unwrap_or_default();
-    let folder = |file: &'_ String| file.strip_suffix(MANIFEST_FILE).map(|folder| folder.trim_end_matches('/').to_owned());
+    let files = disk
+        .files_below("", &[])
+        .map(|below| below.files)
+        .unwrap_or_default();
+    let folder = |file: &'_ String| {
+        file.strip_suffix(MANIFEST_FILE)
+            .map(|folder| folder.trim_end_matches('/').to_owned())
+    };
     let folders: Vec<String> = files.iter().filter_map(folder).map(or_here).collect();
-    let holds = |folder: &&String| found.is_some_and(|file| *folder == "." || is_below(file, folder));
-    if let Some(around) = folders.iter().filter(holds).max_by_key(|folder| folder.len()) {
-        return Failure(format!("`{shown}` is a file; a document is named by its folder: write `{around}`"));
+    let holds =
+        |folder: &&String| found.is_some_and(|file| *folder == "." || is_below(file, folder));
+    if let Some(around) = folders
+        .iter()
+        .filter(holds)
+        .max_by_key(|folder| folder.len())
+    {
+        return Failure(format!(
+            "`{shown}` is a file; a document is named by its folder: write `{around}`"
+        ));
     }
     let near = did_you_mean(&path.to_string_lossy(), folders.iter().map(String::as_str));
     let help = match (near, folders.as_slice()) {
@@ -96,7 +150,13 @@ fn no_document(disk: &Disk, path: &Path, found: Option<&str>) -> Failure {
         (None, []) => String::new(),
         (None, [one]) => format!("; its document is `{one}`"),
         (None, all) => {
-            format!("; its documents are {}", all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))
+            format!(
+                "; its documents are {}",
+                all.iter()
+                    .map(|one| format!("`{one}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
     };
     Failure(format!("`{shown}` is not a folder of this project{help}"))
@@ -104,12 +164,21 @@ fn no_document(disk: &Disk, path: &Path, found: Option<&str>) -> Failure {
 
 /// A folder below the root, as it is typed.
 fn or_here(folder: String) -> String {
-    if folder.is_empty() { ".".to_owned() } else { folder }
+    if folder.is_empty() {
+        ".".to_owned()
+    } else {
+        folder
+    }
 }
 
 impl From<DiscoverError> for Failure {
     fn from(error: DiscoverError) -> Self {
-        Failure(format!("`{}` cannot be read: {}", error.path, reason(&error.error))).at(error.path)
+        Failure(format!(
+            "`{}` cannot be read: {}",
+            error.path,
+            reason(&error.error)
+        ))
+        .at(error.path)
     }
 }
 
@@ -120,7 +189,10 @@ impl From<Unread> for Failure {
             Unread::TooOld(refusal, sources) => {
                 let mut report = Report::default();
                 report.push(*refusal);
-                Failure { found: Some((report, sources)), ..Failure(String::new()) }
+                Failure {
+                    found: Some((report, sources)),
+                    ..Failure(String::new())
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
-//! `planwright schema`: the schemas by which files are checked, as JSON Schema for editors. A kind's schema is laid over the keys that
-//! every card has, a type's over those that every manifest has, as when they are checked, and what is accepted by rules of our own is
-//! said in the words of JSON Schema; our own words (`x-…`) stay, and a validator passes over them.
+//! `planwright schema`: the schemas by which files are checked, as JSON Schema for editors. A
+//! kind's schema is laid over the keys that every card has, a type's over those that every manifest
+//! has, as when they are checked, and what is accepted by rules of our own is said in the words of
+//! JSON Schema; our own words (`x-…`) stay, and a validator passes over them.
 
 use serde_json::{Value as Json, json};
 
@@ -49,18 +50,32 @@ pub fn run(command: &Command) -> Result<Ending, Failure> {
 
 /// The schemas of files, then the kinds, then the types.
 fn names(templates: &Templates) -> Vec<String> {
-    let files = templates.below("schemas").filter_map(|(path, _)| path.strip_prefix("schemas/")?.strip_suffix(".yaml"));
-    files.chain(templates.names("kinds")).chain(templates.names("types")).map(str::to_owned).collect()
+    let files = templates
+        .below("schemas")
+        .filter_map(|(path, _)| path.strip_prefix("schemas/")?.strip_suffix(".yaml"));
+    files
+        .chain(templates.names("kinds"))
+        .chain(templates.names("types"))
+        .map(str::to_owned)
+        .collect()
 }
 
-/// Whether a name is that of a type, and of nothing else, that adds no keys to those of every manifest.
+/// Whether a name is that of a type, and of nothing else, that adds no keys to those of every
+/// manifest.
 fn is_plain_type(name: &str, templates: &Templates) -> bool {
-    let others = [format!("schemas/{name}.yaml"), format!("kinds/{name}/schema.yaml"), format!("types/{name}/schema.yaml")];
+    let others = [
+        format!("schemas/{name}.yaml"),
+        format!("kinds/{name}/schema.yaml"),
+        format!("types/{name}/schema.yaml"),
+    ];
     others.iter().all(|path| templates.get(path).is_none())
 }
 
 fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
-    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let layers = Layers {
+        templates: &project.templates,
+        sources: &project.sources,
+    };
     let has = |path: &str| project.templates.get(path).is_some();
     let of_a_file = format!("schemas/{name}.yaml");
     if of_a_file == DOCUMENT {
@@ -69,10 +84,18 @@ fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
     if has(&of_a_file) {
         let schema = layers.read(&of_a_file, report)?;
         // In a schema a blank is a value like any other.
-        return Some(if of_a_file == KIND { schema } else { as_accepted(&schema) });
+        return Some(if of_a_file == KIND {
+            schema
+        } else {
+            as_accepted(&schema)
+        });
     }
     let is_kind = project.templates.names("kinds").any(|kind| kind == name);
-    let (base, folder) = if is_kind { (CARD, format!("kinds/{name}")) } else { (DOCUMENT, format!("types/{name}")) };
+    let (base, folder) = if is_kind {
+        (CARD, format!("kinds/{name}"))
+    } else {
+        (DOCUMENT, format!("types/{name}"))
+    };
     let base = layers.read(base, report)?;
     let path = format!("{folder}/schema.yaml");
     let layered = match (has(&path), is_kind) {
@@ -80,11 +103,14 @@ fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
         (false, true) => layers.missing(&base, &folder, report),
         (false, false) => return Some(as_accepted(&base)),
     };
-    layered.filter(|layered| layered.usable).map(|layered| as_accepted(&layered.schema.value))
+    layered
+        .filter(|layered| layered.usable)
+        .map(|layered| as_accepted(&layered.schema.value))
 }
 
-/// What a `document.yaml` may hold, whatever its type: an editor has one schema for all of them. A key that several types have is
-/// accepted as any of them wants it; where the schema of one is broken, any key is, as in the check.
+/// What a `document.yaml` may hold, whatever its type: an editor has one schema for all of them. A
+/// key that several types have is accepted as any of them wants it; where the schema of one is
+/// broken, any key is, as in the check.
 fn of_every_type(layers: Layers<'_>, report: &mut Report) -> Option<Json> {
     let mut all = layers.read(DOCUMENT, report)?;
     for name in layers.templates.names("types") {
@@ -92,9 +118,17 @@ fn of_every_type(layers: Layers<'_>, report: &mut Report) -> Option<Json> {
         if layers.templates.get(&path).is_none() {
             continue;
         }
-        match layers.over(&all, &path, report).filter(|layered| layered.usable) {
-            Some(layered) => ["properties", "$defs"].iter().for_each(|part| join(&mut all, &layered.schema.value, part)),
-            None => drop(all.as_object_mut().and_then(|words| words.remove("additionalProperties"))),
+        match layers
+            .over(&all, &path, report)
+            .filter(|layered| layered.usable)
+        {
+            Some(layered) => ["properties", "$defs"]
+                .iter()
+                .for_each(|part| join(&mut all, &layered.schema.value, part)),
+            None => drop(
+                all.as_object_mut()
+                    .and_then(|words| words.remove("additionalProperties")),
+            ),
         }
     }
     Some(as_accepted(&all))
@@ -102,8 +136,10 @@ fn of_every_type(layers: Layers<'_>, report: &mut Report) -> Option<Json> {
 
 /// Adds the schemas of one part of a schema to those of another.
 fn join(all: &mut Json, own: &Json, part: &str) {
-    let (Some(all), Some(own)) = (all.get_mut(part).and_then(Json::as_object_mut), own.get(part).and_then(Json::as_object))
-    else {
+    let (Some(all), Some(own)) = (
+        all.get_mut(part).and_then(Json::as_object_mut),
+        own.get(part).and_then(Json::as_object),
+    ) else {
         return;
     };
     for (key, schema) in own {
@@ -118,7 +154,14 @@ fn join(all: &mut Json, own: &Json, part: &str) {
 fn unknown(name: &str, names: &[String]) -> String {
     let help = match did_you_mean(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the names are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "the names are {}",
+            names
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     };
     format!("there is no schema `{name}`; {help}")
 }

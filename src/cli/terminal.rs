@@ -1,4 +1,5 @@
-//! What people and programs see: a report on standard error, or one of the formats for programs on standard output.
+//! What people and programs see: a report on standard error, or one of the formats for programs on
+//! standard output.
 
 use std::io::{self, Write};
 
@@ -51,14 +52,24 @@ pub fn show(
     match common.message_format {
         MessageFormat::Human => show_human(console, common, outcome, lines),
         MessageFormat::Json => {
-            let documents: Vec<_> = outcome.documents.iter().map(|built| built.entry.clone()).collect();
+            let documents: Vec<_> = outcome
+                .documents
+                .iter()
+                .map(|built| built.entry.clone())
+                .collect();
             console.print(&line(json::render(report, sources, &documents, outputs)?))?;
         }
         MessageFormat::Sarif => console.print(&line(sarif::render(report, sources)?))?,
         MessageFormat::Github => console.print(&github::render(report, sources))?,
-        MessageFormat::Junit => console.print(&junit::render(report, sources, &suites(&outcome.project)))?,
+        MessageFormat::Junit => {
+            console.print(&junit::render(report, sources, &suites(&outcome.project)))?;
+        }
     }
-    Ok(if report.has_errors() { Ending::DocumentsHaveErrors } else { Ending::Good })
+    Ok(if report.has_errors() {
+        Ending::DocumentsHaveErrors
+    } else {
+        Ending::Good
+    })
 }
 
 fn show_human(console: &dyn Console, common: &Common, outcome: &Outcome, lines: &str) {
@@ -75,12 +86,18 @@ fn suites(project: &Project) -> Vec<Suite> {
     let path = |id| project.sources.get(id).path().to_owned();
     let suite = |folder: &Folder| Suite {
         folder: folder.path.clone(),
-        files: folder.manifest.into_iter().chain(folder.cards.iter().copied()).map(path).collect(),
+        files: folder
+            .manifest
+            .into_iter()
+            .chain(folder.cards.iter().copied())
+            .map(path)
+            .collect(),
     };
     project.documents.iter().map(suite).collect()
 }
 
-/// What keeps a command from being carried out. What was found at a place is shown there, like any other finding.
+/// What keeps a command from being carried out. What was found at a place is shown there, like any
+/// other finding.
 pub fn failure(console: &dyn Console, format: MessageFormat, failure: &Failure) {
     match &failure.found {
         Some((report, sources)) => refusal(console, format, report, sources),
@@ -103,17 +120,32 @@ fn refusal(console: &dyn Console, format: MessageFormat, report: &Report, source
     }
 }
 
-/// What is no fault of a document: one line, and, for a program that reads a format, an output of that format.
+/// What is no fault of a document: one line, and, for a program that reads a format, an output of
+/// that format.
 ///
 /// Without a path it is the project as a whole that could not be dealt with.
 fn fault(console: &dyn Console, format: MessageFormat, message: &str, path: Option<&str>) {
-    let clean: String = message.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let clean: String = message
+        .chars()
+        .map(|c| {
+            if c.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
+        .collect();
     let clean = text::harmless(&clean);
     let shown = match format {
         MessageFormat::Human => Ok(String::new()),
         MessageFormat::Json => {
             let mut report = Report::default();
-            report.push(Diagnostic::new(Severity::Error, FAILURE, Place::Path(path.unwrap_or(".").to_owned()), clean.clone()));
+            report.push(Diagnostic::new(
+                Severity::Error,
+                FAILURE,
+                Place::Path(path.unwrap_or(".").to_owned()),
+                clean.clone(),
+            ));
             json::render(&report, &SourceSet::default(), &[], &[]).map(line)
         }
         MessageFormat::Sarif => sarif::failure(FAILURE, &clean).map(line),
@@ -129,20 +161,24 @@ fn fault(console: &dyn Console, format: MessageFormat, message: &str, path: Opti
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure(format!("standard output cannot be written: {}", reason(&error))))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!(
+            "standard output cannot be written: {}",
+            reason(&error)
+        ))),
         _ => Ok(()),
     }
 }
 
-/// Asks a question on the terminal; nothing, or the end of the input, is no answer. What cannot be an answer is asked for again.
+/// Asks a question on the terminal; nothing, or the end of the input, is no answer. What cannot be
+/// an answer is asked for again.
 pub fn ask(question: &str) -> Result<Option<String>, Failure> {
     loop {
         print(&format!("{question} (Enter to fill it in later): "))?;
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
-        read.map_err(|error| Failure(format!("standard input cannot be read: {}", reason(&error))))?;
+        read.map_err(|error| {
+            Failure(format!("standard input cannot be read: {}", reason(&error)))
+        })?;
         if answer.trim().is_empty() {
             return Ok(None);
         }

@@ -1,8 +1,9 @@
 //! `planwright watch`: a draft, and again on each change, until somebody ends it.
 //!
-//! A turn of the loop is `build --draft`, and nothing else: what that says, and which files it leaves, is the same. Pages are set by a
-//! worker that stays, and with it what Typst has laid out: a turn sets only the pages anew that a change touches. A turn that comes to
-//! no end is ended, and the next one begins with a worker of its own.
+//! A turn of the loop is `build --draft`, and nothing else: what that says, and which files it
+//! leaves, is the same. Pages are set by a worker that stays, and with it what Typst has laid out:
+//! a turn sets only the pages anew that a change touches. A turn that comes to no end is ended, and
+//! the next one begins with a worker of its own.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -19,13 +20,19 @@ use crate::pipeline;
 const MOST_NAMED: usize = 3;
 
 pub fn run(command: &Watch) -> Result<ExitCode, Failure> {
-    let common = Common { draft: true, ..command.build.common.clone() };
+    let common = Common {
+        draft: true,
+        ..command.build.common.clone()
+    };
     let format = common.message_format;
     let quiet = common.place.quiet;
     let (disk, _) = resolve::place(&common.place)?;
     // It begins before the first turn, so that no change during a turn is lost.
     let changes = Changes::of(&disk)?;
-    let request = Request::Build(Build { common, ..command.build.clone() });
+    let request = Request::Build(Build {
+        common,
+        ..command.build.clone()
+    });
     let mut kept: Option<Worker> = None;
     // Who called the program wrongly is told at once; after that, nothing but the caller ends it.
     if worker::ask(&mut kept, &request)? == Failure::STATUS {
@@ -52,19 +59,33 @@ pub fn run(command: &Watch) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The output folder as the settings have it now; what keeps them from being read is reported by the next turn.
+/// The output folder as the settings have it now; what keeps them from being read is reported by
+/// the next turn.
 fn output(disk: &Disk) -> String {
-    pipeline::open(disk, &[], &mut Report::default()).map_or_else(|_| Settings::default(), |(_, settings)| settings).output
+    pipeline::open(disk, &[], &mut Report::default())
+        .map_or_else(|_| Settings::default(), |(_, settings)| settings)
+        .output
 }
 
 /// What people are told of a change.
 fn said(changed: &BTreeSet<String>) -> String {
-    let mut named: Vec<&str> = changed.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let mut named: Vec<&str> = changed
+        .iter()
+        .take(MOST_NAMED)
+        .map(String::as_str)
+        .collect();
     let more = format!("{} more", changed.len().saturating_sub(MOST_NAMED));
     if changed.len() > MOST_NAMED {
         named.push(&more);
     }
-    format!("changed: {}", if named.is_empty() { "many files".to_owned() } else { named.join(", ") })
+    format!(
+        "changed: {}",
+        if named.is_empty() {
+            "many files".to_owned()
+        } else {
+            named.join(", ")
+        }
+    )
 }
 
 #[cfg(test)]
@@ -75,7 +96,10 @@ mod tests {
     fn a_few_paths_are_named() {
         let paths = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         assert_eq!(said(&paths(&["b.md", "a.md"])), "changed: a.md, b.md");
-        assert_eq!(said(&paths(&["a", "b", "c", "d", "e"])), "changed: a, b, c, 2 more");
+        assert_eq!(
+            said(&paths(&["a", "b", "c", "d", "e"])),
+            "changed: a, b, c, 2 more"
+        );
         assert_eq!(said(&paths(&[])), "changed: many files");
     }
 }

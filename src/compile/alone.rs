@@ -1,5 +1,6 @@
-//! When a document cannot be set: the other cards that could not be either, and the card of which Typst speaks without a place. Typst ends
-//! at the first card with an error, and says of some things only that they are there; so cards are then set alone.
+//! When a document cannot be set: the other cards that could not be either, and the card of which
+//! Typst speaks without a place. Typst ends at the first card with an error, and says of some
+//! things only that they are there; so cards are then set alone.
 
 use rayon::prelude::*;
 use typst::diag::{FileResult, SourceDiagnostic};
@@ -22,12 +23,25 @@ const ABSENT: &str = "does not exist in the document";
 /// Reports the errors of each card, as far as they are its own.
 pub(super) fn check(world: &PlanWorld<'_>, places: &Places<'_>, report: &mut Report) {
     let rendered = places.rendered;
-    let cards = rendered.generated.iter().filter(|(path, made)| made.template.is_some() && **path != rendered.main);
+    let cards = rendered
+        .generated
+        .iter()
+        .filter(|(path, made)| made.template.is_some() && **path != rendered.main);
     let cards: Vec<FileId> = cards.map(|(path, _)| file_id(path)).collect();
-    let errors = |card: FileId| typst::compile::<PagedDocument>(&Alone::new(world, card)).output.err();
+    let errors = |card: FileId| {
+        typst::compile::<PagedDocument>(&Alone::new(world, card))
+            .output
+            .err()
+    };
     for errors in cards.into_par_iter().filter_map(errors).collect::<Vec<_>>() {
-        let own: Vec<SourceDiagnostic> = errors.iter().filter(|error| is_own(error)).cloned().collect();
-        places.causes(&own).for_each(|error| report.push(places.diagnostic(error)));
+        let own: Vec<SourceDiagnostic> = errors
+            .iter()
+            .filter(|error| is_own(error))
+            .cloned()
+            .collect();
+        places
+            .causes(&own)
+            .for_each(|error| report.push(places.diagnostic(error)));
     }
 }
 
@@ -35,12 +49,29 @@ fn is_own(error: &SourceDiagnostic) -> bool {
     !error.message.contains(ABSENT)
 }
 
-/// The titles of the cards that, set alone and written as a PDF of these standards, make Typst say the same.
-pub(super) fn culprits(world: &PlanWorld<'_>, places: &Places<'_>, message: &str, options: Option<&PdfOptions>) -> Vec<Span> {
+/// The titles of the cards that, set alone and written as a PDF of these standards, make Typst say
+/// the same.
+pub(super) fn culprits(
+    world: &PlanWorld<'_>,
+    places: &Places<'_>,
+    message: &str,
+    options: Option<&PdfOptions>,
+) -> Vec<Span> {
     let rendered = places.rendered;
-    let cards: Vec<_> = rendered.generated.iter().filter(|(path, _)| **path != rendered.main).collect();
-    let says = |path: &str| said_of(Alone::new(world, file_id(path)), options).iter().any(|error| error.message == message);
-    cards.into_par_iter().filter_map(|(path, made)| made.top.filter(|_| says(path))).collect()
+    let cards: Vec<_> = rendered
+        .generated
+        .iter()
+        .filter(|(path, _)| **path != rendered.main)
+        .collect();
+    let says = |path: &str| {
+        said_of(Alone::new(world, file_id(path)), options)
+            .iter()
+            .any(|error| error.message == message)
+    };
+    cards
+        .into_par_iter()
+        .filter_map(|(path, made)| made.top.filter(|_| says(path)))
+        .collect()
 }
 
 /// What is said of a card that is set alone, once every target of its references has a stand-in.
@@ -52,7 +83,10 @@ fn said_of(mut alone: Alone<'_>, options: Option<&PdfOptions>) -> Vec<SourceDiag
                 return refused.into_iter().flatten().collect();
             }
             Err(errors) if errors.iter().all(is_own) => return errors.into_iter().collect(),
-            Err(errors) => errors.iter().filter_map(absent).for_each(|target| alone.stand_in(target)),
+            Err(errors) => errors
+                .iter()
+                .filter_map(absent)
+                .for_each(|target| alone.stand_in(target)),
         }
     }
     Vec::new()
@@ -77,11 +111,16 @@ struct Alone<'a> {
 
 impl<'a> Alone<'a> {
     fn new(world: &'a PlanWorld<'a>, card: FileId) -> Self {
-        Self { world, card, more: String::new() }
+        Self {
+            world,
+            card,
+            more: String::new(),
+        }
     }
 
     fn stand_in(&mut self, target: &str) {
-        self.more.push_str(&format!("\n#[#metadata(none)#label(\"{target}\")]"));
+        self.more
+            .push_str(&format!("\n#[#metadata(none)#label(\"{target}\")]"));
     }
 }
 

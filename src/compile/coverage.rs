@@ -1,4 +1,5 @@
-//! Characters that no font has: they would be boxes on the page, so each is an error where it stands.
+//! Characters that no font has: they would be boxes on the page, so each is an error where it
+//! stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,14 +21,22 @@ struct Missing {
     by_place: BTreeMap<Span, Vec<char>>,
 }
 
-/// Walks all pages for glyph 0, which every font keeps for “not there”. What one text lacks is said once. Gives the characters.
-pub(super) fn check(document: &PagedDocument, places: &Places<'_>, sources: &SourceSet, report: &mut Report) -> BTreeSet<char> {
+/// Walks all pages for glyph 0, which every font keeps for “not there”. What one text lacks is said
+/// once. Gives the characters.
+pub(super) fn check(
+    document: &PagedDocument,
+    places: &Places<'_>,
+    sources: &SourceSet,
+    report: &mut Report,
+) -> BTreeSet<char> {
     let mut missing = Missing::default();
     for page in document.pages() {
         walk(&page.frame, places, &mut missing);
     }
     for place in missing.order {
-        let Some(characters) = missing.by_place.get(&place) else { continue };
+        let Some(characters) = missing.by_place.get(&place) else {
+            continue;
+        };
         report.push(uncovered(characters, within(place, characters, sources)));
     }
     missing.by_place.into_values().flatten().collect()
@@ -40,9 +49,16 @@ fn walk(frame: &Frame, places: &Places<'_>, missing: &mut Missing) {
             FrameItem::Text(text) => {
                 for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                     let span = DiagSpan::from(glyph.span.0);
-                    let place = places.exact(span).or_else(|| places.card(span)).unwrap_or(places.top);
+                    let place = places
+                        .exact(span)
+                        .or_else(|| places.card(span))
+                        .unwrap_or(places.top);
                     // One box can stand for several characters.
-                    text.text.get(glyph.range()).unwrap_or_default().chars().for_each(|c| missing.add(place, c));
+                    text.text
+                        .get(glyph.range())
+                        .unwrap_or_default()
+                        .chars()
+                        .for_each(|c| missing.add(place, c));
                 }
             }
             _ => {}
@@ -62,30 +78,53 @@ impl Missing {
     }
 }
 
-/// The first of the characters in a text, with those that follow it. Where the text is written in another way (`&#x2603;`), all of it.
+/// The first of the characters in a text, with those that follow it. Where the text is written in
+/// another way (`&#x2603;`), all of it.
 fn within(place: Span, missing: &[char], sources: &SourceSet) -> Span {
     let text = sources.slice(place);
-    let Some(at) = text.find(missing) else { return place };
-    let length = text[at..].find(|c| !missing.contains(&c)).unwrap_or(text.len() - at);
+    let Some(at) = text.find(missing) else {
+        return place;
+    };
+    let length = text[at..]
+        .find(|c| !missing.contains(&c))
+        .unwrap_or(text.len() - at);
     Span::new(place.source, place.start + at..place.start + at + length)
 }
 
 /// A character that a font has, and that may stand in no document of the wanted standard.
 pub(super) fn forbidden(c: char, place: Span) -> Diagnostic {
-    let message =
-        format!("the character U+{:04X} has no meaning but in one font, so no PDF/A or PDF/UA may contain it", u32::from(c));
+    let message = format!(
+        "the character U+{:04X} has no meaning but in one font, so no PDF/A or PDF/UA may contain it",
+        u32::from(c)
+    );
     rules::document::UNCOVERED_CHARACTER
         .at(place, message)
         .help("write it another way; signs of such a font, an arrow or a tick, mostly have a character of their own")
 }
 
 fn uncovered(missing: &[char], place: Span) -> Diagnostic {
-    let named: Vec<String> = missing.iter().take(MOST_NAMED).map(|c| format!("`{c}` (U+{:04X})", u32::from(*c))).collect();
-    let characters = if missing.len() == 1 { "character" } else { "characters" };
+    let named: Vec<String> = missing
+        .iter()
+        .take(MOST_NAMED)
+        .map(|c| format!("`{c}` (U+{:04X})", u32::from(*c)))
+        .collect();
+    let characters = if missing.len() == 1 {
+        "character"
+    } else {
+        "characters"
+    };
     let more = missing.len() - named.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     let message = format!("no font has the {characters} {}{more}", named.join(", "));
     let it = if missing.len() == 1 { "it" } else { "them" };
-    let help = format!("write {it} another way, or put a font that has {it} into the project's `templates/fonts/`");
-    rules::document::UNCOVERED_CHARACTER.at(place, message).help(help)
+    let help = format!(
+        "write {it} another way, or put a font that has {it} into the project's `templates/fonts/`"
+    );
+    rules::document::UNCOVERED_CHARACTER
+        .at(place, message)
+        .help(help)
 }

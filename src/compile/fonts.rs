@@ -8,24 +8,30 @@ use typst::text::Font;
 use crate::model::theme::Shelf;
 
 /// The fonts that the typst crates carry: for symbols, and for code.
-pub(super) static EMBEDDED: LazyLock<Vec<Font>> = LazyLock::new(|| typst_kit::fonts::embedded().map(|(font, _)| font).collect());
+pub(super) static EMBEDDED: LazyLock<Vec<Font>> =
+    LazyLock::new(|| typst_kit::fonts::embedded().map(|(font, _)| font).collect());
 
 /// The fonts in a file; none if it is no font.
 pub(super) fn read(bytes: &[u8]) -> impl Iterator<Item = Font> {
     Font::iter(Bytes::new(bytes.to_vec()))
 }
 
-/// The names of the typefaces in some files and of those that are always there, and the files that are no fonts.
+/// The names of the typefaces in some files and of those that are always there, and the files that
+/// are no fonts.
 pub fn shelf<'a>(files: impl Iterator<Item = (&'a str, &'a Arc<[u8]>)>) -> Shelf {
     let mut shelf = Shelf::default();
     for (path, bytes) in files {
         let before = shelf.families.len();
-        shelf.families.extend(read(bytes).map(|font| font.info().family.to_string()));
+        shelf
+            .families
+            .extend(read(bytes).map(|font| font.info().family.to_string()));
         if shelf.families.len() == before {
             shelf.broken.push(path.to_owned());
         }
     }
-    shelf.families.extend(EMBEDDED.iter().map(|font| font.info().family.to_string()));
+    shelf
+        .families
+        .extend(EMBEDDED.iter().map(|font| font.info().family.to_string()));
     let mut known: Vec<String> = Vec::new();
     shelf.families.retain(|name| {
         let is_new = !known.contains(name);

@@ -1,7 +1,8 @@
 //! Typst source to pages and a PDF, in this process. The only module that names the typst crates.
 //!
-//! In: the files of Typst's world and the PDF's particulars. Out: bytes, or diagnostics at the author's places. Nothing reaches
-//! the disk, the network, the clock or the environment: the world hands out only what it was given.
+//! In: the files of Typst's world and the PDF's particulars. Out: bytes, or diagnostics at the
+//! author's places. Nothing reaches the disk, the network, the clock or the environment: the world
+//! hands out only what it was given.
 
 mod alone;
 mod coverage;
@@ -44,7 +45,8 @@ pub struct PdfSettings {
 /// So many compilations after it was last of use, a piece of layout is forgotten.
 const MOST_IDLE: usize = 5;
 
-/// To be called between the builds of one process, so that what is laid out is kept as long as it is of use, and no longer.
+/// To be called between the builds of one process, so that what is laid out is kept as long as it
+/// is of use, and no longer.
 pub fn forget() {
     comemo::evict(MOST_IDLE);
 }
@@ -78,9 +80,20 @@ pub struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    /// `top` is where to report what has no place at all; `progress` is told which card Typst has come to.
-    pub fn new(rendered: &'a Rendered, sources: &'a SourceSet, top: Span, progress: &'a Progress) -> Self {
-        Self { world: PlanWorld::new(rendered, progress), rendered, sources, top }
+    /// `top` is where to report what has no place at all; `progress` is told which card Typst has
+    /// come to.
+    pub fn new(
+        rendered: &'a Rendered,
+        sources: &'a SourceSet,
+        top: Span,
+        progress: &'a Progress,
+    ) -> Self {
+        Self {
+            world: PlanWorld::new(rendered, progress),
+            rendered,
+            sources,
+            top,
+        }
     }
 
     /// Lays the document out. Errors and warnings go to the report.
@@ -95,24 +108,42 @@ impl<'a> Compiler<'a> {
                 let uncovered = coverage::check(&document, &places, self.sources, report);
                 overflow::check(&document, &places, report);
                 let unplaced = targets::check(&document, self.rendered, report);
-                Laid { pages: Some(Pages { document, uncovered }), unplaced }
+                Laid {
+                    pages: Some(Pages {
+                        document,
+                        uncovered,
+                    }),
+                    unplaced,
+                }
             }
             Err(errors) => {
                 let (unplaced, others) = targets::divide(&errors, self.rendered, report);
-                places.causes(others).for_each(|error| self.place(error, &places, None, report));
+                places
+                    .causes(others)
+                    .for_each(|error| self.place(error, &places, None, report));
                 alone::check(&self.world, &places, report);
-                Laid { pages: None, unplaced }
+                Laid {
+                    pages: None,
+                    unplaced,
+                }
             }
         }
     }
 
     /// Writes the pages as a PDF. What the standards refuse is reported.
-    pub fn pdf(&self, pages: &Pages, settings: &PdfSettings, report: &mut Report) -> Option<Vec<u8>> {
+    pub fn pdf(
+        &self,
+        pages: &Pages,
+        settings: &PdfSettings,
+        report: &mut Report,
+    ) -> Option<Vec<u8>> {
         let options = match options(settings) {
             Ok(options) => options,
             Err(message) => {
                 let diagnostic = rules::document::PDF_STANDARD.at(settings.place, message);
-                report.push(diagnostic.help("choose standards that go together, such as `[ua-1, a-2a]`"));
+                report.push(
+                    diagnostic.help("choose standards that go together, such as `[ua-1, a-2a]`"),
+                );
                 return None;
             }
         };
@@ -120,31 +151,56 @@ impl<'a> Compiler<'a> {
             Ok(bytes) => Some(bytes),
             Err(errors) => {
                 let places = self.places();
-                errors.iter().for_each(|error| self.place(error, &places, Some(&options), report));
+                errors
+                    .iter()
+                    .for_each(|error| self.place(error, &places, Some(&options), report));
                 None
             }
         }
     }
 
-    /// Reports an error at the place that Typst gives; if it gives none, at each card that alone makes Typst say the same.
-    fn place(&self, error: &SourceDiagnostic, places: &Places<'_>, options: Option<&PdfOptions>, report: &mut Report) {
+    /// Reports an error at the place that Typst gives; if it gives none, at each card that alone
+    /// makes Typst say the same.
+    fn place(
+        &self,
+        error: &SourceDiagnostic,
+        places: &Places<'_>,
+        options: Option<&PdfOptions>,
+        report: &mut Report,
+    ) {
         let unplaced = !places.is_placed(error);
-        let cards = if unplaced { alone::culprits(&self.world, places, &error.message, options) } else { Vec::new() };
+        let cards = if unplaced {
+            alone::culprits(&self.world, places, &error.message, options)
+        } else {
+            Vec::new()
+        };
         if cards.is_empty() {
             report.push(places.diagnostic(error));
         }
-        cards.into_iter().for_each(|card| report.push(places.diagnostic_at(error, Some(card))));
+        cards
+            .into_iter()
+            .for_each(|card| report.push(places.diagnostic_at(error, Some(card))));
     }
 
     fn places(&self) -> Places<'_> {
-        Places { world: &self.world, rendered: self.rendered, top: self.top }
+        Places {
+            world: &self.world,
+            rendered: self.rendered,
+            top: self.top,
+        }
     }
 }
 
 fn options(settings: &PdfSettings) -> Result<PdfOptions, String> {
-    let standards: Vec<PdfStandard> = settings.standards.iter().filter_map(|name| standard(name)).collect();
+    let standards: Vec<PdfStandard> = settings
+        .standards
+        .iter()
+        .filter_map(|name| standard(name))
+        .collect();
     let standards = PdfStandards::new(&standards).map_err(|error| error.message().to_string())?;
-    let timestamp = settings.date.and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
+    let timestamp = settings
+        .date
+        .and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
     Ok(PdfOptions {
         ident: Smart::Custom(settings.ident.clone()),
         creator: Smart::Custom(Some("planwright".to_owned())),

@@ -1,4 +1,5 @@
-//! Typst's world, closed: the generated files, the theme, pictures and fonts, all in memory. It has no clock and no disk.
+//! Typst's world, closed: the generated files, the theme, pictures and fonts, all in memory. It has
+//! no clock and no disk.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,7 +27,8 @@ pub(super) struct PlanWorld<'a> {
 /// An empty file that is asked for behind the last card, if somebody wants to know.
 const END: &str = "end.typ";
 
-/// Where Typst is: it asks for a card's source when it comes to the card. What it does behind the last one concerns the whole document.
+/// Where Typst is: it asks for a card's source when it comes to the card. What it does behind the
+/// last one concerns the whole document.
 struct Course<'a> {
     task: Task<'a>,
     paths: HashMap<FileId, &'a str>,
@@ -35,9 +37,16 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     fn new(rendered: &'a Rendered, progress: &'a Progress) -> Self {
-        let main = rendered.generated.get(&rendered.main).map_or("", |main| main.path.as_str());
-        // What is made from no file of the author's, such as the settings of the theme, is no place to be at.
-        let from_files = rendered.generated.iter().filter(|(_, made)| !made.path.is_empty());
+        let main = rendered
+            .generated
+            .get(&rendered.main)
+            .map_or("", |main| main.path.as_str());
+        // What is made from no file of the author's, such as the settings of the theme, is no place
+        // to be at.
+        let from_files = rendered
+            .generated
+            .iter()
+            .filter(|(_, made)| !made.path.is_empty());
         let cards = from_files.map(|(path, made)| (file_id(path), made.path.as_str()));
         Self {
             task: progress.begin(format!("pages/{}", rendered.main), main),
@@ -47,7 +56,11 @@ impl<'a> Course<'a> {
     }
 
     fn source(&self, id: FileId) {
-        if let Some(path) = self.paths.get(&id).filter(|_| !self.in_layout.load(Ordering::Relaxed)) {
+        if let Some(path) = self
+            .paths
+            .get(&id)
+            .filter(|_| !self.in_layout.load(Ordering::Relaxed))
+        {
             self.task.at(path);
         }
         if id == file_id(END) {
@@ -80,9 +93,16 @@ impl<'a> PlanWorld<'a> {
                 }
             }
         }
-        if let Some(main) = rendered.generated.get(&rendered.main).filter(|_| progress.is_kept()) {
+        if let Some(main) = rendered
+            .generated
+            .get(&rendered.main)
+            .filter(|_| progress.is_kept())
+        {
             let id = file_id(&rendered.main);
-            sources.insert(id, Source::new(id, format!("{}\n#include \"/{END}\"\n", main.markup.text)));
+            sources.insert(
+                id,
+                Source::new(id, format!("{}\n#include \"/{END}\"\n", main.markup.text)),
+            );
             sources.insert(file_id(END), Source::new(file_id(END), String::new()));
         }
         Self {
@@ -104,8 +124,10 @@ fn features() -> Features {
 
 /// The id of a path from the root of the world.
 pub(super) fn file_id(path: &str) -> FileId {
-    // A path of ours has no `..` and no backslash; one that had would only be a file that is never found.
-    let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable").unwrap_or_else(|_| unreachable!()));
+    // A path of ours has no `..` and no backslash; one that had would only be a file that is never
+    // found.
+    let path = VirtualPath::new(path)
+        .unwrap_or_else(|_| VirtualPath::new("unusable").unwrap_or_else(|_| unreachable!()));
     FileId::new(RootedPath::new(VirtualRoot::Project, path))
 }
 

@@ -1,7 +1,8 @@
-//! What the program has to say about a document: a code, a place, what is wrong, and how to mend it.
+//! What the program has to say about a document: a code, a place, what is wrong, and how to mend
+//! it.
 //!
-//! Every stage adds to a [`Report`] and goes on; nothing here decides an exit status or prints. `show/` turns a report into
-//! text for people and machines.
+//! Every stage adds to a [`Report`] and goes on; nothing here decides an exit status or prints.
+//! `show/` turns a report into text for people and machines.
 
 pub mod guide;
 mod moved;
@@ -64,8 +65,8 @@ pub struct Diagnostic {
     pub sought: Option<Sought>,
 }
 
-/// A word that was looked for in vain. A finding that rests on it is held back while the word stands in a text that could not be read: it
-/// may only follow from that.
+/// A word that was looked for in vain. A finding that rests on it is held back while the word
+/// stands in a text that could not be read: it may only follow from that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sought {
     /// Somebody must give it: an id, a term.
@@ -84,9 +85,23 @@ pub enum Place {
 }
 
 impl Diagnostic {
-    /// A finding of a code that only its caller knows; those of the program come of [`rules::Rule`].
-    pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
-        Self { code: code.into(), severity, message: message.into(), place, help: None, related: Vec::new(), sought: None }
+    /// A finding of a code that only its caller knows; those of the program come of
+    /// [`rules::Rule`].
+    pub fn new(
+        severity: Severity,
+        code: impl Into<Cow<'static, str>>,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            severity,
+            message: message.into(),
+            place,
+            help: None,
+            related: Vec::new(),
+            sought: None,
+        }
     }
 
     #[must_use]
@@ -97,7 +112,10 @@ impl Diagnostic {
 
     #[must_use]
     pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
-        self.related.push(Label { span, note: note.into() });
+        self.related.push(Label {
+            span,
+            note: note.into(),
+        });
         self
     }
 
@@ -119,7 +137,8 @@ impl Diagnostic {
     }
 }
 
-/// What a project, and over it whoever calls the program, says of a code or a family: a severity of its own, or `off`.
+/// What a project, and over it whoever calls the program, says of a code or a family: a severity of
+/// its own, or `off`.
 #[derive(Debug, Clone, Default)]
 pub struct Severities {
     by_code: BTreeMap<String, Option<Severity>>,
@@ -148,9 +167,13 @@ impl Severities {
         self.said(code) == Some(None)
     }
 
-    /// The severity that counts: what is said of the code, else of its family, else the diagnostic's own; `None` if off.
+    /// The severity that counts: what is said of the code, else of its family, else the
+    /// diagnostic's own; `None` if off.
     pub fn resolve(&self, diagnostic: &Diagnostic) -> Option<Severity> {
-        match self.said(&diagnostic.code).unwrap_or(Some(diagnostic.severity)) {
+        match self
+            .said(&diagnostic.code)
+            .unwrap_or(Some(diagnostic.severity))
+        {
             Some(Severity::Warning) if self.warnings_are_errors => Some(Severity::Error),
             severity => severity,
         }
@@ -158,7 +181,9 @@ impl Severities {
 
     fn said(&self, code: &str) -> Option<Option<Severity>> {
         let family = code.split('/').next().unwrap_or_default();
-        let of = |map: &BTreeMap<String, Option<Severity>>| map.get(code).or_else(|| map.get(family)).copied();
+        let of = |map: &BTreeMap<String, Option<Severity>>| {
+            map.get(code).or_else(|| map.get(family)).copied()
+        };
         of(&self.called).or_else(|| of(&self.by_code))
     }
 }
@@ -192,7 +217,10 @@ impl Report {
     }
 
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+        self.diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
     }
 
     /// Applies the severities, and drops what is off.
@@ -200,32 +228,42 @@ impl Report {
         self.apply(severities, |_, severity| severity);
     }
 
-    /// Drops what is off and lowers what is lowered, so that it does not stop the stages to come; what is raised waits for
-    /// [`Self::resolve`], because it is no obstacle to them.
+    /// Drops what is off and lowers what is lowered, so that it does not stop the stages to come;
+    /// what is raised waits for [`Self::resolve`], because it is no obstacle to them.
     pub fn relax(&mut self, severities: &Severities) {
         self.apply(severities, Severity::min);
     }
 
     fn apply(&mut self, severities: &Severities, choose: impl Fn(Severity, Severity) -> Severity) {
-        self.diagnostics.retain_mut(|diagnostic| match severities.resolve(diagnostic) {
-            Some(severity) => {
-                diagnostic.severity = choose(diagnostic.severity, severity);
-                true
-            }
-            None => false,
-        });
+        self.diagnostics
+            .retain_mut(|diagnostic| match severities.resolve(diagnostic) {
+                Some(severity) => {
+                    diagnostic.severity = choose(diagnostic.severity, severity);
+                    true
+                }
+                None => false,
+            });
     }
 
     /// Sorts by file, place, then code, and drops what is there twice.
     pub fn sort(&mut self, sources: &SourceSet) {
-        self.diagnostics.sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
-        self.diagnostics.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+        self.diagnostics
+            .sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
+        self.diagnostics
+            .dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
     }
 }
 
-fn sort_key<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> (PathOrder<'a>, usize, &'a str) {
+fn sort_key<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a SourceSet,
+) -> (PathOrder<'a>, usize, &'a str) {
     match &diagnostic.place {
-        Place::Span(span) => (PathOrder(sources.get(span.source).path()), span.start, &diagnostic.code),
+        Place::Span(span) => (
+            PathOrder(sources.get(span.source).path()),
+            span.start,
+            &diagnostic.code,
+        ),
         Place::Path(path) => (PathOrder(path), 0, &diagnostic.code),
     }
 }
@@ -247,7 +285,10 @@ impl PartialOrd for PathOrder<'_> {
 }
 
 /// The candidate that is most like `word`, if one is near enough to be what the author meant.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let folded = word.to_lowercase();
     if folded.chars().count() < 3 {
         return None;
@@ -255,8 +296,15 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(folded.chars().count()) / 3).max(1))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| {
+            *distance <= (candidate.chars().count().max(folded.chars().count()) / 3).max(1)
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -266,7 +314,12 @@ mod tests {
     use super::*;
 
     fn severity(severities: &Severities, code: &'static str) -> Option<Severity> {
-        severities.resolve(&Diagnostic::new(Severity::Warning, code, Place::Path(String::new()), "m"))
+        severities.resolve(&Diagnostic::new(
+            Severity::Warning,
+            code,
+            Place::Path(String::new()),
+            "m",
+        ))
     }
 
     #[test]
@@ -277,12 +330,24 @@ mod tests {
         assert_eq!(severity(&severities, "document/html"), None);
         severities.call("document", Some(Severity::Error));
         severities.call("document/top-heading", None);
-        assert_eq!(severity(&severities, "document/html"), Some(Severity::Error));
+        assert_eq!(
+            severity(&severities, "document/html"),
+            Some(Severity::Error)
+        );
         assert_eq!(severity(&severities, "document/top-heading"), None);
-        assert_eq!(severity(&severities, "version/missing-date"), Some(Severity::Hint));
+        assert_eq!(
+            severity(&severities, "version/missing-date"),
+            Some(Severity::Hint)
+        );
         severities.deny_warnings();
-        assert_eq!(severity(&severities, "schema/unknown-code"), Some(Severity::Error));
-        assert_eq!(severity(&severities, "version/missing-date"), Some(Severity::Hint));
+        assert_eq!(
+            severity(&severities, "schema/unknown-code"),
+            Some(Severity::Error)
+        );
+        assert_eq!(
+            severity(&severities, "version/missing-date"),
+            Some(Severity::Hint)
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
-//! Files that have another name than before: of those that are gone, the ones whose lines are found again in a file that is new.
+//! Files that have another name than before: of those that are gone, the ones whose lines are found
+//! again in a file that is new.
 //!
-//! As in git, a file is taken for another when at least half of their lines are the same; the most alike are paired first.
+//! As in git, a file is taken for another when at least half of their lines are the same; the most
+//! alike are paired first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -32,7 +34,10 @@ pub fn moved<'a>(before: &'a SourceSet, now: &'a SourceSet) -> BTreeMap<&'a str,
 /// The files of one set whose paths the other does not have.
 fn without<'a>(files: &'a SourceSet, others: &SourceSet) -> Vec<&'a Source> {
     let known: BTreeSet<&str> = others.iter().map(Source::path).collect();
-    files.iter().filter(|file| !known.contains(file.path())).collect()
+    files
+        .iter()
+        .filter(|file| !known.contains(file.path()))
+        .collect()
 }
 
 /// The files that hold a line, each as often as it does.
@@ -47,7 +52,10 @@ fn holders<'a>(files: &[&'a Source]) -> HashMap<&'a str, BTreeMap<usize, usize>>
 }
 
 /// How many lines a file has in common with each of those that hold any.
-fn shared(file: &Source, holders: &HashMap<&str, BTreeMap<usize, usize>>) -> BTreeMap<usize, usize> {
+fn shared(
+    file: &Source,
+    holders: &HashMap<&str, BTreeMap<usize, usize>>,
+) -> BTreeMap<usize, usize> {
     let mut own: HashMap<&str, usize> = HashMap::new();
     lines(file).for_each(|line| *own.entry(line).or_default() += 1);
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -61,7 +69,10 @@ fn shared(file: &Source, holders: &HashMap<&str, BTreeMap<usize, usize>>) -> BTr
 
 /// The lines of a file that say something.
 fn lines(file: &Source) -> impl Iterator<Item = &str> {
-    file.text().lines().map(str::trim).filter(|line| !line.is_empty() && *line != "---")
+    file.text()
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && *line != "---")
 }
 
 #[cfg(test)]
@@ -78,15 +89,29 @@ mod tests {
 
     #[test]
     fn a_file_is_known_again_by_its_lines() {
-        let before = set(&[("a.md", "one\ntwo\nthree\n"), ("b.md", "four\nfive\n"), ("same.md", "one\ntwo\nthree\n")]);
-        let now = set(&[("new.md", "quite\nother\n"), ("x/a.md", "one\n\ntwo\nchanged\n"), ("same.md", "one\ntwo\nthree\n")]);
-        assert_eq!(moved(&before, &now).into_iter().collect::<Vec<_>>(), [("a.md", "x/a.md")]);
+        let before = set(&[
+            ("a.md", "one\ntwo\nthree\n"),
+            ("b.md", "four\nfive\n"),
+            ("same.md", "one\ntwo\nthree\n"),
+        ]);
+        let now = set(&[
+            ("new.md", "quite\nother\n"),
+            ("x/a.md", "one\n\ntwo\nchanged\n"),
+            ("same.md", "one\ntwo\nthree\n"),
+        ]);
+        assert_eq!(
+            moved(&before, &now).into_iter().collect::<Vec<_>>(),
+            [("a.md", "x/a.md")]
+        );
     }
 
     #[test]
     fn the_most_alike_are_paired_and_each_once() {
         let before = set(&[("a.md", "one\ntwo\n")]);
         let now = set(&[("half.md", "one\nother\n"), ("whole.md", "one\ntwo\n")]);
-        assert_eq!(moved(&before, &now).into_iter().collect::<Vec<_>>(), [("a.md", "whole.md")]);
+        assert_eq!(
+            moved(&before, &now).into_iter().collect::<Vec<_>>(),
+            [("a.md", "whole.md")]
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! All rules that the program has: each is a value, with its code and what it weighs.
 //!
-//! The one list of them: settings and comments that name another are found out by it, and `explain`, SARIF, `docs/codes.md` and the tests of
-//! the guide are made from it. A rule of a project's own (`placeholder/…`) is not here. Each has a page below `docs/rules/`.
+//! The one list of them: settings and comments that name another are found out by it, and
+//! `explain`, SARIF, `docs/codes.md` and the tests of the guide are made from it. A rule of a
+//! project's own (`placeholder/…`) is not here. Each has a page below `docs/rules/`.
 
 use super::{Diagnostic, Place, Severity, did_you_mean};
 use crate::source::Span;
@@ -29,7 +30,10 @@ impl Rule {
     /// The rule where what it finds may be meant.
     #[must_use]
     pub fn as_warning(self) -> Self {
-        Self { severity: Severity::Warning, ..self }
+        Self {
+            severity: Severity::Warning,
+            ..self
+        }
     }
 
     /// The part of its code before the slash.
@@ -252,7 +256,9 @@ pub fn default_severity(code: &str) -> Severity {
 /// Whether a code or a family is one of ours, or a rule of the project's own.
 pub fn is_known(code_or_family: &str, project_rules: &[String]) -> bool {
     let own = |rule: &String| code_or_family.strip_prefix("placeholder/") == Some(rule);
-    ALL.iter().any(|rule| rule.code == code_or_family || rule.family() == code_or_family) || project_rules.iter().any(own)
+    ALL.iter()
+        .any(|rule| rule.code == code_or_family || rule.family() == code_or_family)
+        || project_rules.iter().any(own)
 }
 
 /// The families, sorted.
@@ -262,10 +268,15 @@ pub fn families() -> Vec<&'static str> {
     families
 }
 
-/// The code or family that is most like a word; a name may come without its family, or with another one.
+/// The code or family that is most like a word; a name may come without its family, or with another
+/// one.
 pub fn nearest(word: &str) -> Option<&'static str> {
     let bare = word.split('/').next_back().unwrap_or(word);
-    let named = |name: &str| ALL.iter().find(|rule| rule.name() == name).map(|rule| rule.code);
+    let named = |name: &str| {
+        ALL.iter()
+            .find(|rule| rule.name() == name)
+            .map(|rule| rule.code)
+    };
     let near = || did_you_mean(word, codes().chain(families()));
     let near_name = || named(did_you_mean(bare, ALL.iter().map(|rule| rule.name()))?);
     named(bare).or_else(near).or_else(near_name)

@@ -1,4 +1,5 @@
-//! The built-in kinds, types, theme and fonts: the folder `templates/` of the repository, carried inside the program.
+//! The built-in kinds, types, theme and fonts: the folder `templates/` of the repository, carried
+//! inside the program.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +20,13 @@ pub(super) fn files() -> BTreeMap<String, Template> {
 fn add(dir: &Dir<'static>, files: &mut BTreeMap<String, Template>) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        files.insert(path, Template { bytes: Arc::from(file.contents()), source: None });
+        files.insert(
+            path,
+            Template {
+                bytes: Arc::from(file.contents()),
+                source: None,
+            },
+        );
     }
     for inner in dir.dirs() {
         add(inner, files);

@@ -1,6 +1,8 @@
-//! Changes to the files of a project, as the system tells of them: for a command that works again on each.
+//! Changes to the files of a project, as the system tells of them: for a command that works again
+//! on each.
 //!
-//! Nothing is read here. What is hidden, and the output folder, are left alone as everywhere; that a file was only read is no change.
+//! Nothing is read here. What is hidden, and the output folder, are left alone as everywhere; that
+//! a file was only read is no change.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -13,8 +15,8 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{DiscoverError, Disk, is_below};
 
-/// An editor saves in several steps, and may save several files: after the first, so long is waited for the rest. What comes later is a
-/// change of its own.
+/// An editor saves in several steps, and may save several files: after the first, so long is waited
+/// for the rest. What comes later is a change of its own.
 const COMPLETE: Duration = Duration::from_millis(50);
 
 /// What the system tells of a project from the moment at which this is made.
@@ -35,12 +37,20 @@ impl Changes {
             Ok(watcher)
         });
         match watcher {
-            Ok(watcher) => Ok(Self { root, told, _watcher: watcher }),
-            Err(error) => Err(DiscoverError { path: disk.root().display().to_string(), error: io::Error::other(error) }),
+            Ok(watcher) => Ok(Self {
+                root,
+                told,
+                _watcher: watcher,
+            }),
+            Err(error) => Err(DiscoverError {
+                path: disk.root().display().to_string(),
+                error: io::Error::other(error),
+            }),
         }
     }
 
-    /// Waits for changes outside the folder `output`, and gives the paths of what changed; none if the system lost count of them.
+    /// Waits for changes outside the folder `output`, and gives the paths of what changed; none if
+    /// the system lost count of them.
     pub fn wait(&self, output: &str) -> Result<BTreeSet<String>, DiscoverError> {
         let mut changed = BTreeSet::new();
         while let Ok(told) = self.told.recv() {
@@ -53,11 +63,19 @@ impl Changes {
             }
         }
         let error = io::Error::other("the system tells of no changes any more");
-        Err(DiscoverError { path: self.root.display().to_string(), error })
+        Err(DiscoverError {
+            path: self.root.display().to_string(),
+            error,
+        })
     }
 
     /// Notes what was told, and says whether it is a change.
-    fn note(&self, told: notify::Result<Event>, output: &str, changed: &mut BTreeSet<String>) -> bool {
+    fn note(
+        &self,
+        told: notify::Result<Event>,
+        output: &str,
+        changed: &mut BTreeSet<String>,
+    ) -> bool {
         let Ok(event) = told else { return true };
         let paths = self.sources(&event, output);
         let is_change = !paths.is_empty() || event.need_rescan();
@@ -71,7 +89,9 @@ impl Changes {
             return Vec::new();
         }
         let below = event.paths.iter().filter_map(|path| self.below(path));
-        below.filter(|path| !is_hidden(path) && path != output && !is_below(path, output)).collect()
+        below
+            .filter(|path| !is_hidden(path) && path != output && !is_below(path, output))
+            .collect()
     }
 
     fn below(&self, path: &Path) -> Option<String> {
@@ -93,12 +113,21 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         let disk = Disk::open(Some(root.path()), root.path()).expect("it can be opened");
         let changes = Changes::of(&disk).expect("the system tells");
-        let sources =
-            |kind: EventKind, path: &str| changes.sources(&Event::new(kind).add_path(disk.canonical().join(path)), "output");
+        let sources = |kind: EventKind, path: &str| {
+            changes.sources(
+                &Event::new(kind).add_path(disk.canonical().join(path)),
+                "output",
+            )
+        };
         let create = EventKind::Create(CreateKind::File);
         assert_eq!(sources(create, "plan/01-one.md"), ["plan/01-one.md"]);
         assert_eq!(sources(create, "outputs.md"), ["outputs.md"]);
-        for path in ["output", "output/a.pdf", ".git/index", "plan/.01-one.md.swp"] {
+        for path in [
+            "output",
+            "output/a.pdf",
+            ".git/index",
+            "plan/.01-one.md.swp",
+        ] {
             assert!(sources(create, path).is_empty(), "{path}");
         }
         assert!(sources(EventKind::Access(AccessKind::Read), "plan/01-one.md").is_empty());

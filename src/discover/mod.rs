@@ -1,7 +1,8 @@
-//! IN: what a project consists of, read once from the disk or from a git revision, and passed on as values.
+//! IN: what a project consists of, read once from the disk or from a git revision, and passed on as
+//! values.
 //!
-//! In: a root folder and the folders of its documents. Out: texts (in a [`SourceSet`]), pictures as bytes, and templates. After
-//! this module nothing is read any more.
+//! In: a root folder and the folders of its documents. Out: texts (in a [`SourceSet`]), pictures as
+//! bytes, and templates. After this module nothing is read any more.
 
 mod builtin;
 mod changes;
@@ -21,7 +22,10 @@ use std::sync::Arc;
 pub use changes::Changes;
 pub use disk::Disk;
 pub use history::{LastCommit, Sources};
-pub use read::{Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings, read_templates};
+pub use read::{
+    Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings,
+    read_templates,
+};
 pub use repository::Unreadable;
 pub use revision::Revision;
 pub use tags::{Gap, Tags};
@@ -47,17 +51,19 @@ pub struct DiscoverError {
     pub error: io::Error,
 }
 
-/// Where a project's files lie: on the disk, or in a revision of a git repository. Paths are below the project's root, with `/`.
+/// Where a project's files lie: on the disk, or in a revision of a git repository. Paths are below
+/// the project's root, with `/`.
 pub trait Files: Sync {
     fn has_file(&self, path: &str) -> bool;
 
     fn has_folder(&self, path: &str) -> bool;
 
-    /// A folder's path with every link followed; `None` if it is not there, or leads out of the root.
+    /// A folder's path with every link followed; `None` if it is not there, or leads out of the
+    /// root.
     fn real_folder(&self, path: &str) -> Option<String>;
 
-    /// The files below a folder, without hidden ones and without what lies in the folders `except`, in reading order. Of a folder
-    /// that is a document of its own only the manifest is named.
+    /// The files below a folder, without hidden ones and without what lies in the folders `except`,
+    /// in reading order. Of a folder that is a document of its own only the manifest is named.
     fn files_below(&self, folder: &str, except: &[&str]) -> Result<Below, DiscoverError>;
 
     fn read(&self, path: &str) -> Result<Vec<u8>, DiscoverError>;
@@ -76,7 +82,9 @@ fn is_card(path: &str) -> bool {
 
 /// Whether a file is named like a table that can be read.
 pub fn is_table(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "tsv" | "tab"))
 }
 
@@ -91,7 +99,12 @@ pub struct Below {
 
 /// Whether a path lies in a folder; everything else lies in the root, which is the empty path.
 pub fn is_below(path: &str, folder: &str) -> bool {
-    if folder.is_empty() { !path.is_empty() } else { path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) }
+    if folder.is_empty() {
+        !path.is_empty()
+    } else {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+    }
 }
 
 /// All that a run reads.
@@ -105,7 +118,8 @@ pub struct Project {
     pub files: BTreeMap<String, Arc<[u8]>>,
     /// Files elsewhere in the project to which a card links; nobody needs what is in them.
     pub linked: BTreeSet<String>,
-    /// The paths of files that nobody names; looked for only if a file that is named is not there, which may be one of them.
+    /// The paths of files that nobody names; looked for only if a file that is named is not there,
+    /// which may be one of them.
     pub elsewhere: Vec<String>,
     /// Tables in files of their own, by their path; each is among the files too.
     pub tables: BTreeMap<String, SourceId>,
@@ -124,13 +138,15 @@ pub struct Folder {
     pub path: String,
     /// `None` if it is there and cannot be read.
     pub manifest: Option<SourceId>,
-    /// Whether there is no manifest; an empty text stands for it, so that the cards are checked all the same.
+    /// Whether there is no manifest; an empty text stands for it, so that the cards are checked
+    /// all the same.
     pub lacks_manifest: bool,
     /// In reading order.
     pub cards: Vec<SourceId>,
     /// The folders in it that are documents of their own.
     pub nested: Vec<String>,
-    /// Files in it that somebody may have meant to be read, and that are not, by their paths below the root.
+    /// Files in it that somebody may have meant to be read, and that are not, by their paths below
+    /// the root.
     pub unread: Vec<String>,
 }
 
@@ -160,7 +176,9 @@ impl Template {
 impl Templates {
     /// What travels inside the program.
     pub fn builtin() -> Self {
-        Self { files: builtin::files() }
+        Self {
+            files: builtin::files(),
+        }
     }
 
     pub fn insert(&mut self, path: String, template: Template) {
@@ -173,7 +191,9 @@ impl Templates {
 
     /// Whether the project has a file of its own whose name ends so.
     pub fn has_own(&self, ending: &str) -> bool {
-        self.files.iter().any(|(path, template)| template.source.is_some() && path.ends_with(ending))
+        self.files
+            .iter()
+            .any(|(path, template)| template.source.is_some() && path.ends_with(ending))
     }
 
     /// The texts that are the project's own.
@@ -183,8 +203,14 @@ impl Templates {
 
     /// The files of one folder, such as `theme`, with their paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Template)> {
-        let within = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.files.iter().filter(move |(path, _)| within(path)).map(|(path, template)| (path.as_str(), template))
+        let within = move |path: &str| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.files
+            .iter()
+            .filter(move |(path, _)| within(path))
+            .map(|(path, template)| (path.as_str(), template))
     }
 
     /// The names of the folders directly below one, such as the kinds in `kinds`.

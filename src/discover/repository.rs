@@ -1,8 +1,10 @@
-//! The git repository around a folder: whether there is one, whether it can be read, and on which commit its files stand.
+//! The git repository around a folder: whether there is one, whether it can be read, and on which
+//! commit its files stand.
 //!
-//! In: a folder. Out: the repository, opened with no configuration but its own, or in words why it says nothing. That there is none,
-//! that it has no commit yet and that it is damaged are three things, because only the last one is a fault. Replacements (`git replace`)
-//! are not followed: they belong to one clone alone, and with them a history can lead back to itself.
+//! In: a folder. Out: the repository, opened with no configuration but its own, or in words why it
+//! says nothing. That there is none, that it has no commit yet and that it is damaged are three
+//! things, because only the last one is a fault. Replacements (`git replace`) are not followed:
+//! they belong to one clone alone, and with them a history can lead back to itself.
 
 // This file is one of the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
@@ -45,16 +47,26 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// The repository that holds a folder: the one whose `.git` is the nearest. An empty folder of that name is passed over, as git does.
+    /// The repository that holds a folder: the one whose `.git` is the nearest. An empty folder of
+    /// that name is passed over, as git does.
     pub(super) fn around(folder: &Path) -> Result<Option<Self>, Unreadable> {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let mut tops = folder.ancestors().enumerate().map(|(up, top)| (up, top.join(GIT)));
-        let Some((up, git)) = tops.find(|(_, git)| is_there(git)) else { return Ok(None) };
+        let mut tops = folder
+            .ancestors()
+            .enumerate()
+            .map(|(up, top)| (up, top.join(GIT)));
+        let Some((up, git)) = tops.find(|(_, git)| is_there(git)) else {
+            return Ok(None);
+        };
         let place = "../".repeat(up) + GIT;
         // Of what stands in the configuration, this alone is not the repository's to say.
         let options = gix::open::Options::isolated().cli_overrides(["core.useReplaceRefs=false"]);
         match ThreadSafeRepository::open_opts(git.parent().unwrap_or(&git), options) {
-            Ok(repository) => Ok(Some(Self { repository, place, most: COMMITS })),
+            Ok(repository) => Ok(Some(Self {
+                repository,
+                place,
+                most: COMMITS,
+            })),
             Err(_) => Err(Unreadable::at(&place, why_not_opened(&git))),
         }
     }
@@ -71,7 +83,9 @@ impl Store {
     /// The commit on which the files on the disk stand; `None` before the first one.
     pub(super) fn head(&self) -> Result<Option<ObjectId>, Unreadable> {
         let local = self.local();
-        let head = local.head().map_err(|_| self.unreadable("its `HEAD` leads to no branch and to no commit"))?;
+        let head = local
+            .head()
+            .map_err(|_| self.unreadable("its `HEAD` leads to no branch and to no commit"))?;
         let id = match head.kind {
             Kind::Unborn(_) => return Ok(None),
             Kind::Symbolic(branch) => branch.target.try_id().map(ToOwned::to_owned),
@@ -82,15 +96,25 @@ impl Store {
     }
 
     /// A commit that something in the repository names.
-    pub(super) fn commit<'a>(&self, local: &'a Repository, id: ObjectId) -> Result<gix::Commit<'a>, Unreadable> {
-        local.find_commit(id).map_err(|_| self.unreadable(format_args!("it lacks the commit `{}`", short(id))))
+    pub(super) fn commit<'a>(
+        &self,
+        local: &'a Repository,
+        id: ObjectId,
+    ) -> Result<gix::Commit<'a>, Unreadable> {
+        local
+            .find_commit(id)
+            .map_err(|_| self.unreadable(format_args!("it lacks the commit `{}`", short(id))))
     }
 
-    /// What keeps the repository from being asked. A clone that was asked to leave something out is not damaged.
+    /// What keeps the repository from being asked. A clone that was asked to leave something out is
+    /// not damaged.
     pub(super) fn unreadable(&self, reason: impl Display) -> Unreadable {
         if is_partial(&self.local()) {
             return Unreadable {
-                reason: format!("the clone at `{}` leaves out a part of the history: {reason}", self.place),
+                reason: format!(
+                    "the clone at `{}` leaves out a part of the history: {reason}",
+                    self.place
+                ),
                 help: "fetch all of it: `git fetch --refetch --no-filter`",
             };
         }
@@ -110,7 +134,9 @@ impl Store {
 
     /// Whether it was cloned without its tags, and has none.
     pub(super) fn leaves_out_tags(&self) -> bool {
-        of_remotes(&self.local(), "tagOpt").iter().any(|option| option == "--no-tags")
+        of_remotes(&self.local(), "tagOpt")
+            .iter()
+            .any(|option| option == "--no-tags")
     }
 }
 
@@ -121,7 +147,10 @@ pub(super) fn short(id: ObjectId) -> String {
 
 /// Whether something lies here that git would take for a repository, or that was one.
 fn is_there(git: &Path) -> bool {
-    git.symlink_metadata().is_ok() && !git.read_dir().is_ok_and(|mut entries| entries.next().is_none())
+    git.symlink_metadata().is_ok()
+        && !git
+            .read_dir()
+            .is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// What is the matter with a `.git` that cannot be opened.
@@ -139,26 +168,47 @@ fn why_not_opened(git: &Path) -> &'static str {
 
 /// Whether the clone was told to leave out files or trees (`git clone --filter`).
 fn is_partial(repository: &Repository) -> bool {
-    of_remotes(repository, "promisor").iter().any(|value| value != "false")
+    of_remotes(repository, "promisor")
+        .iter()
+        .any(|value| value != "false")
 }
 
 /// What the configuration says of each remote repository under a key.
 fn of_remotes(repository: &Repository, key: &str) -> Vec<String> {
     let config = repository.config_snapshot();
-    let remotes = config.plumbing().sections_by_name("remote").into_iter().flatten();
-    remotes.filter_map(|remote| remote.value(key)).map(|value| value.to_string()).collect()
+    let remotes = config
+        .plumbing()
+        .sections_by_name("remote")
+        .into_iter()
+        .flatten();
+    remotes
+        .filter_map(|remote| remote.value(key))
+        .map(|value| value.to_string())
+        .collect()
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
 
-    /// A repository with so many commits, of which only the first touches `plan`; a walk looks at `most` of them.
+    /// A repository with so many commits, of which only the first touches `plan`; a walk looks at
+    /// `most` of them.
     pub(in crate::discover) fn history(commits: usize, most: usize) -> (tempfile::TempDir, Store) {
         let root = tempfile::tempdir().expect("a temporary folder");
         let git = |args: &[&str]| {
-            let settings = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"];
-            let run = std::process::Command::new("git").args(settings).args(args).current_dir(root.path()).output();
+            let settings = [
+                "-c",
+                "user.name=T",
+                "-c",
+                "user.email=t@example.org",
+                "-c",
+                "init.defaultBranch=main",
+            ];
+            let run = std::process::Command::new("git")
+                .args(settings)
+                .args(args)
+                .current_dir(root.path())
+                .output();
             assert!(run.expect("git starts").status.success(), "{args:?}");
         };
         std::fs::create_dir(root.path().join("plan")).expect("made");
@@ -168,7 +218,9 @@ pub(super) mod tests {
         git(&["commit", "-q", "-m", "1"]);
         git(&["tag", "v1.0"]);
         (1..commits).for_each(|_| git(&["commit", "-q", "--allow-empty", "-m", "more"]));
-        let store = Store::around(root.path()).expect("it can be read").expect("there is one");
+        let store = Store::around(root.path())
+            .expect("it can be read")
+            .expect("there is one");
         (root, Store { most, ..store })
     }
 }

@@ -1,8 +1,10 @@
-//! The tags of the git repository around a project that name versions: `v1.0`, or `DOCUMENT/v1.0` where there are several documents.
+//! The tags of the git repository around a project that name versions: `v1.0`, or `DOCUMENT/v1.0`
+//! where there are several documents.
 //!
-//! The names are read with the project; whether the history of what is read leads to a tag is asked of the object store only when a
-//! rule needs to know. Without a repository, or before its first commit, there are no tags. Where there may be some of which nobody can
-//! tell, that is said ([`Tags::gap`]).
+//! The names are read with the project; whether the history of what is read leads to a tag is asked
+//! of the object store only when a rule needs to know. Without a repository, or before its first
+//! commit, there are no tags. Where there may be some of which nobody can tell, that is said
+//! ([`Tags::gap`]).
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -43,8 +45,12 @@ impl Tags {
     /// The tags around a folder.
     pub fn around(root: &Path) -> Self {
         let found = Store::around(root).and_then(|store| {
-            let Some(store) = store else { return Ok(Self::default()) };
-            Ok(store.head()?.map_or_else(Self::default, |head| Self::of(store, head)))
+            let Some(store) = store else {
+                return Ok(Self::default());
+            };
+            Ok(store
+                .head()?
+                .map_or_else(Self::default, |head| Self::of(store, head)))
         });
         found.unwrap_or_else(Self::unreadable)
     }
@@ -60,17 +66,29 @@ impl Tags {
         } else {
             (names.is_empty() && store.leaves_out_tags()).then_some(Gap::WithoutTags)
         };
-        Self { names, history: Some(History { store, head }), gap }
+        Self {
+            names,
+            history: Some(History { store, head }),
+            gap,
+        }
     }
 
     fn unreadable(unreadable: Unreadable) -> Self {
-        Self { gap: Some(Gap::Unreadable(unreadable)), ..Self::default() }
+        Self {
+            gap: Some(Gap::Unreadable(unreadable)),
+            ..Self::default()
+        }
     }
 
     /// The tags that begin with `v`, or with `DOCUMENT/v`, each with what stands behind it.
-    pub fn versions<'a>(&'a self, document: Option<&str>) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub fn versions<'a>(
+        &'a self,
+        document: Option<&str>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
         let prefix = document.map_or_else(|| "v".to_owned(), |name| format!("{name}/v"));
-        self.names.iter().filter_map(move |name| Some((name.as_str(), name.strip_prefix(&prefix)?)))
+        self.names
+            .iter()
+            .filter_map(move |name| Some((name.as_str(), name.strip_prefix(&prefix)?)))
     }
 
     /// Why nobody can tell which tags lie behind what is read, if nobody can.
@@ -78,7 +96,8 @@ impl Tags {
         self.gap.as_ref()
     }
 
-    /// Those of some tags to which the history leads, so that they speak of an older state and not of another branch.
+    /// Those of some tags to which the history leads, so that they speak of an older state and not
+    /// of another branch.
     ///
     /// # Errors
     /// If the history cannot be read so far.
@@ -96,17 +115,25 @@ fn names(store: &Store) -> Result<Vec<String>, Unreadable> {
     let broken = || store.unreadable("one of its tags is damaged");
     let platform = local.references().map_err(|_| broken())?;
     let tags = platform.tags().map_err(|_| broken())?;
-    let names = tags.map(|tag| tag.map(|tag| tag.name().shorten().to_string()).map_err(|_| broken()));
+    let names = tags.map(|tag| {
+        tag.map(|tag| tag.name().shorten().to_string())
+            .map_err(|_| broken())
+    });
     let mut names: Vec<String> = names.collect::<Result<_, _>>()?;
     names.sort();
     Ok(names)
 }
 
 impl History {
-    /// One walk finds them all. It ends with the last of them, and comes to no commit twice, however often branches were merged.
+    /// One walk finds them all. It ends with the last of them, and comes to no commit twice,
+    /// however often branches were merged.
     fn behind<'a>(&self, tags: &BTreeSet<&'a str>) -> Result<BTreeSet<&'a str>, Unreadable> {
-        let targets = tags.iter().map(|tag| Ok((*tag, self.target(tag)?))).collect::<Result<Vec<_>, Unreadable>>()?;
-        let mut wanted: BTreeSet<ObjectId> = targets.iter().filter_map(|(_, target)| *target).collect();
+        let targets = tags
+            .iter()
+            .map(|tag| Ok((*tag, self.target(tag)?)))
+            .collect::<Result<Vec<_>, Unreadable>>()?;
+        let mut wanted: BTreeSet<ObjectId> =
+            targets.iter().filter_map(|(_, target)| *target).collect();
         let mut found = BTreeSet::new();
         let local = self.store.local();
         let broken = || self.store.unreadable("it lacks commits of the history");
@@ -123,23 +150,38 @@ impl History {
                 found.insert(id);
             }
         }
-        let is_found = |target: &Option<ObjectId>| target.is_some_and(|target| found.contains(&target));
-        Ok(targets.into_iter().filter(|(_, target)| is_found(target)).map(|(tag, _)| tag).collect())
+        let is_found =
+            |target: &Option<ObjectId>| target.is_some_and(|target| found.contains(&target));
+        Ok(targets
+            .into_iter()
+            .filter(|(_, target)| is_found(target))
+            .map(|(tag, _)| tag)
+            .collect())
     }
 
     /// The commit that a tag names; `None` if it names something else.
     fn target(&self, tag: &str) -> Result<Option<ObjectId>, Unreadable> {
         let local = self.store.local();
-        let broken = || self.store.unreadable(format_args!("it lacks what the tag `{tag}` names"));
-        let mut reference = local.find_reference(&format!("refs/tags/{tag}")).map_err(|_| broken())?;
-        let object = reference.peel_to_id().and_then(|id| id.object()).map_err(|_| broken())?;
+        let broken = || {
+            self.store
+                .unreadable(format_args!("it lacks what the tag `{tag}` names"))
+        };
+        let mut reference = local
+            .find_reference(&format!("refs/tags/{tag}"))
+            .map_err(|_| broken())?;
+        let object = reference
+            .peel_to_id()
+            .and_then(|id| id.object())
+            .map_err(|_| broken())?;
         Ok((object.kind == gix::objs::Kind::Commit).then_some(object.id))
     }
 }
 
 impl fmt::Debug for Tags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tags").field("names", &self.names).finish_non_exhaustive()
+        f.debug_struct("Tags")
+            .field("names", &self.names)
+            .finish_non_exhaustive()
     }
 }
 
@@ -153,7 +195,9 @@ mod tests {
         for (commits, found) in [(3, true), (4, false)] {
             let (_root, store) = history(commits, 3);
             let head = store.head().expect("it can be read").expect("there is one");
-            let behind = Tags::of(store, head).behind(&BTreeSet::from(["v1.0"])).map(|tags| tags.len());
+            let behind = Tags::of(store, head)
+                .behind(&BTreeSet::from(["v1.0"]))
+                .map(|tags| tags.len());
             assert_eq!(behind.is_ok_and(|tags| tags == 1), found, "{commits}");
         }
     }

@@ -1,6 +1,8 @@
-//! A figure as people write it in a cell, and what it is worth: `1,544`, `(8,021)`, `−12.5`, `£3m`, `-£3.5m`, `£(2)m`, `£31,097k`, a dash
-//! for nothing. In: a text, and how its language writes numbers. Out: an exact decimal, never a binary fraction, or nothing where it
-//! could be read in two ways or in none (`3%`, `nil`, `12,5` in English). What is printed is never taken from here, but from the text.
+//! A figure as people write it in a cell, and what it is worth: `1,544`, `(8,021)`, `−12.5`, `£3m`,
+//! `-£3.5m`, `£(2)m`, `£31,097k`, a dash for nothing. In: a text, and how its language writes
+//! numbers. Out: an exact decimal, never a binary fraction, or nothing where it could be read in
+//! two ways or in none (`3%`, `nil`, `12,5` in English). What is printed is never taken from here,
+//! but from the text.
 
 use rust_decimal::Decimal;
 
@@ -21,20 +23,47 @@ pub struct Amount {
 
 /// The words and signs for multiples, with the sign that stands for all of them.
 const MULTIPLES: [(u32, &str, &[&str]); 4] = [
-    (3, "k", &["k", "K", "000", "000s", "'000", "'000s", "thousand", "thousands"]),
-    (6, "m", &["m", "M", "mn", "million", "millions", "Mio", "Mio.", "miliwn"]),
-    (9, "bn", &["bn", "billion", "billions", "Mrd", "Mrd.", "biliwn"]),
+    (
+        3,
+        "k",
+        &[
+            "k",
+            "K",
+            "000",
+            "000s",
+            "'000",
+            "'000s",
+            "thousand",
+            "thousands",
+        ],
+    ),
+    (
+        6,
+        "m",
+        &[
+            "m", "M", "mn", "million", "millions", "Mio", "Mio.", "miliwn",
+        ],
+    ),
+    (
+        9,
+        "bn",
+        &["bn", "billion", "billions", "Mrd", "Mrd.", "biliwn"],
+    ),
     (12, "tn", &["tn", "trillion", "trillions"]),
 ];
 
 impl Amount {
     /// A plain number.
     pub fn of(value: Decimal) -> Self {
-        Self { value, multiple: None, currency: None }
+        Self {
+            value,
+            multiple: None,
+            currency: None,
+        }
     }
 
-    /// A number of YAML, which has a point before its decimals in every language; `None` if it has another base than ten, or more digits
-    /// than can be added up exactly (28).
+    /// A number of YAML, which has a point before its decimals in every language; `None` if it has
+    /// another base than ten, or more digits than can be added up exactly (28).
     pub fn of_number(spelling: &str) -> Option<Self> {
         let digits = spelling.trim_start_matches('+');
         let exact = Decimal::from_str_exact(digits).or_else(|_| Decimal::from_scientific(digits));
@@ -48,7 +77,9 @@ impl Amount {
             return Some(Self::of(Decimal::ZERO));
         }
         let mut signs = Signs::default();
-        let bracketed = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let bracketed = text
+            .strip_prefix('(')
+            .and_then(|text| text.strip_suffix(')'));
         signs.negative += usize::from(bracketed.is_some());
         let rest = signs.before(bracketed.unwrap_or(text));
         let (number, after) = match rest.strip_prefix('(') {
@@ -58,7 +89,9 @@ impl Amount {
             }
             None => rest.split_at(rest.find(|c| !is_of_a_number(c)).unwrap_or(rest.len())),
         };
-        let multiple = signs.behind(after.trim()).map(|word| (word, exponent_of(word)));
+        let multiple = signs
+            .behind(after.trim())
+            .map(|word| (word, exponent_of(word)));
         let (value, multiple) = match multiple {
             Some(("", _)) => (decimal(number.trim(), style)?, None),
             Some((_, Some(multiple))) => (decimal(number.trim(), style)?, Some(multiple)),
@@ -66,12 +99,20 @@ impl Amount {
         };
         // `(-5)` may be meant as five or as minus five.
         let value = if signs.negative == 1 { -value } else { value };
-        (signs.negative < 2).then_some(Self { value, multiple, currency: signs.currency })
+        (signs.negative < 2).then_some(Self {
+            value,
+            multiple,
+            currency: signs.currency,
+        })
     }
 
-    /// The value in multiples of another power of ten than its own; `unit` is that of figures which name none.
+    /// The value in multiples of another power of ten than its own; `unit` is that of figures which
+    /// name none.
     pub fn within(&self, base: u32, unit: u32) -> Option<Decimal> {
-        shifted(self.value, i64::from(self.multiple.unwrap_or(unit)) - i64::from(base))
+        shifted(
+            self.value,
+            i64::from(self.multiple.unwrap_or(unit)) - i64::from(base),
+        )
     }
 }
 
@@ -93,7 +134,9 @@ impl Signs {
                     self.signed = true;
                     self.negative += usize::from(first != '+');
                 }
-                first if CURRENCIES.contains(first) && self.currency.is_none() => self.currency = Some(first),
+                first if CURRENCIES.contains(first) && self.currency.is_none() => {
+                    self.currency = Some(first);
+                }
                 _ => break,
             }
             rest = rest[first.len_utf8()..].trim_start();
@@ -101,9 +144,16 @@ impl Signs {
         rest
     }
 
-    /// Takes the sign of a currency from the end, and gives the word that is left; `None` if there are two.
+    /// Takes the sign of a currency from the end, and gives the word that is left; `None` if there
+    /// are two.
     fn behind<'t>(&mut self, text: &'t str) -> Option<&'t str> {
-        let Some(last) = text.chars().next_back().filter(|last| CURRENCIES.contains(*last)) else { return Some(text) };
+        let Some(last) = text
+            .chars()
+            .next_back()
+            .filter(|last| CURRENCIES.contains(*last))
+        else {
+            return Some(text);
+        };
         let is_first = self.currency.replace(last).is_none();
         is_first.then(|| text[..text.len() - last.len_utf8()].trim_end())
     }
@@ -112,13 +162,19 @@ impl Signs {
 /// The power of ten that a word such as `m` or `million` means.
 fn exponent_of(word: &str) -> Option<u32> {
     let word = word.replace('’', "'");
-    MULTIPLES.iter().find(|(_, _, words)| words.contains(&word.as_str())).map(|(exponent, ..)| *exponent)
+    MULTIPLES
+        .iter()
+        .find(|(_, _, words)| words.contains(&word.as_str()))
+        .map(|(exponent, ..)| *exponent)
 }
 
-/// The power of ten in which a table counts by its unit: 3 for `£'000`. A lone letter needs a currency before it: `m` may be metres.
+/// The power of ten in which a table counts by its unit: 3 for `£'000`. A lone letter needs a
+/// currency before it: `m` may be metres.
 pub fn exponent_of_unit(unit: &str) -> u32 {
     let unit = unit.trim();
-    let bare = unit.trim_start_matches(|c| CURRENCIES.contains(c)).trim_start();
+    let bare = unit
+        .trim_start_matches(|c| CURRENCIES.contains(c))
+        .trim_start();
     let word = bare.split_whitespace().next().unwrap_or_default();
     let is_clear = bare.len() < unit.len() || word.chars().count() > 2;
     exponent_of(word).filter(|_| is_clear).unwrap_or_default()
@@ -126,7 +182,10 @@ pub fn exponent_of_unit(unit: &str) -> u32 {
 
 /// The sign for a power of ten, as in `£3m`.
 pub fn sign_of(exponent: u32) -> &'static str {
-    MULTIPLES.iter().find(|(known, ..)| *known == exponent).map_or("", |(_, sign, _)| *sign)
+    MULTIPLES
+        .iter()
+        .find(|(known, ..)| *known == exponent)
+        .map_or("", |(_, sign, _)| *sign)
 }
 
 fn is_space(c: char) -> bool {
@@ -144,7 +203,8 @@ fn are_digits(text: &str) -> bool {
 /// `1E-3`.
 fn scientific(text: &str) -> Option<Decimal> {
     let (mantissa, exponent) = text.split_once(['e', 'E'])?;
-    let sound = Decimal::from_str_exact(mantissa).is_ok() && are_digits(exponent.trim_start_matches(['-', '+']));
+    let sound = Decimal::from_str_exact(mantissa).is_ok()
+        && are_digits(exponent.trim_start_matches(['-', '+']));
     Decimal::from_scientific(text).ok().filter(|_| sound)
 }
 
@@ -153,16 +213,30 @@ fn decimal(text: &str, style: &Style) -> Option<Decimal> {
     let whole_only = || Some((whole(text)?, ""));
     let parted = |point: char| {
         let (before, decimals) = text.split_once(point)?;
-        let before = if before.is_empty() { String::new() } else { whole(before)? };
-        (are_digits(decimals) && !(before.is_empty() && decimals.is_empty())).then_some((before, decimals))
+        let before = if before.is_empty() {
+            String::new()
+        } else {
+            whole(before)?
+        };
+        (are_digits(decimals) && !(before.is_empty() && decimals.is_empty()))
+            .then_some((before, decimals))
     };
-    // Where a comma parts decimals, a point between groups of three divides thousands, and any other is taken for a comma.
+    // Where a comma parts decimals, a point between groups of three divides thousands, and any
+    // other is taken for a comma.
     let (whole, decimals) = match style.decimal {
         '.' => parted('.').or_else(whole_only),
         point => parted(point).or_else(whole_only).or_else(|| parted('.')),
     }?;
-    let whole = if whole.is_empty() { "0" } else { whole.as_str() };
-    let spelling = if decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{decimals}") };
+    let whole = if whole.is_empty() {
+        "0"
+    } else {
+        whole.as_str()
+    };
+    let spelling = if decimals.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{decimals}")
+    };
     Decimal::from_str_exact(&spelling).ok()
 }
 
@@ -174,8 +248,13 @@ fn whole(text: &str) -> Option<String> {
     let mut signs = text.chars().filter(|c| !c.is_ascii_digit());
     let sign = signs.next();
     let is_even = signs.all(|other| Some(other) == sign);
-    let is_short = if divided { (1..=3).contains(&first.len()) && !first.starts_with('0') } else { !first.is_empty() };
-    (is_even && is_short && groups.all(|group| group.len() == 3)).then(|| text.chars().filter(char::is_ascii_digit).collect())
+    let is_short = if divided {
+        (1..=3).contains(&first.len()) && !first.starts_with('0')
+    } else {
+        !first.is_empty()
+    };
+    (is_even && is_short && groups.all(|group| group.len() == 3))
+        .then(|| text.chars().filter(char::is_ascii_digit).collect())
 }
 
 /// A value times a power of ten, exactly; `None` if it has too many digits for that.
@@ -183,7 +262,9 @@ fn shifted(value: Decimal, power: i64) -> Option<Decimal> {
     let scale = i64::from(value.scale()) - power;
     let mut moved = value;
     moved.set_scale(u32::try_from(scale.max(0)).ok()?).ok()?;
-    let tens = u32::try_from((-scale).max(0)).ok().and_then(|zeros| 10_i64.checked_pow(zeros))?;
+    let tens = u32::try_from((-scale).max(0))
+        .ok()
+        .and_then(|zeros| 10_i64.checked_pow(zeros))?;
     moved.checked_mul(Decimal::from(tens))
 }
 
@@ -194,7 +275,11 @@ mod tests {
     fn read(text: &str, language: &str) -> Option<String> {
         let amount = Amount::read(text, &Style::of(language))?;
         let currency = amount.currency.map(String::from).unwrap_or_default();
-        Some(format!("{currency}{}{}", amount.value, amount.multiple.map(sign_of).unwrap_or_default()))
+        Some(format!(
+            "{currency}{}{}",
+            amount.value,
+            amount.multiple.map(sign_of).unwrap_or_default()
+        ))
     }
 
     #[test]
@@ -229,8 +314,8 @@ mod tests {
     #[test]
     fn what_could_be_read_in_two_ways_or_in_none_is_no_figure() {
         for text in [
-            "", "TBC", "nil", "n/a", "3%", "12,5", "0,125", "1,23,4", "1.2.3", "1,544 2", "£", "3 May", "2016/17", "(-5)", "5-",
-            "0x1F", "£3€", "35p",
+            "", "TBC", "nil", "n/a", "3%", "12,5", "0,125", "1,23,4", "1.2.3", "1,544 2", "£",
+            "3 May", "2016/17", "(-5)", "5-", "0x1F", "£3€", "35p",
         ] {
             assert_eq!(read(text, "en-GB"), None, "{text}");
         }

@@ -1,4 +1,5 @@
-//! What a reference can lead to: every id of a document, with the words that a reference without text prints.
+//! What a reference can lead to: every id of a document, with the words that a reference without
+//! text prints.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,9 @@ impl Anchors {
 
     /// An id as the target has it, and what it leads to.
     pub fn get_key(&self, id: &str) -> Option<(&str, &Anchor)> {
-        self.by_id.get_key_value(id).map(|(id, anchor)| (id.as_str(), anchor))
+        self.by_id
+            .get_key_value(id)
+            .map(|(id, anchor)| (id.as_str(), anchor))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Anchor)> {
@@ -71,17 +74,41 @@ impl Anchors {
 }
 
 /// Collects the ids of all cards in reading order; numbers figures and tables on the way.
-pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, copies: &Copies, report: &mut Report) -> Anchors {
+pub fn collect(
+    cards: &[Card],
+    numbers: &Numbers,
+    kinds: &Kinds,
+    words: Words,
+    copies: &Copies,
+    report: &mut Report,
+) -> Anchors {
     let anchors = Anchors::default();
-    let guessed = cards.iter().filter(|card| card.broken && !card.explicit_id).map(|card| card.id.span).collect();
+    let guessed = cards
+        .iter()
+        .filter(|card| card.broken && !card.explicit_id)
+        .map(|card| card.id.span)
+        .collect();
     let told = BTreeSet::new();
-    let mut collector =
-        Collector { anchors, cards, guessed, numbers, figures: 0, tables: 0, card: 0, words, copies, told, report };
+    let mut collector = Collector {
+        anchors,
+        cards,
+        guessed,
+        numbers,
+        figures: 0,
+        tables: 0,
+        card: 0,
+        words,
+        copies,
+        told,
+        report,
+    };
     for (index, (card, place)) in cards.iter().zip(&numbers.cards).enumerate() {
         collector.card = index;
         match kind_label(card, kinds) {
             Some(label) => collector.add(&card.id, label, Target::Card),
-            None if place.number.is_some() => collector.add_numbered(&card.id, number_label(card, place, words), Target::Card),
+            None if place.number.is_some() => {
+                collector.add_numbered(&card.id, number_label(card, place, words), Target::Card);
+            }
             None => collector.add(&card.id, card.title_text(), Target::Card),
         }
         collector.body(&card.body);
@@ -94,10 +121,16 @@ pub fn collect(cards: &[Card], numbers: &Numbers, kinds: &Kinds, words: Words, c
 
 /// An id whose form the kind's schema has turned down need not be turned down again.
 fn said_once(report: &mut Report) {
-    let forms = report.diagnostics().iter().filter(|diagnostic| diagnostic.code == rules::schema::WRONG_FORM.code);
+    let forms = report
+        .diagnostics()
+        .iter()
+        .filter(|diagnostic| diagnostic.code == rules::schema::WRONG_FORM.code);
     let forms: Vec<Place> = forms.map(|diagnostic| diagnostic.place.clone()).collect();
     if !forms.is_empty() {
-        report.retain(|diagnostic| diagnostic.code != rules::reference::INVALID_ID.code || !forms.contains(&diagnostic.place));
+        report.retain(|diagnostic| {
+            diagnostic.code != rules::reference::INVALID_ID.code
+                || !forms.contains(&diagnostic.place)
+        });
     }
 }
 
@@ -114,7 +147,10 @@ fn lists_within(blocks: &[Block], found: &mut impl FnMut(Span)) {
     for block in blocks {
         match &block.kind {
             BlockKind::List(_) => found(block.span),
-            kind => kind.child_blocks().into_iter().for_each(|inner| lists_within(inner, found)),
+            kind => kind
+                .child_blocks()
+                .into_iter()
+                .for_each(|inner| lists_within(inner, found)),
         }
     }
 }
@@ -122,7 +158,8 @@ fn lists_within(blocks: &[Block], found: &mut impl FnMut(Span)) {
 struct Collector<'r> {
     anchors: Anchors,
     cards: &'r [Card],
-    /// Where the ids of cards stand that could not be read: they are made from the names of the files, and their own may be others.
+    /// Where the ids of cards stand that could not be read: they are made from the names of the
+    /// files, and their own may be others.
     guessed: BTreeSet<Span>,
     numbers: &'r Numbers,
     figures: usize,
@@ -146,7 +183,10 @@ impl Collector<'_> {
                 if !self.told.insert(copy) {
                     return;
                 }
-                self.report.push(changed_copy(&self.cards[copy].path, &self.cards[original].path));
+                self.report.push(changed_copy(
+                    &self.cards[copy].path,
+                    &self.cards[original].path,
+                ));
             }
             let diagnostic = rules::reference::DUPLICATE_ID
                 .at(id.span, format!("the id `{}` is there twice", id.name))
@@ -162,21 +202,37 @@ impl Collector<'_> {
                 "an id is letters, digits, hyphens and dots, with a letter or a digit first, such as `fig-footprints` or `1.1.3`",
             ));
         }
-        let anchor = Anchor { label, span: id.span, card: self.card, target, is_number: false };
+        let anchor = Anchor {
+            label,
+            span: id.span,
+            card: self.card,
+            target,
+            is_number: false,
+        };
         self.anchors.by_id.insert(id.name.clone(), anchor);
     }
 
-    /// If of the card that is being read and the one in which an id stands one is a copy of the other: the copy, and the other.
+    /// If of the card that is being read and the one in which an id stands one is a copy of the
+    /// other: the copy, and the other.
     fn copied(&self, first: &Anchor) -> Option<(usize, usize)> {
-        let is_copy = |copy: usize, of: usize| self.copies.changed.get(&self.cards[copy].source) == Some(&self.cards[of].source);
+        let is_copy = |copy: usize, of: usize| {
+            self.copies.changed.get(&self.cards[copy].source) == Some(&self.cards[of].source)
+        };
         let (this, other) = (self.card, first.card);
-        [(this, other), (other, this)].into_iter().find(|(copy, of)| is_copy(*copy, *of))
+        [(this, other), (other, this)]
+            .into_iter()
+            .find(|(copy, of)| is_copy(*copy, *of))
     }
 
     /// Adds an id whose label is a number.
     fn add_numbered(&mut self, id: &Id, label: String, target: Target) {
         self.add(id, label, target);
-        if let Some(anchor) = self.anchors.by_id.get_mut(&id.name).filter(|anchor| anchor.span == id.span) {
+        if let Some(anchor) = self
+            .anchors
+            .by_id
+            .get_mut(&id.name)
+            .filter(|anchor| anchor.span == id.span)
+        {
             anchor.is_number = true;
         }
     }
@@ -188,7 +244,11 @@ impl Collector<'_> {
             BlockKind::Heading(heading) => {
                 if let Some(id) = &heading.id {
                     match self.numbers.heading(block.span) {
-                        Some(number) => self.add_numbered(id, format!("{} {number}", self.words.section), Target::Card),
+                        Some(number) => self.add_numbered(
+                            id,
+                            format!("{} {number}", self.words.section),
+                            Target::Card,
+                        ),
                         None => self.add(id, plain_text(&heading.content), Target::Heading),
                     }
                 }
@@ -212,21 +272,32 @@ impl Collector<'_> {
         });
     }
 
-    /// The ids of a list's items. An item within a numbered one is called by both: “Paragraph 1.4(b)”.
+    /// The ids of a list's items. An item within a numbered one is called by both: “Paragraph
+    /// 1.4(b)”.
     fn items(&mut self, list: &List, span: Span, nested: &mut BTreeMap<Span, Enclosing>) {
         let paragraphs = self.numbers.paragraphs(span);
         let around = nested.get(&span).cloned();
         for (index, item) in list.items.iter().enumerate() {
             let own = match (paragraphs, list.number(index), &around) {
-                (Some(paragraphs), ..) => Some(Enclosing { name: paragraphs.of(index), is_paragraph: true }),
+                (Some(paragraphs), ..) => Some(Enclosing {
+                    name: paragraphs.of(index),
+                    is_paragraph: true,
+                }),
                 (None, Some(number), Some(outer)) => {
                     let name = format!("{}({})", outer.name, list.enumerator.number(number));
                     Some(Enclosing { name, ..*outer })
                 }
                 (None, Some(number), None) => {
                     let number = list.enumerator.number(number);
-                    let name = if list.enumerator.is_digits() { number } else { format!("({number})") };
-                    Some(Enclosing { name, is_paragraph: false })
+                    let name = if list.enumerator.is_digits() {
+                        number
+                    } else {
+                        format!("({number})")
+                    };
+                    Some(Enclosing {
+                        name,
+                        is_paragraph: false,
+                    })
                 }
                 (None, None, outer) => outer.clone(),
             };
@@ -243,12 +314,22 @@ impl Collector<'_> {
 
     fn item(&mut self, id: &Id, enclosing: Option<&Enclosing>, item: &Item) {
         match enclosing {
-            Some(Enclosing { name, is_paragraph: true }) => {
+            Some(Enclosing {
+                name,
+                is_paragraph: true,
+            }) => {
                 self.add_numbered(id, format!("{} {name}", self.words.paragraph), Target::Item);
             }
-            Some(Enclosing { name, .. }) => self.add(id, format!("{} {name}", self.words.item), Target::Item),
+            Some(Enclosing { name, .. }) => {
+                self.add(id, format!("{} {name}", self.words.item), Target::Item);
+            }
             None => {
-                let first = item.blocks.iter().flat_map(|block| block.kind.runs()).map(plain_text).next();
+                let first = item
+                    .blocks
+                    .iter()
+                    .flat_map(|block| block.kind.runs())
+                    .map(plain_text)
+                    .next();
                 self.add(id, first.unwrap_or_default(), Target::Heading);
             }
         }
@@ -261,26 +342,39 @@ impl Collector<'_> {
         self.anchors.labels.insert(span, label);
     }
 
-    /// `position` counts the entries of the list in which the field's mapping stands, from 1; `within` is that mapping.
+    /// `position` counts the entries of the list in which the field's mapping stands, from 1;
+    /// `within` is that mapping.
     fn field(&mut self, field: &Field, position: usize, within: &Field) {
         match &field.value {
             FieldValue::Word(word) => {
                 if let Role::Id { label } = &word.role {
-                    let id = Id { name: word.text.clone(), span: field.span };
+                    let id = Id {
+                        name: word.text.clone(),
+                        span: field.span,
+                    };
                     let label = labels::filled(label, |key| match key {
                         "id" => Some(word.text.clone()),
                         "n" => Some(position.to_string()),
                         key => within.get(key).and_then(value_text),
                     });
                     // Where a key of the label is blank, the id has to do.
-                    self.add(&id, label.unwrap_or_else(|| word.text.clone()), Target::Part);
+                    self.add(
+                        &id,
+                        label.unwrap_or_else(|| word.text.clone()),
+                        Target::Part,
+                    );
                 }
             }
             FieldValue::Blocks(body) => self.body(body),
             FieldValue::List(items) => {
-                items.iter().enumerate().for_each(|(index, item)| self.field(item, index + 1, item));
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, item)| self.field(item, index + 1, item));
             }
-            FieldValue::Map(entries) => entries.iter().for_each(|entry| self.field(&entry.field, position, field)),
+            FieldValue::Map(entries) => entries
+                .iter()
+                .for_each(|entry| self.field(&entry.field, position, field)),
             _ => {}
         }
     }
@@ -297,7 +391,9 @@ fn number_label(card: &Card, place: &Numbered, words: Words) -> String {
 
 /// What the kind says that the card is called (`x-reference`), such as “Workstream 3”.
 pub fn kind_label(card: &Card, kinds: &Kinds) -> Option<String> {
-    labels::filled(kinds.get(&card.kind)?.reference.as_deref()?, |key| value_text(card.fields.get(key)?))
+    labels::filled(kinds.get(&card.kind)?.reference.as_deref()?, |key| {
+        value_text(card.fields.get(key)?)
+    })
 }
 
 /// A value as plain text; `None` for a blank, a list or a mapping.

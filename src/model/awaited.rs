@@ -1,12 +1,13 @@
-//! Keys that somebody still owes (`x-awaited`): one that is not there counts as left blank, so that a draft can be built and shows the
-//! gap, and nothing else can.
+//! Keys that somebody still owes (`x-awaited`): one that is not there counts as left blank, so that
+//! a draft can be built and shows the gap, and nothing else can.
 
 use serde_json::Value as Json;
 
 use super::schema::Schema;
 use crate::parse::yaml::{Node, Value};
 
-/// Adds a blank for each awaited key that a mapping lacks; it has the place of the mapping's first key.
+/// Adds a blank for each awaited key that a mapping lacks; it has the place of the mapping's first
+/// key.
 pub fn fill(node: &mut Node, schema: &Schema) {
     fill_one(node, schema, &schema.value);
 }
@@ -25,7 +26,9 @@ fn fill_one(node: &mut Node, schema: &Schema, of: &Json) {
         }
         Value::List(items) => {
             let inner = of.get("items").unwrap_or(&Json::Null);
-            items.iter_mut().for_each(|item| fill_one(item, schema, inner));
+            items
+                .iter_mut()
+                .for_each(|item| fill_one(item, schema, inner));
         }
         _ => {}
     }
@@ -35,6 +38,13 @@ fn fill_one(node: &mut Node, schema: &Schema, of: &Json) {
 }
 
 fn awaited(schema: &Json) -> Vec<&str> {
-    let properties = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
-    properties.filter(|(_, schema)| schema.get("x-awaited").is_some()).map(|(name, _)| name.as_str()).collect()
+    let properties = schema
+        .get("properties")
+        .and_then(Json::as_object)
+        .into_iter()
+        .flatten();
+    properties
+        .filter(|(_, schema)| schema.get("x-awaited").is_some())
+        .map(|(name, _)| name.as_str())
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! The cells of a card's table: how many columns each fills, and which columns hold figures.
 //!
-//! In: fields with meanings. Out: numbers and answers, so that checks and every output see a table in the same way.
+//! In: fields with meanings. Out: numbers and answers, so that checks and every output see a table
+//! in the same way.
 
 use serde::Serialize;
 
@@ -9,10 +10,12 @@ use super::columns::Format;
 use super::field::{Field, FieldValue};
 use crate::parse::body::plain_text;
 
-/// No table has more columns than this in earnest; a cell that says so is cut, so that adding up cannot go wrong.
+/// No table has more columns than this in earnest; a cell that says so is cut, so that adding up
+/// cannot go wrong.
 const MOST: f64 = 10_000.0;
 
-/// What is kept for each column that a cell fills is kept for so many at most, so that a few bytes cannot fill the memory.
+/// What is kept for each column that a cell fills is kept for so many at most, so that a few bytes
+/// cannot fill the memory.
 const MOST_KEPT: usize = 100;
 
 /// A longer text across the whole table is a remark and no heading.
@@ -37,7 +40,8 @@ pub fn columns(cell: &Field) -> usize {
 /// How a table of cells is to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Looks {
-    /// For each column, whether most of it is figures, of which there are several. The first holds the names of the rows.
+    /// For each column, whether most of it is figures, of which there are several. The first holds
+    /// the names of the rows.
     pub figures: Vec<bool>,
     /// For each column, whether it is said to hold text, which has no unit.
     pub texts: Vec<bool>,
@@ -66,8 +70,17 @@ pub enum CellLook {
 
 /// The looks of a card that has `columns` and `rows` of cells.
 pub fn looks(card: &Card) -> Looks {
-    let count = card.fields.get("columns").map(Field::items).unwrap_or_default().len();
-    let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
+    let count = card
+        .fields
+        .get("columns")
+        .map(Field::items)
+        .unwrap_or_default()
+        .len();
+    let rows = card
+        .fields
+        .get("rows")
+        .map(Field::items)
+        .unwrap_or_default();
     let mut figures = figure_columns(count, rows);
     for (is_of_figures, format) in figures.iter_mut().zip(&card.formats) {
         *is_of_figures = format.map_or(*is_of_figures, |format| format == Format::Figure);
@@ -81,8 +94,14 @@ pub fn looks(card: &Card) -> Looks {
         }
     };
     let rows = rows.iter().enumerate().map(look).collect();
-    let texts = (0..count).map(|at| card.formats.get(at).copied().flatten() == Some(Format::Text)).collect();
-    Looks { figures, texts, rows }
+    let texts = (0..count)
+        .map(|at| card.formats.get(at).copied().flatten() == Some(Format::Text))
+        .collect();
+    Looks {
+        figures,
+        texts,
+        rows,
+    }
 }
 
 fn is_whole(row: &Field, columns: usize) -> bool {
@@ -90,7 +109,9 @@ fn is_whole(row: &Field, columns: usize) -> bool {
 }
 
 fn group(row: &Field) -> Option<String> {
-    row.get("group").and_then(text).filter(|group| !group.is_empty())
+    row.get("group")
+        .and_then(text)
+        .filter(|group| !group.is_empty())
 }
 
 fn is_short(row: &Field) -> bool {
@@ -125,7 +146,11 @@ fn figure_columns(count: usize, rows: &[Field]) -> Vec<bool> {
             at += filled;
         }
     }
-    tallies.iter().enumerate().map(|(at, tally)| at > 0 && tally.is_of_figures()).collect()
+    tallies
+        .iter()
+        .enumerate()
+        .map(|(at, tally)| at > 0 && tally.is_of_figures())
+        .collect()
 }
 
 #[derive(Debug, Clone, Default)]
@@ -172,12 +197,18 @@ pub fn text(cell: &Field) -> Option<String> {
 /// `£31,097k`, `(8.5)`, `−3%`, `£186k*`; no date and no words.
 fn is_figure(text: &str) -> bool {
     let text = text.trim_end_matches(['*', '†', '‡']);
-    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+    let text = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'))
+        .unwrap_or(text);
     let digits = text.trim_start_matches(['-', '–', '−', '+', '£', '$', '€', ' ']);
-    let unit = digits.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}'));
+    let unit = digits.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}')
+    });
     let is_unit = matches!(unit, "" | "%" | "k" | "K" | "m" | "M" | "bn" | "p");
     // An identifier is often padded with zeros.
-    let is_padded = digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
+    let is_padded =
+        digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
     digits.starts_with(|c: char| c.is_ascii_digit()) && is_unit && !is_padded
 }
 
@@ -190,7 +221,17 @@ mod tests {
         for figure in ["0", "£31,097k", "(8.5)", "−3%", "£186k*", "1 544", "£1.5bn"] {
             assert!(is_figure(figure), "{figure}");
         }
-        for other in ["TBC", "2016/17", "3 May", "£X", "R1", "", "–", "007", "01484 221000"] {
+        for other in [
+            "TBC",
+            "2016/17",
+            "3 May",
+            "£X",
+            "R1",
+            "",
+            "–",
+            "007",
+            "01484 221000",
+        ] {
             assert!(!is_figure(other), "{other}");
         }
     }

@@ -1,7 +1,9 @@
-//! The figures of a chart: rows of a table of figures as series over its columns, or the other way round.
+//! The figures of a chart: rows of a table of figures as series over its columns, or the other way
+//! round.
 //!
-//! A chart over time has the periods along its axis and a series for each row, or for each group of rows, added up. Where the
-//! columns are no periods (“Challenge”, “Solutions”), a bar chart compares the rows, with a series for each column.
+//! A chart over time has the periods along its axis and a series for each row, or for each group of
+//! rows, added up. Where the columns are no periods (“Challenge”, “Solutions”), a bar chart
+//! compares the rows, with a series for each column.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -91,36 +93,72 @@ impl Chart {
             _ => return None,
         };
         let items = |key: &str| card.fields.get(key).into_iter().flat_map(Field::items);
-        let cells = Cells { reading: Reading::of(card, language), formats: &card.formats };
+        let cells = Cells {
+            reading: Reading::of(card, language),
+            formats: &card.formats,
+        };
         let rows: Vec<Row> = items(&table.rows).map(|row| cells.row(row)).collect();
         let sums = sums::totals(card, table, &cells.reading);
-        let totals: Vec<Row> =
-            items(&table.totals).zip(&sums).map(|(total, sums)| cells.total_row(total, &sums.columns)).collect();
+        let totals: Vec<Row> = items(&table.totals)
+            .zip(&sums)
+            .map(|(total, sums)| cells.total_row(total, &sums.columns))
+            .collect();
         let columns: Vec<String> = items("columns").skip(1).map(text).collect();
         let wanted = card.fields.get(&keys.of).map(wanted).unwrap_or_default();
         let known = |name: &str| rows.iter().chain(&totals).any(|row| row.is_called(name));
-        let unknown = wanted.iter().filter(|(name, _)| !known(name)).cloned().collect();
-        let of_rows = form == Form::Bar && !columns.is_empty() && !columns.iter().all(|column| is_time(column));
+        let unknown = wanted
+            .iter()
+            .filter(|(name, _)| !known(name))
+            .cloned()
+            .collect();
+        let of_rows = form == Form::Bar
+            && !columns.is_empty()
+            && !columns.iter().all(|column| is_time(column));
         let chosen: Vec<Series> = if wanted.is_empty() {
-            if of_rows { rows.iter().map(Row::series).collect() } else { all_of(&rows, columns.len()) }
+            if of_rows {
+                rows.iter().map(Row::series).collect()
+            } else {
+                all_of(&rows, columns.len())
+            }
         } else {
             let fits = |row: &&Row| wanted.iter().any(|(name, _)| row.is_called(name));
-            rows.iter().chain(&totals).filter(fits).map(Row::series).collect()
+            rows.iter()
+                .chain(&totals)
+                .filter(fits)
+                .map(Row::series)
+                .collect()
         };
-        let chart = Self { form, categories: columns, series: chosen, of_rows: false, unknown, span: asked.span };
+        let chart = Self {
+            form,
+            categories: columns,
+            series: chosen,
+            of_rows: false,
+            unknown,
+            span: asked.span,
+        };
         Some(if of_rows { chart.turned() } else { chart })
     }
 
     /// Whether there is a figure at all.
     pub fn has_figures(&self) -> bool {
-        self.series.iter().any(|series| series.values.iter().any(|value| value.figure().is_some()))
+        self.series
+            .iter()
+            .any(|series| series.values.iter().any(|value| value.figure().is_some()))
     }
 
     /// Rows along the axis, and a series for each column.
     fn turned(self) -> Self {
         let series = self.categories.iter().enumerate().map(|(at, name)| {
-            let value = |row: &Series| row.values.get(at).cloned().unwrap_or_else(|| Value::Gap(String::new()));
-            Series { name: name.clone(), values: self.series.iter().map(value).collect() }
+            let value = |row: &Series| {
+                row.values
+                    .get(at)
+                    .cloned()
+                    .unwrap_or_else(|| Value::Gap(String::new()))
+            };
+            Series {
+                name: name.clone(),
+                values: self.series.iter().map(value).collect(),
+            }
         });
         Self {
             series: series.collect(),
@@ -134,11 +172,18 @@ impl Chart {
 impl Row {
     /// Whether a name is its label, or that of its group.
     fn is_called(&self, name: &str) -> bool {
-        same_words(&self.label, name) || self.group.as_ref().is_some_and(|group| same_words(group, name))
+        same_words(&self.label, name)
+            || self
+                .group
+                .as_ref()
+                .is_some_and(|group| same_words(group, name))
     }
 
     fn series(&self) -> Series {
-        Series { name: self.label.clone(), values: self.values.clone() }
+        Series {
+            name: self.label.clone(),
+            values: self.values.clone(),
+        }
     }
 }
 
@@ -153,9 +198,17 @@ fn all_of(rows: &[Row], width: usize) -> Vec<Series> {
         return rows.iter().map(Row::series).collect();
     }
     let one = |group: &str| {
-        let of_group: Vec<&Row> = rows.iter().filter(|row| row.group.as_deref() == Some(group)).collect();
-        let values = (0..width).map(|at| added(of_group.iter().map(|row| row.values.get(at)))).collect();
-        Series { name: group.to_owned(), values }
+        let of_group: Vec<&Row> = rows
+            .iter()
+            .filter(|row| row.group.as_deref() == Some(group))
+            .collect();
+        let values = (0..width)
+            .map(|at| added(of_group.iter().map(|row| row.values.get(at))))
+            .collect();
+        Series {
+            name: group.to_owned(),
+            values,
+        }
     };
     groups.into_iter().map(one).collect()
 }
@@ -170,7 +223,10 @@ fn added<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> Value {
             None => return Value::Gap(String::new()),
         }
     }
-    sum.map_or_else(|| Value::Gap(String::new()), |sum| Value::Figure(sum, figure(&sum.to_string()).into_owned()))
+    sum.map_or_else(
+        || Value::Gap(String::new()),
+        |sum| Value::Figure(sum, figure(&sum.to_string()).into_owned()),
+    )
 }
 
 /// How the cells of a table become values.
@@ -183,28 +239,45 @@ impl Cells<'_> {
     fn row(&self, field: &Field) -> Row {
         Row {
             label: field.get("label").map(text).unwrap_or_default(),
-            group: field.get("group").map(text).filter(|group| !group.is_empty()),
+            group: field
+                .get("group")
+                .map(text)
+                .filter(|group| !group.is_empty()),
             values: self.values(field),
         }
     }
 
     /// A total with the values that it prints, else with those that are computed.
     fn total_row(&self, field: &Field, sums: &[Addition]) -> Row {
-        let figure =
-            |addition: &Addition| Some(Value::Figure(addition.sum.in_unit(&self.reading)?, addition.sum.sum()?.figure()));
-        let computed = || sums.iter().map(|addition| figure(addition).unwrap_or_else(|| Value::Gap(String::new())));
+        let figure = |addition: &Addition| {
+            Some(Value::Figure(
+                addition.sum.in_unit(&self.reading)?,
+                addition.sum.sum()?.figure(),
+            ))
+        };
+        let computed = || {
+            sums.iter()
+                .map(|addition| figure(addition).unwrap_or_else(|| Value::Gap(String::new())))
+        };
         let printed = self.values(field);
         Row {
             label: field.get("label").map(text).unwrap_or_default(),
             group: None,
-            values: if printed.is_empty() { computed().collect() } else { printed },
+            values: if printed.is_empty() {
+                computed().collect()
+            } else {
+                printed
+            },
         }
     }
 
     fn values(&self, field: &Field) -> Vec<Value> {
         let cells = field.get("values").into_iter().flat_map(Field::items);
         let cells = cells.flat_map(|cell| std::iter::repeat_n(cell, columns(cell)));
-        cells.enumerate().map(|(at, cell)| self.value(cell, at + 1)).collect()
+        cells
+            .enumerate()
+            .map(|(at, cell)| self.value(cell, at + 1))
+            .collect()
     }
 
     /// The value of a cell in a column, the labels being the first.
@@ -215,7 +288,10 @@ impl Cells<'_> {
             Content::Amount(amount) if !is_text => self.reading.in_unit(&amount),
             _ => None,
         };
-        amount.map_or_else(|| Value::Gap(text(inner)), |value| Value::Figure(value, text(inner)))
+        amount.map_or_else(
+            || Value::Gap(text(inner)),
+            |value| Value::Figure(value, text(inner)),
+        )
     }
 }
 
@@ -242,10 +318,17 @@ fn text(field: &Field) -> String {
 fn is_time(column: &str) -> bool {
     let counted = |word: &str| {
         let rest = column.trim().to_lowercase();
-        let rest = rest.strip_prefix(word).map(str::trim).unwrap_or_default().to_owned();
+        let rest = rest
+            .strip_prefix(word)
+            .map(str::trim)
+            .unwrap_or_default()
+            .to_owned();
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
     };
-    Period::parse(column).is_some() || ["q", "year", "quarter", "month", "week", "h", "y"].iter().any(|word| counted(word))
+    Period::parse(column).is_some()
+        || ["q", "year", "quarter", "month", "week", "h", "y"]
+            .iter()
+            .any(|word| counted(word))
 }
 
 #[cfg(test)]
@@ -254,22 +337,45 @@ mod tests {
 
     #[test]
     fn columns_are_times_or_they_are_not() {
-        assert!(["2017/18", "Q1", "Year 2", "March 2018"].iter().all(|column| is_time(column)));
-        assert!(!["Challenge by 2020/21", "Baseline", "Yearly"].iter().any(|column| is_time(column)));
+        assert!(
+            ["2017/18", "Q1", "Year 2", "March 2018"]
+                .iter()
+                .all(|column| is_time(column))
+        );
+        assert!(
+            !["Challenge by 2020/21", "Baseline", "Yearly"]
+                .iter()
+                .any(|column| is_time(column))
+        );
     }
 
     #[test]
     fn groups_are_added_up_and_a_text_makes_a_gap() {
-        let figure = |value: &str| Value::Figure(value.parse().expect("it is a number"), value.to_owned());
-        let row = |label: &str, group: &str, values: Vec<Value>| Row { label: label.into(), group: Some(group.into()), values };
+        let figure =
+            |value: &str| Value::Figure(value.parse().expect("it is a number"), value.to_owned());
+        let row = |label: &str, group: &str, values: Vec<Value>| Row {
+            label: label.into(),
+            group: Some(group.into()),
+            values,
+        };
         let rows = [
             row("North", "Places", vec![figure("1"), figure("2")]),
-            row("South", "Places", vec![figure("-4"), Value::Gap("TBC".into())]),
+            row(
+                "South",
+                "Places",
+                vec![figure("-4"), Value::Gap("TBC".into())],
+            ),
             row("Staff", "People", vec![figure("5"), figure("6.50")]),
         ];
         let series = all_of(&rows, 2);
         assert_eq!(series.len(), 2);
-        assert_eq!(series[0].values, [Value::Figure(Decimal::from(-3), "(3)".into()), Value::Gap("TBC".into())]);
+        assert_eq!(
+            series[0].values,
+            [
+                Value::Figure(Decimal::from(-3), "(3)".into()),
+                Value::Gap("TBC".into())
+            ]
+        );
         assert_eq!(series[1].values[1].figure(), Some(6.5));
     }
 }

@@ -1,7 +1,9 @@
-//! Cards that are copies of others: a file manager, a download or a shared folder leaves `01-foreword (1).md` beside `01-foreword.md`.
+//! Cards that are copies of others: a file manager, a download or a shared folder leaves
+//! `01-foreword (1).md` beside `01-foreword.md`.
 //!
-//! In: the cards of a folder as texts. Out: those that are called like copies of another one which is there, and hold the same lines.
-//! A copy that is the same word for word is left out of the document, so that nothing is printed twice and no id is there twice.
+//! In: the cards of a folder as texts. Out: those that are called like copies of another one which
+//! is there, and hold the same lines. A copy that is the same word for word is left out of the
+//! document, so that nothing is printed twice and no id is there twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -18,11 +20,16 @@ static NAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"^(?<stem>.+?)\s*\(\d{1,3}\)$".to_owned(),
         r"^(?<stem>.+\D) \d{1,2}$".to_owned(),
         format!(r"(?i)^(?<stem>.+?)(?:\s*[-–—_.]\s*|\s+){COPY}(?:[\s_-]*\(?\d{{1,3}}\)?)?$"),
-        format!(r"(?i)^{COPY}(?:\s*\(\d{{1,3}}\))?[\s_-]+(?:(?:of|von|van|de|di|do|o|av|af)[\s_-]+)?(?<stem>.+)$"),
+        format!(
+            r"(?i)^{COPY}(?:\s*\(\d{{1,3}}\))?[\s_-]+(?:(?:of|von|van|de|di|do|o|av|af)[\s_-]+)?(?<stem>.+)$"
+        ),
         r"(?i)^(?<stem>.+?)\s*\([^()]*\bconflict[^()]*\)$".to_owned(),
         r"(?i)^(?<stem>.+?)\.sync-conflict-[\w-]+$".to_owned(),
     ];
-    forms.iter().filter_map(|form| Regex::new(form).ok()).collect()
+    forms
+        .iter()
+        .filter_map(|form| Regex::new(form).ok())
+        .collect()
 });
 
 /// So many times a name may say that it is a copy: `Copy of 01-foreword (1)`.
@@ -33,7 +40,8 @@ const MOST_TIMES: usize = 3;
 pub struct Copies {
     /// The same as another card, line for line.
     pub same: BTreeSet<SourceId>,
-    /// Nearly the same: each with the card that it was copied from. They are cards, unless they have ids of those as well.
+    /// Nearly the same: each with the card that it was copied from. They are cards, unless they
+    /// have ids of those as well.
     pub changed: BTreeMap<SourceId, SourceId>,
 }
 
@@ -42,17 +50,29 @@ impl Copies {
     pub fn among(cards: &[SourceId], sources: &SourceSet, report: &mut Report) -> Self {
         let mut copies = Self::default();
         let may_be = |part: &str| may_be_copy(card_stem(part).unwrap_or(part));
-        if !cards.iter().any(|id| sources.get(*id).path().split('/').any(may_be)) {
+        if !cards
+            .iter()
+            .any(|id| sources.get(*id).path().split('/').any(may_be))
+        {
             return copies;
         }
-        let by_path: BTreeMap<&str, SourceId> = cards.iter().map(|&id| (sources.get(id).path(), id)).collect();
+        let by_path: BTreeMap<&str, SourceId> = cards
+            .iter()
+            .map(|&id| (sources.get(id).path(), id))
+            .collect();
         for &id in cards {
             let (path, text) = (sources.get(id).path(), sources.get(id).text());
-            let Some(original) = original(path, &by_path).map(|original| sources.get(original)) else { continue };
+            let Some(original) = original(path, &by_path).map(|original| sources.get(original))
+            else {
+                continue;
+            };
             match likeness(original.text(), text) {
                 Likeness::Same => {
                     copies.same.insert(id);
-                    let message = format!("`{path}` is a copy of `{}`, word for word, and is left out", original.path());
+                    let message = format!(
+                        "`{path}` is a copy of `{}`, word for word, and is left out",
+                        original.path()
+                    );
                     report.push(copy(path, message));
                 }
                 Likeness::Near => drop(copies.changed.insert(id, by_path[original.path()])),
@@ -65,7 +85,10 @@ impl Copies {
 
 /// `source/copy`, for a card that was changed since it was copied and has ids of the other one.
 pub fn changed_copy(path: &str, original: &str) -> Diagnostic {
-    copy(path, format!("`{path}` is a copy of `{original}` that was changed since, and has ids of it"))
+    copy(
+        path,
+        format!("`{path}` is a copy of `{original}` that was changed since, and has ids of it"),
+    )
 }
 
 fn copy(path: &str, message: String) -> Diagnostic {
@@ -106,12 +129,17 @@ fn copied_names(name: &str, times: usize) -> Vec<&str> {
     stems.iter().copied().chain(deeper).collect()
 }
 
-/// Whether it is worth while to look closer. A number at the end says nothing without a space before it: cards are numbered.
+/// Whether it is worth while to look closer. A number at the end says nothing without a space
+/// before it: cards are numbered.
 fn may_be_copy(name: &str) -> bool {
     let number = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_counted = number.len() < name.len() && number.ends_with(' ');
     let lower = name.to_lowercase();
-    name.ends_with(')') || is_counted || ["cop", "kop", "cóp", "cói", "conflict"].iter().any(|word| lower.contains(word))
+    name.ends_with(')')
+        || is_counted
+        || ["cop", "kop", "cóp", "cói", "conflict"]
+            .iter()
+            .any(|word| lower.contains(word))
 }
 
 /// How much two texts have in common.
@@ -130,7 +158,8 @@ fn likeness(one: &str, other: &str) -> Likeness {
         return Likeness::Same;
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    one.iter().for_each(|line| *counts.entry(line).or_default() += 1);
+    one.iter()
+        .for_each(|line| *counts.entry(line).or_default() += 1);
     let mut shared = 0;
     for line in &other {
         if let Some(left) = counts.get_mut(line).filter(|left| **left > 0) {
@@ -138,12 +167,19 @@ fn likeness(one: &str, other: &str) -> Likeness {
             shared += 1;
         }
     }
-    if shared * 2 >= one.len().max(other.len()) { Likeness::Near } else { Likeness::Other }
+    if shared * 2 >= one.len().max(other.len()) {
+        Likeness::Near
+    } else {
+        Likeness::Other
+    }
 }
 
 /// The lines of a text that say something.
 fn said(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect()
+    text.lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -156,10 +192,16 @@ mod tests {
     /// The paths of the copies that are the same as others, and of those that differ.
     fn found(cards: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
         let mut sources = SourceSet::default();
-        let ids: Vec<SourceId> = cards.iter().map(|(path, text)| sources.add(Source::new(*path, *text))).collect();
+        let ids: Vec<SourceId> = cards
+            .iter()
+            .map(|(path, text)| sources.add(Source::new(*path, *text)))
+            .collect();
         let copies = Copies::among(&ids, &sources, &mut Report::default());
         let path = |id: &SourceId| sources.get(*id).path().to_owned();
-        (copies.same.iter().map(path).collect(), copies.changed.keys().map(path).collect())
+        (
+            copies.same.iter().map(path).collect(),
+            copies.changed.keys().map(path).collect(),
+        )
     }
 
     #[test]
@@ -185,22 +227,44 @@ mod tests {
         ];
         for name in names {
             let path = format!("plan/{name}.md");
-            assert_eq!(found(&[("plan/01-foreword.md", TEXT), (&path, TEXT)]).0, [path], "{name}");
+            assert_eq!(
+                found(&[("plan/01-foreword.md", TEXT), (&path, TEXT)]).0,
+                [path],
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn a_copied_folder_holds_copies() {
-        let cards = [("plan/03-care/index.md", TEXT), ("plan/03-care - Copy/index.md", TEXT)];
+        let cards = [
+            ("plan/03-care/index.md", TEXT),
+            ("plan/03-care - Copy/index.md", TEXT),
+        ];
         assert_eq!(found(&cards).0, ["plan/03-care - Copy/index.md"]);
     }
 
     #[test]
     fn a_name_alone_makes_no_copy_and_neither_do_words() {
         let other = "---\ntitle: Copying\n---\n\nThree.\n\nFour.\n";
-        assert_eq!(found(&[("plan/01-a.md", TEXT), ("plan/01-a (1).md", other)]), (vec![], vec![]));
-        for name in ["02-foreword", "01-foreword-north", "01-photocopying", "01-foreword 2024"] {
-            assert_eq!(found(&[("plan/01-foreword.md", TEXT), (&format!("plan/{name}.md"), TEXT)]), (vec![], vec![]), "{name}");
+        assert_eq!(
+            found(&[("plan/01-a.md", TEXT), ("plan/01-a (1).md", other)]),
+            (vec![], vec![])
+        );
+        for name in [
+            "02-foreword",
+            "01-foreword-north",
+            "01-photocopying",
+            "01-foreword 2024",
+        ] {
+            assert_eq!(
+                found(&[
+                    ("plan/01-foreword.md", TEXT),
+                    (&format!("plan/{name}.md"), TEXT)
+                ]),
+                (vec![], vec![]),
+                "{name}"
+            );
         }
     }
 
@@ -208,7 +272,17 @@ mod tests {
     fn a_copy_that_was_written_on_is_no_longer_the_same() {
         let changed = TEXT.replace("Two.", "Three.");
         let same = TEXT.replace('\n', "\r\n");
-        let cards = [("plan/a.md", TEXT), ("plan/a (1).md", &changed), ("plan/a (2).md", &same)];
-        assert_eq!(found(&cards), (vec!["plan/a (2).md".to_owned()], vec!["plan/a (1).md".to_owned()]));
+        let cards = [
+            ("plan/a.md", TEXT),
+            ("plan/a (1).md", &changed),
+            ("plan/a (2).md", &same),
+        ];
+        assert_eq!(
+            found(&cards),
+            (
+                vec!["plan/a (2).md".to_owned()],
+                vec!["plan/a (1).md".to_owned()]
+            )
+        );
     }
 }

@@ -1,9 +1,22 @@
-//! Days that are not written as year-month-day, and how they would be: `12.01.2017`, `2017-1-5`, `12 January 2017`.
+//! Days that are not written as year-month-day, and how they would be: `12.01.2017`, `2017-1-5`,
+//! `12 January 2017`.
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A day that was written in another way, or that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +27,13 @@ pub struct Misread {
     pub in_form: bool,
 }
 
-/// Reads what stands for one day and is made of three numbers; `None` for anything else, such as a period.
+/// Reads what stands for one day and is made of three numbers; `None` for anything else, such as a
+/// period.
 pub fn misread(text: &str) -> Option<Misread> {
     let text = text.trim();
     let (day, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00"));
-    if !time.contains(':') || time.contains(|c: char| !c.is_ascii_digit() && !":.+-Zz ".contains(c)) {
+    if !time.contains(':') || time.contains(|c: char| !c.is_ascii_digit() && !":.+-Zz ".contains(c))
+    {
         return None;
     }
     let (numbers, separator) = numbers(day)?;
@@ -29,7 +44,9 @@ pub fn misread(text: &str) -> Option<Misread> {
     let mut meant = Vec::new();
     let mut add = |year, month: i16, day: i16| {
         let narrow = |number| i8::try_from(number).ok();
-        let date = narrow(month).zip(narrow(day)).and_then(|(month, day)| Date::new(year, month, day).ok());
+        let date = narrow(month)
+            .zip(narrow(day))
+            .and_then(|(month, day)| Date::new(year, month, day).ok());
         meant.extend(date.filter(|date| !meant.contains(date)));
     };
     match widths {
@@ -41,7 +58,8 @@ pub fn misread(text: &str) -> Option<Misread> {
         }
         [1 | 2, 1 | 2, 4] => {
             add(third, second, first);
-            // With dots the day stands first wherever they are used; with strokes some readers put the month there.
+            // With dots the day stands first wherever they are used; with strokes some readers put
+            // the month there.
             if separator != '.' {
                 add(third, first, second);
             }
@@ -53,11 +71,12 @@ pub fn misread(text: &str) -> Option<Misread> {
     (!in_form || second > 12 || meant.is_empty()).then_some(Misread { meant, in_form })
 }
 
-/// Reads a month of a year, written `2026-07`, as its first day. `2011-12` may be a financial year, and is left as it is.
+/// Reads a month of a year, written `2026-07`, as its first day. `2011-12` may be a financial year,
+/// and is left as it is.
 pub fn month(text: &str) -> Option<Date> {
-    let (year, month) = text
-        .split_once('-')
-        .filter(|(year, month)| year.len() == 4 && month.len() == 2 && is_digits(year) && is_digits(month))?;
+    let (year, month) = text.split_once('-').filter(|(year, month)| {
+        year.len() == 4 && month.len() == 2 && is_digits(year) && is_digits(month)
+    })?;
     let (year, month): (i16, i8) = (year.parse().ok()?, month.parse().ok()?);
     let is_financial = i16::from(month) == (year + 1).rem_euclid(100);
     Date::new(year, month, 1).ok().filter(|_| !is_financial)
@@ -74,15 +93,38 @@ pub fn in_words(text: &str) -> Option<Misread> {
     if !(2..=4).contains(&words.len()) {
         return None;
     }
-    let is_month = |word: &str| word.len() >= 3 && MONTHS.iter().any(|month| starts_with(month, word));
+    let is_month =
+        |word: &str| word.len() >= 3 && MONTHS.iter().any(|month| starts_with(month, word));
     let month = words.iter().position(|word| is_month(word))?;
-    let number = MONTHS.iter().position(|name| starts_with(name, words[month]))? + 1;
-    let digits = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).to_owned();
-    let others: Vec<String> = words.iter().enumerate().filter(|(at, _)| *at != month).map(|(_, word)| digits(word)).collect();
-    let year = others.iter().find(|word| word.len() == 4).and_then(|word| word.parse().ok());
-    let day = others.iter().find(|word| matches!(word.len(), 1 | 2)).and_then(|word| word.parse().ok());
-    let meant = year.zip(day).and_then(|(year, day)| Date::new(year, i8::try_from(number).ok()?, day).ok());
-    Some(Misread { meant: meant.into_iter().collect(), in_form: false })
+    let number = MONTHS
+        .iter()
+        .position(|name| starts_with(name, words[month]))?
+        + 1;
+    let digits = |word: &str| {
+        word.trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .to_owned()
+    };
+    let others: Vec<String> = words
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != month)
+        .map(|(_, word)| digits(word))
+        .collect();
+    let year = others
+        .iter()
+        .find(|word| word.len() == 4)
+        .and_then(|word| word.parse().ok());
+    let day = others
+        .iter()
+        .find(|word| matches!(word.len(), 1 | 2))
+        .and_then(|word| word.parse().ok());
+    let meant = year
+        .zip(day)
+        .and_then(|(year, day)| Date::new(year, i8::try_from(number).ok()?, day).ok());
+    Some(Misread {
+        meant: meant.into_iter().collect(),
+        in_form: false,
+    })
 }
 
 impl Misread {
@@ -90,30 +132,44 @@ impl Misread {
     pub fn advice(&self, otherwise: &str) -> String {
         match self.meant.as_slice() {
             [] => otherwise.to_owned(),
-            [one] if self.in_form => format!("did you mean `{one}`? the month stands before the day"),
+            [one] if self.in_form => {
+                format!("did you mean `{one}`? the month stands before the day")
+            }
             [one] => format!("write the day as year-month-day: `{one}`"),
             [one, other, ..] => {
-                format!("write the day as year-month-day: `{one}` for {}, or `{other}` for {}", spoken(*one), spoken(*other))
+                format!(
+                    "write the day as year-month-day: `{one}` for {}, or `{other}` for {}",
+                    spoken(*one),
+                    spoken(*other)
+                )
             }
         }
     }
 }
 
 fn spoken(date: Date) -> String {
-    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default();
     format!("{} {month}", date.day())
 }
 
 fn starts_with(month: &str, word: &str) -> bool {
-    month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    month
+        .get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// Three runs of digits with one separator between them; or eight digits that are a day.
 fn numbers(text: &str) -> Option<([&str; 3], char)> {
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() == 8 && is_number(&text) {
         let parts = [&text[..4], &text[4..6], &text[6..]];
-        let is_day = (1900..2200).contains(&parts[0].parse::<i16>().ok()?) && parts[1].parse::<i8>().ok()? <= 12;
+        let is_day = (1900..2200).contains(&parts[0].parse::<i16>().ok()?)
+            && parts[1].parse::<i8>().ok()? <= 12;
         return is_day.then_some((parts, ' '));
     }
     for separator in ['-', '/', '.'] {
@@ -133,7 +189,14 @@ mod tests {
 
     fn meant(text: &str) -> Option<String> {
         let found = misread(text).or_else(|| in_words(text))?;
-        Some(found.meant.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        Some(
+            found
+                .meant
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     #[test]
@@ -163,9 +226,22 @@ mod tests {
 
     #[test]
     fn a_month_is_a_year_and_two_digits_and_no_financial_year() {
-        assert_eq!(month("2026-07").map(|day| day.to_string()).as_deref(), Some("2026-07-01"));
-        for text in ["2011-12", "2009-10", "2026-13", "2026-7", "2026/07", "202-607", "+026-07", "2026-+7", "2026-07-01", "July"]
-        {
+        assert_eq!(
+            month("2026-07").map(|day| day.to_string()).as_deref(),
+            Some("2026-07-01")
+        );
+        for text in [
+            "2011-12",
+            "2009-10",
+            "2026-13",
+            "2026-7",
+            "2026/07",
+            "202-607",
+            "+026-07",
+            "2026-+7",
+            "2026-07-01",
+            "July",
+        ] {
             assert_eq!(month(text), None, "{text}");
         }
     }
@@ -189,20 +265,35 @@ mod tests {
         ] {
             assert_eq!(misread(text), None, "{text}");
         }
-        for text in ["Spring 2018", "by the end of March", "when the May election is over", "Q1"] {
+        for text in [
+            "Spring 2018",
+            "by the end of March",
+            "when the May election is over",
+            "Q1",
+        ] {
             assert_eq!(in_words(text), None, "{text}");
         }
     }
 
     #[test]
     fn advice_names_the_day_that_is_meant() {
-        let advice = |text: &str| misread(text).map(|found| found.advice("no such day")).unwrap_or_default();
-        assert_eq!(advice("12.01.2017"), "write the day as year-month-day: `2017-01-12`");
+        let advice = |text: &str| {
+            misread(text)
+                .map(|found| found.advice("no such day"))
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            advice("12.01.2017"),
+            "write the day as year-month-day: `2017-01-12`"
+        );
         assert_eq!(
             advice("12/01/2017"),
             "write the day as year-month-day: `2017-01-12` for 12 January, or `2017-12-01` for 1 December"
         );
-        assert_eq!(advice("2017-13-01"), "did you mean `2017-01-13`? the month stands before the day");
+        assert_eq!(
+            advice("2017-13-01"),
+            "did you mean `2017-01-13`? the month stands before the day"
+        );
         assert_eq!(advice("2017-02-30"), "no such day");
     }
 }

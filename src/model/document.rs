@@ -55,10 +55,20 @@ pub struct Document {
 
 impl Document {
     /// Reads a document; `None` if it has no manifest that can be read.
-    pub fn read(folder: &Folder, project: &Project, kinds: &Kinds, report: &mut Report) -> Option<Self> {
+    pub fn read(
+        folder: &Folder,
+        project: &Project,
+        kinds: &Kinds,
+        report: &mut Report,
+    ) -> Option<Self> {
         let manifest = read_manifest(folder, project, report);
-        let language = manifest.as_ref().map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str());
-        let tables = Tables { by_path: &project.tables, sources: &project.sources };
+        let language = manifest
+            .as_ref()
+            .map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str());
+        let tables = Tables {
+            by_path: &project.tables,
+            sources: &project.sources,
+        };
         let copies = Copies::among(&folder.cards, &project.sources, report);
         let read: Vec<(Card, Report)> = folder
             .cards
@@ -78,21 +88,50 @@ impl Document {
         let cards = with_folders(cards, &folder.path, report);
         let manifest = manifest?;
         if folder.cards.is_empty() && !folder.lacks_manifest {
-            let span = Span::new(manifest.source, project.sources.get(manifest.source).line_range(1));
+            let span = Span::new(
+                manifest.source,
+                project.sources.get(manifest.source).line_range(1),
+            );
             let diagnostic = rules::schema::NO_CARDS
                 .at(span, "this document has no cards")
                 .help("put Markdown files beside `document.yaml`, such as `01-foreword.md`");
             report.push(diagnostic);
         }
-        let theme = Theme::read(&manifest.fields, &folder.path, &project.templates, &project.sources, report);
+        let theme = Theme::read(
+            &manifest.fields,
+            &folder.path,
+            &project.templates,
+            &project.sources,
+            report,
+        );
         let words = Words::of(&manifest.language);
-        let numbers = number(&cards, &folder.path, kinds, manifest.numbered_paragraphs, words);
+        let numbers = number(
+            &cards,
+            &folder.path,
+            kinds,
+            manifest.numbered_paragraphs,
+            words,
+        );
         let anchors = collect(&cards, &numbers, kinds, words, &copies, report);
         let files = cards.iter().enumerate().filter(|(_, card)| !card.made);
-        let by_path = files.map(|(index, card)| (card.path.clone(), index)).collect();
+        let by_path = files
+            .map(|(index, card)| (card.path.clone(), index))
+            .collect();
         let (folder, facts) = (folder.path.clone(), Facts::default());
         let (headings, referred) = (OnceLock::new(), OnceLock::new());
-        Some(Self { folder, manifest, theme, cards, by_path, numbers, anchors, words, facts, headings, referred })
+        Some(Self {
+            folder,
+            manifest,
+            theme,
+            cards,
+            by_path,
+            numbers,
+            anchors,
+            words,
+            facts,
+            headings,
+            referred,
+        })
     }
 
     /// The card of a file, by its index.
@@ -112,7 +151,10 @@ impl Document {
 
     /// What a heading without an id is called in an output, if a text refers to it.
     pub fn name_of_heading(&self, block: Span) -> Option<&str> {
-        self.referred.get_or_init(|| headings::referred(self)).get(&block).map(String::as_str)
+        self.referred
+            .get_or_init(|| headings::referred(self))
+            .get(&block)
+            .map(String::as_str)
     }
 
     /// Where a heading without an id stands, and what a reference to it prints.
@@ -120,30 +162,56 @@ impl Document {
         match self.numbers.heading(block) {
             Some(number) => {
                 let label = format!("{} {number}", self.words.section);
-                Anchor { label, span: block, card, target: Target::Card, is_number: true }
+                Anchor {
+                    label,
+                    span: block,
+                    card,
+                    target: Target::Card,
+                    is_number: true,
+                }
             }
-            None => Anchor { label: words.to_owned(), span: block, card, target: Target::Heading, is_number: false },
+            None => Anchor {
+                label: words.to_owned(),
+                span: block,
+                card,
+                target: Target::Heading,
+                is_number: false,
+            },
         }
     }
 
     /// Every piece of running text, each with the folder to which its links are relative.
     pub fn walk_inlines<'a>(&'a self, visit: &mut impl FnMut(&'a str, &'a Inline)) {
-        self.manifest.fields.walk_inlines(&mut |inline| visit(&self.folder, inline));
-        self.facts.iter().for_each(|fact| fact.field.walk_inlines(&mut |inline| visit(&self.folder, inline)));
+        self.manifest
+            .fields
+            .walk_inlines(&mut |inline| visit(&self.folder, inline));
+        self.facts.iter().for_each(|fact| {
+            fact.field
+                .walk_inlines(&mut |inline| visit(&self.folder, inline));
+        });
         for card in self.cards.iter().filter(|card| !card.made) {
-            card.fields.walk_inlines(&mut |inline| visit(card.folder(), inline));
-            card.body.walk_inlines(&mut |inline| visit(card.folder(), inline));
+            card.fields
+                .walk_inlines(&mut |inline| visit(card.folder(), inline));
+            card.body
+                .walk_inlines(&mut |inline| visit(card.folder(), inline));
         }
     }
 
-    /// What a reference that stands at `from` prints: the target's label; with a number, if the reference stands in a card that counts
-    /// for itself and the target does not, or the other way round, also of what it is the number.
+    /// What a reference that stands at `from` prints: the target's label; with a number, if the
+    /// reference stands in a card that counts for itself and the target does not, or the other
+    /// way round, also of what it is the number.
     pub fn label_of(&self, anchor: &Anchor, from: Span) -> String {
-        let within = self.place(anchor.card).within.filter(|&within| anchor.span != self.cards[within].id.span);
+        let within = self
+            .place(anchor.card)
+            .within
+            .filter(|&within| anchor.span != self.cards[within].id.span);
         if !anchor.is_number || within == self.numbers.home(from.source) {
             return anchor.label.clone();
         }
-        let whole = within.map_or_else(|| self.manifest.called.clone(), |within| plain_text(self.cards[within].short()));
+        let whole = within.map_or_else(
+            || self.manifest.called.clone(),
+            |within| plain_text(self.cards[within].short()),
+        );
         format!("{} {} {whole}", anchor.label, self.words.of)
     }
 }
@@ -153,25 +221,40 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     if folder.lacks_manifest {
         let path = project.sources.get(id).path().to_owned();
         let message = format!("the document has no manifest: `{path}` is missing");
-        let otherwise =
-            "write one: a line `title: …`, a line `versions:`, and below it `  - version: \"0.1\"` and `    date: 2026-01-15`";
+        let otherwise = "write one: a line `title: …`, a line `versions:`, and below it `  - version: \"0.1\"` and `    date: 2026-01-15`";
         let diagnostic = rules::schema::MISSING_DOCUMENT.of(Place::Path(path), message);
-        report.push(match folder.unread.iter().find(|path| is_nearly_manifest(path)) {
-            Some(near) => diagnostic.help(format!("rename `{near}`")),
-            None => diagnostic.help(otherwise),
-        });
+        report.push(
+            match folder.unread.iter().find(|path| is_nearly_manifest(path)) {
+                Some(near) => diagnostic.help(format!("rename `{near}`")),
+                None => diagnostic.help(otherwise),
+            },
+        );
     }
     // What an empty manifest lacks has been said.
     let mut unsaid = Report::default();
-    let report = if folder.lacks_manifest { &mut unsaid } else { report };
+    let report = if folder.lacks_manifest {
+        &mut unsaid
+    } else {
+        report
+    };
     let source = project.sources.get(id);
-    let layers = Layers { templates: &project.templates, sources: &project.sources };
+    let layers = Layers {
+        templates: &project.templates,
+        sources: &project.sources,
+    };
     let base = layers.read("schemas/document.yaml", report)?;
     let kind = type_of(source.text());
     let kind = kind.as_deref().unwrap_or("plan");
     let layered = layers.over(&base, &format!("types/{kind}/schema.yaml"), report);
-    let mut layered = layered.or_else(|| Some(Layered { schema: Schema::compile(base).ok()?, usable: true }))?;
-    layered.schema.tell(neighbours::of_types(kind, &project.templates));
+    let mut layered = layered.or_else(|| {
+        Some(Layered {
+            schema: Schema::compile(base).ok()?,
+            usable: true,
+        })
+    })?;
+    layered
+        .schema
+        .tell(neighbours::of_types(kind, &project.templates));
     let mut manifest = Manifest::read(id, source, &folder.path, layered.schema, report);
     manifest.usable &= !folder.lacks_manifest;
     manifest.has_schema = layered.usable;
@@ -179,39 +262,73 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
     Some(manifest)
 }
 
-/// Whether a file that nobody read is called nearly as a manifest is: `document.yml`, `Document.yaml`.
+/// Whether a file that nobody read is called nearly as a manifest is: `document.yml`,
+/// `Document.yaml`.
 fn is_nearly_manifest(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|name| name.to_ascii_lowercase().starts_with("document.y"))
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.to_ascii_lowercase().starts_with("document.y"))
 }
 
-/// The type must be known before the manifest is checked, because it may add keys; in YAML that is broken elsewhere too.
+/// The type must be known before the manifest is checked, because it may add keys; in YAML that is
+/// broken elsewhere too.
 fn type_of(text: &str) -> Option<String> {
     if let Ok(manifest) = yaml::data(text) {
-        return manifest.get("type").and_then(Json::as_str).map(str::to_owned).filter(|word| !word.is_empty());
+        return manifest
+            .get("type")
+            .and_then(Json::as_str)
+            .map(str::to_owned)
+            .filter(|word| !word.is_empty());
     }
     let line = text.lines().find_map(|line| line.strip_prefix("type:"))?;
-    let word = line.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    let word = line
+        .split('#')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .trim_matches(['"', '\'']);
     (!word.is_empty()).then(|| word.to_owned())
 }
 
 fn check_type(manifest: &Manifest, project: &Project, report: &mut Report) {
     let name = &manifest.kind;
-    if project.templates.get(&format!("types/{name}/document.typ")).is_some() {
+    if project
+        .templates
+        .get(&format!("types/{name}/document.typ"))
+        .is_some()
+    {
         return;
     }
-    let span = manifest.fields.get("type").map_or(manifest.fields.span, |field| field.span);
+    let span = manifest
+        .fields
+        .get("type")
+        .map_or(manifest.fields.span, |field| field.span);
     let names: Vec<&str> = project.templates.names("types").collect();
     if names.contains(&name.as_str()) {
-        let help = format!("write `templates/types/{name}/document.typ`, or delete the folder and write another type");
-        let message = format!("the type `{name}` has no template, so its documents cannot be drawn");
+        let help = format!(
+            "write `templates/types/{name}/document.typ`, or delete the folder and write another type"
+        );
+        let message =
+            format!("the type `{name}` has no template, so its documents cannot be drawn");
         report.push(rules::template::MISSING.at(span, message).help(help));
         return;
     }
     let help = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the types are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "the types are {}",
+            names
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     };
-    report.push(rules::schema::UNKNOWN_TYPE.at(span, format!("there is no type `{name}`")).help(help));
+    report.push(
+        rules::schema::UNKNOWN_TYPE
+            .at(span, format!("there is no type `{name}`"))
+            .help(help),
+    );
 }
 
 /// Puts in a card for each folder that has none of its own, with a hint.
@@ -227,14 +344,18 @@ fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card
             if !(card.is_index() && card.folder() == at) {
                 missing.push(at.clone());
             }
-            at = at.rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned());
+            at = at
+                .rsplit_once('/')
+                .map_or_else(String::new, |(above, _)| above.to_owned());
         }
         for path in missing.into_iter().rev() {
             let mut made = Card::of_folder(&path, &card);
             made.id.name = free_id(&made.id.name, &ids);
             ids.insert(made.id.name.clone());
-            let message =
-                format!("the folder `{path}` has no `index.md`; its title is made from its name: “{}”", made.title_text());
+            let message = format!(
+                "the folder `{path}` has no `index.md`; its title is made from its name: “{}”",
+                made.title_text()
+            );
             let diagnostic = rules::document::MISSING_INDEX
                 .of(Place::Path(made.path.clone()), message)
                 .help("add an `index.md` with a `title:` and, if you like, an introduction");
@@ -246,8 +367,12 @@ fn with_folders(cards: Vec<Card>, folder: &str, report: &mut Report) -> Vec<Card
     all
 }
 
-/// The id of a card that nobody wrote gives way to those that authors see: `risks/risks.md` is no second `risks`.
+/// The id of a card that nobody wrote gives way to those that authors see: `risks/risks.md` is no
+/// second `risks`.
 fn free_id(name: &str, taken: &HashSet<String>) -> String {
     let later = (2..).map(|count| format!("{name}-{count}"));
-    std::iter::once(name.to_owned()).chain(later).find(|id| !taken.contains(id)).unwrap_or_default()
+    std::iter::once(name.to_owned())
+        .chain(later)
+        .find(|id| !taken.contains(id))
+        .unwrap_or_default()
 }

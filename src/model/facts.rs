@@ -1,7 +1,9 @@
-//! Facts: figures that are kept once, with unit, date and source, and quoted wherever they are needed (`docs/format.md#facts`).
+//! Facts: figures that are kept once, with unit, date and source, and quoted wherever they are
+//! needed (`docs/format.md#facts`).
 //!
-//! In: the file that the settings name, read once for the project. Out: for each document the facts' texts in its language, and the
-//! links without text (`[](fact:NAME)`) filled with them, so that everything after this module sees the words that are printed.
+//! In: the file that the settings name, read once for the project. Out: for each document the
+//! facts' texts in its language, and the links without text (`[](fact:NAME)`) filled with them, so
+//! that everything after this module sees the words that are printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +37,8 @@ pub struct Sheet {
     unmentioned: BTreeSet<String>,
     /// Whether the file is no YAML.
     broken: bool,
-    /// What is wrong with the facts: said of the documents that speak of them, because what is blank is theirs to wait for.
+    /// What is wrong with the facts: said of the documents that speak of them, because what is
+    /// blank is theirs to wait for.
     report: Report,
 }
 
@@ -67,7 +70,10 @@ impl Sheet {
     /// Reads and checks the project's facts; `None` if it has none.
     pub fn read(project: &Project, report: &mut Report) -> Option<Self> {
         let source = project.facts?;
-        let layers = Layers { templates: &project.templates, sources: &project.sources };
+        let layers = Layers {
+            templates: &project.templates,
+            sources: &project.sources,
+        };
         let schema = Schema::compile(layers.read("schemas/facts.yaml", report)?).ok()?;
         let file = project.sources.get(source);
         let name = format!("`{}`", file.path());
@@ -76,22 +82,55 @@ impl Sheet {
         let broken = parsed.is_none();
         let node = parsed.unwrap_or_else(|| Node::nothing(top));
         let mut found = Report::default();
-        schema.check(&node, Subject { name: &name, top, elsewhere: &[] }, &mut found);
-        node.entries().iter().for_each(|(key, value)| check(&key.name, key.span, value, &mut found));
-        let mentioned: BTreeSet<&str> = project.documents.iter().flat_map(|folder| mentioned(folder, project)).collect();
+        schema.check(
+            &node,
+            Subject {
+                name: &name,
+                top,
+                elsewhere: &[],
+            },
+            &mut found,
+        );
+        node.entries()
+            .iter()
+            .for_each(|(key, value)| check(&key.name, key.span, value, &mut found));
+        let mentioned: BTreeSet<&str> = project
+            .documents
+            .iter()
+            .flat_map(|folder| mentioned(folder, project))
+            .collect();
         let names = node.entries().iter().map(|(key, _)| &key.name);
-        let unmentioned = names.filter(|name| !mentioned.contains(name.as_str())).cloned().collect();
-        Some(Self { source, node, schema, unmentioned, broken, report: found })
+        let unmentioned = names
+            .filter(|name| !mentioned.contains(name.as_str()))
+            .cloned()
+            .collect();
+        Some(Self {
+            source,
+            node,
+            schema,
+            unmentioned,
+            broken,
+            report: found,
+        })
     }
 
     /// All facts, each key with its meaning.
     pub fn fields(&self) -> Field {
-        Field::typed(&self.node, &self.schema, DEFAULT_LANGUAGE, &mut Report::default())
+        Field::typed(
+            &self.node,
+            &self.schema,
+            DEFAULT_LANGUAGE,
+            &mut Report::default(),
+        )
     }
 
     /// The facts that nobody quotes, with their places.
     pub fn unquoted(&self) -> impl Iterator<Item = (&str, Span)> {
-        let keys = self.node.entries().iter().map(|(key, _)| (key.name.as_str(), key.span));
+        let keys = self
+            .node
+            .entries()
+            .iter()
+            .map(|(key, _)| (key.name.as_str(), key.span));
         keys.filter(|(name, _)| self.unmentioned.contains(*name))
     }
 
@@ -99,7 +138,12 @@ impl Sheet {
     fn say(&self, wanted: &BTreeSet<&str>, is_first: bool, report: &mut Report) {
         for diagnostic in self.report.diagnostics() {
             let is_blank = diagnostic.code == rules::placeholder::BLANK.code;
-            if if is_blank { self.owner(diagnostic).is_none_or(|name| wanted.contains(name)) } else { is_first } {
+            if if is_blank {
+                self.owner(diagnostic)
+                    .is_none_or(|name| wanted.contains(name))
+            } else {
+                is_first
+            } {
                 report.push(diagnostic.clone());
             }
         }
@@ -107,30 +151,65 @@ impl Sheet {
 
     /// The fact of which a diagnostic speaks.
     fn owner(&self, diagnostic: &Diagnostic) -> Option<&str> {
-        let Place::Span(span) = diagnostic.place else { return None };
-        let before = self.node.entries().iter().filter(|(key, _)| key.span.start <= span.start);
-        before.max_by_key(|(key, _)| key.span.start).map(|(key, _)| key.name.as_str())
+        let Place::Span(span) = diagnostic.place else {
+            return None;
+        };
+        let before = self
+            .node
+            .entries()
+            .iter()
+            .filter(|(key, _)| key.span.start <= span.start);
+        before
+            .max_by_key(|(key, _)| key.span.start)
+            .map(|(key, _)| key.name.as_str())
     }
 
-    /// Gives a document the facts of which it speaks, and fills its links with their texts. The first document of a run answers for
-    /// those that nobody quotes, so that no gap in them is overlooked.
-    pub fn quote(&self, document: &mut Document, folder: &Folder, project: &Project, report: &mut Report) {
+    /// Gives a document the facts of which it speaks, and fills its links with their texts. The
+    /// first document of a run answers for those that nobody quotes, so that no gap in them is
+    /// overlooked.
+    pub fn quote(
+        &self,
+        document: &mut Document,
+        folder: &Folder,
+        project: &Project,
+        report: &mut Report,
+    ) {
         let mut wanted: BTreeSet<&str> = mentioned(folder, project).collect();
-        let is_first = project.documents.first().is_some_and(|first| first.path == folder.path);
+        let is_first = project
+            .documents
+            .first()
+            .is_some_and(|first| first.path == folder.path);
         if is_first {
             wanted.extend(self.unmentioned.iter().map(String::as_str));
         }
         self.say(&wanted, is_first, report);
         let language = document.manifest.language.clone();
         let fields = Field::typed(&self.node, &self.schema, language.as_str(), report);
-        let names = fields.entries().iter().map(|entry| entry.name.clone()).collect();
-        let mut facts = Facts { source: Some(self.source), names, broken: self.broken, ..Facts::default() };
+        let names = fields
+            .entries()
+            .iter()
+            .map(|entry| entry.name.clone())
+            .collect();
+        let mut facts = Facts {
+            source: Some(self.source),
+            names,
+            broken: self.broken,
+            ..Facts::default()
+        };
         if let FieldValue::Map(entries) = fields.value {
-            for entry in entries.into_iter().filter(|entry| wanted.contains(entry.name.as_str())) {
+            for entry in entries
+                .into_iter()
+                .filter(|entry| wanted.contains(entry.name.as_str()))
+            {
                 let text = text(&entry.field, &language);
                 let is_blank = text.is_none();
                 let text = text.unwrap_or_else(|| blank(&entry));
-                let fact = Fact { name: entry.key, text, is_blank, field: entry.field };
+                let fact = Fact {
+                    name: entry.key,
+                    text,
+                    is_blank,
+                    field: entry.field,
+                };
                 facts.by_name.insert(entry.name, fact);
             }
         }
@@ -162,20 +241,28 @@ impl Facts {
 /// What the schema does not say: that a fact has a value or a text.
 fn check(name: &str, key: Span, value: &Node, report: &mut Report) {
     let has = |name: &str| value.get(name).is_some_and(|value| !value.is_blank());
-    if has("value") || has("text") || !matches!(value.value, yaml::Value::Map(_) | yaml::Value::Null) {
+    if has("value")
+        || has("text")
+        || !matches!(value.value, yaml::Value::Map(_) | yaml::Value::Null)
+    {
         return;
     }
     let mut keys = value.entries().iter().map(|(key, _)| key);
     let diagnostic = match keys.find(|key| matches!(key.name.as_str(), "value" | "text")) {
-        Some(blank) => rules::placeholder::BLANK.at(blank.span, format!("`{}` is left blank", blank.name)),
-        None => rules::schema::MISSING_KEY.at(key, format!("the fact `{name}` needs the key `value` or `text`")),
+        Some(blank) => {
+            rules::placeholder::BLANK.at(blank.span, format!("`{}` is left blank", blank.name))
+        }
+        None => rules::schema::MISSING_KEY.at(
+            key,
+            format!("the fact `{name}` needs the key `value` or `text`"),
+        ),
     };
     report
         .push(diagnostic.help("write the figure, such as `value: 437000`, and perhaps `unit: people`; or its words, `text: …`"));
 }
 
-/// The words of a fact: its text, else its value, with the unit if it is a number; a day is printed as the version table prints it. A
-/// number without a unit is printed as it is typed.
+/// The words of a fact: its text, else its value, with the unit if it is a number; a day is printed
+/// as the version table prints it. A number without a unit is printed as it is typed.
 fn text(field: &Field, language: &str) -> Option<Vec<Inline>> {
     let given = |name: &str| field.get(name).filter(|value| !value.is_blank());
     let value = given("text").or_else(|| given("value"))?;
@@ -185,38 +272,64 @@ fn text(field: &Field, language: &str) -> Option<Vec<Inline>> {
     }
     let typed = plain_text(content);
     let typed = typed.trim();
-    let unit = given("unit").and_then(Field::word).map(str::trim).filter(|unit| !unit.is_empty());
+    let unit = given("unit")
+        .and_then(Field::word)
+        .map(str::trim)
+        .filter(|unit| !unit.is_empty());
     let printed = match (day(typed), unit) {
         (Some(day), _) => Words::of(language).date(day),
         (None, Some(unit)) if is_bare_number(typed, language) => quantity(typed, unit, language),
         _ => return Some(content.to_vec()),
     };
-    Some(vec![Inline::Text(Text { text: printed, span: value.span })])
+    Some(vec![Inline::Text(Text {
+        text: printed,
+        span: value.span,
+    })])
 }
 
 /// Whether a text is a number alone, around which a unit can be put.
 fn is_bare_number(text: &str, language: &str) -> bool {
     let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
     let amount = || Amount::of_number(text).or_else(|| Amount::read(text, &Style::of(language)));
-    has_digits && amount().is_some_and(|amount| amount.multiple.is_none() && amount.currency.is_none())
+    has_digits
+        && amount().is_some_and(|amount| amount.multiple.is_none() && amount.currency.is_none())
 }
 
 /// The day that a value is, written as `2017-04-01`.
 fn day(text: &str) -> Option<Date> {
-    text.parse().ok().filter(|_| text.len() == "2017-04-01".len())
+    text.parse()
+        .ok()
+        .filter(|_| text.len() == "2017-04-01".len())
 }
 
-/// What is printed for a fact that says nothing yet, with the place of the key that is blank, so that a draft marks it.
+/// What is printed for a fact that says nothing yet, with the place of the key that is blank, so
+/// that a draft marks it.
 fn blank(entry: &Entry) -> Vec<Inline> {
-    let keys = entry.field.entries().iter().filter(|key| matches!(key.name.as_str(), "value" | "text"));
+    let keys = entry
+        .field
+        .entries()
+        .iter()
+        .filter(|key| matches!(key.name.as_str(), "value" | "text"));
     let span = keys.map(|key| key.key).next().unwrap_or(entry.key);
-    vec![Inline::Text(Text { text: "…".to_owned(), span })]
+    vec![Inline::Text(Text {
+        text: "…".to_owned(),
+        span,
+    })]
 }
 
 /// The names behind every `fact:` in the sources of a document.
 fn mentioned<'a>(folder: &'a Folder, project: &'a Project) -> impl Iterator<Item = &'a str> {
-    let below = |path: &str| folder.path.is_empty() || path.strip_prefix(&folder.path).is_some_and(|rest| rest.starts_with('/'));
-    let tables = project.tables.iter().filter(move |(path, _)| below(path)).map(|(_, id)| id);
+    let below = |path: &str| {
+        folder.path.is_empty()
+            || path
+                .strip_prefix(&folder.path)
+                .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let tables = project
+        .tables
+        .iter()
+        .filter(move |(path, _)| below(path))
+        .map(|(_, id)| id);
     let sources = folder.cards.iter().chain(&folder.manifest).chain(tables);
     sources.flat_map(|id| names_in(project.sources.get(*id).text()))
 }
@@ -224,13 +337,18 @@ fn mentioned<'a>(folder: &'a Folder, project: &'a Project) -> impl Iterator<Item
 fn names_in(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(SCHEME).map(|(at, _)| {
         let rest = &text[at + SCHEME.len()..];
-        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())]
+        &rest[..rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(rest.len())]
     })
 }
 
-/// The words of a fact or of a link, so that they can be compared: one sort of space, of apostrophe and of quotation marks.
+/// The words of a fact or of a link, so that they can be compared: one sort of space, of apostrophe
+/// and of quotation marks.
 pub fn comparable(content: &[Inline]) -> String {
-    let text = plain_text(content).replace(['’', '‘'], "'").replace(['“', '”', '„'], "\"");
+    let text = plain_text(content)
+        .replace(['’', '‘'], "'")
+        .replace(['“', '”', '„'], "\"");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -241,6 +359,9 @@ mod tests {
     #[test]
     fn names_are_found_wherever_they_stand() {
         let text = "a [](fact:one) b [x](fact:two-2), fact: and (fact:three)";
-        assert_eq!(names_in(text).collect::<Vec<_>>(), ["one", "two-2", "", "three"]);
+        assert_eq!(
+            names_in(text).collect::<Vec<_>>(),
+            ["one", "two-2", "", "three"]
+        );
     }
 }

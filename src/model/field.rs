@@ -1,7 +1,8 @@
-//! A value of the front matter with the meaning that its schema gives it: Markdown is parsed, dates are dates, ids are ids.
+//! A value of the front matter with the meaning that its schema gives it: Markdown is parsed, dates
+//! are dates, ids are ids.
 //!
-//! In: a YAML node and its schema. Out: a [`Field`], the same tree with meanings, which checks and templates walk without
-//! knowing any kind.
+//! In: a YAML node and its schema. Out: a [`Field`], the same tree with meanings, which checks and
+//! templates walk without knowing any kind.
 
 use jiff::civil::Date;
 use serde_json::Value as Json;
@@ -78,7 +79,8 @@ pub struct Word {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
     Plain,
-    /// `x-id`: declares an id; references print the label, with `{id}` and `{n}` (the position in its list) filled in.
+    /// `x-id`: declares an id; references print the label, with `{id}` and `{n}` (the position in
+    /// its list) filled in.
     Id {
         label: String,
     },
@@ -92,18 +94,33 @@ pub enum Role {
     },
     /// `x-kind`: names a kind.
     Kind,
-    /// A text where the schema wants something else: an error, or a placeholder (`likelihood: TBC`); no template sees it.
+    /// A text where the schema wants something else: an error, or a placeholder (`likelihood:
+    /// TBC`); no template sees it.
     Misfit,
 }
 
 impl Field {
-    /// Gives every value of a mapping the meaning that the schema says. Its texts may refer to the notes that `reading` names.
-    pub fn typed<'a>(node: &Node, schema: &'a Schema, reading: impl Into<Reading<'a>>, report: &mut Report) -> Self {
-        Typing { schema, reading: reading.into(), report }.field(node, &schema.value)
+    /// Gives every value of a mapping the meaning that the schema says. Its texts may refer to the
+    /// notes that `reading` names.
+    pub fn typed<'a>(
+        node: &Node,
+        schema: &'a Schema,
+        reading: impl Into<Reading<'a>>,
+        report: &mut Report,
+    ) -> Self {
+        Typing {
+            schema,
+            reading: reading.into(),
+            report,
+        }
+        .field(node, &schema.value)
     }
 
     pub fn get(&self, name: &str) -> Option<&Field> {
-        self.entries().iter().find(|entry| entry.name == name).map(|entry| &entry.field)
+        self.entries()
+            .iter()
+            .find(|entry| entry.name == name)
+            .map(|entry| &entry.field)
     }
 
     pub fn entries(&self) -> &[Entry] {
@@ -164,7 +181,12 @@ impl Field {
 }
 
 /// Visits a value and all that lie in it, each with its schema where it has one.
-pub fn walk_with_schema<'a>(field: &'a Field, schema: &Schema, of: &Json, visit: &mut impl FnMut(&'a Field, &Json)) {
+pub fn walk_with_schema<'a>(
+    field: &'a Field,
+    schema: &Schema,
+    of: &Json,
+    visit: &mut impl FnMut(&'a Field, &Json),
+) {
     let of = schema.resolve(of);
     visit(field, of);
     match &field.value {
@@ -177,7 +199,9 @@ pub fn walk_with_schema<'a>(field: &'a Field, schema: &Schema, of: &Json, visit:
         }
         FieldValue::List(items) => {
             if let Some(inner) = of.get("items") {
-                items.iter().for_each(|item| walk_with_schema(item, schema, inner, visit));
+                items
+                    .iter()
+                    .for_each(|item| walk_with_schema(item, schema, inner, visit));
             }
         }
         _ => {}
@@ -193,7 +217,10 @@ struct Typing<'a, 'r> {
 impl<'a> Typing<'a, '_> {
     fn field(&mut self, node: &Node, schema: &'a Json) -> Field {
         let schema = self.schema.alternative(schema, node);
-        Field { span: node.span, value: self.value(node, schema) }
+        Field {
+            span: node.span,
+            value: self.value(node, schema),
+        }
     }
 
     fn value(&mut self, node: &Node, schema: &'a Json) -> FieldValue {
@@ -206,21 +233,35 @@ impl<'a> Typing<'a, '_> {
             Value::Number(number, spelling) if !wants_text(schema) => {
                 let is_figure = schema.get("x-figure").is_some();
                 let value = number.as_f64().unwrap_or_default();
-                FieldValue::Number(Number { value, spelling: self::spelling(value, spelling, schema), is_figure })
+                FieldValue::Number(Number {
+                    value,
+                    spelling: self::spelling(value, spelling, schema),
+                    is_figure,
+                })
             }
             Value::List(items) => {
-                let inner = schema.get("items").map_or(&Json::Null, |items| self.schema.resolve(items));
+                let inner = schema
+                    .get("items")
+                    .map_or(&Json::Null, |items| self.schema.resolve(items));
                 FieldValue::List(items.iter().map(|item| self.field(item, inner)).collect())
             }
             Value::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| {
-                    let inner = self.schema.property(schema, &key.name).unwrap_or(&Json::Null);
+                    let inner = self
+                        .schema
+                        .property(schema, &key.name)
+                        .unwrap_or(&Json::Null);
                     let mut field = self.field(value, inner);
                     if field.span.start == field.span.end {
-                        // A key with nothing behind it: what is said of the value is said at the key.
+                        // A key with nothing behind it: what is said of the value is said at the
+                        // key.
                         field.span = key.span;
                     }
-                    Entry { name: key.name.clone(), key: key.span, field }
+                    Entry {
+                        name: key.name.clone(),
+                        key: key.span,
+                        field,
+                    }
                 });
                 FieldValue::Map(entries.collect())
             }
@@ -231,7 +272,8 @@ impl<'a> Typing<'a, '_> {
     fn text(&mut self, node: &Node, schema: &Json) -> FieldValue {
         let text = node.text().unwrap_or_default();
         let map = node.text_map();
-        let is_date = schema.get("format").and_then(Json::as_str) == Some("date") || schema.get("x-date").is_some();
+        let is_date = schema.get("format").and_then(Json::as_str) == Some("date")
+            || schema.get("x-date").is_some();
         if is_date && let Ok(date) = text.trim().parse::<Date>() {
             return FieldValue::Date(date);
         }
@@ -241,21 +283,41 @@ impl<'a> Typing<'a, '_> {
         }
         if let Some(found) = dates::misread(text).filter(|_| is_period) {
             let exists = !found.in_form && !found.meant.is_empty();
-            let what = if exists { "is a day, but is not written as year-month-day" } else { "is no day" };
-            let diagnostic = rules::schema::INVALID_DATE.at(node.span, format!("`{}` {what}", text.trim()));
+            let what = if exists {
+                "is a day, but is not written as year-month-day"
+            } else {
+                "is no day"
+            };
+            let diagnostic =
+                rules::schema::INVALID_DATE.at(node.span, format!("`{}` {what}", text.trim()));
             let otherwise = "write a day that exists as year-month-day, such as `2017-02-20`, or a period in words";
             self.report.push(diagnostic.help(found.advice(otherwise)));
         }
-        // Lines that YAML folds into one are lines to Markdown, and the blank line between them ends a paragraph.
+        // Lines that YAML folds into one are lines to Markdown, and the blank line between them
+        // ends a paragraph.
         let (lines, lines_map) = node.lines().unwrap_or((text, &map));
         match schema.get("x-markdown").and_then(Json::as_str) {
             Some("block") if lines.trim_end().contains('\n') || text.ends_with('\n') => {
                 FieldValue::Blocks(markdown::parse(lines, lines_map, self.reading, self.report))
             }
             Some("block") => FieldValue::Blocks(self.line(text, &map, node.span)),
-            Some(_) => FieldValue::Inline(markdown::parse_inline(lines, lines_map, self.reading, self.report)),
-            None if is_period => FieldValue::Inline(markdown::parse_inline(text, &map, self.reading, self.report)),
-            None => FieldValue::Word(Word { text: text.to_owned(), map, role: role(schema, text) }),
+            Some(_) => FieldValue::Inline(markdown::parse_inline(
+                lines,
+                lines_map,
+                self.reading,
+                self.report,
+            )),
+            None if is_period => FieldValue::Inline(markdown::parse_inline(
+                text,
+                &map,
+                self.reading,
+                self.report,
+            )),
+            None => FieldValue::Word(Word {
+                text: text.to_owned(),
+                map,
+                role: role(schema, text),
+            }),
         }
     }
 }
@@ -264,8 +326,14 @@ impl Typing<'_, '_> {
     /// A text of one line is a line, whatever it begins with: `-` in a cell is a dash and no list.
     fn line(&mut self, text: &str, map: &TextMap, span: Span) -> Body {
         let content = markdown::parse_inline(text, map, self.reading, self.report);
-        let block = Block { span, kind: BlockKind::Paragraph(content) };
-        Body { blocks: vec![block], ..Body::default() }
+        let block = Block {
+            span,
+            kind: BlockKind::Paragraph(content),
+        };
+        Body {
+            blocks: vec![block],
+            ..Body::default()
+        }
     }
 }
 
@@ -279,7 +347,9 @@ fn role(schema: &Json, text: &str) -> Role {
     } else if let Some(kind) = word("x-card") {
         Role::Card { kind }
     } else if let Some(what) = word("x-file") {
-        Role::File { is_picture: what == "picture" }
+        Role::File {
+            is_picture: what == "picture",
+        }
     } else if schema.get("x-kind").is_some() {
         Role::Kind
     } else {
@@ -296,29 +366,37 @@ fn is_misfit(schema: &Json, text: &str) -> bool {
         return !options.iter().any(|option| option.as_str() == Some(text));
     }
     match schema.get("type") {
-        Some(Json::String(name)) => name != "string" && !(is_named(schema) && text.parse::<f64>().is_ok()),
+        Some(Json::String(name)) => {
+            name != "string" && !(is_named(schema) && text.parse::<f64>().is_ok())
+        }
         Some(Json::Array(names)) => !names.iter().any(|name| name == "string"),
         _ => schema.get("anyOf").is_some(),
     }
 }
 
-/// Whether a value names something or is named: then a number is a name, and `1.10` another one than `1.1`.
+/// Whether a value names something or is named: then a number is a name, and `1.10` another one
+/// than `1.1`.
 fn is_named(schema: &Json) -> bool {
     schema.get("x-id").is_some() || schema.get("x-card").is_some()
 }
 
-/// Whether a number or a truth value is a text here: it is a name, the schema allows text and no number, or wants Markdown and no figure.
+/// Whether a number or a truth value is a text here: it is a name, the schema allows text and no
+/// number, or wants Markdown and no figure.
 fn wants_text(schema: &Json) -> bool {
     if is_named(schema) {
         return true;
     }
     match schema.get("type") {
         Some(Json::String(name)) => name == "string",
-        _ => schema.get("enum").is_some() || schema.get("x-markdown").is_some() && schema.get("x-figure").is_none(),
+        _ => {
+            schema.get("enum").is_some()
+                || schema.get("x-markdown").is_some() && schema.get("x-figure").is_none()
+        }
     }
 }
 
-/// Where a whole number is wanted, `3.0` and `0x3` are 3: such a number counts, and nobody reads it as it is typed.
+/// Where a whole number is wanted, `3.0` and `0x3` are 3: such a number counts, and nobody reads it
+/// as it is typed.
 fn spelling(number: f64, typed: &str, schema: &Json) -> String {
     let is_whole = number.fract() == 0.0 && number.abs() < 1e15;
     match schema.get("type").and_then(Json::as_str) {

@@ -21,7 +21,8 @@ pub struct Kind {
     pub schema: Schema,
     /// Whether there is a `card.typ`, by which its cards are drawn.
     pub has_template: bool,
-    /// Whether the schema is the kind's; if that is broken, any key is allowed, and no page is set.
+    /// Whether the schema is the kind's; if that is broken, any key is allowed, and no page is
+    /// set.
     pub usable: bool,
     /// How a reference to a card of the kind prints, such as `Workstream {number}`.
     pub reference: Option<String>,
@@ -31,7 +32,8 @@ pub struct Kind {
     pub sums: Option<SumKeys>,
     /// Which keys ask for a chart of those rows.
     pub chart: Option<ChartKeys>,
-    /// How rows are made from the file that `data` names: `cells`, or `labelled` (`label` and `values`).
+    /// How rows are made from the file that `data` names: `cells`, or `labelled` (`label` and
+    /// `values`).
     pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
@@ -62,7 +64,8 @@ pub struct EntryKeys {
     pub columns: Vec<String>,
 }
 
-/// `x-lanes`: the keys of the periods, and of the lanes, each with `title` and `items`; or `of` gathers the entries of a list.
+/// `x-lanes`: the keys of the periods, and of the lanes, each with `title` and `items`; or `of`
+/// gathers the entries of a list.
 #[derive(Debug, Clone)]
 pub struct LaneKeys {
     /// The key of the periods, left to right.
@@ -73,7 +76,8 @@ pub struct LaneKeys {
     pub of: String,
 }
 
-/// `x-sums`: the keys of the rows, each with `label`, `values` and perhaps `group`, and of the totals.
+/// `x-sums`: the keys of the rows, each with `label`, `values` and perhaps `group`, and of the
+/// totals.
 #[derive(Debug, Clone)]
 pub struct SumKeys {
     /// The key of the rows.
@@ -110,21 +114,39 @@ impl Kinds {
     /// Reads `kinds/NAME/schema.yaml` of each kind, over the keys that every card has.
     pub fn load(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
         let layers = Layers { templates, sources };
-        let base = layers.read("schemas/card.yaml", report).unwrap_or(Json::Null);
+        let base = layers
+            .read("schemas/card.yaml", report)
+            .unwrap_or(Json::Null);
         let names: Vec<&str> = templates.names("kinds").collect();
         let mut kinds = BTreeMap::new();
         for name in &names {
             let path = format!("kinds/{name}/schema.yaml");
-            let missing = |report: &mut Report| layers.missing(&base, &format!("kinds/{name}"), report);
-            if let Some(layered) = layers.over(&base, &path, report).or_else(|| missing(report)) {
+            let missing =
+                |report: &mut Report| layers.missing(&base, &format!("kinds/{name}"), report);
+            if let Some(layered) = layers
+                .over(&base, &path, report)
+                .or_else(|| missing(report))
+            {
                 let has_template = templates.get(&format!("kinds/{name}/card.typ")).is_some();
-                kinds.insert((*name).to_owned(), Kind { has_template, ..Kind::new(name, layered) });
+                kinds.insert(
+                    (*name).to_owned(),
+                    Kind {
+                        has_template,
+                        ..Kind::new(name, layered)
+                    },
+                );
                 layers.unknown_kinds(&path, &names, report);
             }
         }
-        let schemas: Vec<(String, Json)> = kinds.iter().map(|(name, kind)| (name.clone(), kind.schema.value.clone())).collect();
+        let schemas: Vec<(String, Json)> = kinds
+            .iter()
+            .map(|(name, kind)| (name.clone(), kind.schema.value.clone()))
+            .collect();
         for (name, kind) in &mut kinds {
-            let neighbours = neighbours::of_kinds(name, schemas.iter().map(|(name, schema)| (name.as_str(), schema)));
+            let neighbours = neighbours::of_kinds(
+                name,
+                schemas.iter().map(|(name, schema)| (name.as_str(), schema)),
+            );
             kind.schema.tell(neighbours);
         }
         Self { kinds }
@@ -148,17 +170,47 @@ impl Kind {
     fn new(name: &str, layered: Layered) -> Self {
         let Layered { schema, usable } = layered;
         let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
-        let headings = schema.value.get("x-headings").and_then(Json::as_array).into_iter().flatten();
+        let headings = schema
+            .value
+            .get("x-headings")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten();
         let headings = headings
-            .filter_map(|heading| Some(RequiredHeading { title: text(heading, "title")?, each: text(heading, "each") }))
+            .filter_map(|heading| {
+                Some(RequiredHeading {
+                    title: text(heading, "title")?,
+                    each: text(heading, "each"),
+                })
+            })
             .collect();
         let sums = schema.value.get("x-sums");
-        let sums = sums.and_then(|keys| Some(SumKeys { rows: text(keys, "rows")?, totals: text(keys, "totals")? }));
+        let sums = sums.and_then(|keys| {
+            Some(SumKeys {
+                rows: text(keys, "rows")?,
+                totals: text(keys, "totals")?,
+            })
+        });
         let chart = schema.value.get("x-chart");
-        let chart = chart.and_then(|keys| Some(ChartKeys { form: text(keys, "form")?, of: text(keys, "of")? }));
-        let flag = |key: &str| schema.value.get(key).and_then(Json::as_bool).unwrap_or(false);
+        let chart = chart.and_then(|keys| {
+            Some(ChartKeys {
+                form: text(keys, "form")?,
+                of: text(keys, "of")?,
+            })
+        });
+        let flag = |key: &str| {
+            schema
+                .value
+                .get(key)
+                .and_then(Json::as_bool)
+                .unwrap_or(false)
+        };
         let lanes = schema.value.get("x-lanes").and_then(|keys| {
-            Some(LaneKeys { periods: text(keys, "periods")?, lanes: text(keys, "lanes")?, of: text(keys, "of")? })
+            Some(LaneKeys {
+                periods: text(keys, "periods")?,
+                lanes: text(keys, "lanes")?,
+                of: text(keys, "of")?,
+            })
         });
         let entries = schema.value.get("x-entries").and_then(|keys| {
             Some(EntryKeys {
@@ -186,17 +238,28 @@ impl Kind {
             usable,
             schema,
         };
-        kind.rating = Rating::read(&kind.schema, kind.entry_schema().unwrap_or(&kind.schema.value));
+        kind.rating = Rating::read(
+            &kind.schema,
+            kind.entry_schema().unwrap_or(&kind.schema.value),
+        );
         kind
     }
 
     /// The schema of an entry of the list that `x-entries` names.
     pub fn entry_schema(&self) -> Option<&Json> {
-        let list = self.schema.property(&self.schema.value, &self.entries.as_ref()?.list)?;
+        let list = self
+            .schema
+            .property(&self.schema.value, &self.entries.as_ref()?.list)?;
         Some(self.schema.resolve(list.get("items")?))
     }
 }
 
 fn texts(json: &Json, key: &str) -> Vec<String> {
-    json.get(key).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
+    json.get(key)
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Json::as_str)
+        .map(str::to_owned)
+        .collect()
 }

@@ -1,7 +1,9 @@
-//! What references print, as a schema says it: `x-id` and `x-reference` with keys in braces, and what is wrong with them.
+//! What references print, as a schema says it: `x-id` and `x-reference` with keys in braces, and
+//! what is wrong with them.
 //!
-//! In: a form such as `Output {number}` and what each name in it stands for. Out: the text. Of a schema of the project's own: a name
-//! in braces that stands for nothing, and an `x-id` where no id can be.
+//! In: a form such as `Output {number}` and what each name in it stands for. Out: the text. Of a
+//! schema of the project's own: a name in braces that stands for nothing, and an `x-id` where no id
+//! can be.
 
 use std::ops::Range;
 
@@ -29,17 +31,44 @@ pub fn filled(form: &str, value: impl Fn(&str) -> Option<String>) -> Option<Stri
 }
 
 /// Looks at the labels of a schema; `top` is the whole, if this is its top.
-pub(super) fn look(schema: &Node, top: Option<&Json>, is_type: bool, problems: &mut Vec<Diagnostic>) {
+pub(super) fn look(
+    schema: &Node,
+    top: Option<&Json>,
+    is_type: bool,
+    problems: &mut Vec<Diagnostic>,
+) {
     if let Some(form) = schema.get("x-reference").filter(|_| top.is_some()) {
-        let known = if is_type { Vec::new() } else { top.map(keys).unwrap_or_default() };
-        let otherwise = if is_type { "a type is called by words alone" } else { "name one of its `properties`" };
+        let known = if is_type {
+            Vec::new()
+        } else {
+            top.map(keys).unwrap_or_default()
+        };
+        let otherwise = if is_type {
+            "a type is called by words alone"
+        } else {
+            "name one of its `properties`"
+        };
         names(form, &known, otherwise, problems);
     }
-    let beside: Vec<&str> =
-        schema.get("properties").map(Node::entries).unwrap_or_default().iter().map(|(key, _)| key.name.as_str()).collect();
-    let properties =
-        schema.get("properties").map(Node::entries).unwrap_or_default().iter().map(|(_, property)| (property, beside.as_slice()));
-    let shared = schema.get("$defs").map(Node::entries).unwrap_or_default().iter().map(|(_, shared)| (shared, [].as_slice()));
+    let beside: Vec<&str> = schema
+        .get("properties")
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .map(|(key, _)| key.name.as_str())
+        .collect();
+    let properties = schema
+        .get("properties")
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .map(|(_, property)| (property, beside.as_slice()));
+    let shared = schema
+        .get("$defs")
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .map(|(_, shared)| (shared, [].as_slice()));
     let items = schema.get("items").map(|items| (items, [].as_slice()));
     for (property, beside) in properties.chain(shared).chain(items) {
         if let Some(form) = property.get("x-id") {
@@ -49,26 +78,40 @@ pub(super) fn look(schema: &Node, top: Option<&Json>, is_type: bool, problems: &
 }
 
 /// What is wrong with one `x-id`.
-fn id(property: &Node, form: &Node, beside: &[&str], is_type: bool, problems: &mut Vec<Diagnostic>) {
+fn id(
+    property: &Node,
+    form: &Node,
+    beside: &[&str],
+    is_type: bool,
+    problems: &mut Vec<Diagnostic>,
+) {
     let span = property.key("x-id").map_or(form.span, |key| key.span);
     if is_type {
         let message = "`x-id` can do nothing in a type: a key of the manifest is no place to which a reference could lead";
-        problems.push(problem(span, message.to_owned()).help("put what has ids into cards of a kind of your own"));
+        problems.push(
+            problem(span, message.to_owned())
+                .help("put what has ids into cards of a kind of your own"),
+        );
         return;
     }
     let is_word = |name: &str| matches!(name, "string" | "number" | "integer");
-    let word = property
-        .get("type")
-        .is_none_or(|types| types.text().is_some_and(is_word) || types.items().iter().filter_map(Node::text).any(is_word));
+    let word = property.get("type").is_none_or(|types| {
+        types.text().is_some_and(is_word)
+            || types.items().iter().filter_map(Node::text).any(is_word)
+    });
     if !word || property.get("x-markdown").is_some() {
         let message = "`x-id` is for one word: not for Markdown, a list or a mapping";
-        problems.push(
-            problem(span, message.to_owned())
-                .help("write it at a key of `type: string`; in a list of mappings, at a key of `items`"),
-        );
+        problems.push(problem(span, message.to_owned()).help(
+            "write it at a key of `type: string`; in a list of mappings, at a key of `items`",
+        ));
     }
     let known: Vec<&str> = OF_IDS.iter().chain(beside).copied().collect();
-    names(form, &known, "`{id}` is the id, `{n}` its place in the list; other names are keys beside it", problems);
+    names(
+        form,
+        &known,
+        "`{id}` is the id, `{n}` its place in the list; other names are keys beside it",
+        problems,
+    );
 }
 
 /// Names in braces that stand for nothing.
@@ -77,9 +120,15 @@ fn names(form: &Node, known: &[&str], otherwise: &str, problems: &mut Vec<Diagno
     for (range, name) in braces(text) {
         let span = form.text_map().span(range);
         match name {
-            None => problems.push(problem(span, "this brace is never closed".to_owned()).help(otherwise)),
+            None => problems
+                .push(problem(span, "this brace is never closed".to_owned()).help(otherwise)),
             Some(name) if !known.contains(&name) => {
-                problems.push(with_near(problem(span, format!("`{{{name}}}` stands for nothing here")), name, known, otherwise));
+                problems.push(with_near(
+                    problem(span, format!("`{{{name}}}` stands for nothing here")),
+                    name,
+                    known,
+                    otherwise,
+                ));
             }
             Some(_) => {}
         }
@@ -92,7 +141,10 @@ fn braces(text: &str) -> Vec<(Range<usize>, Option<&str>)> {
     let mut at = 0;
     while let Some(open) = text[at..].find('{').map(|open| at + open) {
         let close = text[open..].find('}').map(|close| open + close);
-        found.push((open..close.map_or(text.len(), |close| close + 1), close.map(|close| &text[open + 1..close])));
+        found.push((
+            open..close.map_or(text.len(), |close| close + 1),
+            close.map(|close| &text[open + 1..close]),
+        ));
         at = close.map_or(text.len(), |close| close + 1);
     }
     found

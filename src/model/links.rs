@@ -1,5 +1,5 @@
-//! What a link leads to: a place of the document or of another one of the project, a citation, an address of the web, or nothing
-//! that is known.
+//! What a link leads to: a place of the document or of another one of the project, a citation, an
+//! address of the web, or nothing that is known.
 
 use super::anchors::Anchor;
 use super::document::Document;
@@ -10,7 +10,8 @@ use super::library::{Library, Neighbour};
 pub enum Reference<'a> {
     /// An id of the document.
     Anchor(&'a str, &'a Anchor),
-    /// Another document of the project, and what the place in it is called; without one, the document as a whole.
+    /// Another document of the project, and what the place in it is called; without one, the
+    /// document as a whole.
     Elsewhere(&'a Neighbour, Option<&'a str>),
     /// An address that a reader can open.
     Web(&'a str),
@@ -20,13 +21,34 @@ pub enum Reference<'a> {
 /// Addresses that a PDF may carry; others could run something on the reader's machine.
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 
-/// Words before a colon that mean something else than the name of a document, so that no document can be called so.
-pub const SCHEME_WORDS: [&str; 14] =
-    ["cite", "data", "doi", "fact", "file", "ftp", "geo", "http", "https", "javascript", "mailto", "sms", "tel", "term"];
+/// Words before a colon that mean something else than the name of a document, so that no document
+/// can be called so.
+pub const SCHEME_WORDS: [&str; 14] = [
+    "cite",
+    "data",
+    "doi",
+    "fact",
+    "file",
+    "ftp",
+    "geo",
+    "http",
+    "https",
+    "javascript",
+    "mailto",
+    "sms",
+    "tel",
+    "term",
+];
 
-/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card, also to that of another document; with
-/// a fragment, to what has that id in it, or to the heading with these words.
-pub fn resolve<'a>(target: &'a str, folder: &str, document: &'a Document, library: &'a Library) -> Reference<'a> {
+/// Looks up the target of a link that stands in `folder`. The file of a card leads to the card,
+/// also to that of another document; with a fragment, to what has that id in it, or to the heading
+/// with these words.
+pub fn resolve<'a>(
+    target: &'a str,
+    folder: &str,
+    document: &'a Document,
+    library: &'a Library,
+) -> Reference<'a> {
     if let Some(id) = target.strip_prefix("cite:") {
         return known(id, document).unwrap_or(Reference::Unknown);
     }
@@ -45,26 +67,47 @@ pub fn resolve<'a>(target: &'a str, folder: &str, document: &'a Document, librar
 
 /// An id of the document, else the anchor of its one heading with these words.
 fn own<'a>(id: &str, document: &'a Document) -> Reference<'a> {
-    let heading = || document.headings().only(id).map(|heading| Reference::Anchor(&heading.name, &heading.anchor));
-    known(id, document).or_else(heading).unwrap_or(Reference::Unknown)
+    let heading = || {
+        document
+            .headings()
+            .only(id)
+            .map(|heading| Reference::Anchor(&heading.name, &heading.anchor))
+    };
+    known(id, document)
+        .or_else(heading)
+        .unwrap_or(Reference::Unknown)
 }
 
 fn known<'a>(id: &str, document: &'a Document) -> Option<Reference<'a>> {
-    document.anchors.get_key(id).map(|(id, anchor)| Reference::Anchor(id, anchor))
+    document
+        .anchors
+        .get_key(id)
+        .map(|(id, anchor)| Reference::Anchor(id, anchor))
 }
 
 fn elsewhere<'a>(library: &'a Library, name: &str, id: &str) -> Option<Reference<'a>> {
     let neighbour = library.get(name)?;
-    let label = if id.is_empty() { None } else { Some(neighbour.label(id)?) };
+    let label = if id.is_empty() {
+        None
+    } else {
+        Some(neighbour.label(id)?)
+    };
     Some(Reference::Elsewhere(neighbour, label))
 }
 
-fn file<'a>(target: &str, folder: &str, document: &'a Document, library: &'a Library) -> Option<Reference<'a>> {
+fn file<'a>(
+    target: &str,
+    folder: &str,
+    document: &'a Document,
+    library: &'a Library,
+) -> Option<Reference<'a>> {
     let (path, fragment) = in_file(target);
     let path = path_from(folder, &percent_decoded(path))?;
     match document.card_at(&path) {
         Some(card) => in_card(card, fragment, document),
-        None => library.card(&path, fragment).map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
+        None => library
+            .card(&path, fragment)
+            .map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
     }
 }
 
@@ -75,7 +118,9 @@ fn in_card<'a>(card: usize, fragment: &str, document: &'a Document) -> Option<Re
     }
     let here = |reference: &Reference<'_>| matches!(reference, Reference::Anchor(_, anchor) if anchor.card == card);
     let heading = || document.headings().of_card(card, fragment);
-    known(fragment, document).filter(here).or_else(|| heading().map(|heading| Reference::Anchor(&heading.name, &heading.anchor)))
+    known(fragment, document)
+        .filter(here)
+        .or_else(|| heading().map(|heading| Reference::Anchor(&heading.name, &heading.anchor)))
 }
 
 /// A target that names a file: its path, and the fragment in it, which may be empty.
@@ -83,16 +128,21 @@ pub fn in_file(target: &str) -> (&str, &str) {
     target.split_once('#').unwrap_or((target, ""))
 }
 
-/// `plan:ws-3` is the document `plan` and the id `ws-3` in it; `plan:` is the document as a whole. `None` if the target has not this form.
+/// `plan:ws-3` is the document `plan` and the id `ws-3` in it; `plan:` is the document as a whole.
+/// `None` if the target has not this form.
 pub fn in_document(target: &str) -> Option<(&str, &str)> {
     let (name, id) = target.split_once(':')?;
-    let is_place = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let is_place = id
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     (is_name(name) && !is_scheme_word(name) && is_place).then_some((name, id))
 }
 
-/// Whether a word can be the name of a document: a letter, then letters, digits and hyphens, so that `10:30` is none.
+/// Whether a word can be the name of a document: a letter, then letters, digits and hyphens, so
+/// that `10:30` is none.
 fn is_name(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 pub fn is_scheme_word(name: &str) -> bool {
@@ -108,14 +158,24 @@ pub fn is_web(target: &str) -> bool {
 /// Whether a link's text says where it leads, so that a reader of paper misses nothing.
 pub fn is_said(text: &str, address: &str) -> bool {
     let bare = |text: &str| {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-        let text = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(&text);
-        text.trim_start_matches("www.").trim_end_matches('/').to_owned()
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let text = SCHEMES
+            .iter()
+            .find_map(|scheme| text.strip_prefix(scheme))
+            .unwrap_or(&text);
+        text.trim_start_matches("www.")
+            .trim_end_matches('/')
+            .to_owned()
     };
     bare(text) == bare(address)
 }
 
-/// An address as a PDF may carry it: what is not ASCII, and what would end an address, is percent-encoded (RFC 3986, section 2.1).
+/// An address as a PDF may carry it: what is not ASCII, and what would end an address, is
+/// percent-encoded (RFC 3986, section 2.1).
 pub fn encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
@@ -128,9 +188,14 @@ pub fn encoded(address: &str) -> String {
     out
 }
 
-/// The path of a picture or file, from the root, for a target written in a card of `folder`; `None` if it leads out of the root.
+/// The path of a picture or file, from the root, for a target written in a card of `folder`; `None`
+/// if it leads out of the root.
 pub fn path_from(folder: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut parts: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').collect()
+    };
     parts.retain(|part| !part.is_empty());
     for part in target.split('/') {
         match part {
@@ -150,8 +215,12 @@ pub fn percent_decoded(target: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| bytes.get(at + 1..at + 3)).flatten();
-        let decoded = hex.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex = (bytes[at] == b'%')
+            .then(|| bytes.get(at + 1..at + 3))
+            .flatten();
+        let decoded = hex
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match decoded {
             Some(byte) => {
                 out.push(byte);
@@ -172,8 +241,14 @@ mod tests {
 
     #[test]
     fn targets_are_relative_to_the_card_and_do_not_lead_out() {
-        assert_eq!(path_from("plan/a", "../images/x.svg").as_deref(), Some("plan/images/x.svg"));
-        assert_eq!(path_from("plan", "./images//x.svg").as_deref(), Some("plan/images/x.svg"));
+        assert_eq!(
+            path_from("plan/a", "../images/x.svg").as_deref(),
+            Some("plan/images/x.svg")
+        );
+        assert_eq!(
+            path_from("plan", "./images//x.svg").as_deref(),
+            Some("plan/images/x.svg")
+        );
         assert_eq!(path_from("plan", "../../etc/passwd"), None);
     }
 

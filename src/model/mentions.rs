@@ -1,6 +1,8 @@
-//! What a document names that may lie outside its folder: other documents, shared pictures, tables and files.
+//! What a document names that may lie outside its folder: other documents, shared pictures, tables
+//! and files.
 //!
-//! In: one document. Out: names and paths, for the pipeline to read what they lead to before anything is checked.
+//! In: one document. Out: names and paths, for the pipeline to read what they lead to before
+//! anything is checked.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +34,11 @@ impl Mentions {
             gatherer.field(&card.fields);
             gatherer.found
         };
-        let cards = document.cards.par_iter().filter(|card| !card.made).map(card);
+        let cards = document
+            .cards
+            .par_iter()
+            .filter(|card| !card.made)
+            .map(card);
         cards.reduce(Self::default, Self::and).and(manifest.found)
     }
 
@@ -52,7 +58,11 @@ struct Gatherer<'a> {
 
 impl<'a> Gatherer<'a> {
     fn new(document: &'a Document, folder: &'a str) -> Self {
-        Self { document, folder, found: Mentions::default() }
+        Self {
+            document,
+            folder,
+            found: Mentions::default(),
+        }
     }
 
     fn field(&mut self, field: &'a super::field::Field) {
@@ -97,7 +107,9 @@ impl<'a> Gatherer<'a> {
         if target.trim().is_empty() || is_web(target) {
             return;
         }
-        let Some(path) = path_from(self.folder, &percent_decoded(target)) else { return };
+        let Some(path) = path_from(self.folder, &percent_decoded(target)) else {
+            return;
+        };
         if self.document.card_at(&path).is_none() {
             self.found.files.insert(Named { path, shown });
         }

@@ -1,8 +1,10 @@
-//! The numbers of a document: those of its cards by their place in the folders (1, 2.1, Appendix A), those of its numbered
-//! paragraphs, where the document's type wants them, and those of the headings of cards that number for themselves.
+//! The numbers of a document: those of its cards by their place in the folders (1, 2.1, Appendix
+//! A), those of its numbered paragraphs, where the document's type wants them, and those of the
+//! headings of cards that number for themselves.
 //!
-//! Out: what each place is called, kept by place, so that every output prints the same. What a section counts (paragraphs, headings,
-//! the cards below it) it counts with one counter, so that no number is given twice.
+//! Out: what each place is called, kept by place, so that every output prints the same. What a
+//! section counts (paragraphs, headings, the cards below it) it counts with one counter, so that no
+//! number is given twice.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +25,8 @@ pub struct Numbered {
     pub is_part: bool,
     /// Whether its number is a letter.
     pub is_appendix: bool,
-    /// The card that counts for itself (`x-own-numbering`) and to which this one belongs, by its index; it belongs to itself.
+    /// The card that counts for itself (`x-own-numbering`) and to which this one belongs, by its
+    /// index; it belongs to itself.
     pub within: Option<usize>,
 }
 
@@ -70,28 +73,63 @@ impl Numbers {
     }
 }
 
-/// Numbers the cards, which stand in reading order; `folder` is the document's folder. With `paragraphs` the top-level ordered
-/// lists of kinds that ask for it (`x-numbered-paragraphs`) are numbered paragraphs.
-pub fn number(cards: &[Card], folder: &str, kinds: &Kinds, paragraphs: bool, words: Words) -> Numbers {
+/// Numbers the cards, which stand in reading order; `folder` is the document's folder. With
+/// `paragraphs` the top-level ordered lists of kinds that ask for it (`x-numbered-paragraphs`) are
+/// numbered paragraphs.
+pub fn number(
+    cards: &[Card],
+    folder: &str,
+    kinds: &Kinds,
+    paragraphs: bool,
+    words: Words,
+) -> Numbers {
     // The document itself is the first that is open; each card stands in the one before it.
-    let mut open = vec![Open { outermost: true, ..Open::default() }];
+    let mut open = vec![Open {
+        outermost: true,
+        ..Open::default()
+    }];
     let mut numbers = Numbers::default();
     for (index, card) in cards.iter().enumerate() {
         let kind = kinds.get(&card.kind);
         let level = level(card, folder);
         open.resize_with(level, Open::default);
         let counts_for_itself = kind.is_some_and(|kind| kind.own_numbering);
-        let Some(above) = open.last_mut() else { continue };
+        let Some(above) = open.last_mut() else {
+            continue;
+        };
         let is_appendix = card.appendix && card.numbered && above.outermost;
         let own = above.next(card, counts_for_itself);
-        let within = if counts_for_itself { Some(index) } else { above.within };
+        let within = if counts_for_itself {
+            Some(index)
+        } else {
+            above.within
+        };
         if let Some(home) = within.filter(|_| !card.made) {
             numbers.homes.insert(card.source, home);
         }
-        let number = own.clone().map(|own| if is_appendix { format!("{} {own}", words.appendix) } else { own });
-        let is_part = cards.get(index + 1).is_some_and(|next| self::level(next, folder) > level);
-        numbers.cards.push(Numbered { level, number, is_part, is_appendix, within });
-        let mut card_open = Open { number: own, outermost: counts_for_itself, within, ..Open::default() };
+        let number = own.clone().map(|own| {
+            if is_appendix {
+                format!("{} {own}", words.appendix)
+            } else {
+                own
+            }
+        });
+        let is_part = cards
+            .get(index + 1)
+            .is_some_and(|next| self::level(next, folder) > level);
+        numbers.cards.push(Numbered {
+            level,
+            number,
+            is_part,
+            is_appendix,
+            within,
+        });
+        let mut card_open = Open {
+            number: own,
+            outermost: counts_for_itself,
+            within,
+            ..Open::default()
+        };
         let inner = Inner {
             headings: counts_for_itself && card.numbered,
             paragraphs: paragraphs && kind.is_some_and(|kind| kind.numbered_paragraphs),
@@ -136,12 +174,20 @@ impl Open {
         }
         self.counted += 1;
         let last = self.counted.to_string();
-        Some(if self.outermost { last } else { format!("{}.{last}", self.number.as_deref().unwrap_or_default()) })
+        Some(if self.outermost {
+            last
+        } else {
+            format!("{}.{last}", self.number.as_deref().unwrap_or_default())
+        })
     }
 
     /// Numbers the headings and paragraphs of a body.
     fn count_body(&mut self, blocks: &[Block], inner: Inner, numbers: &mut Numbers) {
-        let mut section = if inner.headings { None } else { self.number.clone() };
+        let mut section = if inner.headings {
+            None
+        } else {
+            self.number.clone()
+        };
         let mut below_heading = 0;
         for block in blocks {
             match &block.kind {
@@ -153,9 +199,21 @@ impl Open {
                     numbers.headings.insert(block.span, number);
                 }
                 BlockKind::List(list) if inner.paragraphs && is_numbered(list) => {
-                    let Some(section) = section.clone() else { continue };
-                    let counted = if inner.headings { &mut below_heading } else { &mut self.counted };
-                    numbers.paragraphs.insert(block.span, Paragraphs { section, first: *counted + 1 });
+                    let Some(section) = section.clone() else {
+                        continue;
+                    };
+                    let counted = if inner.headings {
+                        &mut below_heading
+                    } else {
+                        &mut self.counted
+                    };
+                    numbers.paragraphs.insert(
+                        block.span,
+                        Paragraphs {
+                            section,
+                            first: *counted + 1,
+                        },
+                    );
                     *counted += list.items.len();
                 }
                 _ => {}
@@ -166,14 +224,24 @@ impl Open {
 
 /// A list of digits that is no list of tasks.
 fn is_numbered(list: &List) -> bool {
-    list.start.is_some() && list.enumerator.is_digits() && list.items.iter().all(|item| item.task.is_none())
+    list.start.is_some()
+        && list.enumerator.is_digits()
+        && list.items.iter().all(|item| item.task.is_none())
 }
 
 /// The depth in the folders; a folder's `index.md` stands for the folder.
 fn level(card: &Card, folder: &str) -> usize {
-    let below = card.path.strip_prefix(folder).unwrap_or(&card.path).trim_start_matches('/');
+    let below = card
+        .path
+        .strip_prefix(folder)
+        .unwrap_or(&card.path)
+        .trim_start_matches('/');
     let depth = below.split('/').count();
-    if card.is_index() { (depth - 1).max(1) } else { depth }
+    if card.is_index() {
+        (depth - 1).max(1)
+    } else {
+        depth
+    }
 }
 
 /// A, B, … Z, AA, AB, …
@@ -181,7 +249,9 @@ fn letter(mut number: usize) -> String {
     let mut letters = Vec::new();
     while number > 0 {
         number -= 1;
-        letters.push(char::from(b'A' + u8::try_from(number % 26).unwrap_or_default()));
+        letters.push(char::from(
+            b'A' + u8::try_from(number % 26).unwrap_or_default(),
+        ));
         number /= 26;
     }
     letters.into_iter().rev().collect()

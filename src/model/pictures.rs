@@ -1,6 +1,8 @@
-//! The pictures that a document names: where each is named, and what is wrong with those that cannot be used.
+//! The pictures that a document names: where each is named, and what is wrong with those that
+//! cannot be used.
 //!
-//! In: the document and the files beside it. Out: faults by path. The checks say them, and what draws pages leaves those pictures out.
+//! In: the document and the files beside it. Out: faults by path. The checks say them, and what
+//! draws pages leaves those pictures out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,8 +45,15 @@ impl Pictures {
             finder.field(&card.fields);
             finder.named
         };
-        let cards = document.cards.par_iter().filter(|card| !card.made).flat_map_iter(card);
-        let mut pictures = Self { named: manifest.named, faults: BTreeMap::new() };
+        let cards = document
+            .cards
+            .par_iter()
+            .filter(|card| !card.made)
+            .flat_map_iter(card);
+        let mut pictures = Self {
+            named: manifest.named,
+            faults: BTreeMap::new(),
+        };
         pictures.named.extend(cards.collect::<Vec<Named>>());
         let looked = pictures.looked(files, inspect);
         let mut together: u64 = 0;
@@ -65,9 +74,17 @@ impl Pictures {
     }
 
     /// Looks again, with other eyes, at those in which nothing was found so far.
-    pub fn look(&mut self, files: &BTreeMap<String, Arc<[u8]>>, inspect: impl Fn(&str, &[u8]) -> Result<(), Fault> + Sync) {
+    pub fn look(
+        &mut self,
+        files: &BTreeMap<String, Arc<[u8]>>,
+        inspect: impl Fn(&str, &[u8]) -> Result<(), Fault> + Sync,
+    ) {
         let looked = self.looked(files, inspect);
-        self.faults.extend(looked.into_iter().filter_map(|(path, found)| Some((path, found.err()?))));
+        self.faults.extend(
+            looked
+                .into_iter()
+                .filter_map(|(path, found)| Some((path, found.err()?))),
+        );
     }
 
     /// What came of looking, picture by picture in the order of the document.
@@ -77,8 +94,16 @@ impl Pictures {
         inspect: impl Fn(&str, &[u8]) -> Result<T, Fault> + Sync,
     ) -> Vec<(String, Result<T, Fault>)> {
         let mut known: BTreeSet<&str> = self.faults.keys().map(String::as_str).collect();
-        let paths: Vec<&str> = self.named.iter().map(|named| named.path.as_str()).filter(|path| known.insert(path)).collect();
-        paths.into_par_iter().filter_map(|path| Some((path.to_owned(), inspect(path, files.get(path)?)))).collect()
+        let paths: Vec<&str> = self
+            .named
+            .iter()
+            .map(|named| named.path.as_str())
+            .filter(|path| known.insert(path))
+            .collect();
+        paths
+            .into_par_iter()
+            .filter_map(|path| Some((path.to_owned(), inspect(path, files.get(path)?))))
+            .collect()
     }
 
     /// What is wrong with a picture, by its path from the root.
@@ -96,14 +121,20 @@ struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     fn new(folder: &'a str, files: &'a BTreeMap<String, Arc<[u8]>>) -> Self {
-        Self { folder, files, named: Vec::new() }
+        Self {
+            folder,
+            files,
+            named: Vec::new(),
+        }
     }
 
     fn field(&mut self, field: &Field) {
         field.walk(&mut |field| match &field.value {
             FieldValue::Inline(content) => walk_inlines(content, &mut |inline| self.inline(inline)),
             FieldValue::Blocks(body) => self.body(body),
-            FieldValue::Word(word) if word.role == Role::File { is_picture: true } => self.file(&word.text, field.span),
+            FieldValue::Word(word) if word.role == Role::File { is_picture: true } => {
+                self.file(&word.text, field.span);
+            }
             _ => {}
         });
     }

@@ -1,4 +1,5 @@
-//! A figure with its unit, as a sentence of the document's language prints it: `£207,836k`, `−3.5%`, `437,000 people`.
+//! A figure with its unit, as a sentence of the document's language prints it: `£207,836k`,
+//! `−3.5%`, `437,000 people`.
 
 use super::amount::CURRENCIES;
 use crate::parse::spelling::Plain;
@@ -24,31 +25,52 @@ impl Style {
     pub fn of(language: &str) -> Self {
         let lower = language.to_ascii_lowercase();
         let (primary, region) = lower.split_once('-').unwrap_or((&lower, ""));
-        let style = |thousands, decimal| Self { thousands, decimal, percent: "\u{a0}", currency_first: false };
+        let style = |thousands, decimal| Self {
+            thousands,
+            decimal,
+            percent: "\u{a0}",
+            currency_first: false,
+        };
         match (primary, region) {
             ("de" | "it" | "fr", "ch") => style("’", '.'),
-            ("nl" | "it" | "tr", _) => Self { percent: "", ..style(".", ',') },
+            ("nl" | "it" | "tr", _) => Self {
+                percent: "",
+                ..style(".", ',')
+            },
             ("de" | "es" | "pt" | "da" | "el" | "hr" | "sl" | "ro" | "id", _) => style(".", ','),
             (
-                "fr" | "sv" | "nb" | "nn" | "no" | "fi" | "pl" | "cs" | "sk" | "hu" | "bg" | "ru" | "uk" | "et" | "lv" | "lt",
+                "fr" | "sv" | "nb" | "nn" | "no" | "fi" | "pl" | "cs" | "sk" | "hu" | "bg" | "ru"
+                | "uk" | "et" | "lv" | "lt",
                 _,
             ) => style("\u{a0}", ','),
-            _ => Self { thousands: ",", decimal: '.', percent: "", currency_first: true },
+            _ => Self {
+                thousands: ",",
+                decimal: '.',
+                percent: "",
+                currency_first: true,
+            },
         }
     }
 }
 
-/// A number with its unit. `spelling` is the number as its author spelt it; where it is plain, thousands are divided, and else it is
-/// kept as it is, so that a plus or an exponent stays.
+/// A number with its unit. `spelling` is the number as its author spelt it; where it is plain,
+/// thousands are divided, and else it is kept as it is, so that a plus or an exponent stays.
 ///
-/// A unit that begins with the sign of a currency is put around the figure in English, with `'000` shortened to `k`; other units, and
-/// all in other languages, stand behind it.
+/// A unit that begins with the sign of a currency is put around the figure in English, with `'000`
+/// shortened to `k`; other units, and all in other languages, stand behind it.
 pub fn quantity(spelling: &str, unit: &str, language: &str) -> String {
     let style = Style::of(language);
     let (sign, figure) = signed(spelling, &style);
     let unit = unit.trim();
-    match unit.chars().next().filter(|first| CURRENCIES.contains(*first)) {
-        Some(symbol) if style.currency_first => format!("{sign}{symbol}{figure}{}", multiple(unit[symbol.len_utf8()..].trim())),
+    match unit
+        .chars()
+        .next()
+        .filter(|first| CURRENCIES.contains(*first))
+    {
+        Some(symbol) if style.currency_first => format!(
+            "{sign}{symbol}{figure}{}",
+            multiple(unit[symbol.len_utf8()..].trim())
+        ),
         None if unit == "%" => format!("{sign}{figure}{}%", style.percent),
         None if unit == "p" && style.currency_first => format!("{sign}{figure}p"),
         _ => format!("{sign}{figure}{SPACE}{unit}"),
@@ -58,11 +80,17 @@ pub fn quantity(spelling: &str, unit: &str, language: &str) -> String {
 /// The sign of a number, and its digits as the language writes them.
 fn signed(spelling: &str, style: &Style) -> (String, String) {
     match Plain::read(spelling) {
-        Some(plain) if plain.is_negative() => (MINUS.to_string(), plain.divided(style.thousands, style.decimal)),
+        Some(plain) if plain.is_negative() => (
+            MINUS.to_string(),
+            plain.divided(style.thousands, style.decimal),
+        ),
         Some(plain) => (String::new(), plain.divided(style.thousands, style.decimal)),
         None => {
             let digits = spelling.trim_start_matches(['+', '-', MINUS]);
-            (spelling[..spelling.len() - digits.len()].replace('-', &MINUS.to_string()), digits.to_owned())
+            (
+                spelling[..spelling.len() - digits.len()].replace('-', &MINUS.to_string()),
+                digits.to_owned(),
+            )
         }
     }
 }

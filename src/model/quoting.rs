@@ -17,12 +17,17 @@ pub struct Quoting<'a> {
 impl Quoting<'_> {
     pub fn document(self, document: &mut Document) {
         self.field(&mut document.manifest.fields);
-        document.cards.par_iter_mut().for_each(|card| self.card(card));
+        document
+            .cards
+            .par_iter_mut()
+            .for_each(|card| self.card(card));
     }
 
     fn card(self, card: &mut Card) {
         self.inlines(&mut card.title);
-        card.short_title.iter_mut().for_each(|title| self.inlines(title));
+        card.short_title
+            .iter_mut()
+            .for_each(|title| self.inlines(title));
         self.field(&mut card.fields);
         self.body(&mut card.body);
     }
@@ -32,14 +37,18 @@ impl Quoting<'_> {
             FieldValue::Inline(content) => self.inlines(content),
             FieldValue::Blocks(body) => self.body(body),
             FieldValue::List(items) => items.iter_mut().for_each(|item| self.field(item)),
-            FieldValue::Map(entries) => entries.iter_mut().for_each(|entry| self.field(&mut entry.field)),
+            FieldValue::Map(entries) => entries
+                .iter_mut()
+                .for_each(|entry| self.field(&mut entry.field)),
             _ => {}
         }
     }
 
     fn body(self, body: &mut Body) {
         self.blocks(&mut body.blocks);
-        body.footnotes.iter_mut().for_each(|note| self.blocks(&mut note.blocks));
+        body.footnotes
+            .iter_mut()
+            .for_each(|note| self.blocks(&mut note.blocks));
     }
 
     fn blocks(self, blocks: &mut [Block]) {
@@ -47,10 +56,18 @@ impl Quoting<'_> {
             match &mut block.kind {
                 BlockKind::Paragraph(content) => self.inlines(content),
                 BlockKind::Heading(heading) => self.inlines(&mut heading.content),
-                BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
-                BlockKind::Quote { blocks, .. } | BlockKind::Passage { blocks, .. } => self.blocks(blocks),
+                BlockKind::List(list) => list
+                    .items
+                    .iter_mut()
+                    .for_each(|item| self.blocks(&mut item.blocks)),
+                BlockKind::Quote { blocks, .. } | BlockKind::Passage { blocks, .. } => {
+                    self.blocks(blocks);
+                }
                 BlockKind::Table(table) => {
-                    let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+                    let cells = table
+                        .header
+                        .iter_mut()
+                        .chain(table.rows.iter_mut().flatten());
                     cells.for_each(|cell| self.inlines(&mut cell.content));
                     self.caption(table.caption.as_mut());
                 }
@@ -58,10 +75,16 @@ impl Quoting<'_> {
                 BlockKind::Definitions(definitions) => {
                     for definition in definitions {
                         self.inlines(&mut definition.term);
-                        definition.details.iter_mut().for_each(|blocks| self.blocks(blocks));
+                        definition
+                            .details
+                            .iter_mut()
+                            .for_each(|blocks| self.blocks(blocks));
                     }
                 }
-                BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak | BlockKind::Below => {}
+                BlockKind::Code { .. }
+                | BlockKind::Rule
+                | BlockKind::PageBreak
+                | BlockKind::Below => {}
             }
         }
     }
@@ -72,7 +95,9 @@ impl Quoting<'_> {
     }
 
     fn caption(self, caption: Option<&mut Caption>) {
-        caption.into_iter().for_each(|caption| self.inlines(&mut caption.content));
+        caption
+            .into_iter()
+            .for_each(|caption| self.inlines(&mut caption.content));
     }
 
     fn inlines(self, content: &mut [Inline]) {
@@ -85,8 +110,13 @@ impl Quoting<'_> {
                 | Inline::Superscript(inner)
                 | Inline::Passage { content: inner, .. } => self.inlines(inner),
                 Inline::Link(link) if link.content.is_empty() => {
-                    let fact = link.target.trim().strip_prefix(SCHEME).and_then(|name| self.facts.get(name));
-                    fact.into_iter().for_each(|fact| link.content.clone_from(&fact.text));
+                    let fact = link
+                        .target
+                        .trim()
+                        .strip_prefix(SCHEME)
+                        .and_then(|name| self.facts.get(name));
+                    fact.into_iter()
+                        .for_each(|fact| link.content.clone_from(&fact.text));
                 }
                 Inline::Link(link) => self.inlines(&mut link.content),
                 Inline::Picture(picture) => self.picture(picture),

@@ -1,5 +1,6 @@
-//! Ratings: two keys whose product is a score, such as how likely something is and how much it would matter, with bands of scores
-//! that have names. Which keys they are, and what the bands are called, says the kind's schema (`x-rating`).
+//! Ratings: two keys whose product is a score, such as how likely something is and how much it
+//! would matter, with bands of scores that have names. Which keys they are, and what the bands are
+//! called, says the kind's schema (`x-rating`).
 
 use serde_json::Value as Json;
 
@@ -55,42 +56,79 @@ impl Rating {
         let text = |key: &str| word.get(key).and_then(Json::as_str).map(str::to_owned);
         let (up, across) = (text("up")?, text("across")?);
         let band = |band: &Json| {
-            let to = band.get("to").and_then(Json::as_u64).and_then(|to| usize::try_from(to).ok());
-            Some(Band { name: band.get("name")?.as_str()?.to_owned(), to })
+            let to = band
+                .get("to")
+                .and_then(Json::as_u64)
+                .and_then(|to| usize::try_from(to).ok());
+            Some(Band {
+                name: band.get("name")?.as_str()?.to_owned(),
+                to,
+            })
         };
-        let bands = word.get("bands").and_then(Json::as_array).into_iter().flatten().filter_map(band).collect();
+        let bands = word
+            .get("bands")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(band)
+            .collect();
         let most = |key: &str| {
-            let limit = schema.property(of, key).and_then(|scale| scale.get("maximum")).and_then(Json::as_u64);
-            limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL).clamp(1, MOST)
+            let limit = schema
+                .property(of, key)
+                .and_then(|scale| scale.get("maximum"))
+                .and_then(Json::as_u64);
+            limit
+                .and_then(|limit| usize::try_from(limit).ok())
+                .unwrap_or(USUAL)
+                .clamp(1, MOST)
         };
-        Some(Self { most: (most(&up), most(&across)), up, across, after: text("after"), bands })
+        Some(Self {
+            most: (most(&up), most(&across)),
+            up,
+            across,
+            after: text("after"),
+            bands,
+        })
     }
 
     /// Where a mapping stands; `None` unless both keys have values on their scales.
     pub fn rated(&self, mapping: &Field) -> Option<Rated> {
-        Some(Rated { up: value(mapping, &self.up, self.most.0)?, across: value(mapping, &self.across, self.most.1)? })
+        Some(Rated {
+            up: value(mapping, &self.up, self.most.0)?,
+            across: value(mapping, &self.across, self.most.1)?,
+        })
     }
 
     /// Where a mapping stands after action. A key that is not said again is unchanged.
     pub fn rated_after(&self, mapping: &Field) -> Option<Rated> {
         let before = self.rated(mapping)?;
-        let after = mapping.get(self.after.as_deref()?).filter(|after| !after.entries().is_empty())?;
+        let after = mapping
+            .get(self.after.as_deref()?)
+            .filter(|after| !after.entries().is_empty())?;
         let one = |key: &str, before: usize, most: usize| match after.get(key) {
             Some(field) if !field.is_blank() => number(field, most),
             _ => Some(before),
         };
-        Some(Rated { up: one(&self.up, before.up, self.most.0)?, across: one(&self.across, before.across, self.most.1)? })
+        Some(Rated {
+            up: one(&self.up, before.up, self.most.0)?,
+            across: one(&self.across, before.across, self.most.1)?,
+        })
     }
 
     /// The index of the band that holds a score; without bands, 0.
     pub fn band(&self, score: usize) -> usize {
-        let found = self.bands.iter().position(|band| band.to.is_none_or(|to| score <= to));
+        let found = self
+            .bands
+            .iter()
+            .position(|band| band.to.is_none_or(|to| score <= to));
         found.unwrap_or(self.bands.len().saturating_sub(1))
     }
 
     /// The name of the band that holds a score.
     pub fn band_name(&self, score: usize) -> Option<&str> {
-        self.bands.get(self.band(score)).map(|band| band.name.as_str())
+        self.bands
+            .get(self.band(score))
+            .map(|band| band.name.as_str())
     }
 }
 
@@ -100,7 +138,11 @@ fn value(mapping: &Field, key: &str, most: usize) -> Option<usize> {
 
 fn number(field: &Field, most: usize) -> Option<usize> {
     match &field.value {
-        FieldValue::Number(number) if number.value >= 1.0 && number.value <= most as f64 && number.value.fract() == 0.0 => {
+        FieldValue::Number(number)
+            if number.value >= 1.0
+                && number.value <= most as f64
+                && number.value.fract() == 0.0 =>
+        {
             Some(number.value as usize)
         }
         _ => None,
@@ -114,47 +156,97 @@ mod tests {
     use crate::source::Span;
 
     fn rating() -> Rating {
-        let band = |name: &str, to| Band { name: name.to_owned(), to };
+        let band = |name: &str, to| Band {
+            name: name.to_owned(),
+            to,
+        };
         Rating {
             up: "likelihood".into(),
             across: "impact".into(),
             after: Some("residual".into()),
-            bands: vec![band("Low", Some(3)), band("Moderate", Some(6)), band("High", Some(12)), band("Extreme", None)],
+            bands: vec![
+                band("Low", Some(3)),
+                band("Moderate", Some(6)),
+                band("High", Some(12)),
+                band("Extreme", None),
+            ],
             most: (5, 5),
         }
     }
 
     fn mapping(entries: &[(&str, Option<f64>)]) -> Field {
         let entry = |(name, value): &(&str, Option<f64>)| {
-            let number = |value: f64| Number { value, spelling: value.to_string(), is_figure: false };
+            let number = |value: f64| Number {
+                value,
+                spelling: value.to_string(),
+                is_figure: false,
+            };
             let value = value.map_or(FieldValue::Blank, |value| FieldValue::Number(number(value)));
-            Entry { name: (*name).to_owned(), key: Span::nowhere(), field: Field { span: Span::nowhere(), value } }
+            Entry {
+                name: (*name).to_owned(),
+                key: Span::nowhere(),
+                field: Field {
+                    span: Span::nowhere(),
+                    value,
+                },
+            }
         };
-        Field { span: Span::nowhere(), value: FieldValue::Map(entries.iter().map(entry).collect()) }
+        Field {
+            span: Span::nowhere(),
+            value: FieldValue::Map(entries.iter().map(entry).collect()),
+        }
     }
 
     #[test]
     fn what_action_does_not_change_stays_as_it_was() {
         let mut risk = mapping(&[("likelihood", Some(4.0)), ("impact", Some(5.0))]);
-        let residual = Entry { name: "residual".into(), key: Span::nowhere(), field: mapping(&[("likelihood", Some(2.0))]) };
+        let residual = Entry {
+            name: "residual".into(),
+            key: Span::nowhere(),
+            field: mapping(&[("likelihood", Some(2.0))]),
+        };
         assert_eq!(rating().rated_after(&risk), None);
         if let FieldValue::Map(entries) = &mut risk.value {
             entries.push(residual);
         }
         assert_eq!(rating().rated(&risk), Some(Rated { up: 4, across: 5 }));
-        assert_eq!(rating().rated_after(&risk), Some(Rated { up: 2, across: 5 }));
+        assert_eq!(
+            rating().rated_after(&risk),
+            Some(Rated { up: 2, across: 5 })
+        );
     }
 
     #[test]
     fn what_lies_off_the_scale_or_is_not_said_is_not_rated() {
-        assert_eq!(rating().rated(&mapping(&[("likelihood", Some(6.0)), ("impact", Some(1.0))])), None);
-        assert_eq!(rating().rated(&mapping(&[("likelihood", Some(2.5)), ("impact", Some(1.0))])), None);
-        assert_eq!(rating().rated(&mapping(&[("likelihood", None), ("impact", Some(1.0))])), None);
+        assert_eq!(
+            rating().rated(&mapping(&[
+                ("likelihood", Some(6.0)),
+                ("impact", Some(1.0))
+            ])),
+            None
+        );
+        assert_eq!(
+            rating().rated(&mapping(&[
+                ("likelihood", Some(2.5)),
+                ("impact", Some(1.0))
+            ])),
+            None
+        );
+        assert_eq!(
+            rating().rated(&mapping(&[("likelihood", None), ("impact", Some(1.0))])),
+            None
+        );
     }
 
     #[test]
     fn a_score_lies_in_the_first_band_that_reaches_it() {
-        let names = [1, 3, 4, 6, 8, 12, 15, 25].map(|score| rating().band_name(score).map(str::to_owned));
-        assert_eq!(names.map(Option::unwrap), ["Low", "Low", "Moderate", "Moderate", "High", "High", "Extreme", "Extreme"]);
+        let names =
+            [1, 3, 4, 6, 8, 12, 15, 25].map(|score| rating().band_name(score).map(str::to_owned));
+        assert_eq!(
+            names.map(Option::unwrap),
+            [
+                "Low", "Low", "Moderate", "Moderate", "High", "High", "Extreme", "Extreme"
+            ]
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! `requires:` of `planwright.yaml`: the least version of planwright that may read the project.
 //!
-//! In: the settings as they were parsed, and the version of this program. Out: the finding `schema/requires` if that is too old. A
-//! value that is no version is the schema's to report; it asks for nothing here.
+//! In: the settings as they were parsed, and the version of this program. Out: the finding
+//! `schema/requires` if that is too old. A value that is no version is the schema's to report; it
+//! asks for nothing here.
 
 use super::version_number::VersionNumber;
 use crate::diagnostic::{Diagnostic, rules};
@@ -20,8 +21,11 @@ pub fn refusal(settings: &Node, program: &str) -> Option<Diagnostic> {
         return None;
     }
     let least = wanted.text()?;
-    let message = format!("this project needs planwright {least} or newer, and this is planwright {program}");
-    let help = format!("install planwright {least} or a newer release, or name it where your build installs planwright");
+    let message =
+        format!("this project needs planwright {least} or newer, and this is planwright {program}");
+    let help = format!(
+        "install planwright {least} or a newer release, or name it where your build installs planwright"
+    );
     Some(rules::schema::REQUIRES.at(wanted.span, message).help(help))
 }
 
@@ -55,9 +59,19 @@ mod tests {
     #[test]
     fn what_is_no_version_asks_for_nothing() {
         assert!(
-            ["", "latest", "'>=9'", "v9", "9.x", "-9", "1e3", "[9]", "{ least: 9 }"]
-                .iter()
-                .all(|value| !is_refused(value, "0.2.0"))
+            [
+                "",
+                "latest",
+                "'>=9'",
+                "v9",
+                "9.x",
+                "-9",
+                "1e3",
+                "[9]",
+                "{ least: 9 }"
+            ]
+            .iter()
+            .all(|value| !is_refused(value, "0.2.0"))
         );
     }
 }

@@ -1,5 +1,5 @@
-//! Roll-ups: what a card asks of other cards (`of`, `where`, `columns`, `group-by`, `sort-by`, `as`), and the records that answer it,
-//! chosen, in order and in groups. Nothing is drawn here.
+//! Roll-ups: what a card asks of other cards (`of`, `where`, `columns`, `group-by`, `sort-by`,
+//! `as`), and the records that answer it, chosen, in order and in groups. Nothing is drawn here.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -68,45 +68,97 @@ const USUAL: [&str; 3] = ["title", "owner", "status"];
 impl<'a> Ask<'a> {
     /// Reads a card; `None` if `of` names nothing that is known.
     pub fn of(card: &'a Card, kinds: &'a Kinds) -> Option<Self> {
-        let word = |key: &str| card.fields.get(key).and_then(Field::word).filter(|word| !word.is_empty());
+        let word = |key: &str| {
+            card.fields
+                .get(key)
+                .and_then(Field::word)
+                .filter(|word| !word.is_empty())
+        };
         let shape = match word("as") {
             Some("matrix") => Shape::Matrix,
             Some("list") => Shape::List,
             Some("heatmap") => Shape::Heatmap,
             _ => Shape::Table,
         };
-        let columns: Vec<&str> = card.fields.get("columns").into_iter().flat_map(Field::items).filter_map(Field::word).collect();
-        let conditions = card.fields.get("where").map(Field::entries).unwrap_or_default();
+        let columns: Vec<&str> = card
+            .fields
+            .get("columns")
+            .into_iter()
+            .flat_map(Field::items)
+            .filter_map(Field::word)
+            .collect();
+        let conditions = card
+            .fields
+            .get("where")
+            .map(Field::entries)
+            .unwrap_or_default();
         let group_by = word("group-by");
-        let sort_by = word("sort-by").map(|key| key.strip_prefix('-').map_or((key, false), |key| (key, true)));
-        let named = columns.iter().copied().chain(group_by).chain(sort_by.map(|(key, _)| key));
-        let named: Vec<&str> = named.chain(conditions.iter().map(|entry| entry.name.as_str())).collect();
+        let sort_by = word("sort-by").map(|key| {
+            key.strip_prefix('-')
+                .map_or((key, false), |key| (key, true))
+        });
+        let named = columns
+            .iter()
+            .copied()
+            .chain(group_by)
+            .chain(sort_by.map(|(key, _)| key));
+        let named: Vec<&str> = named
+            .chain(conditions.iter().map(|entry| entry.name.as_str()))
+            .collect();
         let origin = Origin::named(word("of")?, &named, shape == Shape::Heatmap, kinds)?;
-        Some(Self { shape, origin, columns, group_by, sort_by, conditions })
+        Some(Self {
+            shape,
+            origin,
+            columns,
+            group_by,
+            sort_by,
+            conditions,
+        })
     }
 
-    /// The keys of the columns: those that `columns` names, else those that the schema names for such a case and something fills.
+    /// The keys of the columns: those that `columns` names, else those that the schema names for
+    /// such a case and something fills.
     pub fn shown(&self, records: &[Record<'a>], document: &'a Document) -> Vec<&'a str> {
         if !self.columns.is_empty() {
             return self.columns.clone();
         }
         let kind = self.origin.kind();
         let of_cards = || kind.map(|kind| kind.columns.as_slice()).unwrap_or_default();
-        let own = self.origin.entry_keys().map_or_else(of_cards, |keys| keys.columns.as_slice());
-        let usual: Vec<&str> = if own.is_empty() { USUAL.to_vec() } else { own.iter().map(String::as_str).collect() };
+        let own = self
+            .origin
+            .entry_keys()
+            .map_or_else(of_cards, |keys| keys.columns.as_slice());
+        let usual: Vec<&str> = if own.is_empty() {
+            USUAL.to_vec()
+        } else {
+            own.iter().map(String::as_str).collect()
+        };
         let known = self.origin.keys();
-        let filled = |key: &str| records.iter().any(|record| !matches!(record.get(key, document), Found::Nothing));
-        usual.into_iter().filter(|key| known.contains(key) && filled(key)).collect()
+        let filled = |key: &str| {
+            records
+                .iter()
+                .any(|record| !matches!(record.get(key, document), Found::Nothing))
+        };
+        usual
+            .into_iter()
+            .filter(|key| known.contains(key) && filled(key))
+            .collect()
     }
 
     /// The records that fit the conditions, in order.
     pub fn records(&self, document: &'a Document) -> Vec<Record<'a>> {
         let mut records = self.origin.records(document);
-        records.retain(|record| self.conditions.iter().all(|condition| fits(record, condition, document)));
+        records.retain(|record| {
+            self.conditions
+                .iter()
+                .all(|condition| fits(record, condition, document))
+        });
         if let Some((key, reverse)) = self.sort_by {
             let options = self.origin.options(key);
-            let mut keyed: Vec<(Option<Order>, Record<'a>)> =
-                records.into_iter().map(|record| (order(&record, key, &options, document), record)).collect();
+            let mut keyed: Vec<(Option<Order>, Record<'a>)> = records
+                .into_iter()
+                .map(|record| (order(&record, key, &options, document), record))
+                .collect();
             keyed.sort_by(|(a, _), (b, _)| compare(a.as_ref(), b.as_ref(), reverse));
             records = keyed.into_iter().map(|(_, record)| record).collect();
         }
@@ -118,21 +170,41 @@ impl<'a> Ask<'a> {
         let records = self.records(document);
         match self.group_by {
             Some(key) => self.grouped(key, records, document),
-            None => vec![Group { value: None, records }],
+            None => vec![Group {
+                value: None,
+                records,
+            }],
         }
     }
 
     /// Groups by the values of a key, in the order of [`Self::values`]; what has none comes last.
-    pub fn grouped(&self, key: &str, records: Vec<Record<'a>>, document: &'a Document) -> Vec<Group<'a>> {
+    pub fn grouped(
+        &self,
+        key: &str,
+        records: Vec<Record<'a>>,
+        document: &'a Document,
+    ) -> Vec<Group<'a>> {
         let values = self.values(key, &records, document);
-        let mut groups: Vec<Group<'a>> =
-            values.into_iter().map(|value| Group { value: Some(value), records: Vec::new() }).collect();
-        let mut rest = Group { value: None, records: Vec::new() };
+        let mut groups: Vec<Group<'a>> = values
+            .into_iter()
+            .map(|value| Group {
+                value: Some(value),
+                records: Vec::new(),
+            })
+            .collect();
+        let mut rest = Group {
+            value: None,
+            records: Vec::new(),
+        };
         for record in records {
             let texts = record.texts(key, document);
             let mut found = false;
             for group in &mut groups {
-                if group.value.as_ref().is_some_and(|value| has(&record, key, value, &texts)) {
+                if group
+                    .value
+                    .as_ref()
+                    .is_some_and(|value| has(&record, key, value, &texts))
+                {
                     group.records.push(record);
                     found = true;
                 }
@@ -148,8 +220,8 @@ impl<'a> Ask<'a> {
         groups
     }
 
-    /// The values that records have under a key: in the order of the schema if it lists them, cards in the order of the document,
-    /// numbers from the lowest, else as they come.
+    /// The values that records have under a key: in the order of the schema if it lists them, cards
+    /// in the order of the document, numbers from the lowest, else as they come.
     pub fn values(&self, key: &str, records: &[Record<'a>], document: &'a Document) -> Vec<Value> {
         let options = self.origin.options(key);
         let manifest = listed(document, key);
@@ -161,11 +233,27 @@ impl<'a> Ask<'a> {
                     continue;
                 }
                 let card = named_card(record, key, &text, document);
-                let at =
-                    options.iter().position(|option| *option == text).or_else(|| manifest.iter().position(|one| *one == text));
-                let rank = at.or(card).map(|at| at as f64).or_else(|| number(record, key, document)).unwrap_or(f64::MAX);
-                let label = card.map_or_else(|| text.clone(), |card| plain_text(document.cards[card].short()));
-                values.push((rank, Value { is_word: options.contains(&text.as_str()), text, label }));
+                let at = options
+                    .iter()
+                    .position(|option| *option == text)
+                    .or_else(|| manifest.iter().position(|one| *one == text));
+                let rank = at
+                    .or(card)
+                    .map(|at| at as f64)
+                    .or_else(|| number(record, key, document))
+                    .unwrap_or(f64::MAX);
+                let label = card.map_or_else(
+                    || text.clone(),
+                    |card| plain_text(document.cards[card].short()),
+                );
+                values.push((
+                    rank,
+                    Value {
+                        is_word: options.contains(&text.as_str()),
+                        text,
+                        label,
+                    },
+                ));
             }
         }
         values.sort_by(|(a, _), (b, _)| a.total_cmp(b));
@@ -173,7 +261,14 @@ impl<'a> Ask<'a> {
             && let Some(record) = records.iter().find(|record| record.has_all(key))
         {
             let text = record.texts(key, document).join(" ");
-            values.push((0.0, Value { label: text.clone(), text, is_word: false }));
+            values.push((
+                0.0,
+                Value {
+                    label: text.clone(),
+                    text,
+                    is_word: false,
+                },
+            ));
         }
         values.into_iter().map(|(_, value)| value).collect()
     }
@@ -186,32 +281,45 @@ pub fn has(record: &Record<'_>, key: &str, value: &Value, texts: &[String]) -> b
 
 /// The card, by its index, whose id is a value of a record.
 fn named_card(record: &Record<'_>, key: &str, text: &str, document: &Document) -> Option<usize> {
-    let Found::Field(field) = record.get(key, document) else { return None };
+    let Found::Field(field) = record.get(key, document) else {
+        return None;
+    };
     let mut named = false;
     field.walk(&mut |field| {
         if let FieldValue::Word(word) = &field.value {
             named |= word.text == text && matches!(word.role, Role::Card { .. });
         }
     });
-    document.anchors.get(text).filter(|_| named).map(|anchor| anchor.card)
+    document
+        .anchors
+        .get(text)
+        .filter(|_| named)
+        .map(|anchor| anchor.card)
 }
 
 fn number(record: &Record<'_>, key: &str, document: &Document) -> Option<f64> {
     match record.get(key, document) {
         Found::Score(score) => Some(score as f64),
-        Found::Field(Field { value: FieldValue::Number(number), .. }) => Some(number.value),
+        Found::Field(Field {
+            value: FieldValue::Number(number),
+            ..
+        }) => Some(number.value),
         _ => None,
     }
 }
 
-/// Whether a record fits a condition: it has one of the values that are wanted, or none if nothing is wanted.
+/// Whether a record fits a condition: it has one of the values that are wanted, or none if nothing
+/// is wanted.
 fn fits(record: &Record<'_>, condition: &Entry, document: &Document) -> bool {
     let wanted: Vec<String> = wanted(&condition.field);
     let texts = record.texts(&condition.name, document);
     if wanted.is_empty() {
         return texts.is_empty();
     }
-    record.has_all(&condition.name) || wanted.iter().any(|wanted| texts.iter().any(|text| same_words(text, wanted)))
+    record.has_all(&condition.name)
+        || wanted
+            .iter()
+            .any(|wanted| texts.iter().any(|text| same_words(text, wanted)))
 }
 
 /// The values that a condition asks for.
@@ -241,7 +349,10 @@ fn order(record: &Record<'_>, key: &str, options: &[&str], document: &Document) 
             FieldValue::Map(_) => after_score(record).map(|score| Order::Number(score as f64)),
             _ => {
                 let text = record.texts(key, document).join(", ");
-                let rank = options.iter().position(|option| *option == text).map(Order::Rank);
+                let rank = options
+                    .iter()
+                    .position(|option| *option == text)
+                    .map(Order::Rank);
                 let day = || Period::parse(&text).map(|period| Order::Day(period.first));
                 Some(rank.or_else(day).unwrap_or(Order::Text(text)))
             }
@@ -253,7 +364,9 @@ fn order(record: &Record<'_>, key: &str, options: &[&str], document: &Document) 
 /// The score after action: the only mapping by which records can be put in order.
 fn after_score(record: &Record<'_>) -> Option<usize> {
     let rating = record.kind.rating.as_ref()?;
-    rating.rated_after(record.rated()).map(super::rating::Rated::score)
+    rating
+        .rated_after(record.rated())
+        .map(super::rating::Rated::score)
 }
 
 /// What has no value comes last, whichever way the others go.

@@ -50,7 +50,8 @@ pub struct ProjectRule {
     pub span: Span,
 }
 
-/// A placeholder that is allowed: by its code, and perhaps its text and the files in which it stands (a pattern with `*`).
+/// A placeholder that is allowed: by its code, and perhaps its text and the files in which it
+/// stands (a pattern with `*`).
 #[derive(Debug, Clone)]
 pub struct Allow {
     /// The code whose findings are allowed.
@@ -81,25 +82,46 @@ impl Settings {
     /// Reads `planwright.yaml`; what is wrong is reported, and the default stands in for it.
     pub fn read(id: SourceId, source: &Source, schema: &Schema, report: &mut Report) -> Self {
         let mut settings = Self::default();
-        let Some(node) = yaml::parse(id, 0, source.text(), report) else { return settings };
-        let subject = Subject { name: "`planwright.yaml`", top: Span::new(id, source.line_range(1)), elsewhere: &[] };
+        let Some(node) = yaml::parse(id, 0, source.text(), report) else {
+            return settings;
+        };
+        let subject = Subject {
+            name: "`planwright.yaml`",
+            top: Span::new(id, source.line_range(1)),
+            elsewhere: &[],
+        };
         settings.refusal = requires::refusal(&node, requires::VERSION);
         schema.check(&node, subject, report);
-        if let Some(documents) = node.get("documents").filter(|documents| !documents.items().is_empty()) {
-            let folders = documents.items().iter().filter_map(|item| Some((inside(item, report)?, Some(item.span))));
+        if let Some(documents) = node
+            .get("documents")
+            .filter(|documents| !documents.items().is_empty())
+        {
+            let folders = documents
+                .items()
+                .iter()
+                .filter_map(|item| Some((inside(item, report)?, Some(item.span))));
             settings.documents = folders.collect();
         }
-        for (key, target) in [("templates", &mut settings.templates), ("output", &mut settings.output)] {
-            if let Some(path) = node.get(key).filter(|value| !value.is_blank()).and_then(|value| inside(value, report)) {
+        for (key, target) in [
+            ("templates", &mut settings.templates),
+            ("output", &mut settings.output),
+        ] {
+            if let Some(path) = node
+                .get(key)
+                .filter(|value| !value.is_blank())
+                .and_then(|value| inside(value, report))
+            {
                 *target = path;
             }
         }
         if let Some(facts) = node.get("facts").filter(|facts| !facts.is_blank()) {
-            settings.facts = inside(facts, report).map_or(settings.facts, |path| (path, Some(facts.span)));
+            settings.facts =
+                inside(facts, report).map_or(settings.facts, |path| (path, Some(facts.span)));
         }
         if let Some(why) = settings.wrong_output() {
             let span = node.get("output").map_or(node.span, |output| output.span);
-            let diagnostic = rules::schema::OUTPUT_FOLDER.at(span, format!("the output folder {why}"));
+            let diagnostic =
+                rules::schema::OUTPUT_FOLDER.at(span, format!("the output folder {why}"));
             report.push(diagnostic.help("name a folder of its own, such as `output`"));
             settings.output = "output".to_owned();
         }
@@ -108,7 +130,10 @@ impl Settings {
                 settings.severities.set(&key.name, severity);
             }
         }
-        settings.placeholders = node.get("placeholders").map(placeholders).unwrap_or_default();
+        settings.placeholders = node
+            .get("placeholders")
+            .map(placeholders)
+            .unwrap_or_default();
         settings.check_codes(&node, report);
         settings
     }
@@ -117,15 +142,22 @@ impl Settings {
 impl Settings {
     /// The folders from which the project is read: those of documents and of templates.
     pub fn folders(&self) -> Vec<&str> {
-        self.documents.iter().map(|(document, _)| document.as_str()).chain([self.templates.as_str()]).collect()
+        self.documents
+            .iter()
+            .map(|(document, _)| document.as_str())
+            .chain([self.templates.as_str()])
+            .collect()
     }
 
-    /// What makes the output folder one into which nothing may be written. It may lie in the folder of a document, but not around one:
-    /// what lies in it is not read.
+    /// What makes the output folder one into which nothing may be written. It may lie in the folder
+    /// of a document, but not around one: what lies in it is not read.
     fn wrong_output(&self) -> Option<&'static str> {
         let output = self.output.as_str();
         let holds = |path: &str| output.is_empty() || path == output || is_below(path, output);
-        if output.split('/').any(|part| part.eq_ignore_ascii_case(".git")) {
+        if output
+            .split('/')
+            .any(|part| part.eq_ignore_ascii_case(".git"))
+        {
             Some("is the folder of the repository itself")
         } else if self.folders().into_iter().any(holds)
             || !self.templates.is_empty() && is_below(output, &self.templates)
@@ -139,13 +171,32 @@ impl Settings {
 
     /// A code that does not exist is switched off or allowed in vain.
     fn check_codes(&self, node: &Node, report: &mut Report) {
-        let own: Vec<String> = self.placeholders.rules.iter().map(|rule| rule.id.clone()).collect();
+        let own: Vec<String> = self
+            .placeholders
+            .rules
+            .iter()
+            .map(|rule| rule.id.clone())
+            .collect();
         let placeholders = node.get("placeholders");
-        let items = |key: &str| placeholders.and_then(|node| node.get(key)).map(Node::items).unwrap_or_default();
-        let checks =
-            node.get("checks").map(Node::entries).unwrap_or_default().iter().map(|(key, _)| (key.name.as_str(), key.span));
-        let off = items("off").iter().filter_map(|item| Some((item.text()?, item.span)));
-        let allow = items("allow").iter().filter_map(|item| item.get("code")).filter_map(|code| Some((code.text()?, code.span)));
+        let items = |key: &str| {
+            placeholders
+                .and_then(|node| node.get(key))
+                .map(Node::items)
+                .unwrap_or_default()
+        };
+        let checks = node
+            .get("checks")
+            .map(Node::entries)
+            .unwrap_or_default()
+            .iter()
+            .map(|(key, _)| (key.name.as_str(), key.span));
+        let off = items("off")
+            .iter()
+            .filter_map(|item| Some((item.text()?, item.span)));
+        let allow = items("allow")
+            .iter()
+            .filter_map(|item| item.get("code"))
+            .filter_map(|code| Some((code.text()?, code.span)));
         for (code, span) in checks.chain(off).chain(allow) {
             unknown_code(code, span, &own, report);
         }
@@ -164,13 +215,18 @@ pub fn unknown_code(code: &str, span: Span, own: &[String], report: &mut Report)
     });
 }
 
-/// A folder as written in the settings, without `./` and a slash at the end; one that leads out of the root is an error.
+/// A folder as written in the settings, without `./` and a slash at the end; one that leads out of
+/// the root is an error.
 fn inside(node: &Node, report: &mut Report) -> Option<String> {
     let text = node.text()?.trim();
-    let parts: Vec<&str> = text.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    let parts: Vec<&str> = text
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
     let leads_out = text.starts_with(['/', '\\']) || text.contains(':') || parts.contains(&"..");
     if leads_out {
-        let diagnostic = rules::reference::OUTSIDE_PROJECT.at(node.span, format!("`{text}` lies outside the project"));
+        let diagnostic = rules::reference::OUTSIDE_PROJECT
+            .at(node.span, format!("`{text}` lies outside the project"));
         report.push(diagnostic.help("name a folder below the project's root, such as `output`"));
         return None;
     }
@@ -200,11 +256,20 @@ fn placeholders(node: &Node) -> PlaceholderSettings {
     };
     let allow = |item: &Node| {
         let span = item.get("code")?.span;
-        Some(Allow { code: text(item, "code")?, text: text(item, "text"), files: text(item, "files"), span })
+        Some(Allow {
+            code: text(item, "code")?,
+            text: text(item, "text"),
+            files: text(item, "files"),
+            span,
+        })
     };
     PlaceholderSettings {
         rules: items("rules").iter().filter_map(rule).collect(),
-        off: items("off").iter().filter_map(Node::text).map(str::to_owned).collect(),
+        off: items("off")
+            .iter()
+            .filter_map(Node::text)
+            .map(str::to_owned)
+            .collect(),
         allow: items("allow").iter().filter_map(allow).collect(),
     }
 }

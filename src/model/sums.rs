@@ -1,5 +1,5 @@
-//! Tables with sums: what a total adds up, and whether the printed total agrees. Figures are added up in decimals, so that the sum has
-//! every digit that its figures have.
+//! Tables with sums: what a total adds up, and whether the printed total agrees. Figures are added
+//! up in decimals, so that the sum has every digit that its figures have.
 
 use rust_decimal::Decimal;
 
@@ -26,7 +26,8 @@ pub struct Total {
     pub columns: Vec<Addition>,
     /// What the author printed; empty if the sums are to be printed.
     pub printed: Vec<Printed>,
-    /// By how much a printed total may differ from the sum (`tolerance:`), in the unit of the figures.
+    /// By how much a printed total may differ from the sum (`tolerance:`), in the unit of the
+    /// figures.
     pub tolerance: Decimal,
     /// Labels or groups that `of` names and no row has.
     pub unknown: Vec<(String, Span)>,
@@ -87,37 +88,64 @@ impl Added {
     /// What the sum is worth in the unit of its table.
     pub fn in_unit(&self, reading: &Reading) -> Option<Decimal> {
         let sum = self.sum()?;
-        reading.in_unit(&Amount { value: sum.value, multiple: sum.multiple, currency: None })
+        reading.in_unit(&Amount {
+            value: sum.value,
+            multiple: sum.multiple,
+            currency: None,
+        })
     }
 }
 
 impl Sum {
-    /// The sum of amounts in a table that counts in a power of ten; `None` if it has more digits than can be kept.
+    /// The sum of amounts in a table that counts in a power of ten; `None` if it has more digits
+    /// than can be kept.
     fn of(amounts: &[Amount], unit: u32) -> Option<Self> {
         let first = amounts.first()?;
         let multiple = amounts.iter().map(|amount| amount.multiple).min().flatten();
-        let currency = first.currency.filter(|_| amounts.iter().all(|amount| amount.currency == first.currency));
+        let currency = first.currency.filter(|_| {
+            amounts
+                .iter()
+                .all(|amount| amount.currency == first.currency)
+        });
         let base = multiple.unwrap_or(unit);
         let mut values = amounts.iter().map(|amount| amount.within(base, unit));
         let value = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))?;
-        Some(Self { value, multiple, currency })
+        Some(Self {
+            value,
+            multiple,
+            currency,
+        })
     }
 
     /// As an author would type it.
     pub fn spelling(&self) -> String {
         let currency = self.currency.map(String::from).unwrap_or_default();
-        let sign = if self.value.is_sign_negative() { "-" } else { "" };
-        format!("{sign}{currency}{}{}", self.value.abs().normalize(), self.multiple.map(sign_of).unwrap_or_default())
+        let sign = if self.value.is_sign_negative() {
+            "-"
+        } else {
+            ""
+        };
+        format!(
+            "{sign}{currency}{}{}",
+            self.value.abs().normalize(),
+            self.multiple.map(sign_of).unwrap_or_default()
+        )
     }
 
     /// As a table prints it.
     pub fn figure(&self) -> String {
         let spelling = self.value.to_string();
-        let Some(plain) = Plain::read(&spelling) else { return spelling };
+        let Some(plain) = Plain::read(&spelling) else {
+            return spelling;
+        };
         let currency = self.currency.map(String::from).unwrap_or_default();
         let multiple = self.multiple.map(sign_of).unwrap_or_default();
         let figure = format!("{currency}{}{multiple}", plain.divided(",", '.'));
-        if plain.is_negative() { format!("({figure})") } else { figure }
+        if plain.is_negative() {
+            format!("({figure})")
+        } else {
+            figure
+        }
     }
 
     /// What an amount of the same column is worth in the multiples of this sum.
@@ -145,18 +173,31 @@ pub enum Content {
 impl Reading {
     /// For a card in a document of a language.
     pub fn of(card: &Card, language: &str) -> Self {
-        let unit = card.fields.get("unit").and_then(Field::inline).map(plain_text).unwrap_or_default();
-        Self { style: Style::of(language), unit: exponent_of_unit(&unit) }
+        let unit = card
+            .fields
+            .get("unit")
+            .and_then(Field::inline)
+            .map(plain_text)
+            .unwrap_or_default();
+        Self {
+            style: Style::of(language),
+            unit: exponent_of_unit(&unit),
+        }
     }
 
-    /// What stands in a cell: a number, a text that spells one (`(8,021)`, `£3m`), a dash for nothing, a blank or text.
+    /// What stands in a cell: a number, a text that spells one (`(8,021)`, `£3m`), a dash for
+    /// nothing, a blank or text.
     pub fn content(&self, cell: &Field) -> Content {
         let read = match &cell.value {
             FieldValue::Blank => return Content::Blank,
             FieldValue::Number(number) => Amount::of_number(&number.spelling),
             FieldValue::Inline(content) if content.is_empty() => return Content::Blank,
             FieldValue::Inline(content) => Amount::read(&plain_text(content), &self.style),
-            FieldValue::Map(_) => return cell.get("text").map_or(Content::Blank, |text| self.content(text)),
+            FieldValue::Map(_) => {
+                return cell
+                    .get("text")
+                    .map_or(Content::Blank, |text| self.content(text));
+            }
             _ => None,
         };
         read.map_or(Content::Text, Content::Amount)
@@ -174,7 +215,10 @@ impl Reading {
 
     fn added(&self, cells: &[&Field]) -> Addition {
         let mut amounts = Vec::new();
-        let mut addition = Addition { cells: cells.len(), ..Addition::default() };
+        let mut addition = Addition {
+            cells: cells.len(),
+            ..Addition::default()
+        };
         for cell in cells {
             match self.content(cell) {
                 Content::Blank => addition.blanks += 1,
@@ -193,12 +237,29 @@ impl Reading {
 
 /// The totals of a card, in the order in which they stand.
 pub fn totals(card: &Card, keys: &SumKeys, reading: &Reading) -> Vec<Total> {
-    let rows: Vec<Row> = card.fields.get(&keys.rows).into_iter().flat_map(Field::items).map(Row::of).collect();
-    let width = rows.iter().map(|row| row.values.len()).max().unwrap_or_default();
-    let is_text = |column: usize| card.formats.get(column + 1).copied().flatten() == Some(Format::Text);
+    let rows: Vec<Row> = card
+        .fields
+        .get(&keys.rows)
+        .into_iter()
+        .flat_map(Field::items)
+        .map(Row::of)
+        .collect();
+    let width = rows
+        .iter()
+        .map(|row| row.values.len())
+        .max()
+        .unwrap_or_default();
+    let is_text =
+        |column: usize| card.formats.get(column + 1).copied().flatten() == Some(Format::Text);
     let kept: Vec<bool> = (0..width).map(|column| !is_text(column)).collect();
-    let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items);
-    totals.map(|total| of_total(total, &rows, &kept, reading)).collect()
+    let totals = card
+        .fields
+        .get(&keys.totals)
+        .into_iter()
+        .flat_map(Field::items);
+    totals
+        .map(|total| of_total(total, &rows, &kept, reading))
+        .collect()
 }
 
 struct Row<'a> {
@@ -210,27 +271,45 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn of(field: &'a Field) -> Self {
         let text = |key: &str| field.get(key).and_then(Field::inline).map(plain_text);
-        Self { label: text("label").unwrap_or_default(), group: text("group"), values: cells(field).collect() }
+        Self {
+            label: text("label").unwrap_or_default(),
+            group: text("group"),
+            values: cells(field).collect(),
+        }
     }
 
     /// Whether a name is its label, or that of its group.
     fn is_called(&self, name: &str) -> bool {
-        same_words(&self.label, name) || self.group.as_ref().is_some_and(|group| same_words(group, name))
+        same_words(&self.label, name)
+            || self
+                .group
+                .as_ref()
+                .is_some_and(|group| same_words(group, name))
     }
 }
 
 /// `kept` says of each column whether it is added up.
 fn of_total(total: &Field, rows: &[Row<'_>], kept: &[bool], reading: &Reading) -> Total {
     let wanted = wanted(total);
-    let is_wanted = |row: &&Row<'_>| wanted.as_ref().is_none_or(|names| names.iter().any(|(name, _)| row.is_called(name)));
+    let is_wanted = |row: &&Row<'_>| {
+        wanted
+            .as_ref()
+            .is_none_or(|names| names.iter().any(|(name, _)| row.is_called(name)))
+    };
     let chosen: Vec<&Row<'_>> = rows.iter().filter(is_wanted).collect();
     let addition = |(column, kept): (usize, &bool)| {
-        let cells: Vec<&Field> = chosen.iter().filter(|_| *kept).filter_map(|row| row.values.get(column).copied()).collect();
+        let cells: Vec<&Field> = chosen
+            .iter()
+            .filter(|_| *kept)
+            .filter_map(|row| row.values.get(column).copied())
+            .collect();
         reading.added(&cells)
     };
     let known = |name: &str| rows.iter().any(|row| row.is_called(name));
     let tolerance = match total.get("tolerance").map(|field| &field.value) {
-        Some(FieldValue::Number(number)) => Amount::of_number(&number.spelling).map(|amount| amount.value),
+        Some(FieldValue::Number(number)) => {
+            Amount::of_number(&number.spelling).map(|amount| amount.value)
+        }
         _ => None,
     };
     let label = total.get("label").filter(|label| !label.is_blank());
@@ -240,7 +319,11 @@ fn of_total(total: &Field, rows: &[Row<'_>], kept: &[bool], reading: &Reading) -
         columns: kept.iter().enumerate().map(addition).collect(),
         printed: cells(total).map(|cell| printed(cell, reading)).collect(),
         tolerance: tolerance.unwrap_or_default(),
-        unknown: wanted.into_iter().flatten().filter(|(name, _)| !known(name)).collect(),
+        unknown: wanted
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| !known(name))
+            .collect(),
     }
 }
 
@@ -249,7 +332,11 @@ fn printed(cell: &Field, reading: &Reading) -> Printed {
         Content::Amount(amount) => Some(amount),
         Content::Blank | Content::Text => None,
     };
-    Printed { text: words(cell), amount, span: cell.span }
+    Printed {
+        text: words(cell),
+        amount,
+        span: cell.span,
+    }
 }
 
 /// The labels and groups that `of` names; `None` for all.
@@ -284,26 +371,48 @@ mod tests {
 
     fn sum(cells: &[&str], unit: u32) -> Option<String> {
         let style = Style::of("en-GB");
-        let amounts: Option<Vec<Amount>> = cells.iter().map(|cell| Amount::read(cell, &style)).collect();
+        let amounts: Option<Vec<Amount>> = cells
+            .iter()
+            .map(|cell| Amount::read(cell, &style))
+            .collect();
         Some(Sum::of(&amounts?, unit)?.figure())
     }
 
     #[test]
     fn a_sum_is_written_like_its_figures() {
-        assert_eq!(sum(&["£3m", "-£3.5m", "£(2)m"], 0).as_deref(), Some("(£2.5m)"));
+        assert_eq!(
+            sum(&["£3m", "-£3.5m", "£(2)m"], 0).as_deref(),
+            Some("(£2.5m)")
+        );
         assert_eq!(sum(&["£1.2k", "£800"], 0).as_deref(), Some("£2,000"));
         assert_eq!(sum(&["£3m", "£500k"], 0).as_deref(), Some("£3,500k"));
         assert_eq!(sum(&["£3m", "250"], 3).as_deref(), Some("3,250"));
-        assert_eq!(sum(&["1,544", "(8,021)", "–"], 3).as_deref(), Some("(6,477)"));
+        assert_eq!(
+            sum(&["1,544", "(8,021)", "–"], 3).as_deref(),
+            Some("(6,477)")
+        );
     }
 
     #[test]
     fn a_sum_has_every_digit_of_its_figures() {
-        assert_eq!(sum(&["9007199254740993", "1"], 0).as_deref(), Some("9,007,199,254,740,994"));
-        assert_eq!(sum(&["0.1", "0.20"], 0).as_deref(), Some("0.30"));
-        assert_eq!(sum(&["12345678901234567890", "0.01"], 0).as_deref(), Some("12,345,678,901,234,567,890.01"));
         assert_eq!(
-            sum(&["9999999999999999999999999999", "9999999999999999999999999999"], 0).as_deref(),
+            sum(&["9007199254740993", "1"], 0).as_deref(),
+            Some("9,007,199,254,740,994")
+        );
+        assert_eq!(sum(&["0.1", "0.20"], 0).as_deref(), Some("0.30"));
+        assert_eq!(
+            sum(&["12345678901234567890", "0.01"], 0).as_deref(),
+            Some("12,345,678,901,234,567,890.01")
+        );
+        assert_eq!(
+            sum(
+                &[
+                    "9999999999999999999999999999",
+                    "9999999999999999999999999999"
+                ],
+                0
+            )
+            .as_deref(),
             Some("19,999,999,999,999,999,999,999,999,998")
         );
     }

@@ -1,5 +1,5 @@
-//! Tables as their kinds want them: what stands in a file of its own becomes the keys `columns` and `rows` of the card, and columns
-//! that leave the labels without a heading get an empty one.
+//! Tables as their kinds want them: what stands in a file of its own becomes the keys `columns` and
+//! `rows` of the card, and columns that leave the labels without a heading get an empty one.
 
 use std::collections::BTreeMap;
 
@@ -25,18 +25,35 @@ pub enum Data {
     /// None is named: columns and rows stand in the card.
     Unnamed,
     Read,
-    /// It is not there or cannot be read, which is said elsewhere; that columns and rows are missing is no news then.
+    /// It is not there or cannot be read, which is said elsewhere; that columns and rows are
+    /// missing is no news then.
     Unread,
 }
 
-/// Adds `columns` and `rows` from the file that `data` names, if it is there; `shape` is that of the kind (`x-data`), and `point` stands
-/// before decimals in the document's language.
-pub fn fill(front: &mut Node, folder: &str, shape: &str, point: char, tables: Tables<'_>, report: &mut Report) -> Data {
-    let Some(data) = front.get("data").filter(|data| !data.is_blank()) else { return Data::Unnamed };
-    let path = data.text().and_then(|target| path_from(folder, &percent_decoded(target)));
-    let Some(id) = path.and_then(|path| tables.by_path.get(&path)).copied() else { return Data::Unread };
+/// Adds `columns` and `rows` from the file that `data` names, if it is there; `shape` is that of
+/// the kind (`x-data`), and `point` stands before decimals in the document's language.
+pub fn fill(
+    front: &mut Node,
+    folder: &str,
+    shape: &str,
+    point: char,
+    tables: Tables<'_>,
+    report: &mut Report,
+) -> Data {
+    let Some(data) = front.get("data").filter(|data| !data.is_blank()) else {
+        return Data::Unnamed;
+    };
+    let path = data
+        .text()
+        .and_then(|target| path_from(folder, &percent_decoded(target)));
+    let Some(id) = path.and_then(|path| tables.by_path.get(&path)).copied() else {
+        return Data::Unread;
+    };
     let key = data.span;
-    let separator = front.get("separator").and_then(Node::text).and_then(Separator::named);
+    let separator = front
+        .get("separator")
+        .and_then(Node::text)
+        .and_then(Separator::named);
     let source = tables.sources.get(id);
     let records = csv::parse(id, source, Notation { separator, point }, report);
     let least = if shape == LABELLED { 2 } else { 1 };
@@ -48,8 +65,16 @@ pub fn fill(front: &mut Node, folder: &str, shape: &str, point: char, tables: Ta
         unlabelled(&records, report);
     }
     let head = around(&records.columns, records.span);
-    let rows = records.rows.into_iter().map(|cells| row(cells, shape, records.span)).collect();
-    front.add("columns", key, Node::made(head, Value::List(records.columns)));
+    let rows = records
+        .rows
+        .into_iter()
+        .map(|cells| row(cells, shape, records.span))
+        .collect();
+    front.add(
+        "columns",
+        key,
+        Node::made(head, Value::List(records.columns)),
+    );
     front.add("rows", key, Node::made(records.span, Value::List(rows)));
     Data::Read
 }
@@ -57,20 +82,35 @@ pub fn fill(front: &mut Node, folder: &str, shape: &str, point: char, tables: Ta
 /// What a file lacks to be a table.
 fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagnostic> {
     let name = source.path().rsplit('/').next().unwrap_or_default();
-    let at = |cells: &[Node]| around(cells, Span { end: records.span.start, ..records.span });
+    let at = |cells: &[Node]| {
+        around(
+            cells,
+            Span {
+                end: records.span.start,
+                ..records.span
+            },
+        )
+    };
     if records.columns.is_empty() {
         let diagnostic = rules::source::CSV.at(at(&[]), format!("`{name}` is empty"));
-        return Some(diagnostic.help("write the headings of the columns on its first line, and a line below it for each row"));
+        return Some(diagnostic.help(
+            "write the headings of the columns on its first line, and a line below it for each row",
+        ));
     }
     if records.columns.len() < least {
-        let message = format!("`{name}` has one column, and this table needs one for the labels and one for figures");
+        let message = format!(
+            "`{name}` has one column, and this table needs one for the labels and one for figures"
+        );
         let diagnostic = rules::source::CSV.at(at(&records.columns), message);
         return Some(
             diagnostic.help("if the cells of its lines are divided by another sign, say so with `separator:` in the card"),
         );
     }
     if records.rows.is_empty() {
-        let diagnostic = rules::source::CSV.at(at(&records.columns), format!("`{name}` has headings, but no lines below them"));
+        let diagnostic = rules::source::CSV.at(
+            at(&records.columns),
+            format!("`{name}` has headings, but no lines below them"),
+        );
         return Some(diagnostic.help("write a line for each row below the headings"));
     }
     None
@@ -95,13 +135,28 @@ fn around(cells: &[Node], otherwise: Span) -> Span {
     }
 }
 
-/// Columns of a labelled table that head its values only get an empty heading over the labels: most rows say which is meant.
+/// Columns of a labelled table that head its values only get an empty heading over the labels: most
+/// rows say which is meant.
 pub fn head_labels(front: &mut Node, shape: &str) {
-    let Some(columns) = front.get("columns").filter(|_| shape == LABELLED) else { return };
-    let (over_all, over_values) = (columns.items().len().saturating_sub(1), columns.items().len());
-    let widths: Vec<usize> = front.get("rows").map(Node::items).unwrap_or_default().iter().filter_map(width).collect();
+    let Some(columns) = front.get("columns").filter(|_| shape == LABELLED) else {
+        return;
+    };
+    let (over_all, over_values) = (
+        columns.items().len().saturating_sub(1),
+        columns.items().len(),
+    );
+    let widths: Vec<usize> = front
+        .get("rows")
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(width)
+        .collect();
     let count = |wanted: usize| widths.iter().filter(|width| **width == wanted).count();
-    let corner = Span { end: columns.span.start, ..columns.span };
+    let corner = Span {
+        end: columns.span.start,
+        ..columns.span
+    };
     if count(over_values) > count(over_all)
         && let Some(columns) = front.list_mut("columns")
     {
@@ -111,8 +166,18 @@ pub fn head_labels(front: &mut Node, shape: &str) {
 
 /// How many columns the values of a row fill.
 fn width(row: &Node) -> Option<usize> {
-    let span = |cell: &Node| cell.get("span").and_then(Node::text).and_then(|span| span.parse().ok()).unwrap_or(1);
-    row.get("values").map(|values| values.items().iter().fold(0_usize, |sum, cell| sum.saturating_add(span(cell))))
+    let span = |cell: &Node| {
+        cell.get("span")
+            .and_then(Node::text)
+            .and_then(|span| span.parse().ok())
+            .unwrap_or(1)
+    };
+    row.get("values").map(|values| {
+        values
+            .items()
+            .iter()
+            .fold(0_usize, |sum, cell| sum.saturating_add(span(cell)))
+    })
 }
 
 fn row(cells: Vec<Node>, shape: &str, whole: Span) -> Node {
@@ -121,10 +186,18 @@ fn row(cells: Vec<Node>, shape: &str, whole: Span) -> Node {
         return Node::made(span, Value::List(cells));
     }
     let mut cells = cells.into_iter();
-    let label = cells.next().unwrap_or_else(|| Node::made(span, Value::Null));
+    let label = cells
+        .next()
+        .unwrap_or_else(|| Node::made(span, Value::Null));
     let values = Node::made(span, Value::List(cells.collect()));
-    let key = |name: &str| Key { name: name.to_owned(), span };
-    Node::made(span, Value::Map(vec![(key("label"), label), (key("values"), values)]))
+    let key = |name: &str| Key {
+        name: name.to_owned(),
+        span,
+    };
+    Node::made(
+        span,
+        Value::Map(vec![(key("label"), label), (key("values"), values)]),
+    )
 }
 
 #[cfg(test)]
@@ -142,14 +215,31 @@ mod tests {
 
     #[test]
     fn columns_over_the_values_only_get_an_empty_heading_over_the_labels() {
-        assert_eq!(columns("columns: [2017, 2018]\nrows: [{label: A, values: [1, 2]}]"), 3);
-        assert_eq!(columns("columns: [2017, 2018]\nrows: [{label: A, values: [{text: TBC, span: 2}]}]"), 3);
-        assert_eq!(columns("columns: [Item, 2017, 2018]\nrows: [{label: A, values: [1, 2]}]"), 3);
+        assert_eq!(
+            columns("columns: [2017, 2018]\nrows: [{label: A, values: [1, 2]}]"),
+            3
+        );
+        assert_eq!(
+            columns("columns: [2017, 2018]\nrows: [{label: A, values: [{text: TBC, span: 2}]}]"),
+            3
+        );
+        assert_eq!(
+            columns("columns: [Item, 2017, 2018]\nrows: [{label: A, values: [1, 2]}]"),
+            3
+        );
     }
 
     #[test]
     fn a_row_that_is_too_short_or_too_long_does_not_say_what_columns_head() {
-        assert_eq!(columns("columns: [2017, 2018]\nrows: [{values: [1, 2]}, {values: [1]}, {values: [3, 4]}]"), 3);
-        assert_eq!(columns("columns: [Item, 2017]\nrows: [{values: [1]}, {values: [1, 2]}]"), 2);
+        assert_eq!(
+            columns(
+                "columns: [2017, 2018]\nrows: [{values: [1, 2]}, {values: [1]}, {values: [3, 4]}]"
+            ),
+            3
+        );
+        assert_eq!(
+            columns("columns: [Item, 2017]\nrows: [{values: [1]}, {values: [1, 2]}]"),
+            2
+        );
     }
 }

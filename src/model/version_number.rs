@@ -1,4 +1,5 @@
-//! The number of a version, such as `0.10`: numbers joined by dots, compared part by part (`docs/format.md#manifest`).
+//! The number of a version, such as `0.10`: numbers joined by dots, compared part by part
+//! (`docs/format.md#manifest`).
 
 use std::cmp::Ordering;
 
@@ -12,11 +13,15 @@ pub struct VersionNumber {
 impl VersionNumber {
     /// `None` if the text is not made of numbers joined by dots.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if !text.split('.').all(is_number) {
             return None;
         }
-        let mut parts: Vec<String> = text.split('.').map(|part| part.trim_start_matches('0').to_owned()).collect();
+        let mut parts: Vec<String> = text
+            .split('.')
+            .map(|part| part.trim_start_matches('0').to_owned())
+            .collect();
         while parts.last().is_some_and(String::is_empty) {
             parts.pop();
         }
@@ -31,7 +36,13 @@ impl VersionNumber {
 
 impl Ord for VersionNumber {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |number: &Self| number.parts.iter().map(|part| (part.len(), part.clone())).collect::<Vec<_>>();
+        let key = |number: &Self| {
+            number
+                .parts
+                .iter()
+                .map(|part| (part.len(), part.clone()))
+                .collect::<Vec<_>>()
+        };
         key(self).cmp(&key(other))
     }
 }
@@ -70,13 +81,25 @@ mod tests {
 
     #[test]
     fn a_version_is_final_from_one_on() {
-        assert!(["1", "1.0", "01.2", "10"].iter().all(|text| number(text).is_final()));
-        assert!(["0", "0.9", "00.1", "0.0"].iter().all(|text| !number(text).is_final()));
+        assert!(
+            ["1", "1.0", "01.2", "10"]
+                .iter()
+                .all(|text| number(text).is_final())
+        );
+        assert!(
+            ["0", "0.9", "00.1", "0.0"]
+                .iter()
+                .all(|text| !number(text).is_final())
+        );
         assert_eq!(number("0"), number("0.0"));
     }
 
     #[test]
     fn other_texts_are_no_numbers() {
-        assert!(["", "v1", "1.", ".1", "1.a", "1 2"].iter().all(|text| VersionNumber::parse(text).is_none()));
+        assert!(
+            ["", "v1", "1.", ".1", "1.a", "1 2"]
+                .iter()
+                .all(|text| VersionNumber::parse(text).is_none())
+        );
     }
 }

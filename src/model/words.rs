@@ -1,4 +1,5 @@
-//! The few words that the program itself prints in a document, in the document's language; English where it knows no better.
+//! The few words that the program itself prints in a document, in the document's language; English
+//! where it knows no better.
 
 use jiff::civil::Date;
 
@@ -59,7 +60,11 @@ impl Words {
 
     /// The first three letters of a month, counted from 0.
     pub fn short_month(&self, month: i32) -> String {
-        let name = usize::try_from(month).ok().and_then(|month| self.months.get(month)).copied().unwrap_or_default();
+        let name = usize::try_from(month)
+            .ok()
+            .and_then(|month| self.months.get(month))
+            .copied()
+            .unwrap_or_default();
         name.chars().take(3).collect()
     }
 

@@ -1,5 +1,6 @@
-//! Web addresses in running text: kept from being read as markup, and made into links. With them, the marks of notes in alternative
-//! texts are kept from being read: the parser would take no picture for one that holds a note, which nobody could print either.
+//! Web addresses in running text: kept from being read as markup, and made into links. With them,
+//! the marks of notes in alternative texts are kept from being read: the parser would take no
+//! picture for one that holds a note, which nobody could print either.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,10 +10,20 @@ use memchr::{memchr, memchr_iter};
 use super::body::{Inline, Link, Text};
 
 /// Characters that Markdown would read inside an address, and what stands for each meanwhile.
-const MASKED: [(u8, u8); 9] =
-    [(b'_', 1), (b'*', 2), (b'~', 3), (b'-', 4), (b'\'', 5), (b'.', 6), (b'"', 7), (b'&', 14), (b'^', 15)];
+const MASKED: [(u8, u8); 9] = [
+    (b'_', 1),
+    (b'*', 2),
+    (b'~', 3),
+    (b'-', 4),
+    (b'\'', 5),
+    (b'.', 6),
+    (b'"', 7),
+    (b'&', 14),
+    (b'^', 15),
+];
 
-/// Masks what is markup inside the bare addresses of a text, and the notes of alternative texts, byte for byte.
+/// Masks what is markup inside the bare addresses of a text, and the notes of alternative texts,
+/// byte for byte.
 pub fn mask(text: &str) -> Cow<'_, str> {
     let is_stand_in = |byte: u8| MASKED.iter().any(|(_, stand_in)| *stand_in == byte);
     let notes = notes_of_pictures(text);
@@ -20,7 +31,9 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut masked = text.as_bytes().to_vec();
-    let addresses = found(text).map(|found| found.range).filter(|range| !is_destination(&text[..range.start]));
+    let addresses = found(text)
+        .map(|found| found.range)
+        .filter(|range| !is_destination(&text[..range.start]));
     for range in notes.into_iter().chain(addresses) {
         for byte in &mut masked[range] {
             if let Some((_, stand_in)) = MASKED.iter().find(|(special, _)| special == byte) {
@@ -38,8 +51,10 @@ fn notes_of_pictures(text: &str) -> Vec<Range<usize>> {
     if memchr(b'^', bytes).is_none() || memchr(b'!', bytes).is_none() {
         return places;
     }
-    let follows = |at: usize, signs: &[u8]| bytes.get(at + 1).is_some_and(|next| signs.contains(next));
-    // The brackets that are open, and which of them begin a picture; the signs that stand in any of them.
+    let follows =
+        |at: usize, signs: &[u8]| bytes.get(at + 1).is_some_and(|next| signs.contains(next));
+    // The brackets that are open, and which of them begin a picture; the signs that stand in any of
+    // them.
     let (mut open, mut carets): (Vec<(usize, bool)>, Vec<usize>) = (Vec::new(), Vec::new());
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
@@ -50,8 +65,11 @@ fn notes_of_pictures(text: &str) -> Vec<Range<usize>> {
                 carets.clear();
             }
             b']' => {
-                let Some((start, true)) = open.pop() else { continue };
-                while let Some(caret) = carets.pop_if(|caret| *caret > start && follows(at, b"([")) {
+                let Some((start, true)) = open.pop() else {
+                    continue;
+                };
+                while let Some(caret) = carets.pop_if(|caret| *caret > start && follows(at, b"(["))
+                {
                     places.push(caret..caret + 1);
                 }
             }
@@ -63,21 +81,37 @@ fn notes_of_pictures(text: &str) -> Vec<Range<usize>> {
 
 /// Undoes [`mask`]; nearly all text was never masked, and is handed back as it is.
 pub fn unmask(text: &str) -> Cow<'_, str> {
-    let stands_in = |byte: u8| MASKED.iter().find(|(_, stand_in)| *stand_in == byte).map(|(special, _)| *special);
-    if text.bytes().all(|byte| byte >= b' ' || stands_in(byte).is_none()) {
+    let stands_in = |byte: u8| {
+        MASKED
+            .iter()
+            .find(|(_, stand_in)| *stand_in == byte)
+            .map(|(special, _)| *special)
+    };
+    if text
+        .bytes()
+        .all(|byte| byte >= b' ' || stands_in(byte).is_none())
+    {
         return Cow::Borrowed(text);
     }
-    let original = |c: char| u8::try_from(c).ok().and_then(stands_in).map_or(c, char::from);
+    let original = |c: char| {
+        u8::try_from(c)
+            .ok()
+            .and_then(stands_in)
+            .map_or(c, char::from)
+    };
     Cow::Owned(text.chars().map(original).collect())
 }
 
-/// Turns the bare addresses in running text into links, also within what says no more than how words look or sound.
+/// Turns the bare addresses in running text into links, also within what says no more than how
+/// words look or sound.
 pub fn link(content: &mut Vec<Inline>) {
     let mut at = 0;
     while at < content.len() {
         let text = match &mut content[at] {
             Inline::Text(text) => text,
-            Inline::Passage { content: inner, .. } | Inline::Subscript(inner) | Inline::Superscript(inner) => {
+            Inline::Passage { content: inner, .. }
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => {
                 link(inner);
                 at += 1;
                 continue;
@@ -87,14 +121,26 @@ pub fn link(content: &mut Vec<Inline>) {
                 continue;
             }
         };
-        let Some(Found { range: Range { start, end }, scheme }) = found(&text.text).next() else {
+        let Some(Found {
+            range: Range { start, end },
+            scheme,
+        }) = found(&text.text).next()
+        else {
             at += 1;
             continue;
         };
-        let piece = |range: Range<usize>| Text { text: text.text[range.clone()].to_owned(), span: text.part(range) };
+        let piece = |range: Range<usize>| Text {
+            text: text.text[range.clone()].to_owned(),
+            span: text.part(range),
+        };
         let address = piece(start..end);
         let target = format!("{scheme}{}", address.text);
-        let link = Link { span: address.span, target, content: vec![Inline::Text(address)], bare: true };
+        let link = Link {
+            span: address.span,
+            target,
+            content: vec![Inline::Text(address)],
+            bare: true,
+        };
         let mut parts = Vec::new();
         if start > 0 {
             parts.push(Inline::Text(piece(0..start)));
@@ -111,7 +157,11 @@ pub fn link(content: &mut Vec<Inline>) {
 
 /// The target of a link as a reader's program needs it: `www.example.org` means a page of the web.
 pub fn with_scheme(target: &str) -> String {
-    if starts_with_www(target) { format!("https://{target}") } else { target.to_owned() }
+    if starts_with_www(target) {
+        format!("https://{target}")
+    } else {
+        target.to_owned()
+    }
 }
 
 /// An address in a text, and what its link needs before it.
@@ -124,16 +174,28 @@ struct Found {
 pub fn may_hold_one(text: &str) -> bool {
     let bytes = text.as_bytes();
     let has_scheme = || memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://"));
-    let has_www = || memchr_iter(b'.', bytes).any(|at| at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"));
+    let has_www = || {
+        memchr_iter(b'.', bytes).any(|at| at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"))
+    };
     memchr(b'@', bytes).is_some() || has_scheme() || has_www()
 }
 
 /// The addresses of a text: those of the web with a scheme or with `www`, and those of mailboxes.
 fn found(text: &str) -> impl Iterator<Item = Found> + '_ {
     let mut finder = linkify::LinkFinder::new();
-    finder.kinds(&[linkify::LinkKind::Url, linkify::LinkKind::Email]).url_must_have_scheme(false);
+    finder
+        .kinds(&[linkify::LinkKind::Url, linkify::LinkKind::Email])
+        .url_must_have_scheme(false);
     let links: Vec<Found> = if may_hold_one(text) {
-        finder.links(text).filter_map(|link| Some(Found { range: link.start()..link.end(), scheme: scheme(&link)? })).collect()
+        finder
+            .links(text)
+            .filter_map(|link| {
+                Some(Found {
+                    range: link.start()..link.end(),
+                    scheme: scheme(&link)?,
+                })
+            })
+            .collect()
     } else {
         Vec::new()
     };
@@ -152,15 +214,25 @@ fn scheme(link: &linkify::Link<'_>) -> Option<&'static str> {
 
 /// `www.` and a name with another stop in it.
 fn starts_with_www(address: &str) -> bool {
-    let name = address.split_at_checked(4).filter(|(www, _)| www.eq_ignore_ascii_case("www.")).map(|(_, name)| name);
-    name.and_then(|name| name.split(['/', '?', '#', ':']).next()).is_some_and(|host| host.trim_matches('.').contains('.'))
+    let name = address
+        .split_at_checked(4)
+        .filter(|(www, _)| www.eq_ignore_ascii_case("www."))
+        .map(|(_, name)| name);
+    name.and_then(|name| name.split(['/', '?', '#', ':']).next())
+        .is_some_and(|host| host.trim_matches('.').contains('.'))
 }
 
-/// Whether what stands before an address makes it the target of a link, or part of one, which Markdown reads as it is.
+/// Whether what stands before an address makes it the target of a link, or part of one, which
+/// Markdown reads as it is.
 fn is_destination(before: &str) -> bool {
     let trimmed = before.trim_end_matches([' ', '\t']);
-    let begun = before.rsplit([' ', '\t', '\n', ')', '>']).next().unwrap_or(before);
-    ["<", "](", "]:"].iter().any(|sign| trimmed.ends_with(sign) || begun.contains(sign))
+    let begun = before
+        .rsplit([' ', '\t', '\n', ')', '>'])
+        .next()
+        .unwrap_or(before);
+    ["<", "](", "]:"]
+        .iter()
+        .any(|sign| trimmed.ends_with(sign) || begun.contains(sign))
 }
 
 fn is_web(address: &str) -> bool {
@@ -205,15 +277,34 @@ mod tests {
 
     #[test]
     fn mailboxes_and_pages_are_links_and_what_looks_like_them_is_not() {
-        let found =
-            |text: &str| -> Vec<String> { found(text).map(|found| format!("{}{}", found.scheme, &text[found.range])).collect() };
-        assert_eq!(found("to first_last@council.gov.uk."), ["mailto:first_last@council.gov.uk"]);
+        let found = |text: &str| -> Vec<String> {
+            found(text)
+                .map(|found| format!("{}{}", found.scheme, &text[found.range]))
+                .collect()
+        };
+        assert_eq!(
+            found("to first_last@council.gov.uk."),
+            ["mailto:first_last@council.gov.uk"]
+        );
         assert_eq!(
             found("see (www.example.org/a_b), WWW.EXAMPLE.ORG"),
             ["https://www.example.org/a_b", "https://WWW.EXAMPLE.ORG"]
         );
-        assert_eq!(found("https://example.org?to=a@example.org"), ["https://example.org?to=a@example.org"]);
-        for text in ["www.here", "www.", "a@b", "@council", "example.org", "file.md", "10.5", "C:\\plan", "3.www.x"] {
+        assert_eq!(
+            found("https://example.org?to=a@example.org"),
+            ["https://example.org?to=a@example.org"]
+        );
+        for text in [
+            "www.here",
+            "www.",
+            "a@b",
+            "@council",
+            "example.org",
+            "file.md",
+            "10.5",
+            "C:\\plan",
+            "3.www.x",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

@@ -1,5 +1,6 @@
-//! The body of a card as a small tree of our own: what CommonMark and the extensions of `docs/format.md#cards` can say, each part with
-//! its place. The tree knows nothing of how it will be drawn.
+//! The body of a card as a small tree of our own: what CommonMark and the extensions of
+//! `docs/format.md#cards` can say, each part with its place. The tree knows nothing of how it will
+//! be drawn.
 
 use smallvec::{SmallVec, smallvec};
 
@@ -64,7 +65,8 @@ pub struct Id {
 }
 
 impl Id {
-    /// Whether a text can be an id (`docs/format.md#ids`): a letter or a digit, then letters, digits, hyphens and dots, such as `1.1.3`.
+    /// Whether a text can be an id (`docs/format.md#ids`): a letter or a digit, then letters,
+    /// digits, hyphens and dots, such as `1.1.3`.
     pub fn is_valid(text: &str) -> bool {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
         text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(is_part)
@@ -97,7 +99,12 @@ impl List {
     /// The number of an item, counted from 0; an item of an unordered list has none.
     pub fn number(&self, index: usize) -> Option<u64> {
         let counted = self.start?.saturating_add(index as u64);
-        Some(self.items.get(index).and_then(|item| item.number).unwrap_or(counted))
+        Some(
+            self.items
+                .get(index)
+                .and_then(|item| item.number)
+                .unwrap_or(counted),
+        )
     }
 }
 
@@ -149,7 +156,11 @@ impl Table {
     /// The cells of a row, each with the alignment of its first column.
     pub fn aligned<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Cell, Alignment)> {
         row.iter().scan(0, |column, cell| {
-            let alignment = self.alignments.get(*column).copied().unwrap_or(Alignment::None);
+            let alignment = self
+                .alignments
+                .get(*column)
+                .copied()
+                .unwrap_or(Alignment::None);
             *column += cell.columns;
             Some((cell, alignment))
         })
@@ -216,7 +227,8 @@ pub struct Allowance {
     pub reason: String,
     /// Where the comment stands.
     pub span: Span,
-    /// The block that it speaks of: the one in whose text it stands, or the next; `None` if none follows.
+    /// The block that it speaks of: the one in whose text it stands, or the next; `None` if none
+    /// follows.
     pub covers: Option<Span>,
 }
 
@@ -248,7 +260,8 @@ pub enum Inline {
     HardBreak(Span),
 }
 
-/// A run of characters. Where the source says it in the same bytes, a part of the text has a place of its own.
+/// A run of characters. Where the source says it in the same bytes, a part of the text has a place
+/// of its own.
 #[derive(Debug, Clone)]
 pub struct Text {
     /// As it will be printed: entities and escapes are read.
@@ -261,7 +274,10 @@ impl Text {
     /// Where a part of the text stands; the whole place if the source spells it otherwise.
     pub fn part(&self, range: std::ops::Range<usize>) -> Span {
         if self.span.end - self.span.start == self.text.len() {
-            Span::new(self.span.source, self.span.start + range.start..self.span.start + range.end)
+            Span::new(
+                self.span.source,
+                self.span.start + range.start..self.span.start + range.end,
+            )
         } else {
             self.span
         }
@@ -319,9 +335,18 @@ impl BlockKind {
     /// The blocks directly inside, list by list, cell by cell.
     pub fn child_blocks(&self) -> SmallVec<[&[Block]; 4]> {
         match self {
-            Self::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
-            Self::Quote { blocks, .. } | Self::Passage { blocks, .. } => smallvec![blocks.as_slice()],
-            Self::Definitions(definitions) => definitions.iter().flat_map(|d| d.details.iter().map(Vec::as_slice)).collect(),
+            Self::List(list) => list
+                .items
+                .iter()
+                .map(|item| item.blocks.as_slice())
+                .collect(),
+            Self::Quote { blocks, .. } | Self::Passage { blocks, .. } => {
+                smallvec![blocks.as_slice()]
+            }
+            Self::Definitions(definitions) => definitions
+                .iter()
+                .flat_map(|d| d.details.iter().map(Vec::as_slice))
+                .collect(),
             _ => SmallVec::new(),
         }
     }
@@ -332,19 +357,37 @@ impl BlockKind {
             Self::Paragraph(content) => smallvec![content.as_slice()],
             Self::Heading(heading) => smallvec![heading.content.as_slice()],
             Self::Table(table) => {
-                let cells = table.header.iter().chain(table.rows.iter().flatten()).map(|cell| cell.content.as_slice());
-                cells.chain(table.caption.iter().map(|caption| caption.content.as_slice())).collect()
+                let cells = table
+                    .header
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .map(|cell| cell.content.as_slice());
+                cells
+                    .chain(
+                        table
+                            .caption
+                            .iter()
+                            .map(|caption| caption.content.as_slice()),
+                    )
+                    .collect()
             }
             Self::Figure(picture) => picture_runs(picture),
-            Self::Definitions(definitions) => definitions.iter().map(|d| d.term.as_slice()).collect(),
+            Self::Definitions(definitions) => {
+                definitions.iter().map(|d| d.term.as_slice()).collect()
+            }
             _ => SmallVec::new(),
         }
     }
 }
 
 fn picture_runs(picture: &Picture) -> SmallVec<[&[Inline]; 2]> {
-    let caption = picture.caption.iter().map(|caption| caption.content.as_slice());
-    std::iter::once(picture.alt.as_slice()).chain(caption).collect()
+    let caption = picture
+        .caption
+        .iter()
+        .map(|caption| caption.content.as_slice());
+    std::iter::once(picture.alt.as_slice())
+        .chain(caption)
+        .collect()
 }
 
 impl Body {
@@ -353,16 +396,24 @@ impl Body {
         plain_text(&self.as_line())
     }
 
-    /// Its words as running text, for where there is room for a line and no more: blocks are divided by semicolons, unless a sign divides
-    /// them already.
+    /// Its words as running text, for where there is room for a line and no more: blocks are
+    /// divided by semicolons, unless a sign divides them already.
     pub fn as_line(&self) -> Vec<Inline> {
         let mut line = Vec::new();
         walk_blocks(&self.blocks, &mut |block| {
             let code = match &block.kind {
-                BlockKind::Code { text, .. } => vec![Inline::Code { text: text.replace('\n', " "), span: block.span }],
+                BlockKind::Code { text, .. } => vec![Inline::Code {
+                    text: text.replace('\n', " "),
+                    span: block.span,
+                }],
                 _ => Vec::new(),
             };
-            for run in block.kind.runs().into_iter().chain(std::iter::once(code.as_slice())) {
+            for run in block
+                .kind
+                .runs()
+                .into_iter()
+                .chain(std::iter::once(code.as_slice()))
+            {
                 push_run(run, block.span, &mut line);
             }
         });
@@ -395,9 +446,14 @@ fn push_run(run: &[Inline], span: Span, line: &mut Vec<Inline>) {
         return;
     }
     if let Some(before) = line.last() {
-        let divided = plain_text(std::slice::from_ref(before)).trim_end().ends_with(DIVIDING);
+        let divided = plain_text(std::slice::from_ref(before))
+            .trim_end()
+            .ends_with(DIVIDING);
         let place = Span::new(span.source, span.start..span.start);
-        line.push(Inline::Text(Text { text: if divided { " " } else { "; " }.to_owned(), span: place }));
+        line.push(Inline::Text(Text {
+            text: if divided { " " } else { "; " }.to_owned(),
+            span: place,
+        }));
     }
     line.extend_from_slice(run);
 }
@@ -434,10 +490,22 @@ mod tests {
     fn blocks_on_one_line_are_divided_and_keep_all_their_words() {
         let line = |text: &str| {
             let id = SourceSet::default().add(Source::new("a.md", text));
-            parse(text, &TextMap::verbatim(id, 0), "en-GB", &mut Report::default()).plain_text()
+            parse(
+                text,
+                &TextMap::verbatim(id, 0),
+                "en-GB",
+                &mut Report::default(),
+            )
+            .plain_text()
         };
-        assert_eq!(line("Do this:\n\n- one\n  - two\n- three.\n\nThen stop"), "Do this: one; two; three. Then stop");
-        assert_eq!(line("| A | B |\n| --- | --- |\n| 1 | |\n\n```\nx\ny\n```"), "A; B; 1; x y");
+        assert_eq!(
+            line("Do this:\n\n- one\n  - two\n- three.\n\nThen stop"),
+            "Do this: one; two; three. Then stop"
+        );
+        assert_eq!(
+            line("| A | B |\n| --- | --- |\n| 1 | |\n\n```\nx\ny\n```"),
+            "A; B; 1; x y"
+        );
         assert_eq!(line("One[^1]\n\n[^1]: note"), "One");
     }
 }

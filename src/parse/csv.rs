@@ -1,6 +1,7 @@
-//! A CSV file (RFC 4180) as the columns and rows of a table, each cell with its place in the file. Spreadsheets of many countries write
-//! semicolons or tabs for commas; which it is is found out from the first lines, unless somebody says so. What a spreadsheet leaves around
-//! a table, empty lines and rows and columns of empty cells, is passed over.
+//! A CSV file (RFC 4180) as the columns and rows of a table, each cell with its place in the file.
+//! Spreadsheets of many countries write semicolons or tabs for commas; which it is is found out
+//! from the first lines, unless somebody says so. What a spreadsheet leaves around a table, empty
+//! lines and rows and columns of empty cells, is passed over.
 
 use super::spelling::Plain;
 use super::yaml::{Node, Value};
@@ -23,7 +24,8 @@ pub struct Records {
 pub struct Notation {
     /// What stands between cells; found out if nobody says so.
     pub separator: Option<Separator>,
-    /// What stands before decimals in the language of the document. Where that is a comma, `1.234` may be a thousand and more, and is text.
+    /// What stands before decimals in the language of the document. Where that is a comma, `1.234`
+    /// may be a thousand and more, and is text.
     pub point: char,
 }
 
@@ -56,15 +58,23 @@ impl Separator {
         }
     }
 
-    /// The separator with which most of the first lines have as many cells as the first of them, and that more than one.
+    /// The separator with which most of the first lines have as many cells as the first of them,
+    /// and that more than one.
     fn of(text: &str) -> Self {
-        Self::ALL.into_iter().max_by_key(|separator| separator.fitness(text)).unwrap_or(Self::Comma)
+        Self::ALL
+            .into_iter()
+            .max_by_key(|separator| separator.fitness(text))
+            .unwrap_or(Self::Comma)
     }
 
     /// How many of the first lines have as many cells as the first; none if that has one cell.
     fn fitness(self, text: &str) -> usize {
         let mut reader = self.reader(text);
-        let mut widths = reader.records().take(LOOKED_AT).map_while(Result::ok).map(|record| record.len());
+        let mut widths = reader
+            .records()
+            .take(LOOKED_AT)
+            .map_while(Result::ok)
+            .map(|record| record.len());
         match widths.next() {
             Some(first) if first > 1 => 1 + widths.filter(|width| *width == first).count(),
             _ => 0,
@@ -72,7 +82,11 @@ impl Separator {
     }
 
     fn reader(self, text: &str) -> csv::Reader<&[u8]> {
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.byte()).from_reader(text.as_bytes())
+        csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.byte())
+            .from_reader(text.as_bytes())
     }
 }
 
@@ -83,7 +97,10 @@ const LOOKED_AT: usize = 50;
 pub fn parse(id: SourceId, source: &Source, notation: Notation, report: &mut Report) -> Records {
     let text = source.text();
     let (said, begin) = said(text);
-    let separator = notation.separator.or(said).unwrap_or_else(|| Separator::of(&text[begin..]));
+    let separator = notation
+        .separator
+        .or(said)
+        .unwrap_or_else(|| Separator::of(&text[begin..]));
     let mut reader = separator.reader(&text[begin..]);
     let mut records: Vec<Vec<Node>> = Vec::new();
     let mut from = begin;
@@ -94,36 +111,54 @@ pub fn parse(id: SourceId, source: &Source, notation: Notation, report: &mut Rep
             Ok(false) => break,
             Err(error) => {
                 let span = Span::new(id, from..from);
-                let diagnostic = rules::source::CSV.at(span, format!("this is not valid CSV: {error}"));
+                let diagnostic =
+                    rules::source::CSV.at(span, format!("this is not valid CSV: {error}"));
                 report.push(diagnostic.help("save the table again as “CSV (UTF-8)”"));
                 break;
             }
         }
-        let end = usize::try_from(reader.position().byte()).map_or(text.len(), |byte| begin + byte).min(text.len());
+        let end = usize::try_from(reader.position().byte())
+            .map_or(text.len(), |byte| begin + byte)
+            .min(text.len());
         if record.iter().any(|field| !field.trim().is_empty()) {
             records.push(cells(id, text, from..end, &record, notation.point));
         }
         from = end;
     }
     let mut records = trimmed(records).into_iter();
-    Records { columns: records.next().unwrap_or_default(), rows: records.collect(), span: Span::new(id, begin..text.len()) }
+    Records {
+        columns: records.next().unwrap_or_default(),
+        rows: records.collect(),
+        span: Span::new(id, begin..text.len()),
+    }
 }
 
 /// What a first line `sep=;` says, which spreadsheets read, and where the table begins.
 fn said(text: &str) -> (Option<Separator>, usize) {
     let line = text.lines().next().unwrap_or_default();
     match line.strip_prefix("sep=").and_then(Separator::named) {
-        Some(separator) => {
-            (Some(separator), (line.len() + 1 + usize::from(text[line.len()..].starts_with('\r'))).min(text.len()))
-        }
+        Some(separator) => (
+            Some(separator),
+            (line.len() + 1 + usize::from(text[line.len()..].starts_with('\r'))).min(text.len()),
+        ),
         None => (None, 0),
     }
 }
 
-/// Without the columns at the end that are empty in every record, and without empty cells beyond the headings.
+/// Without the columns at the end that are empty in every record, and without empty cells beyond
+/// the headings.
 fn trimmed(mut records: Vec<Vec<Node>>) -> Vec<Vec<Node>> {
-    let filled = |cells: &[Node]| cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
-    let width = records.iter().map(|cells| filled(cells)).max().unwrap_or_default();
+    let filled = |cells: &[Node]| {
+        cells
+            .iter()
+            .rposition(|cell| !cell.is_blank())
+            .map_or(0, |last| last + 1)
+    };
+    let width = records
+        .iter()
+        .map(|cells| filled(cells))
+        .max()
+        .unwrap_or_default();
     let headed = records.first().map_or(0, |header| header.len().min(width));
     for cells in &mut records {
         let kept = filled(cells).max(headed);
@@ -133,14 +168,26 @@ fn trimmed(mut records: Vec<Vec<Node>>) -> Vec<Vec<Node>> {
 }
 
 /// The fields of one record, which stands in a range of the file, found again one after the other.
-fn cells(id: SourceId, text: &str, range: std::ops::Range<usize>, record: &csv::StringRecord, point: char) -> Vec<Node> {
+fn cells(
+    id: SourceId,
+    text: &str,
+    range: std::ops::Range<usize>,
+    record: &csv::StringRecord,
+    point: char,
+) -> Vec<Node> {
     let from = range.start;
     let slice = text.get(range).unwrap_or_default();
     let mut at = 0;
     record
         .iter()
         .map(|field| {
-            let first = field.lines().next().unwrap_or_default().split('"').next().unwrap_or_default();
+            let first = field
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .split('"')
+                .next()
+                .unwrap_or_default();
             let start = slice[at..].find(first).map_or(at, |found| at + found);
             let length = field.len().min(slice.len() - start);
             at = slice.floor_char_boundary(start + length);
@@ -151,11 +198,14 @@ fn cells(id: SourceId, text: &str, range: std::ops::Range<usize>, record: &csv::
         .collect()
 }
 
-/// A field that spells a plain number is one; what begins with a plus or with zeros, or has an exponent, is text.
+/// A field that spells a plain number is one; what begins with a plus or with zeros, or has an
+/// exponent, is text.
 fn value(field: &str, point: char) -> Value {
     let spelling = field.trim();
     let is_clear = point == '.' || !spelling.contains('.');
-    let number = Plain::read(spelling).filter(|_| is_clear).and_then(|_| spelling.parse().ok());
+    let number = Plain::read(spelling)
+        .filter(|_| is_clear)
+        .and_then(|_| spelling.parse().ok());
     match number.and_then(serde_json::Number::from_f64) {
         Some(number) => Value::Number(number, spelling.to_owned()),
         None => Value::Text(field.to_owned()),
@@ -170,14 +220,30 @@ mod tests {
     fn read(text: &str, point: char) -> (SourceSet, Records) {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new("a.csv", text));
-        let records = parse(id, sources.get(id), Notation { separator: None, point }, &mut Report::default());
+        let records = parse(
+            id,
+            sources.get(id),
+            Notation {
+                separator: None,
+                point,
+            },
+            &mut Report::default(),
+        );
         (sources, records)
     }
 
     fn cells_of(text: &str) -> Vec<Vec<String>> {
         let (_, records) = read(text, '.');
-        let words = |cells: &Vec<Node>| cells.iter().map(|cell| cell.text().unwrap_or_default().to_owned()).collect();
-        std::iter::once(&records.columns).chain(&records.rows).map(words).collect()
+        let words = |cells: &Vec<Node>| {
+            cells
+                .iter()
+                .map(|cell| cell.text().unwrap_or_default().to_owned())
+                .collect()
+        };
+        std::iter::once(&records.columns)
+            .chain(&records.rows)
+            .map(words)
+            .collect()
     }
 
     #[test]
@@ -186,19 +252,37 @@ mod tests {
         assert_eq!(records.columns[1].text(), Some("Now, £"));
         assert_eq!(sources.slice(records.rows[0][1].span), "TBC");
         assert_eq!(sources.slice(records.rows[1][1].span), "-12.50");
-        assert!(matches!(&records.rows[1][1].value, Value::Number(_, spelling) if spelling == "-12.50"));
+        assert!(
+            matches!(&records.rows[1][1].value, Value::Number(_, spelling) if spelling == "-12.50")
+        );
     }
 
     #[test]
     fn commas_semicolons_and_tabs_are_told_apart() {
         let table = [["Area", "Cost"], ["North", "12"], ["South", "8"]];
-        for text in ["Area,Cost\nNorth,12\nSouth,8\n", "Area;Cost\nNorth;12\nSouth;8\n", "Area\tCost\nNorth\t12\nSouth\t8\n"] {
+        for text in [
+            "Area,Cost\nNorth,12\nSouth,8\n",
+            "Area;Cost\nNorth;12\nSouth;8\n",
+            "Area\tCost\nNorth\t12\nSouth\t8\n",
+        ] {
             assert_eq!(cells_of(text), table, "{text}");
         }
-        assert_eq!(cells_of("Area;Cost\nNorth;12,5\nSouth;8,0\n"), [["Area", "Cost"], ["North", "12,5"], ["South", "8,0"]]);
-        assert_eq!(cells_of("Area;Cost, £\nNorth;1,5\n"), [["Area", "Cost, £"], ["North", "1,5"]]);
-        assert_eq!(cells_of("Area,Note\nNorth,a; b\nSouth,c\n"), [["Area", "Note"], ["North", "a; b"], ["South", "c"]]);
-        assert_eq!(cells_of("Name\n\"Smith; Jones, and others\"\n"), [["Name"], ["Smith; Jones, and others"]]);
+        assert_eq!(
+            cells_of("Area;Cost\nNorth;12,5\nSouth;8,0\n"),
+            [["Area", "Cost"], ["North", "12,5"], ["South", "8,0"]]
+        );
+        assert_eq!(
+            cells_of("Area;Cost, £\nNorth;1,5\n"),
+            [["Area", "Cost, £"], ["North", "1,5"]]
+        );
+        assert_eq!(
+            cells_of("Area,Note\nNorth,a; b\nSouth,c\n"),
+            [["Area", "Note"], ["North", "a; b"], ["South", "c"]]
+        );
+        assert_eq!(
+            cells_of("Name\n\"Smith; Jones, and others\"\n"),
+            [["Name"], ["Smith; Jones, and others"]]
+        );
     }
 
     #[test]
@@ -213,14 +297,26 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_leaves_is_passed_over() {
-        assert_eq!(cells_of("A,B,,\n1,2,,\n,,,\n\n3,,,\n,,,\n"), [["A", "B"], ["1", "2"], ["3", ""]]);
-        assert_eq!(cells_of("A,B\n1,2,3,\n"), [vec!["A", "B"], vec!["1", "2", "3"]]);
+        assert_eq!(
+            cells_of("A,B,,\n1,2,,\n,,,\n\n3,,,\n,,,\n"),
+            [["A", "B"], ["1", "2"], ["3", ""]]
+        );
+        assert_eq!(
+            cells_of("A,B\n1,2,3,\n"),
+            [vec!["A", "B"], vec!["1", "2", "3"]]
+        );
     }
 
     #[test]
     fn only_plain_numbers_are_numbers() {
-        let (_, records) = read("A,B,C,D,E,F,G\n007,+5,1E-3,12345678901234567890,-0.50,0x1F, 12 \n", '.');
-        let is_number: Vec<bool> = records.rows[0].iter().map(|cell| matches!(cell.value, Value::Number(..))).collect();
+        let (_, records) = read(
+            "A,B,C,D,E,F,G\n007,+5,1E-3,12345678901234567890,-0.50,0x1F, 12 \n",
+            '.',
+        );
+        let is_number: Vec<bool> = records.rows[0]
+            .iter()
+            .map(|cell| matches!(cell.value, Value::Number(..)))
+            .collect();
         assert_eq!(is_number, [false, false, false, true, true, false, true]);
         assert_eq!(records.rows[0][3].text(), Some("12345678901234567890"));
         let (_, german) = read("A;B\n1.234;12\n", ',');

@@ -1,7 +1,9 @@
-//! The marks of ordered lists: digits, letters or Roman numerals, and the signs around them, as in `1.`, `b)` or `(iv)`.
+//! The marks of ordered lists: digits, letters or Roman numerals, and the signs around them, as in
+//! `1.`, `b)` or `(iv)`.
 //!
-//! Markdown knows digits only. Letters and Roman numerals are read here from the beginning of a line; what they count is known
-//! from their neighbours alone, because `i)` is the ninth letter and the first Roman numeral.
+//! Markdown knows digits only. Letters and Roman numerals are read here from the beginning of a
+//! line; what they count is known from their neighbours alone, because `i)` is the ninth letter and
+//! the first Roman numeral.
 
 /// What numbers are written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -99,12 +101,19 @@ pub struct Sign {
 pub const MOST_LETTERS: usize = 8;
 
 impl Sign {
-    /// Reads a mark before words. A capital with a full stop is never one: it is the initial of a name.
+    /// Reads a mark before words. A capital with a full stop is never one: it is the initial of a
+    /// name.
     pub fn read(line: &str) -> Option<Self> {
         let inner = line.strip_prefix('(');
         let rest = inner.unwrap_or(line);
-        let count = rest.bytes().take(MOST_LETTERS + 1).take_while(u8::is_ascii_alphabetic).count();
-        let (letters, after) = rest.split_at_checked(count).filter(|_| (1..=MOST_LETTERS).contains(&count))?;
+        let count = rest
+            .bytes()
+            .take(MOST_LETTERS + 1)
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+        let (letters, after) = rest
+            .split_at_checked(count)
+            .filter(|_| (1..=MOST_LETTERS).contains(&count))?;
         let form = match (after.bytes().next()?, inner) {
             (b')', Some(_)) => Form::Brackets,
             (b')', None) => Form::Bracket,
@@ -119,8 +128,13 @@ impl Sign {
             return None;
         }
         let lower = letters.to_ascii_lowercase();
-        let sign =
-            Self { form, is_capital, length: line.len() - words.len(), letter: letter_value(&lower), roman: roman_value(&lower) };
+        let sign = Self {
+            form,
+            is_capital,
+            length: line.len() - words.len(),
+            letter: letter_value(&lower),
+            roman: roman_value(&lower),
+        };
         (sign.letter.is_some() || sign.roman.is_some()).then_some(sign)
     }
 
@@ -137,7 +151,10 @@ impl Sign {
             (true, false) => Numerals::Roman,
             (true, true) => Numerals::RomanCapitals,
         };
-        Enumerator { numerals, form: self.form }
+        Enumerator {
+            numerals,
+            form: self.form,
+        }
     }
 }
 
@@ -146,20 +163,36 @@ fn letters(mut number: u64) -> String {
     let mut letters = Vec::new();
     while number > 0 {
         number -= 1;
-        letters.push(char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
+        letters.push(char::from(
+            b'a' + u8::try_from(number % 26).unwrap_or_default(),
+        ));
         number /= 26;
     }
     letters.into_iter().rev().collect()
 }
 
 fn letter_value(letters: &str) -> Option<u64> {
-    (letters.len() <= 2).then(|| letters.bytes().fold(0, |value, byte| value * 26 + u64::from(byte - b'a') + 1))
+    (letters.len() <= 2).then(|| {
+        letters
+            .bytes()
+            .fold(0, |value, byte| value * 26 + u64::from(byte - b'a') + 1)
+    })
 }
 
-const ROMAN: [(u64, &str); 9] =
-    [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+const ROMAN: [(u64, &str); 9] = [
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+];
 
-/// No list of paragraphs is longer; beyond it numbers are digits, so that a hostile one stays short.
+/// No list of paragraphs is longer; beyond it numbers are digits, so that a hostile one stays
+/// short.
 const MOST_ROMAN: u64 = 399;
 
 fn roman(mut number: u64) -> String {
@@ -195,12 +228,28 @@ mod tests {
 
     #[test]
     fn marks_are_read_before_words_only() {
-        for line in ["a) one", "(a) one", "iv. one", "(XII)\tone", "A) one", "b)\u{a0}one"] {
+        for line in [
+            "a) one",
+            "(a) one",
+            "iv. one",
+            "(XII)\tone",
+            "A) one",
+            "b)\u{a0}one",
+        ] {
             assert!(Sign::read(line).is_some(), "{line}");
         }
-        for line in
-            ["A. Smith said", "I. Introduction", "a)", "(a)one", "(Aa) one", "(abc) one", "iiii. one", "1) one", "(a. one", ""]
-        {
+        for line in [
+            "A. Smith said",
+            "I. Introduction",
+            "a)",
+            "(a)one",
+            "(Aa) one",
+            "(abc) one",
+            "iiii. one",
+            "1) one",
+            "(a. one",
+            "",
+        ] {
             assert_eq!(Sign::read(line), None, "{line}");
         }
     }
@@ -208,8 +257,14 @@ mod tests {
     #[test]
     fn letters_and_roman_numerals_are_written_as_they_are_read() {
         let value = |line: &str, is_roman| Sign::read(line).and_then(|sign| sign.value(is_roman));
-        assert_eq!((value("i) x", false), value("i) x", true)), (Some(9), Some(1)));
-        assert_eq!((value("ab) x", false), value("xliv) x", true)), (Some(28), Some(44)));
+        assert_eq!(
+            (value("i) x", false), value("i) x", true)),
+            (Some(9), Some(1))
+        );
+        assert_eq!(
+            (value("ab) x", false), value("xliv) x", true)),
+            (Some(28), Some(44))
+        );
         let mark = |numerals, form, number| Enumerator { numerals, form }.mark(number);
         assert_eq!(mark(Numerals::Letters, Form::Brackets, 28), "(ab)");
         assert_eq!(mark(Numerals::RomanCapitals, Form::Bracket, 44), "XLIV)");

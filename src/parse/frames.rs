@@ -45,7 +45,8 @@ impl Frames {
         self.top().push(inline);
     }
 
-    /// Adds text; what stands beside the last text in the source, in the same bytes, is joined to it.
+    /// Adds text; what stands beside the last text in the source, in the same bytes, is joined to
+    /// it.
     pub fn text(&mut self, text: String, span: Span) {
         let exact = |text: &str, span: Span| span.end - span.start == text.len();
         if let Some(Inline::Text(last)) = self.top().last_mut()
@@ -61,7 +62,10 @@ impl Frames {
     }
 
     pub fn ends_with_space(&mut self) -> bool {
-        matches!(self.top().last(), None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_)))
+        matches!(
+            self.top().last(),
+            None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_))
+        )
     }
 
     /// Opens a tag, which stands at `span`.
@@ -75,10 +79,18 @@ impl Frames {
         match &wrap {
             Wrap::Subscript => self.push(Inline::Subscript(content)),
             Wrap::Superscript => self.push(Inline::Superscript(content)),
-            Wrap::Passage(language) => self.push(Inline::Passage { language: language.clone(), content }),
+            Wrap::Passage(language) => self.push(Inline::Passage {
+                language: language.clone(),
+                content,
+            }),
             Wrap::Strong(_) => self.push(Inline::Strong(content)),
             Wrap::Emphasis(_) => self.push(Inline::Emphasis(content)),
-            Wrap::Link(target) => self.push(Inline::Link(Box::new(Link { span, target: target.clone(), content, bare: false }))),
+            Wrap::Link(target) => self.push(Inline::Link(Box::new(Link {
+                span,
+                target: target.clone(),
+                content,
+                bare: false,
+            }))),
             Wrap::Nothing(_) => self.top().extend(content),
         }
         Some(wrap)
@@ -86,16 +98,23 @@ impl Frames {
 
     /// Whether the text that is being read stands in a link.
     pub fn in_link(&self) -> bool {
-        self.open.iter().any(|(wrap, ..)| matches!(wrap, Wrap::Link(_)))
+        self.open
+            .iter()
+            .any(|(wrap, ..)| matches!(wrap, Wrap::Link(_)))
     }
 
     /// Where the tags stand that name a language and are still open.
     pub fn open_passages(&self) -> impl Iterator<Item = Span> {
-        self.open.iter().filter(|(wrap, ..)| matches!(wrap, Wrap::Passage(_))).map(|(_, span, _)| *span)
+        self.open
+            .iter()
+            .filter(|(wrap, ..)| matches!(wrap, Wrap::Passage(_)))
+            .map(|(_, span, _)| *span)
     }
 
     fn top(&mut self) -> &mut Vec<Inline> {
-        self.open.last_mut().map_or(&mut self.done, |(.., content)| content)
+        self.open
+            .last_mut()
+            .map_or(&mut self.done, |(.., content)| content)
     }
 
     pub fn finish(mut self) -> Vec<Inline> {
@@ -106,7 +125,8 @@ impl Frames {
                 self.top().extend(content);
             }
         }
-        // Pieces grow by being joined; what they grew too much is given back, because a plan is all text.
+        // Pieces grow by being joined; what they grew too much is given back, because a plan is all
+        // text.
         for inline in &mut self.done {
             if let Inline::Text(text) = inline {
                 text.text.shrink_to_fit();

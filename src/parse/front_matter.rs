@@ -1,8 +1,9 @@
 //! Where the front matter of a card ends and its body begins.
 //!
-//! A card begins with a line `---`. Where a blank line or a space stands before it, where a word processor has made one long dash of
-//! it, or where it was forgotten, the keys are plain to see all the same: they are read, because a reader would otherwise find them
-//! printed, and the author is told.
+//! A card begins with a line `---`. Where a blank line or a space stands before it, where a word
+//! processor has made one long dash of it, or where it was forgotten, the keys are plain to see all
+//! the same: they are read, because a reader would otherwise find them printed, and the author is
+//! told.
 
 use std::ops::Range;
 
@@ -17,8 +18,8 @@ pub struct FrontMatter {
     pub body: Range<usize>,
 }
 
-/// Splits a card. Gives `None`, and `source/unclosed-front-matter`, if the closing line is missing; `source/not-read` says what is wrong
-/// with the first line.
+/// Splits a card. Gives `None`, and `source/unclosed-front-matter`, if the closing line is missing;
+/// `source/not-read` says what is wrong with the first line.
 pub fn split(id: SourceId, source: &Source, report: &mut Report) -> Option<FrontMatter> {
     let text = source.text();
     let whole = 0..text.len();
@@ -26,12 +27,20 @@ pub fn split(id: SourceId, source: &Source, report: &mut Report) -> Option<Front
     let Some(first) = lines.next().filter(|line| is_fence(&text[line.clone()])) else {
         let misplaced = misplaced(text);
         report.push(without_fence(id, source, misplaced.as_ref()));
-        let body = misplaced.as_ref().map_or(whole.clone(), |found| found.body.clone());
-        return Some(FrontMatter { yaml: misplaced.map(|found| found.yaml), body });
+        let body = misplaced
+            .as_ref()
+            .map_or(whole.clone(), |found| found.body.clone());
+        return Some(FrontMatter {
+            yaml: misplaced.map(|found| found.yaml),
+            body,
+        });
     };
     for line in lines {
         if is_fence(&text[line.clone()]) {
-            return Some(FrontMatter { yaml: Some(first.end..line.start), body: line.end..whole.end });
+            return Some(FrontMatter {
+                yaml: Some(first.end..line.start),
+                body: line.end..whole.end,
+            });
         }
     }
     let span = Span::new(id, source.line_range(1));
@@ -54,9 +63,12 @@ struct Misplaced {
     body: Range<usize>,
 }
 
-/// Looks for keys behind blank lines, behind something like the three hyphens, or at the very beginning.
+/// Looks for keys behind blank lines, behind something like the three hyphens, or at the very
+/// beginning.
 fn misplaced(text: &str) -> Option<Misplaced> {
-    let mut rest = lines(text).skip_while(|line| bare(&text[line.clone()]).is_empty()).peekable();
+    let mut rest = lines(text)
+        .skip_while(|line| bare(&text[line.clone()]).is_empty())
+        .peekable();
     let first = rest.peek()?.clone();
     let fence = if is_nearly_fence(&text[first.clone()]) {
         rest.next();
@@ -69,7 +81,11 @@ fn misplaced(text: &str) -> Option<Misplaced> {
         let words = &text[line.clone()];
         if is_nearly_fence(words) {
             let yaml = fence.end..line.start;
-            return (keys > 0).then_some(Misplaced { fence, yaml, body: line.end..text.len() });
+            return (keys > 0).then_some(Misplaced {
+                fence,
+                yaml,
+                body: line.end..text.len(),
+            });
         }
         if is_key(words) {
             keys += 1;
@@ -82,29 +98,41 @@ fn misplaced(text: &str) -> Option<Misplaced> {
 
 /// A line without what nobody sees at its ends.
 fn bare(line: &str) -> &str {
-    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}'))
+    line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+    })
 }
 
-/// Hyphens that are not three or do not stand at the margin, or the long dash that a word processor makes of them.
+/// Hyphens that are not three or do not stand at the margin, or the long dash that a word processor
+/// makes of them.
 fn is_nearly_fence(line: &str) -> bool {
     let line = bare(line);
     let hyphens = line.chars().filter(|c| *c == '-').count();
-    let dashes = line.chars().filter(|c| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}')).count();
+    let dashes = line
+        .chars()
+        .filter(|c| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}'))
+        .count();
     let spaces = line.chars().filter(|c| *c == ' ').count();
     hyphens + dashes + spaces == line.chars().count() && (hyphens > 1 || dashes > 0)
 }
 
 /// `title: Foreword`, at the margin.
 fn is_key(line: &str) -> bool {
-    let Some((key, value)) = line.split_once(':') else { return false };
+    let Some((key, value)) = line.split_once(':') else {
+        return false;
+    };
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let begins = key.starts_with(|c: char| c.is_ascii_lowercase());
-    begins && key.chars().all(is_word) && (value.trim().is_empty() || value.starts_with([' ', '\t', '\u{A0}']))
+    begins
+        && key.chars().all(is_word)
+        && (value.trim().is_empty() || value.starts_with([' ', '\t', '\u{A0}']))
 }
 
 /// What stands between keys: nothing, a comment, or what belongs to the key above.
 fn may_follow_key(line: &str, keys: usize) -> bool {
-    bare(line).is_empty() || line.starts_with('#') || (keys > 0 && line.starts_with([' ', '\t', '-', '}', ']']))
+    bare(line).is_empty()
+        || line.starts_with('#')
+        || (keys > 0 && line.starts_with([' ', '\t', '-', '}', ']']))
 }
 
 /// `source/not-read`: what stands where the line `---` should.
@@ -114,7 +142,9 @@ fn without_fence(id: SourceId, source: &Source, misplaced: Option<&Misplaced>) -
     let (range, message, help) = match misplaced {
         None => (
             first,
-            format!("`{path}` does not begin with a line `---`, so nothing says what it is: all of it is read as text"),
+            format!(
+                "`{path}` does not begin with a line `---`, so nothing says what it is: all of it is read as text"
+            ),
             "begin a card with front matter, between two lines `---`; if the file is no card, move it out of the document's folder",
         ),
         Some(found) if found.fence.is_empty() => (
@@ -130,12 +160,21 @@ fn without_fence(id: SourceId, source: &Source, misplaced: Option<&Misplaced>) -
                     "`{path}` does not begin with its line `---`: something stands before it, if only a space or a blank line"
                 )
             } else {
-                format!("`{path}` does not begin with a line `---`, but with `{}`", bare(line))
+                format!(
+                    "`{path}` does not begin with a line `---`, but with `{}`",
+                    bare(line)
+                )
             };
-            (range, message, "make a line of three hyphens, `---`, the very first one, with nothing before it")
+            (
+                range,
+                message,
+                "make a line of three hyphens, `---`, the very first one, with nothing before it",
+            )
         }
     };
-    rules::source::NOT_READ.at(Span::new(id, range), message).help(help)
+    rules::source::NOT_READ
+        .at(Span::new(id, range), message)
+        .help(help)
 }
 
 /// The lines of a text with their breaks, as ranges.
@@ -158,22 +197,45 @@ mod tests {
         let id = set.add(Source::new("a.md", text));
         let mut report = Report::default();
         let found = split(id, set.get(id), &mut report);
-        let found = found
-            .map(|parts| (parts.yaml.map_or_else(|| "-".to_owned(), |yaml| text[yaml].to_owned()), text[parts.body].to_owned()));
+        let found = found.map(|parts| {
+            (
+                parts
+                    .yaml
+                    .map_or_else(|| "-".to_owned(), |yaml| text[yaml].to_owned()),
+                text[parts.body].to_owned(),
+            )
+        });
         (found, report.diagnostics().len())
     }
 
     #[test]
     fn the_front_matter_lies_between_two_lines_of_hyphens() {
-        assert_eq!(parts("---\r\na: 1\r\n---\r\ntext\n"), (Some(("a: 1\r\n".into(), "text\n".into())), 0));
-        assert_eq!(parts("text\n---\n"), (Some(("-".into(), "text\n---\n".into())), 1));
+        assert_eq!(
+            parts("---\r\na: 1\r\n---\r\ntext\n"),
+            (Some(("a: 1\r\n".into(), "text\n".into())), 0)
+        );
+        assert_eq!(
+            parts("text\n---\n"),
+            (Some(("-".into(), "text\n---\n".into())), 1)
+        );
     }
 
     #[test]
     fn keys_that_are_plain_to_see_are_read() {
-        let read = (Some(("title: A\nrows:\n  - x\n\nid: a\n".to_owned(), "text\n".to_owned())), 1);
-        for (first, last) in [("\n---\n", "---"), (" ---\n", "---"), ("—\n", "—"), ("\u{FEFF}\n\n----\n", "- - -"), ("", "---")]
-        {
+        let read = (
+            Some((
+                "title: A\nrows:\n  - x\n\nid: a\n".to_owned(),
+                "text\n".to_owned(),
+            )),
+            1,
+        );
+        for (first, last) in [
+            ("\n---\n", "---"),
+            (" ---\n", "---"),
+            ("—\n", "—"),
+            ("\u{FEFF}\n\n----\n", "- - -"),
+            ("", "---"),
+        ] {
             let text = format!("{first}title: A\nrows:\n  - x\n\nid: a\n{last}\ntext\n");
             assert_eq!(parts(&text), read, "{text:?}");
         }
@@ -181,10 +243,19 @@ mod tests {
 
     #[test]
     fn a_rule_between_paragraphs_is_no_front_matter() {
-        for text in
-            ["\n---\nSome words: so many.\n\n---\n", "— a dash\n", "http://a.b\n---\n", "Note: x\n---\n", "\n---\n---\n", ""]
-        {
-            assert_eq!(parts(text), (Some(("-".to_owned(), text.to_owned())), 1), "{text:?}");
+        for text in [
+            "\n---\nSome words: so many.\n\n---\n",
+            "— a dash\n",
+            "http://a.b\n---\n",
+            "Note: x\n---\n",
+            "\n---\n---\n",
+            "",
+        ] {
+            assert_eq!(
+                parts(text),
+                (Some(("-".to_owned(), text.to_owned())), 1),
+                "{text:?}"
+            );
         }
     }
 

@@ -1,8 +1,9 @@
 //! From Markdown text to a [`Body`], by `pulldown-cmark` with the place of every event kept.
 //!
-//! Added here: figures (a picture alone in its paragraph), captions of tables, bare addresses as links, the few HTML tags that
-//! are understood, and directives in comments (`pagebreak`, `below`, `allow`). Nothing of the text is dropped but comments and
-//! tags; a tag that is not understood is reported, and its text is kept.
+//! Added here: figures (a picture alone in its paragraph), captions of tables, bare addresses as
+//! links, the few HTML tags that are understood, and directives in comments (`pagebreak`, `below`,
+//! `allow`). Nothing of the text is dropped but comments and tags; a tag that is not understood is
+//! reported, and its text is kept.
 
 mod allowances;
 mod colons;
@@ -55,14 +56,23 @@ pub struct Reading<'a> {
 impl<'a> From<&'a str> for Reading<'a> {
     /// A text of a language that may refer to its own footnotes alone.
     fn from(language: &'a str) -> Self {
-        Self { language, notes: &[] }
+        Self {
+            language,
+            notes: &[],
+        }
     }
 }
 
 /// Parses a text of blocks. `map` leads from its bytes to the source.
-pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, report: &mut Report) -> Body {
+pub fn parse<'a>(
+    text: &str,
+    map: &TextMap,
+    reading: impl Into<Reading<'a>>,
+    report: &mut Report,
+) -> Body {
     let reading = reading.into();
-    // Addresses are masked byte for byte, so that nothing in them is taken for markup; the offsets stay.
+    // Addresses are masked byte for byte, so that nothing in them is taken for markup; the offsets
+    // stay.
     let masked = addresses::mask(text);
     let is_masked = matches!(masked, Cow::Owned(_));
     let prepared = Prepared::new(&masked);
@@ -79,7 +89,13 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
         reading,
         notes,
         marks: &prepared.marks,
-        turns: quotation::turns(text, &events, |words| if is_masked { addresses::unmask(words) } else { Cow::Borrowed(words) }),
+        turns: quotation::turns(text, &events, |words| {
+            if is_masked {
+                addresses::unmask(words)
+            } else {
+                Cow::Borrowed(words)
+            }
+        }),
         passages: Passages::default(),
         events,
         at: 0,
@@ -92,11 +108,24 @@ pub fn parse<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, rep
     if let Some(range) = builder.too_deep() {
         let span = map.span(range);
         let message = format!("lists, quotes or emphasis are nested more than {NESTING} deep here");
-        builder.report.push(rules::source::NESTING.at(span, message).help("use headings, or fewer levels"));
+        builder.report.push(
+            rules::source::NESTING
+                .at(span, message)
+                .help("use headings, or fewer levels"),
+        );
         // The words are kept, so that the other checks see them.
-        let words = Text { text: text.to_owned(), span: map.span(0..text.len()) };
-        let block = Block { span: words.span, kind: BlockKind::Paragraph(vec![Inline::Text(words)]) };
-        return Body { blocks: vec![block], ..Body::default() };
+        let words = Text {
+            text: text.to_owned(),
+            span: map.span(0..text.len()),
+        };
+        let block = Block {
+            span: words.span,
+            kind: BlockKind::Paragraph(vec![Inline::Text(words)]),
+        };
+        return Body {
+            blocks: vec![block],
+            ..Body::default()
+        };
     }
     let blocks = builder.blocks(None);
     builder.body.blocks = blocks;
@@ -150,10 +179,20 @@ impl<'a> Builder<'a, '_> {
         let (mut blocks, mut lines) = (0, 0);
         for (event, range) in &self.events {
             match event {
-                Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList) => blocks += 1,
-                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList) => blocks -= 1,
+                Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList) => {
+                    blocks += 1;
+                }
+                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList) => {
+                    blocks -= 1;
+                }
                 Event::Start(tag) if !is_block(tag) => lines += 1,
-                Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {
+                Event::End(
+                    TagEnd::Emphasis
+                    | TagEnd::Strong
+                    | TagEnd::Strikethrough
+                    | TagEnd::Link
+                    | TagEnd::Image,
+                ) => {
                     lines -= 1;
                 }
                 _ => {}
@@ -177,7 +216,8 @@ impl<'a> Builder<'a, '_> {
         self.map.span(range.start..range.start + length)
     }
 
-    /// Blocks up to the end of the enclosing tag, or of the text. Text without a paragraph (a tight list) becomes one.
+    /// Blocks up to the end of the enclosing tag, or of the text. Text without a paragraph (a tight
+    /// list) becomes one.
     fn blocks(&mut self, end: Option<TagEnd>) -> Vec<Block> {
         let outer = self.passages.enter();
         self.depth += usize::from(end.is_some());
@@ -203,7 +243,10 @@ impl<'a> Builder<'a, '_> {
                 }
                 Event::Rule => {
                     self.at += 1;
-                    blocks.push(Block { span: self.span(&range), kind: BlockKind::Rule });
+                    blocks.push(Block {
+                        span: self.span(&range),
+                        kind: BlockKind::Rule,
+                    });
                 }
                 Event::Html(_) => {
                     self.at += 1;
@@ -218,7 +261,8 @@ impl<'a> Builder<'a, '_> {
         }
         caption_tables(&mut blocks);
         nest_letters(&mut blocks);
-        // Most items hold one block; room for four would be a fifth of the memory that a plan takes.
+        // Most items hold one block; room for four would be a fifth of the memory that a plan
+        // takes.
         blocks.shrink_to_fit();
         blocks
     }
@@ -232,22 +276,38 @@ impl<'a> Builder<'a, '_> {
                 push_paragraph(content, span, blocks);
                 return;
             }
-            Tag::Heading { level, id, classes, attrs } => {
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => {
                 let id = id.map(|name| self.id_within(&name, &range));
                 let mut content = self.inlines(Some(end));
                 if id.is_some() || !classes.is_empty() || !attrs.is_empty() {
                     self.keep_braces(&range, id.as_ref(), &mut content);
                 }
-                BlockKind::Heading(Heading { level: level as u8, id, content })
+                BlockKind::Heading(Heading {
+                    level: level as u8,
+                    id,
+                    content,
+                })
             }
-            Tag::BlockQuote(kind) => BlockKind::Quote { alert: kind.map(alert), blocks: self.blocks(Some(end)) },
+            Tag::BlockQuote(kind) => BlockKind::Quote {
+                alert: kind.map(alert),
+                blocks: self.blocks(Some(end)),
+            },
             Tag::CodeBlock(kind) => self.code(&kind),
             Tag::List(start) => BlockKind::List(self.list(start)),
             Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(alignments))),
             Tag::DefinitionList => BlockKind::Definitions(self.definitions()),
             Tag::FootnoteDefinition(label) => {
                 let blocks = self.blocks(Some(end));
-                self.body.footnotes.push(Footnote { label: label.to_string(), span, blocks });
+                self.body.footnotes.push(Footnote {
+                    label: label.to_string(),
+                    span,
+                    blocks,
+                });
                 return;
             }
             _ => {
@@ -268,11 +328,16 @@ impl<'a> Builder<'a, '_> {
             if self.text[place].trim_matches(['{', '}', ' ']) == format!("#{}", id.name) {
                 return;
             }
-            let diagnostic = rules::document::HEADING_ATTRIBUTES.at(span, "beside the id nothing else is understood here");
-            self.report.push(diagnostic.help("write only `{#id}` at the end of a heading"));
+            let diagnostic = rules::document::HEADING_ATTRIBUTES
+                .at(span, "beside the id nothing else is understood here");
+            self.report
+                .push(diagnostic.help("write only `{#id}` at the end of a heading"));
             return;
         }
-        content.push(Inline::Text(Text { text: format!(" {}", &self.text[place]), span }));
+        content.push(Inline::Text(Text {
+            text: format!(" {}", &self.text[place]),
+            span,
+        }));
     }
 
     fn code(&mut self, kind: &CodeBlockKind<'_>) -> BlockKind {
@@ -288,10 +353,14 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
-        BlockKind::Code { language, text: text.trim_end_matches('\n').to_owned() }
+        BlockKind::Code {
+            language,
+            text: text.trim_end_matches('\n').to_owned(),
+        }
     }
 
-    /// Running text up to `end`; without one, up to the next block or the end of the enclosing block.
+    /// Running text up to `end`; without one, up to the next block or the end of the enclosing
+    /// block.
     fn inlines(&mut self, end: Option<TagEnd>) -> Vec<Inline> {
         let spoken = self.passages.begin_inline();
         let mut frames = Frames::default();
@@ -327,10 +396,16 @@ impl<'a> Builder<'a, '_> {
                 let text = self.quoted(self.unmask(&text), &range);
                 return self.words(&text, range, frames);
             }
-            Event::Code(text) => Inline::Code { text: self.unmask(&text).into_owned(), span },
+            Event::Code(text) => Inline::Code {
+                text: self.unmask(&text).into_owned(),
+                span,
+            },
             Event::SoftBreak => Inline::SoftBreak(span),
             Event::HardBreak => Inline::HardBreak(span),
-            Event::FootnoteReference(label) => Inline::FootnoteReference { label: label.to_string(), span },
+            Event::FootnoteReference(label) => Inline::FootnoteReference {
+                label: label.to_string(),
+                span,
+            },
             Event::InlineHtml(html) | Event::Html(html) => {
                 return self.inline_html(&self.unmask(&html), range.start, frames);
             }
@@ -342,9 +417,17 @@ impl<'a> Builder<'a, '_> {
                     Tag::Strikethrough => Inline::Strikethrough(self.inlines(Some(end))),
                     Tag::Subscript => Inline::Subscript(self.inlines(Some(end))),
                     Tag::Superscript => Inline::Superscript(self.inlines(Some(end))),
-                    Tag::Link { dest_url, link_type, .. } => {
+                    Tag::Link {
+                        dest_url,
+                        link_type,
+                        ..
+                    } => {
                         let bare = self.text[range].starts_with('<');
-                        let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
+                        let mail = if link_type == LinkType::Email {
+                            "mailto:"
+                        } else {
+                            ""
+                        };
                         self.links += 1;
                         let content = self.inlines(Some(end));
                         self.links -= 1;
@@ -352,10 +435,18 @@ impl<'a> Builder<'a, '_> {
                         if frames.in_link() {
                             return content.into_iter().for_each(|inline| frames.push(inline));
                         }
-                        let target = addresses::with_scheme(&format!("{mail}{}", self.unmask(&dest_url)));
-                        Inline::Link(Box::new(Link { span, target, content, bare }))
+                        let target =
+                            addresses::with_scheme(&format!("{mail}{}", self.unmask(&dest_url)));
+                        Inline::Link(Box::new(Link {
+                            span,
+                            target,
+                            content,
+                            bare,
+                        }))
                     }
-                    Tag::Image { dest_url, title, .. } => {
+                    Tag::Image {
+                        dest_url, title, ..
+                    } => {
                         let (address, title) = (self.unmask(&dest_url), self.unmask(&title));
                         Inline::Picture(Box::new(self.picture(&address, &title, &range, span)))
                     }
@@ -378,12 +469,18 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn unmask<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.masked { addresses::unmask(text) } else { Cow::Borrowed(text) }
+        if self.masked {
+            addresses::unmask(text)
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     /// A straight quote in the marks of the language.
     fn quoted<'t>(&self, text: Cow<'t, str>, range: &Range<usize>) -> Cow<'t, str> {
-        let Some(turn) = self.turns.get(&range.start) else { return text };
+        let Some(turn) = self.turns.get(&range.start) else {
+            return text;
+        };
         let quotes = Quotes::of(self.passages.language().unwrap_or(self.reading.language));
         Cow::Borrowed(quotes.mark(*turn, &self.text[range.clone()] == "\""))
     }
@@ -414,7 +511,10 @@ fn alert(kind: BlockQuoteKind) -> Alert {
 
 /// A paragraph, or a figure if it holds one picture and nothing else.
 fn push_paragraph(mut content: Vec<Inline>, span: Span, blocks: &mut Vec<Block>) {
-    while matches!(content.last(), Some(Inline::SoftBreak(_) | Inline::HardBreak(_))) {
+    while matches!(
+        content.last(),
+        Some(Inline::SoftBreak(_) | Inline::HardBreak(_))
+    ) {
         content.pop();
     }
     let kind = match content.as_slice() {

@@ -1,7 +1,8 @@
 //! Quotation marks as a language wants them, for the straight quotes that authors type.
 //!
-//! Which of them opens, which closes and which is an apostrophe is found out where the text is read (`markdown/quotation.rs`); here they
-//! become the marks of the document's language (Unicode CLDR, `delimiters`).
+//! Which of them opens, which closes and which is an apostrophe is found out where the text is read
+//! (`markdown/quotation.rs`); here they become the marks of the document's language (Unicode CLDR,
+//! `delimiters`).
 
 /// What a straight mark is in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,11 @@ pub struct Quotes(Option<[&'static str; 4]>);
 impl Quotes {
     /// By the primary language of a BCP 47 tag.
     pub fn of(language: &str) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let primary = language
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         Self(match primary.as_str() {
             "de" | "cs" | "sk" | "sl" | "bg" => Some(["„", "“", "‚", "‘"]),
             "pl" | "ro" | "hu" => Some(["„", "”", "‚", "’"]),
@@ -34,7 +39,8 @@ impl Quotes {
 
     /// Whether a mark opens or closes the outer quotations.
     pub fn has(self, mark: char) -> bool {
-        self.0.is_some_and(|[open, close, ..]| open.starts_with(mark) || close.ends_with(mark))
+        self.0
+            .is_some_and(|[open, close, ..]| open.starts_with(mark) || close.ends_with(mark))
     }
 
     /// The printed mark for a straight one. An apostrophe is the same in every language.
@@ -58,8 +64,8 @@ impl Quotes {
     }
 }
 
-/// Whether two texts are the same words, however their quotation marks and dashes are set: a label is Markdown, where `'` becomes
-/// `’`, and a word that names it is not.
+/// Whether two texts are the same words, however their quotation marks and dashes are set: a label
+/// is Markdown, where `'` becomes `’`, and a word that names it is not.
 pub fn same_words(a: &str, b: &str) -> bool {
     a == b || plain(a) == plain(b)
 }
@@ -87,7 +93,10 @@ mod tests {
 
     #[test]
     fn words_are_the_same_however_they_are_set() {
-        assert!(same_words("People’s homes – now…", "People's homes -- now..."));
+        assert!(same_words(
+            "People’s homes – now…",
+            "People's homes -- now..."
+        ));
         assert!(!same_words("Homes", "homes"));
     }
 

@@ -1,5 +1,6 @@
-//! The marks of a review in a word processor's document: comments, insertions and deletions that nobody accepted, as converters leave
-//! them, and as CriticMarkup writes them. Said in one way, whether they stand in the text as tags, as attributes in braces or as signs.
+//! The marks of a review in a word processor's document: comments, insertions and deletions that
+//! nobody accepted, as converters leave them, and as CriticMarkup writes them. Said in one way,
+//! whether they stand in the text as tags, as attributes in braces or as signs.
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::source::Span;
@@ -32,23 +33,53 @@ impl Sort {
 
     fn words(self) -> [&'static str; 2] {
         match self {
-            Self::Comment => ["a comment", "take the comment out of the text, and answer it there if it is open"],
-            Self::Insertion => ["an insertion", "keep the words without the marks around them, or delete both"],
-            Self::Deletion => ["a deletion", "delete the words with the marks around them, or keep the words alone"],
-            Self::Replacement => ["a replacement", "keep one of the two texts, without the marks around them"],
-            Self::Paragraph => ["a change of paragraphs", "delete the mark, and see that the paragraphs begin where they should"],
-            Self::Highlight => ["a highlighting", "keep the words without the marks around them"],
+            Self::Comment => [
+                "a comment",
+                "take the comment out of the text, and answer it there if it is open",
+            ],
+            Self::Insertion => [
+                "an insertion",
+                "keep the words without the marks around them, or delete both",
+            ],
+            Self::Deletion => [
+                "a deletion",
+                "delete the words with the marks around them, or keep the words alone",
+            ],
+            Self::Replacement => [
+                "a replacement",
+                "keep one of the two texts, without the marks around them",
+            ],
+            Self::Paragraph => [
+                "a change of paragraphs",
+                "delete the mark, and see that the paragraphs begin where they should",
+            ],
+            Self::Highlight => [
+                "a highlighting",
+                "keep the words without the marks around them",
+            ],
         }
     }
 }
 
 /// `source/review-marks`: says who, when and what, as far as it is known.
-pub fn diagnostic(sort: Sort, who: Option<&str>, when: Option<&str>, words: &str, place: Span) -> Diagnostic {
+pub fn diagnostic(
+    sort: Sort,
+    who: Option<&str>,
+    when: Option<&str>,
+    words: &str,
+    place: Span,
+) -> Diagnostic {
     let [what, help] = sort.words();
     let who = who.map(|who| format!(" by {who}")).unwrap_or_default();
-    let when = when.map(|when| format!(" of {}", when.split('T').next().unwrap_or(when))).unwrap_or_default();
+    let when = when
+        .map(|when| format!(" of {}", when.split('T').next().unwrap_or(when)))
+        .unwrap_or_default();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = if words.is_empty() { String::new() } else { format!(": “{}”", shortened(&words)) };
+    let said = if words.is_empty() {
+        String::new()
+    } else {
+        format!(": “{}”", shortened(&words))
+    };
     let message = format!("{what}{who}{when} is left of a review{said}");
     rules::source::REVIEW_MARKS.at(place, message).help(help)
 }

@@ -1,8 +1,10 @@
-//! YAML with the place of every key and value kept: one small tree for front matter, manifests and settings.
+//! YAML with the place of every key and value kept: one small tree for front matter, manifests and
+//! settings.
 //!
-//! The work is done by `serde-saphyr`; its options are strict, so that `no`, `012` and `1_000` stay text, and its budgets bound
-//! alias bombs: two of them are ours, and the rest the library's own. A value that YAML takes for a number keeps its spelling beside it:
-//! `1.10` is not `1.1` to an author.
+//! The work is done by `serde-saphyr`; its options are strict, so that `no`, `012` and `1_000` stay
+//! text, and its budgets bound alias bombs: two of them are ours, and the rest the library's own. A
+//! value that YAML takes for a number keeps its spelling beside it: `1.10` is not `1.1` to an
+//! author.
 
 mod folded;
 mod node;
@@ -22,7 +24,10 @@ use raw::Raw;
 /// Gives `None`, and a diagnostic, if it is not YAML; an empty text is an empty mapping.
 pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) -> Option<Node> {
     let whole = Span::new(source, start..start + text.len());
-    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+    if text
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
         return Some(Node::nothing(Span::new(source, start..start)));
     }
     let options = serde_saphyr::options! {
@@ -36,11 +41,18 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
     };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
         Ok(raw) => {
-            let mut node = Placing { source, start, text }.node(raw);
+            let mut node = Placing {
+                source,
+                start,
+                text,
+            }
+            .node(raw);
             if text.contains('\u{a0}') {
                 indented(&mut node, report);
             }
-            (super::yaml_tags::refuse(&node, text, start, report) && swallowed(&node, text, start, report)).then_some(node)
+            (super::yaml_tags::refuse(&node, text, start, report)
+                && swallowed(&node, text, start, report))
+            .then_some(node)
         }
         Err(error) => {
             report.push(super::yaml_error::diagnostic(&error, text, whole));
@@ -49,8 +61,8 @@ pub fn parse(source: SourceId, start: usize, text: &str, report: &mut Report) ->
     }
 }
 
-/// Reports keys that begin with a no-break space, by which somebody meant to indent them, and takes them out: they stand in the wrong
-/// mapping.
+/// Reports keys that begin with a no-break space, by which somebody meant to indent them, and takes
+/// them out: they stand in the wrong mapping.
 fn indented(node: &mut Node, report: &mut Report) {
     match &mut node.value {
         Value::List(items) => items.iter_mut().for_each(|item| indented(item, report)),
@@ -66,16 +78,22 @@ fn indented(node: &mut Node, report: &mut Report) {
     }
 }
 
-/// Reports keys that were taken for text because a no-break space stands behind their colon. Gives whether anything is left.
+/// Reports keys that were taken for text because a no-break space stands behind their colon. Gives
+/// whether anything is left.
 fn swallowed(node: &Node, text: &str, start: usize, report: &mut Report) -> bool {
     if !text.contains('\u{a0}') {
         return true;
     }
     let slip = |node: &Node, sign: &str| {
         let words = node.text()?;
-        let line = text.get(node.span.start - start..).and_then(|rest| rest.lines().next())?;
-        let begins = words.contains(sign) && words.starts_with(|c: char| c.is_ascii_lowercase() || c == '-');
-        begins.then(|| super::yaml_error::no_break_in(line, node.span.source, node.span.start)).flatten()
+        let line = text
+            .get(node.span.start - start..)
+            .and_then(|rest| rest.lines().next())?;
+        let begins =
+            words.contains(sign) && words.starts_with(|c: char| c.is_ascii_lowercase() || c == '-');
+        begins
+            .then(|| super::yaml_error::no_break_in(line, node.span.source, node.span.start))
+            .flatten()
     };
     if let Some(found) = slip(node, ":\u{a0}") {
         report.push(found);
@@ -83,10 +101,21 @@ fn swallowed(node: &Node, text: &str, start: usize, report: &mut Report) -> bool
     }
     let mut lists = vec![node];
     while let Some(next) = lists.pop() {
-        next.items().iter().filter_map(|item| slip(item, ":\u{a0}")).for_each(|found| report.push(found));
+        next.items()
+            .iter()
+            .filter_map(|item| slip(item, ":\u{a0}"))
+            .for_each(|found| report.push(found));
         let values = next.entries().iter().map(|(_, value)| value);
-        let own_line = |value: &&Node| text[..value.span.start - start].trim_end_matches(' ').ends_with('\n');
-        values.clone().filter(own_line).filter_map(|value| slip(value, "-\u{a0}")).for_each(|found| report.push(found));
+        let own_line = |value: &&Node| {
+            text[..value.span.start - start]
+                .trim_end_matches(' ')
+                .ends_with('\n')
+        };
+        values
+            .clone()
+            .filter(own_line)
+            .filter_map(|value| slip(value, "-\u{a0}"))
+            .for_each(|found| report.push(found));
         lists.extend(next.items().iter().chain(values));
     }
     true
@@ -108,7 +137,11 @@ impl Placing<'_> {
         let span = self.span(&raw.referenced);
         let written = self.slice(span);
         // What an alias stands for is spelt where its anchor is.
-        let spelt = if written.starts_with('*') { self.slice(self.span(&raw.defined)) } else { written };
+        let spelt = if written.starts_with('*') {
+            self.slice(self.span(&raw.defined))
+        } else {
+            written
+        };
         let (mut map, mut lines) = (None, None);
         let (span, value) = match raw.value {
             Raw::Null => (span, Value::Null),
@@ -116,24 +149,45 @@ impl Placing<'_> {
             Raw::Number(number) => (span, Value::Number(number, spelt.to_owned())),
             Raw::Text(text) => {
                 map = Some(self.align(span, &text));
-                lines = folded::lines(self.text, span.start - self.start, written)
-                    .map(|lines| Box::new((lines.clone(), TextMap::align(self.source, span.start, written, &lines))));
+                lines = folded::lines(self.text, span.start - self.start, written).map(|lines| {
+                    Box::new((
+                        lines.clone(),
+                        TextMap::align(self.source, span.start, written, &lines),
+                    ))
+                });
                 (span, Value::Text(text))
             }
             Raw::List(items) => {
                 let items: Vec<Node> = items.into_iter().map(|item| self.node(item)).collect();
-                (items.last().map_or(span, |last| span.to(last.span)), Value::List(items))
+                (
+                    items.last().map_or(span, |last| span.to(last.span)),
+                    Value::List(items),
+                )
             }
             Raw::Map(entries) => {
-                let entries: Vec<(Key, Node)> = entries.into_iter().map(|(k, v)| (self.key(k), self.node(v))).collect();
-                (entries.last().map_or(span, |(_, last)| span.to(last.span)), Value::Map(entries))
+                let entries: Vec<(Key, Node)> = entries
+                    .into_iter()
+                    .map(|(k, v)| (self.key(k), self.node(v)))
+                    .collect();
+                (
+                    entries.last().map_or(span, |(_, last)| span.to(last.span)),
+                    Value::Map(entries),
+                )
             }
         };
-        Node { span, value, map, lines }
+        Node {
+            span,
+            value,
+            map,
+            lines,
+        }
     }
 
     fn key(&self, raw: Spanned<String>) -> Key {
-        Key { span: self.span(&raw.referenced), name: raw.value }
+        Key {
+            span: self.span(&raw.referenced),
+            name: raw.value,
+        }
     }
 
     fn align(&self, span: Span, text: &str) -> TextMap {
@@ -141,21 +195,37 @@ impl Placing<'_> {
         if written == text {
             return TextMap::verbatim(self.source, span.start);
         }
-        let align = if written.starts_with('"') { TextMap::align_escaped } else { TextMap::align };
+        let align = if written.starts_with('"') {
+            TextMap::align_escaped
+        } else {
+            TextMap::align
+        };
         align(self.source, span.start, written, text)
     }
 
     fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start - self.start..span.end - self.start).unwrap_or_default()
+        self.text
+            .get(span.start - self.start..span.end - self.start)
+            .unwrap_or_default()
     }
 
     fn span(&self, location: &Location) -> Span {
         let span = location.span();
-        let at = span.byte_offset().and_then(|at| usize::try_from(at).ok()).unwrap_or(0).min(self.text.len());
-        let length = span.byte_len().and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
+        let at = span
+            .byte_offset()
+            .and_then(|at| usize::try_from(at).ok())
+            .unwrap_or(0)
+            .min(self.text.len());
+        let length = span
+            .byte_len()
+            .and_then(|len| usize::try_from(len).ok())
+            .unwrap_or(0);
         let end = (at + length).min(self.text.len());
         let written = self.text.get(at..end).unwrap_or_default();
-        Span::new(self.source, self.start + at..self.start + at + written.trim_end().len())
+        Span::new(
+            self.source,
+            self.start + at..self.start + at + written.trim_end().len(),
+        )
     }
 }
 
@@ -168,7 +238,8 @@ mod tests {
         let mut set = SourceSet::default();
         let id = set.add(Source::new("a.yaml", text));
         let mut report = Report::default();
-        let node = parse(id, 0, text, &mut report).unwrap_or_else(|| panic!("{:?}", report.diagnostics()));
+        let node =
+            parse(id, 0, text, &mut report).unwrap_or_else(|| panic!("{:?}", report.diagnostics()));
         (set, node)
     }
 
@@ -185,7 +256,10 @@ mod tests {
         let mut report = Report::default();
         parse(id, 0, text, &mut report);
         let found = report.diagnostics().first()?;
-        Some((found.message.clone(), found.help.clone().unwrap_or_default()))
+        Some((
+            found.message.clone(),
+            found.help.clone().unwrap_or_default(),
+        ))
     }
 
     #[test]
@@ -194,15 +268,27 @@ mod tests {
         assert_eq!(refused(&deep(limits::YAML_DEPTH)), None);
         for depth in [limits::YAML_DEPTH + 1, 300] {
             let (message, help) = refused(&deep(depth)).expect("it is too deep");
-            assert!(message.contains("more than 64 deep") && help == "write it in fewer steps", "{message}{help}");
+            assert!(
+                message.contains("more than 64 deep") && help == "write it in fewer steps",
+                "{message}{help}"
+            );
         }
         // The list is a value itself.
         let long = |values: usize| "- x\n".repeat(values - 1);
         assert_eq!(refused(&long(limits::YAML_VALUES)), None);
-        assert!(refused(&long(limits::YAML_VALUES + 1)).is_some_and(|(message, _)| message.contains("more than 250000 values")));
+        assert!(
+            refused(&long(limits::YAML_VALUES + 1))
+                .is_some_and(|(message, _)| message.contains("more than 250000 values"))
+        );
         let repeated = format!("- &a x\n{}", "- *a\n".repeat(200));
-        assert!(refused(&repeated).is_some_and(|(message, _)| message.contains("repeated with `&` and `*`")));
-        assert!(refused("a: b\n---\nc: d\n").is_some_and(|(message, _)| message.starts_with("a line `---` ends")));
+        assert!(
+            refused(&repeated)
+                .is_some_and(|(message, _)| message.contains("repeated with `&` and `*`"))
+        );
+        assert!(
+            refused("a: b\n---\nc: d\n")
+                .is_some_and(|(message, _)| message.starts_with("a line `---` ends"))
+        );
     }
 
     #[test]
@@ -216,7 +302,10 @@ mod tests {
         assert_eq!(written("a: one two # note\nb: x\n", &["a"]), "one two");
         assert_eq!(written("a: \"é \\\" x\"\nb: 'q'\n", &["b"]), "'q'");
         assert_eq!(written("é: [1, zwei]\n", &["é", "1"]), "zwei");
-        assert_eq!(written("a:\n  - b: 1\n    c: TBC\n", &["a", "0", "c"]), "TBC");
+        assert_eq!(
+            written("a:\n  - b: 1\n    c: TBC\n", &["a", "0", "c"]),
+            "TBC"
+        );
         assert_eq!(written("a: |\n  one\n  two\nb: 1\n", &["a"]), "one\n  two");
         assert_eq!(written("a: one\n  two\nb: 1\n", &["a"]), "one\n  two");
     }
@@ -225,12 +314,16 @@ mod tests {
     fn keys_keep_their_places() {
         let (set, node) = parsed("a: 1\nbé: {c: 2}\n");
         assert_eq!(set.slice(node.key("bé").expect("key").span), "bé");
-        assert_eq!(set.slice(node.get("bé").expect("map").key("c").expect("key").span), "c");
+        assert_eq!(
+            set.slice(node.get("bé").expect("map").key("c").expect("key").span),
+            "c"
+        );
     }
 
     #[test]
     fn no_and_leading_zeros_stay_text_and_numbers_keep_their_spelling() {
-        let (_, node) = parsed("a: no\nb: 012\nc: 1.10\nd: 2017-02-20\ne: 1_000\nf: yes\ng: ~\nh:\ni: ''\n");
+        let (_, node) =
+            parsed("a: no\nb: 012\nc: 1.10\nd: 2017-02-20\ne: 1_000\nf: yes\ng: ~\nh:\ni: ''\n");
         let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
         assert_eq!(text("a").as_deref(), Some("no"));
         assert_eq!(text("b").as_deref(), Some("012"));
@@ -238,7 +331,11 @@ mod tests {
         assert_eq!(text("d").as_deref(), Some("2017-02-20"));
         assert_eq!(text("e").as_deref(), Some("1_000"));
         assert_eq!(text("f").as_deref(), Some("yes"));
-        assert!(["g", "h", "i"].iter().all(|key| node.get(key).expect("there").is_blank()));
+        assert!(
+            ["g", "h", "i"]
+                .iter()
+                .all(|key| node.get(key).expect("there").is_blank())
+        );
     }
 
     #[test]
@@ -249,12 +346,25 @@ mod tests {
         assert_eq!(lines, "Do this:\n\n- one\n  - TBC\n- two");
         let at = lines.find("TBC").expect("word");
         assert_eq!(set.slice(map.span(at..at + 3)), "TBC");
-        let lines = |text: &str| parsed(text).1.get("a").expect("there").lines().map(|(lines, _)| lines.to_owned());
-        assert_eq!(lines("a: one\n  - two\n\n  three # no\n").as_deref(), Some("one\n- two\n\nthree"));
+        let lines = |text: &str| {
+            parsed(text)
+                .1
+                .get("a")
+                .expect("there")
+                .lines()
+                .map(|(lines, _)| lines.to_owned())
+        };
+        assert_eq!(
+            lines("a: one\n  - two\n\n  three # no\n").as_deref(),
+            Some("one\n- two\n\nthree")
+        );
         assert_eq!(lines("a: >-\n  one\n"), None);
         assert_eq!(lines("a: |\n  one\n  two\n"), None);
         assert_eq!(lines("a: 'one\n  two'\n"), None);
-        assert_eq!(lines("a: >2 # why\n  one\n  two\n").as_deref(), Some("one\ntwo"));
+        assert_eq!(
+            lines("a: >2 # why\n  one\n  two\n").as_deref(),
+            Some("one\ntwo")
+        );
     }
 
     #[test]
@@ -284,8 +394,14 @@ mod tests {
         let (_, node) = parsed("a: &n +5\nb: *n\nc: &t True\nd: [*t, *n]\n");
         assert_eq!(node.get("a").and_then(Node::text), Some("+5"));
         assert_eq!(node.get("b").and_then(Node::text), Some("+5"));
-        assert_eq!(node.at(["d", "0"]).and_then(|(node, _)| node.text()), Some("True"));
-        assert_eq!(node.at(["d", "1"]).and_then(|(node, _)| node.text()), Some("+5"));
+        assert_eq!(
+            node.at(["d", "0"]).and_then(|(node, _)| node.text()),
+            Some("True")
+        );
+        assert_eq!(
+            node.at(["d", "1"]).and_then(|(node, _)| node.text()),
+            Some("+5")
+        );
     }
 
     #[test]

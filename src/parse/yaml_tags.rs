@@ -1,6 +1,6 @@
-//! What YAML can say beyond its values, and what nobody who writes a plan means: tags (`!!binary`), which change what a value is, and
-//! directives (`%TAG`). Both are refused where they stand (YAML 1.2.2, sections 6.8 and 6.9.1), because what would be printed is not
-//! what is written.
+//! What YAML can say beyond its values, and what nobody who writes a plan means: tags (`!!binary`),
+//! which change what a value is, and directives (`%TAG`). Both are refused where they stand (YAML
+//! 1.2.2, sections 6.8 and 6.9.1), because what would be printed is not what is written.
 //!
 //! In: a parsed text. Out: diagnostics; whether there was one.
 
@@ -8,7 +8,8 @@ use super::yaml::Node;
 use crate::diagnostic::{Report, rules};
 use crate::source::Span;
 
-/// Reports every tag and directive of a text that stands from byte `start` on in its source. Gives whether there is none.
+/// Reports every tag and directive of a text that stands from byte `start` on in its source. Gives
+/// whether there is none.
 pub(super) fn refuse(node: &Node, text: &str, start: usize, report: &mut Report) -> bool {
     let mut found: Vec<(usize, usize)> = directives(text);
     if text.contains('!') {
@@ -17,9 +18,13 @@ pub(super) fn refuse(node: &Node, text: &str, start: usize, report: &mut Report)
     for (at, length) in &found {
         let place = Span::new(node.span.source, start + at..start + at + length);
         let word = &text[*at..at + length];
-        let diagnostic =
-            rules::source::YAML.at(place, format!("`{word}` tells YAML how to read a text, and is not allowed here"));
-        report.push(diagnostic.help("delete it: a value is what is written; or put it in quotation marks if it is text"));
+        let diagnostic = rules::source::YAML.at(
+            place,
+            format!("`{word}` tells YAML how to read a text, and is not allowed here"),
+        );
+        report.push(diagnostic.help(
+            "delete it: a value is what is written; or put it in quotation marks if it is text",
+        ));
     }
     found.is_empty()
 }
@@ -42,7 +47,9 @@ fn directives(text: &str) -> Vec<(usize, usize)> {
 
 fn tags(node: &Node, text: &str, start: usize, found: &mut Vec<(usize, usize)>) {
     found.extend(tag_at(node.span, text, start));
-    node.items().iter().for_each(|item| tags(item, text, start, found));
+    node.items()
+        .iter()
+        .for_each(|item| tags(item, text, start, found));
     for (key, value) in node.entries() {
         found.extend(tag_at(key.span, text, start));
         tags(value, text, start, found);
@@ -51,15 +58,26 @@ fn tags(node: &Node, text: &str, start: usize, found: &mut Vec<(usize, usize)>) 
     found.dedup();
 }
 
-/// The tag at which a value begins, or that stands right before it. A plain value cannot begin with `!`.
+/// The tag at which a value begins, or that stands right before it. A plain value cannot begin with
+/// `!`.
 fn tag_at(value: Span, text: &str, start: usize) -> Option<(usize, usize)> {
-    let at = value.start.checked_sub(start).filter(|at| text.is_char_boundary(*at))?;
-    let word = |from: usize| text[from..].split(char::is_whitespace).next().map_or(0, str::len);
+    let at = value
+        .start
+        .checked_sub(start)
+        .filter(|at| text.is_char_boundary(*at))?;
+    let word = |from: usize| {
+        text[from..]
+            .split(char::is_whitespace)
+            .next()
+            .map_or(0, str::len)
+    };
     if text[at..].starts_with('!') {
         return Some((at, word(at)));
     }
     let before = text[..at].trim_end();
-    let from = before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',')).map_or(0, |found| found + 1);
+    let from = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ','))
+        .map_or(0, |found| found + 1);
     (before.len() < at && before[from..].starts_with('!')).then_some((from, before.len() - from))
 }
 
@@ -78,7 +96,11 @@ mod tests {
             Place::Span(span) => text[span.range()].to_owned(),
             Place::Path(path) => path.clone(),
         };
-        report.diagnostics().iter().map(|found| place(&found.place)).collect()
+        report
+            .diagnostics()
+            .iter()
+            .map(|found| place(&found.place))
+            .collect()
     }
 
     #[test]

@@ -28,11 +28,20 @@ pub(super) struct Checked<'a> {
 
 impl<'a> Checked<'a> {
     /// Checks a document. `report` is that of reading it.
-    pub fn of(document: &'a Document, snapshot: &'a Snapshot<'_>, mut report: Report) -> Result<Self, DiscoverError> {
+    pub fn of(
+        document: &'a Document,
+        snapshot: &'a Snapshot<'_>,
+        mut report: Report,
+    ) -> Result<Self, DiscoverError> {
         let fonts = typeset::own_fonts(snapshot, document)?;
         let shelf = typeset::shelf(snapshot, document, &fonts);
         let pictures = Pictures::of(document, &snapshot.project.files);
-        let gate = Gate::new(&snapshot.settings.placeholders, &snapshot.scaffolding, snapshot.request.draft, &mut report);
+        let gate = Gate::new(
+            &snapshot.settings.placeholders,
+            &snapshot.scaffolding,
+            snapshot.request.draft,
+            &mut report,
+        );
         let commit = stamp::last_commit(snapshot, document);
         let scope = Scope {
             document,
@@ -55,19 +64,35 @@ impl<'a> Checked<'a> {
         unresolved.retain(|one| !snapshot.settings.severities.is_off(&one.code));
         report.relax(&snapshot.settings.severities);
         let is_bounded = is_bounded(document, snapshot, &mut report);
-        Ok(Self { document, pictures, fonts, commit, unresolved, is_bounded, report })
+        Ok(Self {
+            document,
+            pictures,
+            fonts,
+            commit,
+            unresolved,
+            is_bounded,
+            report,
+        })
     }
 }
 
 /// What can be said of the texts of a document as they stand.
 pub(super) fn characters(folder: &Folder, snapshot: &Snapshot<'_>, report: &mut Report) {
-    let sources: Vec<SourceId> = folder.cards.iter().chain(&folder.manifest).copied().collect();
+    let sources: Vec<SourceId> = folder
+        .cards
+        .iter()
+        .chain(&folder.manifest)
+        .copied()
+        .collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
         check::check_source(id, &snapshot.project.sources, &mut found);
         found
     });
-    characters.collect::<Vec<Report>>().into_iter().for_each(|found| report.extend(found));
+    characters
+        .collect::<Vec<Report>>()
+        .into_iter()
+        .for_each(|found| report.extend(found));
 }
 
 /// Whether a document keeps to what can be set.

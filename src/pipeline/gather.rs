@@ -1,5 +1,6 @@
-//! Which folders are documents, and what is read of them: the documents that were asked for, the files that they name, and, only if
-//! one of them refers to another, the rest of the project's documents, of which nothing is reported.
+//! Which folders are documents, and what is read of them: the documents that were asked for, the
+//! files that they name, and, only if one of them refers to another, the rest of the project's
+//! documents, of which nothing is reported.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,9 @@ use rayon::prelude::*;
 use super::Request;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
-use crate::discover::{self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE};
+use crate::discover::{
+    self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE,
+};
 use crate::model::document::Document;
 use crate::model::facts::Sheet;
 use crate::model::kinds::Kinds;
@@ -41,14 +44,23 @@ pub(super) struct Gathered {
 }
 
 impl Sites {
-    pub fn of(files: &dyn Files, settings: &Settings, request: &Request, report: &mut Report) -> Self {
+    pub fn of(
+        files: &dyn Files,
+        settings: &Settings,
+        request: &Request,
+        report: &mut Report,
+    ) -> Self {
         let all = request.documents.is_empty();
         let mut known: Vec<(String, Option<Span>)> = Vec::new();
         for (path, named) in &settings.documents {
             let Some(real) = files.real_folder(path) else {
                 if all {
                     let nowhere = named.is_none() && !files.has_file(SETTINGS_FILE);
-                    report.push(if nowhere { no_project(path, files) } else { missing_folder(path, *named) });
+                    report.push(if nowhere {
+                        no_project(path, files)
+                    } else {
+                        missing_folder(path, *named)
+                    });
                 }
                 continue;
             };
@@ -59,15 +71,22 @@ impl Sites {
         }
         let known: Vec<String> = known.into_iter().map(|(real, _)| real).collect();
         if all {
-            return Self { wanted: known, others: Vec::new() };
+            return Self {
+                wanted: known,
+                others: Vec::new(),
+            };
         }
         let mut wanted: Vec<String> = Vec::new();
         for path in &request.documents {
             let real = files.real_folder(path);
-            let around = real.as_ref().filter(|real| !files.has_file(&format!("{real}/{MANIFEST_FILE}")));
+            let around = real
+                .as_ref()
+                .filter(|real| !files.has_file(&format!("{real}/{MANIFEST_FILE}")));
             match real.as_ref() {
                 Some(real)
-                    if let Some(whole) = around.and_then(|part| known.iter().find(|whole| discover::is_below(part, whole))) =>
+                    if let Some(whole) = around.and_then(|part| {
+                        known.iter().find(|whole| discover::is_below(part, whole))
+                    }) =>
                 {
                     report.push(part_of(real, whole));
                 }
@@ -76,7 +95,10 @@ impl Sites {
                 None => report.push(missing_folder(path, None)),
             }
         }
-        let others = known.into_iter().filter(|path| !wanted.contains(path)).collect();
+        let others = known
+            .into_iter()
+            .filter(|path| !wanted.contains(path))
+            .collect();
         Self { wanted, others }
     }
 
@@ -85,10 +107,13 @@ impl Sites {
         self.wanted.len() + self.others.len() > 1
     }
 
-    /// What is no part of a document that lies around it: the other documents, the outputs and the templates.
+    /// What is no part of a document that lies around it: the other documents, the outputs and the
+    /// templates.
     pub fn except<'a>(&'a self, settings: &'a Settings) -> Vec<&'a str> {
         let documents = self.wanted.iter().chain(&self.others).map(String::as_str);
-        documents.chain([settings.output.as_str(), settings.templates.as_str()]).collect()
+        documents
+            .chain([settings.output.as_str(), settings.templates.as_str()])
+            .collect()
     }
 }
 
@@ -104,7 +129,10 @@ pub(super) fn gather(
     let except = sites.except(settings);
     for path in &sites.wanted {
         let folder = discover::read_document(files, path, &except, project, report)?;
-        folder.nested.iter().for_each(|nested| report.push(unlisted(nested, path)));
+        folder
+            .nested
+            .iter()
+            .for_each(|nested| report.push(unlisted(nested, path)));
         project.documents.push(folder);
     }
     let mut models = read(&project.documents, project, kinds);
@@ -113,11 +141,16 @@ pub(super) fn gather(
         // A table from elsewhere gives cards their rows.
         models = read(&project.documents, project, kinds);
     }
-    let is_missing = |file: &Named| !project.files.contains_key(&file.path) && !project.linked.contains(&file.path);
+    let is_missing = |file: &Named| {
+        !project.files.contains_key(&file.path) && !project.linked.contains(&file.path)
+    };
     if named.iter().any(is_missing) {
         // It is a help, and nothing more: what cannot be looked through is not.
         let outputs = [settings.output.as_str(), settings.templates.as_str()];
-        project.elsewhere = files.files_below("", &outputs).map(|below| below.files).unwrap_or_default();
+        project.elsewhere = files
+            .files_below("", &outputs)
+            .map(|below| below.files)
+            .unwrap_or_default();
     }
     not_read(project, report);
     let facts = facts(files, settings, project, report)?;
@@ -125,22 +158,46 @@ pub(super) fn gather(
     let mut neighbours = Vec::new();
     if leads_away(&names, &named, sites, &models) {
         let mut unsaid = Report::default();
-        let folders = sites.others.iter().map(|path| discover::read_document(files, path, &except, project, &mut unsaid));
+        let folders = sites
+            .others
+            .iter()
+            .map(|path| discover::read_document(files, path, &except, project, &mut unsaid));
         let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
         neighbours = read(&folders, project, kinds);
         quote(facts.as_ref(), &folders, &mut neighbours, project);
     }
-    let all = || models.iter().chain(&neighbours).filter_map(|model| model.document.as_ref());
-    check::check_names(&all().collect::<Vec<&Document>>(), sites.several(), &project.sources, report);
-    let library = if names.is_empty() && named.is_empty() { Library::default() } else { Library::new(all()) };
-    Ok(Gathered { models, library, facts })
+    let all = || {
+        models
+            .iter()
+            .chain(&neighbours)
+            .filter_map(|model| model.document.as_ref())
+    };
+    check::check_names(
+        &all().collect::<Vec<&Document>>(),
+        sites.several(),
+        &project.sources,
+        report,
+    );
+    let library = if names.is_empty() && named.is_empty() {
+        Library::default()
+    } else {
+        Library::new(all())
+    };
+    Ok(Gathered {
+        models,
+        library,
+        facts,
+    })
 }
 
 /// What lies beside cards and is no part of the document, unless a card names it.
 fn not_read(project: &Project, report: &mut Report) {
     let unread = project.documents.iter().flat_map(|folder| &folder.unread);
-    let is_named = |path: &String| project.files.contains_key(path) || project.linked.contains(path);
-    unread.filter(|path| !is_named(path)).for_each(|path| report.push(discover::not_read(path)));
+    let is_named =
+        |path: &String| project.files.contains_key(path) || project.linked.contains(path);
+    unread
+        .filter(|path| !is_named(path))
+        .for_each(|path| report.push(discover::not_read(path)));
 }
 
 /// The facts of the project, read and checked.
@@ -154,8 +211,11 @@ fn facts(
     if !discover::read_facts(files, path, project, report)?
         && let Some(span) = named
     {
-        let diagnostic = rules::reference::MISSING_FILE.at(*span, format!("the file `{path}` is not there"));
-        report.push(diagnostic.help("write the file, or take the key `facts` away; facts are optional"));
+        let diagnostic =
+            rules::reference::MISSING_FILE.at(*span, format!("the file `{path}` is not there"));
+        report.push(
+            diagnostic.help("write the file, or take the key `facts` away; facts are optional"),
+        );
     }
     Ok(Sheet::read(project, report))
 }
@@ -165,7 +225,9 @@ fn quote(facts: Option<&Sheet>, folders: &[Folder], models: &mut [Model], projec
     let Some(facts) = facts else { return };
     for (folder, model) in folders.iter().zip(models) {
         let Model { document, report } = model;
-        document.iter_mut().for_each(|document| facts.quote(document, folder, project, report));
+        document
+            .iter_mut()
+            .for_each(|document| facts.quote(document, folder, project, report));
     }
 }
 
@@ -180,7 +242,13 @@ fn read(folders: &[Folder], project: &Project, kinds: &Kinds) -> Vec<Model> {
 
 /// The names of documents, and the files, that any document mentions.
 fn mentioned(models: &[Model]) -> (BTreeSet<String>, Vec<Named>) {
-    let of = |model: &Model| model.document.as_ref().map(Mentions::of).unwrap_or_default();
+    let of = |model: &Model| {
+        model
+            .document
+            .as_ref()
+            .map(Mentions::of)
+            .unwrap_or_default()
+    };
     let mut names = BTreeSet::new();
     let mut files = BTreeSet::new();
     for mentions in models.par_iter().map(of).collect::<Vec<Mentions>>() {
@@ -193,8 +261,15 @@ fn mentioned(models: &[Model]) -> (BTreeSet<String>, Vec<Named>) {
 /// Whether a reference may lead to a document that was not asked for.
 fn leads_away(names: &BTreeSet<String>, named: &[Named], sites: &Sites, models: &[Model]) -> bool {
     let documents = models.iter().filter_map(|model| model.document.as_ref());
-    let known: BTreeSet<&str> = documents.map(|document| document.manifest.name.as_str()).collect();
-    let elsewhere = |file: &Named| sites.others.iter().any(|other| discover::is_below(&file.path, other));
+    let known: BTreeSet<&str> = documents
+        .map(|document| document.manifest.name.as_str())
+        .collect();
+    let elsewhere = |file: &Named| {
+        sites
+            .others
+            .iter()
+            .any(|other| discover::is_below(&file.path, other))
+    };
     let is_card = |file: &Named| !file.shown && elsewhere(file);
     names.iter().any(|name| !known.contains(name.as_str())) || named.iter().any(is_card)
 }
@@ -206,22 +281,36 @@ fn missing_folder(path: &str, named: Option<Span>) -> Diagnostic {
     let (message, help) = if FILES.iter().any(|ending| path.ends_with(ending)) {
         let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
         let message = format!("a document is a folder, and `{path}` names a file");
-        (message, format!("write `{folder}`, the folder in which it lies"))
+        (
+            message,
+            format!("write `{folder}`, the folder in which it lies"),
+        )
     } else {
         let message = format!("there is no folder `{path}`, so there is no document in it");
         let manifest = format!("write `{path}/{MANIFEST_FILE}` and cards beside it");
-        (message, format!("{manifest}, or name another folder under `documents` in `{SETTINGS_FILE}`"))
+        (
+            message,
+            format!("{manifest}, or name another folder under `documents` in `{SETTINGS_FILE}`"),
+        )
     };
-    let place = named.map_or_else(|| Place::Path(format!("{path}/{MANIFEST_FILE}")), Place::Span);
-    rules::schema::MISSING_DOCUMENT.of(place, message).help(help)
+    let place = named.map_or_else(
+        || Place::Path(format!("{path}/{MANIFEST_FILE}")),
+        Place::Span,
+    );
+    rules::schema::MISSING_DOCUMENT
+        .of(place, message)
+        .help(help)
 }
 
-/// Where neither settings nor a document are found, nothing is said of what might be missing in one.
+/// Where neither settings nor a document are found, nothing is said of what might be missing in
+/// one.
 fn no_project(path: &str, files: &dyn Files) -> Diagnostic {
     let place = Place::Path(format!("{path}/{MANIFEST_FILE}"));
     let (message, help) = if files.has_file(MANIFEST_FILE) {
         (
-            format!("this folder is a document of a project and no project: it holds a `{MANIFEST_FILE}` itself"),
+            format!(
+                "this folder is a document of a project and no project: it holds a `{MANIFEST_FILE}` itself"
+            ),
             "go to the folder above it, or name that one: `--root ..`".to_owned(),
         )
     } else {
@@ -230,17 +319,22 @@ fn no_project(path: &str, files: &dyn Files) -> Diagnostic {
             "go to the folder of a project, or name it with `--root DIR`; `planwright init` writes a new one".to_owned(),
         )
     };
-    rules::schema::MISSING_DOCUMENT.of(place, message).help(help)
+    rules::schema::MISSING_DOCUMENT
+        .of(place, message)
+        .help(help)
 }
 
 /// A folder that was asked for as a document, and is a part of one.
 fn part_of(path: &str, whole: &str) -> Diagnostic {
     let shown = if whole.is_empty() { "." } else { whole };
     let place = Place::Path(format!("{path}/{MANIFEST_FILE}"));
-    let message = format!("`{path}` is a folder of the document `{shown}`, and no document of its own");
+    let message =
+        format!("`{path}` is a folder of the document `{shown}`, and no document of its own");
     rules::schema::MISSING_DOCUMENT
         .of(place, message)
-        .help(format!("write `{shown}`: a document is checked and built as a whole"))
+        .help(format!(
+            "write `{shown}`: a document is checked and built as a whole"
+        ))
 }
 
 fn named_twice(path: &str, named: Option<Span>, first: Option<Span>) -> Diagnostic {
@@ -258,7 +352,9 @@ fn named_twice(path: &str, named: Option<Span>, first: Option<Span>) -> Diagnost
 fn unlisted(nested: &str, around: &str) -> Diagnostic {
     let around = if around.is_empty() { "." } else { around };
     let place = Place::Path(format!("{nested}/{MANIFEST_FILE}"));
-    let message = format!("`{nested}` is a document of its own, so its cards are no part of `{around}`, and nothing builds it");
+    let message = format!(
+        "`{nested}` is a document of its own, so its cards are no part of `{around}`, and nothing builds it"
+    );
     rules::schema::UNLISTED_DOCUMENT.of(place, message).help(format!(
         "add `{nested}` to `documents` in `{SETTINGS_FILE}`; or, if its cards belong to `{around}`, delete its `{MANIFEST_FILE}`"
     ))

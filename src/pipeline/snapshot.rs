@@ -33,7 +33,11 @@ pub(super) struct Snapshot<'a> {
 
 impl<'a> Snapshot<'a> {
     /// Reads a project, and gives for each of its documents what was found while reading it.
-    pub fn read(files: &'a dyn Files, request: &'a Request, report: &mut Report) -> Result<(Self, Vec<Report>), Unread> {
+    pub fn read(
+        files: &'a dyn Files,
+        request: &'a Request,
+        report: &mut Report,
+    ) -> Result<(Self, Vec<Report>), Unread> {
         let (mut project, settings) = open(files, &request.calls, report)?;
         let kinds = Kinds::load(&project.templates, &project.sources, report);
         let engine = Engine::new(&project.templates, &project.sources, report);
@@ -42,12 +46,34 @@ impl<'a> Snapshot<'a> {
         project.tags = files.tags();
         let data = project.facts.iter().chain(project.tables.values());
         data.for_each(|id| check::check_source(*id, &project.sources, report));
-        gathered.facts.iter().for_each(|facts| check::check_facts(facts, request.documents.is_empty(), report));
+        gathered
+            .facts
+            .iter()
+            .for_each(|facts| check::check_facts(facts, request.documents.is_empty(), report));
         let cards_fit = cards_fit(&project, &settings, report);
         let scaffolding = Sentences::gather(&project.templates, &kinds);
-        let (models, reports) = gathered.models.into_iter().map(|model| (model.document, model.report)).unzip();
+        let (models, reports) = gathered
+            .models
+            .into_iter()
+            .map(|model| (model.document, model.report))
+            .unzip();
         let library = gathered.library;
-        Ok((Self { files, request, project, settings, kinds, engine, library, scaffolding, sites, models, cards_fit }, reports))
+        Ok((
+            Self {
+                files,
+                request,
+                project,
+                settings,
+                kinds,
+                engine,
+                library,
+                scaffolding,
+                sites,
+                models,
+                cards_fit,
+            },
+            reports,
+        ))
     }
 }
 
@@ -57,7 +83,11 @@ fn cards_fit(project: &Project, settings: &Settings, report: &mut Report) -> boo
     let mut cards = project.documents.iter().flat_map(|folder| &folder.cards);
     let count = cards.clone().count();
     if let Some(&more) = cards.nth(limits::CARDS) {
-        check::check_cards(count, Span::new(more, project.sources.get(more).line_range(1)), &mut found);
+        check::check_cards(
+            count,
+            Span::new(more, project.sources.get(more).line_range(1)),
+            &mut found,
+        );
     }
     found.relax(&settings.severities);
     let fit = !found.has_errors();

@@ -5,14 +5,21 @@ use crate::discover::{LastCommit, Named, Sources};
 use crate::model::document::Document;
 use crate::model::mentions::Mentions;
 
-/// The last commit that touched what the document is made of: its manifest and cards, what they show, the facts that they quote, and
-/// the project's own templates. A file that only lies in its folder is none of it.
+/// The last commit that touched what the document is made of: its manifest and cards, what they
+/// show, the facts that they quote, and the project's own templates. A file that only lies in its
+/// folder is none of it.
 pub(super) fn last_commit(snapshot: &Snapshot<'_>, document: &Document) -> Option<LastCommit> {
     if !document.manifest.stamped {
         return None;
     }
-    let shown = Mentions::of(document).files.into_iter().filter(|named| named.shown);
-    let facts = document.facts.quoted_source().map(|id| snapshot.project.sources.get(id).path().to_owned());
+    let shown = Mentions::of(document)
+        .files
+        .into_iter()
+        .filter(|named| named.shown);
+    let facts = document
+        .facts
+        .quoted_source()
+        .map(|id| snapshot.project.sources.get(id).path().to_owned());
     let sources = Sources {
         folder: &document.folder,
         except: snapshot.sites.except(&snapshot.settings),

@@ -1,5 +1,5 @@
-//! One document to its pages: fonts, the last look at pictures, rendering, layout, PDF. A check that is off or a warning never stops it;
-//! something stands in for what is missing.
+//! One document to its pages: fonts, the last look at pictures, rendering, layout, PDF. A check
+//! that is off or a warning never stops it; something stands in for what is missing.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,7 +19,10 @@ use crate::render::{self, Mark, Marks, Scene};
 use crate::source::Span;
 
 /// The fonts in the folder that the document names.
-pub(super) fn own_fonts(snapshot: &Snapshot<'_>, document: &Document) -> Result<Vec<NamedFile>, DiscoverError> {
+pub(super) fn own_fonts(
+    snapshot: &Snapshot<'_>,
+    document: &Document,
+) -> Result<Vec<NamedFile>, DiscoverError> {
     match &document.theme.fonts.folder {
         Some((Some(path), _)) => discover::read_fonts(snapshot.files, path),
         _ => Ok(Vec::new()),
@@ -27,18 +30,36 @@ pub(super) fn own_fonts(snapshot: &Snapshot<'_>, document: &Document) -> Result<
 }
 
 /// The typefaces that there are, if the document names one, or if pages are set.
-pub(super) fn shelf(snapshot: &Snapshot<'_>, document: &Document, own: &[NamedFile]) -> Option<Shelf> {
+pub(super) fn shelf(
+    snapshot: &Snapshot<'_>,
+    document: &Document,
+    own: &[NamedFile],
+) -> Option<Shelf> {
     let fonts = &document.theme.fonts;
-    if !snapshot.request.mode.sets_pages() && fonts.named().next().is_none() && fonts.folder.is_none() {
+    if !snapshot.request.mode.sets_pages()
+        && fonts.named().next().is_none()
+        && fonts.folder.is_none()
+    {
         return None;
     }
     let folder = &snapshot.settings.templates;
-    let shared = snapshot.project.templates.below("fonts").filter(|(path, _)| discover::is_font(path));
-    let shared: Vec<(String, &Arc<[u8]>)> =
-        shared.map(|(path, template)| (format!("{folder}/{path}"), &template.bytes)).collect();
-    let all = own.iter().map(|(path, bytes)| (path, bytes)).chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
+    let shared = snapshot
+        .project
+        .templates
+        .below("fonts")
+        .filter(|(path, _)| discover::is_font(path));
+    let shared: Vec<(String, &Arc<[u8]>)> = shared
+        .map(|(path, template)| (format!("{folder}/{path}"), &template.bytes))
+        .collect();
+    let all = own
+        .iter()
+        .map(|(path, bytes)| (path, bytes))
+        .chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
     let shelf = compile::shelf(all.map(|(path, bytes)| (path.as_str(), bytes)));
-    Some(Shelf { has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)), ..shelf })
+    Some(Shelf {
+        has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)),
+        ..shelf
+    })
 }
 
 /// Finds the pictures whose fault only shows when they are decoded.
@@ -52,8 +73,9 @@ fn look_again(pictures: &mut Pictures, snapshot: &Snapshot<'_>, report: &mut Rep
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Output,
-    /// Something is wrong that stands in the report already. What only pages show is still to be found (a character that no font has, a
-    /// table that does not fit); what else is said of them may come of what is wrong, and is dropped.
+    /// Something is wrong that stands in the report already. What only pages show is still to be
+    /// found (a character that no font has, a table that does not fit); what else is said of
+    /// them may come of what is wrong, and is dropped.
     Probe,
 }
 
@@ -63,7 +85,11 @@ pub(super) fn typeset(mut checked: Checked<'_>, snapshot: &Snapshot<'_>) -> (Bui
     if snapshot.request.mode.sets_pages() {
         look_again(&mut checked.pictures, snapshot, &mut checked.report);
         if checked.is_bounded && has_schemas(checked.document, snapshot) {
-            let purpose = if can_be_set(&checked.report) { Purpose::Output } else { Purpose::Probe };
+            let purpose = if can_be_set(&checked.report) {
+                Purpose::Output
+            } else {
+                Purpose::Probe
+            };
             let found = set(&mut built, &checked, snapshot, purpose);
             checked.report.extend(found);
         }
@@ -73,9 +99,25 @@ pub(super) fn typeset(mut checked: Checked<'_>, snapshot: &Snapshot<'_>) -> (Bui
 }
 
 /// Sets the pages of a document; gives what was found on the way, and nothing else.
-fn set(built: &mut Built, checked: &Checked<'_>, snapshot: &Snapshot<'_>, purpose: Purpose) -> Report {
-    let Checked { document, pictures, fonts, commit, unresolved, .. } = checked;
-    let marks = if snapshot.request.draft { marks(unresolved) } else { Marks::default() };
+fn set(
+    built: &mut Built,
+    checked: &Checked<'_>,
+    snapshot: &Snapshot<'_>,
+    purpose: Purpose,
+) -> Report {
+    let Checked {
+        document,
+        pictures,
+        fonts,
+        commit,
+        unresolved,
+        ..
+    } = checked;
+    let marks = if snapshot.request.draft {
+        marks(unresolved)
+    } else {
+        Marks::default()
+    };
     let mut scene = Scene {
         document,
         sources: &snapshot.project.sources,
@@ -102,24 +144,41 @@ fn set(built: &mut Built, checked: &Checked<'_>, snapshot: &Snapshot<'_>, purpos
     report
 }
 
-/// Renders and compiles; once more, if characters that no font has may be left out, or if places that a template owes are made for it.
-fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, snapshot: &Snapshot<'_>, purpose: Purpose, report: &mut Report) {
+/// Renders and compiles; once more, if characters that no font has may be left out, or if places
+/// that a template owes are made for it.
+fn render_and_compile(
+    built: &mut Built,
+    scene: &mut Scene<'_>,
+    snapshot: &Snapshot<'_>,
+    purpose: Purpose,
+    report: &mut Report,
+) {
     let severities = &snapshot.settings.severities;
     let manifest = &scene.document.manifest;
-    let top = Span::new(manifest.source, scene.sources.get(manifest.source).line_range(1));
+    let top = Span::new(
+        manifest.source,
+        scene.sources.get(manifest.source).line_range(1),
+    );
     loop {
-        let Some(rendered) = render::render(scene, &snapshot.engine, report) else { return };
+        let Some(rendered) = render::render(scene, &snapshot.engine, report) else {
+            return;
+        };
         report.relax(severities);
         let compiler = Compiler::new(&rendered, scene.sources, top, scene.progress);
         let laid = can_be_set(report).then(|| compiler.layout(report));
         report.relax(severities);
         let is_fit = can_be_set(report);
-        let (pages, unplaced) = laid.map(|laid| (laid.pages, laid.unplaced)).unwrap_or_default();
+        let (pages, unplaced) = laid
+            .map(|laid| (laid.pages, laid.unplaced))
+            .unwrap_or_default();
         if is_fit && !unplaced.is_subset(&scene.settled) {
             scene.settled.extend(unplaced);
             continue;
         }
-        if let Some(pages) = pages.as_ref().filter(|pages| is_fit && !pages.uncovered.is_empty() && scene.uncovered.is_empty()) {
+        if let Some(pages) = pages
+            .as_ref()
+            .filter(|pages| is_fit && !pages.uncovered.is_empty() && scene.uncovered.is_empty())
+        {
             scene.uncovered.clone_from(&pages.uncovered);
             continue;
         }
@@ -133,7 +192,11 @@ fn render_and_compile(built: &mut Built, scene: &mut Scene<'_>, snapshot: &Snaps
         drop(compiler);
         if snapshot.request.mode.wants_html() && is_fit && purpose == Purpose::Output {
             built.html = render::render_web(scene, &snapshot.engine, report);
-            built.text = built.html.as_deref().filter(|_| snapshot.request.mode.wants_text()).map(render::text::of_page);
+            built.text = built
+                .html
+                .as_deref()
+                .filter(|_| snapshot.request.mode.wants_text())
+                .map(render::text::of_page);
         }
         built.rendered = Some(rendered);
         return;
@@ -152,7 +215,11 @@ fn pdf(
     let top = Span::new(built.manifest, 0..0);
     let mut settings = PdfSettings {
         standards: manifest.standards.clone(),
-        place: manifest.fields.get("pdf").and_then(|pdf| pdf.get("standard")).map_or(top, |field| field.span),
+        place: manifest
+            .fields
+            .get("pdf")
+            .and_then(|pdf| pdf.get("standard"))
+            .map_or(top, |field| field.span),
         ident: built.stem.clone(),
         date: date(manifest),
     };
@@ -171,19 +238,39 @@ fn pdf(
 /// Year, month, day.
 fn date(manifest: &Manifest) -> Option<(i32, u8, u8)> {
     let day = manifest.day();
-    Some((day.year().into(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?))
+    Some((
+        day.year().into(),
+        u8::try_from(day.month()).ok()?,
+        u8::try_from(day.day()).ok()?,
+    ))
 }
 
-/// Where a schema of the project's own is broken, what a template would say of its cards is of no use; unless that is switched off.
+/// Where a schema of the project's own is broken, what a template would say of its cards is of no
+/// use; unless that is switched off.
 fn has_schemas(document: &Document, snapshot: &Snapshot<'_>) -> bool {
-    let kinds_are = || document.cards.iter().all(|card| snapshot.kinds.get(&card.kind).is_none_or(|kind| kind.usable));
-    snapshot.settings.severities.is_off(rules::template::SCHEMA.code) || (document.manifest.has_schema && kinds_are())
+    let kinds_are = || {
+        document.cards.iter().all(|card| {
+            snapshot
+                .kinds
+                .get(&card.kind)
+                .is_none_or(|kind| kind.usable)
+        })
+    };
+    snapshot
+        .settings
+        .severities
+        .is_off(rules::template::SCHEMA.code)
+        || (document.manifest.has_schema && kinds_are())
 }
 
-/// Whether nothing is wrong that the type-setter would only say again, in stranger words. Then pages are set all the same, with what
-/// stands in for the wrong, but only to see what shows on no other way. Placeholders keep a page from being written, not from being set.
+/// Whether nothing is wrong that the type-setter would only say again, in stranger words. Then
+/// pages are set all the same, with what stands in for the wrong, but only to see what shows on no
+/// other way. Placeholders keep a page from being written, not from being set.
 fn can_be_set(report: &Report) -> bool {
-    report.diagnostics().iter().all(|d| d.severity != Severity::Error || d.family() == "placeholder")
+    report
+        .diagnostics()
+        .iter()
+        .all(|d| d.severity != Severity::Error || d.family() == "placeholder")
 }
 
 fn marks(unresolved: &[Unresolved]) -> Marks {

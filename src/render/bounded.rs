@@ -1,4 +1,5 @@
-//! A place for what a template writes, with an end: a loop that writes for ever is stopped when it is full.
+//! A place for what a template writes, with an end: a loop that writes for ever is stopped when it
+//! is full.
 
 use std::io::{self, Write};
 
@@ -13,10 +14,15 @@ pub struct Bounded {
 }
 
 impl Bounded {
-    /// What was written, as text; a template that was saved with the line ends of Windows writes what any other does.
+    /// What was written, as text; a template that was saved with the line ends of Windows writes
+    /// what any other does.
     pub fn text(self) -> String {
         let text = String::from_utf8(self.bytes).unwrap_or_default();
-        if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
+        if text.contains('\r') {
+            text.replace("\r\n", "\n")
+        } else {
+            text
+        }
     }
 }
 

@@ -1,9 +1,10 @@
-//! What a template sees of a card: its keys with Markdown already drawn, its body whole and by sections, its place in the
-//! document.
+//! What a template sees of a card: its keys with Markdown already drawn, its body whole and by
+//! sections, its place in the document.
 //!
-//! A piece of drawn Markdown enters the template as a token, two private characters around a number. Tera passes tokens on as
-//! they are; afterwards each is replaced by its markup, and the places of the author's text are kept. No author's text can hold
-//! a token, because those two characters are replaced in it.
+//! A piece of drawn Markdown enters the template as a token, two private characters around a
+//! number. Tera passes tokens on as they are; afterwards each is replaced by its markup, and the
+//! places of the author's text are kept. No author's text can hold a token, because those two
+//! characters are replaced in it.
 
 use std::collections::HashMap;
 
@@ -53,7 +54,17 @@ pub struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
         let (fragments, alike) = (Vec::new(), HashMap::new());
-        Self { scene, folder, level, web: false, notes: &[], landscape: false, places_ids: false, fragments, alike }
+        Self {
+            scene,
+            folder,
+            level,
+            web: false,
+            notes: &[],
+            landscape: false,
+            places_ids: false,
+            fragments,
+            alike,
+        }
     }
 
     /// For a web page instead of pages.
@@ -70,7 +81,8 @@ impl<'a> Builder<'a> {
         self
     }
 
-    /// For a template of the web that lists keys as they are: each id is where a reference to it leads.
+    /// For a template of the web that lists keys as they are: each id is where a reference to it
+    /// leads.
     #[must_use]
     pub fn placing_ids(mut self, places_ids: bool) -> Self {
         self.places_ids = places_ids;
@@ -79,7 +91,11 @@ impl<'a> Builder<'a> {
 
     /// About so many characters of a table stand on a line of the page.
     pub fn line(&self) -> usize {
-        if self.landscape { widths::LANDSCAPE_LINE } else { widths::LINE }
+        if self.landscape {
+            widths::LANDSCAPE_LINE
+        } else {
+            widths::LINE
+        }
     }
 
     pub fn into_fragments(self) -> Vec<Markup> {
@@ -87,11 +103,17 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn medium(&self) -> Medium {
-        if self.web { Medium::Web } else { Medium::Pages(self.line()) }
+        if self.web {
+            Medium::Web
+        } else {
+            Medium::Pages(self.line())
+        }
     }
 
     fn pen(&self) -> Pen<'a> {
-        self.medium().pen(self.scene, self.folder, self.level).with_outer_notes(self.notes)
+        self.medium()
+            .pen(self.scene, self.folder, self.level)
+            .with_outer_notes(self.notes)
     }
 
     pub(super) fn token(&mut self, markup: Markup) -> Json {
@@ -101,7 +123,10 @@ impl<'a> Builder<'a> {
         }
         // Templates for the web compare: what is drawn alike is one token.
         let at = if self.web && markup.is_plain() {
-            *self.alike.entry(markup.text.clone()).or_insert(self.fragments.len())
+            *self
+                .alike
+                .entry(markup.text.clone())
+                .or_insert(self.fragments.len())
         } else {
             self.fragments.len()
         };
@@ -139,7 +164,12 @@ impl<'a> Builder<'a> {
     /// A block-valued cell that is repeated where there is room for a line and no more.
     pub(super) fn unmarked_line(&mut self, body: &Body) -> Json {
         let line = body.as_line();
-        let markup = self.medium().pen(self.scene, self.folder, self.level).unmarked().inlines(&line).finish();
+        let markup = self
+            .medium()
+            .pen(self.scene, self.folder, self.level)
+            .unmarked()
+            .inlines(&line)
+            .finish();
         self.token(markup)
     }
 
@@ -185,7 +215,8 @@ impl<'a> Builder<'a> {
         self.token(markup)
     }
 
-    /// A block-valued cell: a single paragraph is drawn as a line, so that it has no space around it.
+    /// A block-valued cell: a single paragraph is drawn as a line, so that it has no space around
+    /// it.
     fn cell(&mut self, body: &'a Body) -> Json {
         let pen = self.pen().with_footnotes(body);
         let markup = match only_paragraph(body) {
@@ -195,10 +226,22 @@ impl<'a> Builder<'a> {
         self.token(markup.finish())
     }
 
-    /// The marks of sources that nothing drawn so far carries, and that are not among those `drawn` elsewhere, as a token.
-    pub fn strays(&mut self, sources: impl Iterator<Item = SourceId>, mut drawn: Vec<usize>) -> Json {
-        drawn.extend(self.fragments.iter().flat_map(|fragment| fragment.marks.iter().copied()));
-        let mut markup = Markup { marks: drawn, ..Markup::default() };
+    /// The marks of sources that nothing drawn so far carries, and that are not among those `drawn`
+    /// elsewhere, as a token.
+    pub fn strays(
+        &mut self,
+        sources: impl Iterator<Item = SourceId>,
+        mut drawn: Vec<usize>,
+    ) -> Json {
+        drawn.extend(
+            self.fragments
+                .iter()
+                .flat_map(|fragment| fragment.marks.iter().copied()),
+        );
+        let mut markup = Markup {
+            marks: drawn,
+            ..Markup::default()
+        };
         sources.for_each(|source| match self.web {
             true => html::stray_marks(self.scene, source, &mut markup),
             false => super::strays::stray_marks(self.scene, source, &mut markup),
@@ -208,7 +251,12 @@ impl<'a> Builder<'a> {
 
     /// The notes of what was drawn so far, as a token.
     pub fn notes(&mut self, notes: &html::Notes<'a>) -> Json {
-        let list = notes.list(self.scene, self.fragments.iter().flat_map(|fragment| fragment.spots.iter().copied()));
+        let list = notes.list(
+            self.scene,
+            self.fragments
+                .iter()
+                .flat_map(|fragment| fragment.spots.iter().copied()),
+        );
         self.token(list)
     }
 
@@ -223,11 +271,14 @@ impl<'a> Builder<'a> {
             FieldValue::Blocks(body) => self.cell(body),
             FieldValue::Date(date) => json!(self.scene.document.words.date(*date)),
             FieldValue::Month(date) => json!(self.scene.document.words.month(*date)),
-            FieldValue::List(items) => Json::Array(items.iter().map(|item| self.field(item)).collect()),
+            FieldValue::List(items) => {
+                Json::Array(items.iter().map(|item| self.field(item)).collect())
+            }
             FieldValue::Map(entries) => {
                 let mut map = Map::new();
                 for entry in entries {
-                    // What is blank or does not fit is not there, so that a template asks one question: is it defined?
+                    // What is blank or does not fit is not there, so that a template asks one
+                    // question: is it defined?
                     match self.field(&entry.field) {
                         Json::Null => {}
                         value => {
@@ -243,7 +294,11 @@ impl<'a> Builder<'a> {
     /// Nothing; in a draft, the mark of a blank that should not be one.
     fn blank(&mut self, field: &Field) -> Json {
         let markup = self.pen().empty_mark(field.span).finish();
-        if markup.text.is_empty() { Json::Null } else { self.token(markup) }
+        if markup.text.is_empty() {
+            Json::Null
+        } else {
+            self.token(markup)
+        }
     }
 
     fn number(&mut self, number: &Number, field: &Field) -> Json {
@@ -259,7 +314,11 @@ impl<'a> Builder<'a> {
             Role::Card { .. } => {
                 let document = self.scene.document;
                 match document.anchors.get(&word.text) {
-                    Some(anchor) => self.link(&word.text, &document.label_of(anchor, field.span), field.span),
+                    Some(anchor) => self.link(
+                        &word.text,
+                        &document.label_of(anchor, field.span),
+                        field.span,
+                    ),
                     None => {
                         let markup = self.medium().words(&word.text, field.span);
                         self.token(markup)
@@ -293,7 +352,14 @@ impl<'a> Builder<'a> {
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
-        map.insert("frame".into(), self.frame(card, place, !self.landscape && runs_on(scene.document, scene.kinds, index)));
+        map.insert(
+            "frame".into(),
+            self.frame(
+                card,
+                place,
+                !self.landscape && runs_on(scene.document, scene.kinds, index),
+            ),
+        );
         map.insert("title".into(), self.unmarked(&card.title));
         map.insert("plain".into(), plain(card));
         let (above, below) = split_below(&card.body.blocks);
@@ -309,10 +375,21 @@ impl<'a> Builder<'a> {
         }
         map.insert("fields".into(), fields);
         map.insert("landscape".into(), json!(self.landscape));
-        let sums = scene.kinds.get(&card.kind).and_then(|kind| kind.sums.as_ref());
+        let sums = scene
+            .kinds
+            .get(&card.kind)
+            .and_then(|kind| kind.sums.as_ref());
         let widths = column_widths(card, sums, &scene.document.manifest.language, self.line());
-        map.insert("widths".into(), widths.as_ref().map_or(Json::Null, |widths| json!(widths.weights)));
-        map.insert("size".into(), json!(widths.map_or(1.0, |widths| widths.size)));
+        map.insert(
+            "widths".into(),
+            widths
+                .as_ref()
+                .map_or(Json::Null, |widths| json!(widths.weights)),
+        );
+        map.insert(
+            "size".into(),
+            json!(widths.map_or(1.0, |widths| widths.size)),
+        );
         if let Some(kind) = scene.kinds.get(&card.kind) {
             self.made(card, kind, &mut map);
         }
@@ -324,7 +401,11 @@ impl<'a> Builder<'a> {
         if let Some(keys) = &kind.sums {
             let language = &self.scene.document.manifest.language;
             map.insert("sums".into(), json!(sums_as_text(card, keys, language)));
-            if let Some(chart) = kind.chart.as_ref().and_then(|chart| Chart::of(card, chart, keys, language)) {
+            if let Some(chart) = kind
+                .chart
+                .as_ref()
+                .and_then(|chart| Chart::of(card, chart, keys, language))
+            {
                 let unit = card.fields.get("unit").and_then(value_text);
                 map.insert("chart".into(), chart::values(self, chart, unit.as_deref()));
             }
@@ -340,7 +421,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The arguments of the theme's `card` function: number, title, short title, id and the flags; on the web, the heading.
+    /// The arguments of the theme's `card` function: number, title, short title, id and the flags;
+    /// on the web, the heading.
     fn frame(&mut self, card: &'a Card, place: &Numbered, runs_on: bool) -> Json {
         if self.web {
             let tag = kind_label(card, self.scene.kinds);
@@ -349,8 +431,14 @@ impl<'a> Builder<'a> {
             return self.token(heading);
         }
         let mut markup = Markup::default();
-        let number = place.number.as_deref().map_or_else(|| "none".to_owned(), string);
-        markup.code(&format!("level: {}, number: {number}, title: [", place.level));
+        let number = place
+            .number
+            .as_deref()
+            .map_or_else(|| "none".to_owned(), string);
+        markup.code(&format!(
+            "level: {}, number: {number}, title: [",
+            place.level
+        ));
         markup.append(&self.pen().inlines(&card.title).finish());
         let text = card.title_text();
         markup.code(&format!("], title-text: {}, short: [", string(&text)));
@@ -397,15 +485,25 @@ impl<'a> Builder<'a> {
 /// The text of a body that is one paragraph and nothing else.
 fn only_paragraph(body: &Body) -> Option<&[Inline]> {
     match body.blocks.as_slice() {
-        [Block { kind: BlockKind::Paragraph(content), .. }] => Some(content),
+        [
+            Block {
+                kind: BlockKind::Paragraph(content),
+                ..
+            },
+        ] => Some(content),
         _ => None,
     }
 }
 
-/// A number for a template to count with, if it would be printed as it is typed; else as its text, so that no sign and no digit is lost.
+/// A number for a template to count with, if it would be printed as it is typed; else as its text,
+/// so that no sign and no digit is lost.
 fn as_typed(number: &Number) -> Json {
     let spelling = &number.spelling;
-    if let Some(whole) = spelling.parse::<i64>().ok().filter(|whole| whole.to_string() == *spelling) {
+    if let Some(whole) = spelling
+        .parse::<i64>()
+        .ok()
+        .filter(|whole| whole.to_string() == *spelling)
+    {
         return json!(whole);
     }
     match spelling.parse::<f64>() {
@@ -426,33 +524,49 @@ fn sections(blocks: &[Block]) -> (&[Block], Vec<Section<'_>>) {
         BlockKind::Heading(heading) => Some(heading.level.max(2)),
         _ => None,
     };
-    let Some(highest) = blocks.iter().filter_map(level).min() else { return (blocks, Vec::new()) };
-    let starts: Vec<usize> = (0..blocks.len()).filter(|&at| level(&blocks[at]) == Some(highest)).collect();
+    let Some(highest) = blocks.iter().filter_map(level).min() else {
+        return (blocks, Vec::new());
+    };
+    let starts: Vec<usize> = (0..blocks.len())
+        .filter(|&at| level(&blocks[at]) == Some(highest))
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
-    let sections =
-        starts.iter().zip(ends).map(|(&start, end)| Section { heading: &blocks[start], blocks: &blocks[start + 1..end] });
+    let sections = starts.iter().zip(ends).map(|(&start, end)| Section {
+        heading: &blocks[start],
+        blocks: &blocks[start + 1..end],
+    });
     (&blocks[..starts[0]], sections.collect())
 }
 
 /// What stands above and below what the kind makes: before and after `<!-- below -->`.
 fn split_below(blocks: &[Block]) -> (&[Block], &[Block]) {
-    match blocks.iter().position(|block| matches!(block.kind, BlockKind::Below)) {
+    match blocks
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::Below))
+    {
         Some(at) => (&blocks[..at], &blocks[at + 1..]),
         None => (blocks, &[]),
     }
 }
 
-/// The keys of a card as bare text, without markup, lists and mappings as such: for templates that compare and count. A key that is blank
-/// is not there; a blank in a list keeps its place.
+/// The keys of a card as bare text, without markup, lists and mappings as such: for templates that
+/// compare and count. A key that is blank is not there; a blank in a list keeps its place.
 fn plain(card: &Card) -> Json {
     plain_value(&card.fields).unwrap_or_else(|| json!({}))
 }
 
 fn plain_value(field: &Field) -> Option<Json> {
     match &field.value {
-        FieldValue::List(items) => Some(items.iter().map(|item| plain_value(item).unwrap_or_else(|| json!(""))).collect()),
+        FieldValue::List(items) => Some(
+            items
+                .iter()
+                .map(|item| plain_value(item).unwrap_or_else(|| json!("")))
+                .collect(),
+        ),
         FieldValue::Map(entries) => {
-            let texts = entries.iter().filter_map(|entry| Some((entry.name.clone(), plain_value(&entry.field)?)));
+            let texts = entries
+                .iter()
+                .filter_map(|entry| Some((entry.name.clone(), plain_value(&entry.field)?)));
             Some(Json::Object(texts.collect()))
         }
         FieldValue::Blocks(_) => Some(json!(without_tokens(&cell_text(field)))),
@@ -460,7 +574,8 @@ fn plain_value(field: &Field) -> Option<Json> {
     }
 }
 
-/// The sums that are to be printed, formatted; nothing where there is nothing to add up, and `null` where nobody can add up.
+/// The sums that are to be printed, formatted; nothing where there is nothing to add up, and `null`
+/// where nobody can add up.
 fn sums_as_text(card: &Card, keys: &SumKeys, language: &str) -> Vec<Vec<Option<String>>> {
     let text = |addition: &Addition| match &addition.sum {
         Added::Nothing => Some(String::new()),
@@ -468,22 +583,45 @@ fn sums_as_text(card: &Card, keys: &SumKeys, language: &str) -> Vec<Vec<Option<S
         Added::Unread => None,
     };
     let totals = sums::totals(card, keys, &Reading::of(card, language));
-    totals.iter().map(|total| total.columns.iter().map(text).collect()).collect()
+    totals
+        .iter()
+        .map(|total| total.columns.iter().map(text).collect())
+        .collect()
 }
 
 /// Widths for a card that has `columns` and `rows`, from its cells.
-fn column_widths(card: &Card, sums: Option<&SumKeys>, language: &str, line: usize) -> Option<widths::Widths> {
+fn column_widths(
+    card: &Card,
+    sums: Option<&SumKeys>,
+    language: &str,
+    line: usize,
+) -> Option<widths::Widths> {
     let columns = card.fields.get("columns").map(Field::items)?;
     let header: Vec<String> = columns.iter().map(cell_text).collect();
-    let rows = card.fields.get("rows").map(Field::items).unwrap_or_default();
+    let rows = card
+        .fields
+        .get("rows")
+        .map(Field::items)
+        .unwrap_or_default();
     let texts = rows.iter().map(row_texts);
-    let Some(keys) = sums else { return Some(widths::of_rows(&header, texts, line)) };
-    let totals = card.fields.get(&keys.totals).into_iter().flat_map(Field::items).map(row_texts);
+    let Some(keys) = sums else {
+        return Some(widths::of_rows(&header, texts, line));
+    };
+    let totals = card
+        .fields
+        .get(&keys.totals)
+        .into_iter()
+        .flat_map(Field::items)
+        .map(row_texts);
     let computed = sums_as_text(card, keys, language).into_iter().map(|sums| {
         let sums = sums.into_iter().map(Option::unwrap_or_default);
         std::iter::once(String::new()).chain(sums).collect()
     });
-    Some(widths::of_figures(&header, texts.chain(totals).chain(computed), line))
+    Some(widths::of_figures(
+        &header,
+        texts.chain(totals).chain(computed),
+        line,
+    ))
 }
 
 fn row_texts(row: &Field) -> Vec<String> {
@@ -491,7 +629,11 @@ fn row_texts(row: &Field) -> Vec<String> {
         return row.items().iter().flat_map(texts_of_cell).collect();
     }
     let label = row.get("label").map(cell_text).unwrap_or_default();
-    let values = row.get("values").into_iter().flat_map(Field::items).flat_map(texts_of_cell);
+    let values = row
+        .get("values")
+        .into_iter()
+        .flat_map(Field::items)
+        .flat_map(texts_of_cell);
     std::iter::once(label).chain(values).collect()
 }
 

@@ -1,7 +1,8 @@
-//! The one place where an author's text becomes Typst: as a string literal, which no text can leave.
+//! The one place where an author's text becomes Typst: as a string literal, which no text can
+//! leave.
 //!
-//! In Typst's markup, `#"…";` is a text with exactly these characters: nothing in it is markup or code, and the semicolon keeps
-//! what follows from being read as a call on it.
+//! In Typst's markup, `#"…";` is a text with exactly these characters: nothing in it is markup or
+//! code, and the semicolon keeps what follows from being read as a call on it.
 
 /// A Typst string literal, with its quotation marks.
 pub fn string(text: &str) -> String {
@@ -26,7 +27,8 @@ fn push_escaped(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // A byte-order mark within a text is an old spelling of the word joiner, and no PDF/A may contain it.
+            // A byte-order mark within a text is an old spelling of the word joiner, and no PDF/A
+            // may contain it.
             '\u{FEFF}' => out.push('\u{2060}'),
             // Control characters never reach a page (`docs/format.md#promises`).
             c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),

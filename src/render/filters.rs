@@ -1,5 +1,6 @@
-//! The filters that a kind's template uses to hand values to the theme: `typst` writes any value as Typst code, `content` as a
-//! content block, `sentence` makes words of a key, and `listed` writes HTML, for kinds that say nothing of the web.
+//! The filters that a kind's template uses to hand values to the theme: `typst` writes any value as
+//! Typst code, `content` as a content block, `sentence` makes words of a key, and `listed` writes
+//! HTML, for kinds that say nothing of the web.
 
 use tera::{Kwargs, State, Value};
 
@@ -8,12 +9,18 @@ use super::escape;
 
 /// Adds our filters to an engine.
 pub fn register(tera: &mut tera::Tera) {
-    tera.register_filter("typst", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&typst(value)));
-    tera.register_filter("content", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&content(value)));
+    tera.register_filter("typst", |value: &Value, _: Kwargs, _: &State| {
+        Value::safe_string(&typst(value))
+    });
+    tera.register_filter("content", |value: &Value, _: Kwargs, _: &State| {
+        Value::safe_string(&content(value))
+    });
     tera.register_filter("sentence", |value: &Value, _: Kwargs, _: &State| {
         Value::from(sentence(value.as_str().unwrap_or_default()))
     });
-    tera.register_filter("listed", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&listed(value)));
+    tera.register_filter("listed", |value: &Value, _: Kwargs, _: &State| {
+        Value::safe_string(&listed(value))
+    });
 }
 
 /// Whether a string is a token, to be replaced by drawn Markdown.
@@ -21,34 +28,55 @@ pub fn is_token(text: &str) -> bool {
     text.starts_with(OPEN)
         && text.ends_with(CLOSE)
         && text.chars().filter(|&c| c == OPEN || c == CLOSE).count() == 2
-        && text.trim_matches([OPEN, CLOSE]).bytes().all(|byte| byte.is_ascii_digit())
+        && text
+            .trim_matches([OPEN, CLOSE])
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
 }
 
-/// What Tera writes for `{{ value }}` in a Typst template: a token as it is, any other text so that it cannot be code.
+/// What Tera writes for `{{ value }}` in a Typst template: a token as it is, any other text so that
+/// it cannot be code.
 pub fn escaped(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    if is_token(text) { out.write_all(text.as_bytes()) } else { out.write_all(escape::text(text).as_bytes()) }
+    if is_token(text) {
+        out.write_all(text.as_bytes())
+    } else {
+        out.write_all(escape::text(text).as_bytes())
+    }
 }
 
 /// What Tera writes for `{{ value }}` in an HTML template.
 pub fn escaped_html(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    if is_token(text) { out.write_all(text.as_bytes()) } else { out.write_all(super::html::escape::text(text).as_bytes()) }
+    if is_token(text) {
+        out.write_all(text.as_bytes())
+    } else {
+        out.write_all(super::html::escape::text(text).as_bytes())
+    }
 }
 
 /// A value as a Typst expression: texts become strings, drawn Markdown becomes content.
 fn typst(value: &Value) -> String {
     if let Some(text) = value.as_str() {
-        return if is_token(text) { format!("[{text}]") } else { escape::string(text) };
+        return if is_token(text) {
+            format!("[{text}]")
+        } else {
+            escape::string(text)
+        };
     }
     if let Some(items) = value.as_array() {
-        let items: String = items.iter().map(|item| format!("{}, ", typst(item))).collect();
+        let items: String = items
+            .iter()
+            .map(|item| format!("{}, ", typst(item)))
+            .collect();
         return format!("({items})");
     }
     if let Some(map) = value.as_map() {
         if map.is_empty() {
             return "(:)".to_owned();
         }
-        let entries: String =
-            map.iter().map(|(key, value)| format!("{}: {}, ", escape::string(&key.to_string()), typst(value))).collect();
+        let entries: String = map
+            .iter()
+            .map(|(key, value)| format!("{}: {}, ", escape::string(&key.to_string()), typst(value)))
+            .collect();
         return format!("({entries})");
     }
     if value.is_none() || value.is_undefined() {
@@ -70,22 +98,36 @@ fn content(value: &Value) -> String {
 /// How the address of a picture begins that is kept in the page itself.
 const PICTURE: &str = "data:image/";
 
-/// Any value as HTML, however deep: lists as lists, mappings as terms with their descriptions, pictures as pictures, and drawn Markdown
-/// as it was drawn.
+/// Any value as HTML, however deep: lists as lists, mappings as terms with their descriptions,
+/// pictures as pictures, and drawn Markdown as it was drawn.
 fn listed(value: &Value) -> String {
     if let Some(items) = value.as_array() {
-        let items: String = items.iter().map(|item| format!("<li>{}</li>", listed(item))).collect();
+        let items: String = items
+            .iter()
+            .map(|item| format!("<li>{}</li>", listed(item)))
+            .collect();
         return format!("<ul>{items}</ul>");
     }
     if let Some(map) = value.as_map() {
-        let entries =
-            map.iter().map(|(key, value)| format!("<dt>{}</dt><dd>{}</dd>", key_words(&key.to_string()), listed(value)));
-        return if map.is_empty() { String::new() } else { format!("<dl>{}</dl>", entries.collect::<String>()) };
+        let entries = map.iter().map(|(key, value)| {
+            format!(
+                "<dt>{}</dt><dd>{}</dd>",
+                key_words(&key.to_string()),
+                listed(value)
+            )
+        });
+        return if map.is_empty() {
+            String::new()
+        } else {
+            format!("<dl>{}</dl>", entries.collect::<String>())
+        };
     }
     match value.as_str() {
         Some(text) if is_token(text) => text.to_owned(),
         // The name of its key stands beside it.
-        Some(text) if text.starts_with(PICTURE) => format!("<img src=\"{}\" alt=\"\">", super::html::escape::text(text)),
+        Some(text) if text.starts_with(PICTURE) => {
+            format!("<img src=\"{}\" alt=\"\">", super::html::escape::text(text))
+        }
         Some(text) => super::html::escape::text(text),
         None if value.is_none() || value.is_undefined() => String::new(),
         None => super::html::escape::text(&value.to_string()),
@@ -101,7 +143,10 @@ fn key_words(key: &str) -> String {
 pub fn sentence(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
-    let capital: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let capital: String = letters
+        .next()
+        .map(|first| first.to_uppercase().collect())
+        .unwrap_or_default();
     capital + letters.as_str()
 }
 
@@ -132,7 +177,10 @@ mod tests {
     fn a_picture_is_shown_and_not_its_address() {
         let value = serde_json::json!({ "photograph": "data:image/png;base64,iVBORw0KGgo=" });
         let listed = listed(&Value::from_serializable(&value));
-        assert_eq!(listed, "<dl><dt>Photograph</dt><dd><img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\"></dd></dl>");
+        assert_eq!(
+            listed,
+            "<dl><dt>Photograph</dt><dd><img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\"></dd></dl>"
+        );
     }
 
     #[test]

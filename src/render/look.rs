@@ -1,4 +1,5 @@
-//! The look that a document chose, as the file of the theme that the theme itself cannot know: `theme/settings.typ`.
+//! The look that a document chose, as the file of the theme that the theme itself cannot know:
+//! `theme/settings.typ`.
 
 use super::Scene;
 use super::escape::string;
@@ -15,10 +16,18 @@ pub fn settings(scene: &Scene<'_>) -> Markup {
     markup
         .code("// What `theme:` in document.yaml says, and what follows from it. Made anew by each build.\n\n#let colours = (\n");
     for (name, colour) in theme.palette.iter() {
-        markup.code(&format!("  {}: rgb({}),\n", string(name), string(&colour.hex())));
+        markup.code(&format!(
+            "  {}: rgb({}),\n",
+            string(name),
+            string(&colour.hex())
+        ));
     }
     markup.code(")\n\n#let fonts = (\n");
-    for (used_for, families) in [("body", &theme.fonts.body), ("heading", &theme.fonts.heading), ("mono", &theme.fonts.mono)] {
+    for (used_for, families) in [
+        ("body", &theme.fonts.body),
+        ("heading", &theme.fonts.heading),
+        ("mono", &theme.fonts.mono),
+    ] {
         markup.code(&format!("  {used_for}: {},\n", names(families)));
     }
     markup.code(&format!(")\n\n#let paper = {}\n", string(&theme.paper)));
@@ -29,6 +38,9 @@ pub fn settings(scene: &Scene<'_>) -> Markup {
 }
 
 fn names(families: &[Family]) -> String {
-    let names: String = families.iter().map(|family| format!("{}, ", string(&family.name))).collect();
+    let names: String = families
+        .iter()
+        .map(|family| format!("{}, ", string(&family.name)))
+        .collect();
     format!("({names})")
 }

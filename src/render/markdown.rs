@@ -1,5 +1,6 @@
-//! From a parsed body to Typst markup. Text goes through `escape`; everything else is a call with content blocks, to Typst's own
-//! elements or to the theme's functions, so that the look stays in the theme.
+//! From a parsed body to Typst markup. Text goes through `escape`; everything else is a call with
+//! content blocks, to Typst's own elements or to the theme's functions, so that the look stays in
+//! the theme.
 
 use std::borrow::Cow;
 
@@ -12,8 +13,8 @@ use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Item, Link, List, Picture,
-    Table, Text, plain_text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline,
+    Item, Link, List, Picture, Table, Text, plain_text,
 };
 use crate::source::Span;
 
@@ -118,7 +119,8 @@ impl<'a> Writer<'a> {
         let mut before: Option<&BlockKind> = None;
         for block in blocks {
             // A heading keeps the picture below it.
-            self.floats = self.enclosed == 0 && !matches!(before, None | Some(BlockKind::Heading(_)));
+            self.floats =
+                self.enclosed == 0 && !matches!(before, None | Some(BlockKind::Heading(_)));
             self.block(block);
             before = Some(&block.kind);
         }
@@ -130,11 +132,19 @@ impl<'a> Writer<'a> {
             BlockKind::Paragraph(content) => self.inlines(content),
             BlockKind::Heading(heading) => self.heading(heading, block.span),
             BlockKind::List(list) => self.list(list, block.span),
-            BlockKind::Quote { alert: None, blocks } => self.wrapped("#quote(block: true)", blocks),
-            BlockKind::Quote { alert: Some(alert), blocks } => {
+            BlockKind::Quote {
+                alert: None,
+                blocks,
+            } => self.wrapped("#quote(block: true)", blocks),
+            BlockKind::Quote {
+                alert: Some(alert),
+                blocks,
+            } => {
                 self.wrapped(&format!("#callout(\"{}\")", alert_name(*alert)), blocks);
             }
-            BlockKind::Code { language, text } => self.code_block(language.as_deref(), text, block.span),
+            BlockKind::Code { language, text } => {
+                self.code_block(language.as_deref(), text, block.span);
+            }
             BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Figure(picture) => self.figure(picture, block.span),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
@@ -160,14 +170,29 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, heading: &'a Heading, span: Span) {
         let wanted = self.base + usize::from(heading.level.max(2)) - 1;
         self.level = wanted.min(self.level + 1);
-        let id = heading.id.as_ref().map(|id| id.name.as_str()).or_else(|| self.scene.document.name_of_heading(span));
-        let id = id.filter(|_| self.marked).map_or_else(|| "none".to_owned(), string);
+        let id = heading
+            .id
+            .as_ref()
+            .map(|id| id.name.as_str())
+            .or_else(|| self.scene.document.name_of_heading(span));
+        let id = id
+            .filter(|_| self.marked)
+            .map_or_else(|| "none".to_owned(), string);
         if plain_text(&heading.content).trim().is_empty() {
             return self.out.code(&format!("#empty-heading({id})"));
         }
-        let number =
-            self.scene.document.numbers.heading(span).map_or_else(String::new, |number| format!("number: {}, ", string(number)));
-        self.out.code(&format!("#sub-heading(level: {}, {number}id: {id})[", self.level));
+        let number = self
+            .scene
+            .document
+            .numbers
+            .heading(span)
+            .map_or_else(String::new, |number| {
+                format!("number: {}, ", string(number))
+            });
+        self.out.code(&format!(
+            "#sub-heading(level: {}, {number}id: {id})[",
+            self.level
+        ));
         self.inlines(&heading.content);
         self.out.code("]");
         self.empty_mark(span);
@@ -176,22 +201,34 @@ impl<'a> Writer<'a> {
     /// A mark for a place that has no words of its own.
     pub fn empty_mark(&mut self, span: Span) {
         if let Some(number) = self.scene.marks.at(span).filter(|_| self.marked) {
-            self.out.code(&format!("\n#empty-mark({})", string(&number.to_string())));
+            self.out
+                .code(&format!("\n#empty-mark({})", string(&number.to_string())));
             self.out.marks.push(number);
         }
     }
 
-    /// A list; the items of one whose items are numbered paragraphs have their numbers from the model.
+    /// A list; the items of one whose items are numbered paragraphs have their numbers from the
+    /// model.
     fn list(&mut self, list: &'a List, span: Span) {
         if let Some(paragraphs) = self.scene.document.numbers.paragraphs(span) {
             let (section, first) = (string(&paragraphs.section), paragraphs.first);
-            self.out.code(&format!("#paragraphs(section: {section}, first: {first}, tight: {}, ", list.tight));
+            self.out.code(&format!(
+                "#paragraphs(section: {section}, first: {first}, tight: {}, ",
+                list.tight
+            ));
         } else if list.items.iter().any(|item| item.task.is_some()) {
             self.out.code("#task-list(");
         } else if let Some(start) = list.start {
             let pattern = list.enumerator.pattern();
-            let numbering = if pattern == "1." { String::new() } else { format!("numbering: {}, ", string(&pattern)) };
-            self.out.code(&format!("#enum(start: {start}, {numbering}tight: {}, ", list.tight));
+            let numbering = if pattern == "1." {
+                String::new()
+            } else {
+                format!("numbering: {}, ", string(&pattern))
+            };
+            self.out.code(&format!(
+                "#enum(start: {start}, {numbering}tight: {}, ",
+                list.tight
+            ));
         } else {
             self.out.code(&format!("#list(tight: {}, ", list.tight));
         }
@@ -215,7 +252,10 @@ impl<'a> Writer<'a> {
     fn code_block(&mut self, language: Option<&str>, text: &str, span: Span) {
         let start = self.out.text.len();
         let language = language.map_or_else(|| "none".to_owned(), string);
-        self.out.code(&format!("#raw(block: true, lang: {language}, {})", string(text)));
+        self.out.code(&format!(
+            "#raw(block: true, lang: {language}, {})",
+            string(text)
+        ));
         self.out.place(start, span);
     }
 
@@ -245,7 +285,11 @@ impl<'a> Writer<'a> {
             });
         }
         let columns = widths::of_table(table, self.line);
-        self.out.code(&format!("), widths: {}, size: {}, header: ", widths::as_typst(&columns.weights), columns.size));
+        self.out.code(&format!(
+            "), widths: {}, size: {}, header: ",
+            widths::as_typst(&columns.weights),
+            columns.size
+        ));
         if table.header.iter().all(|cell| cell.content.is_empty()) {
             self.out.code("none");
         } else {
@@ -269,7 +313,10 @@ impl<'a> Writer<'a> {
             self.inlines(&cell.content);
             self.out.code("]");
             if !is_plain {
-                self.out.code(&format!(", span: {}, names-row: {})", cell.columns, cell.heads));
+                self.out.code(&format!(
+                    ", span: {}, names-row: {})",
+                    cell.columns, cell.heads
+                ));
             }
             self.out.code(", ");
         }
@@ -279,14 +326,17 @@ impl<'a> Writer<'a> {
     /// The arguments `caption`, `label` and `id` of a figure or table.
     fn caption(&mut self, caption: Option<&'a Caption>, block: Span) {
         // What is repeated has no number, and no place that could be meant.
-        let Some(caption) = caption.filter(|_| self.marked) else { return };
+        let Some(caption) = caption.filter(|_| self.marked) else {
+            return;
+        };
         if !caption.content.is_empty() {
             self.out.code(", caption: [");
             self.inlines(&caption.content);
             self.out.code("]");
         }
         if let Some(label) = self.scene.document.anchors.label_at(block) {
-            self.out.code(&format!(", label: [{}]", super::escape::text(label)));
+            self.out
+                .code(&format!(", label: [{}]", super::escape::text(label)));
         }
         if let Some(id) = &caption.id {
             self.out.code(&format!(", id: {}", string(&id.name)));
@@ -297,9 +347,16 @@ impl<'a> Writer<'a> {
         let alt = string(&alternative(picture));
         match assets::find(self.scene, self.folder, &picture.target) {
             Some(path) => {
-                self.out.code(&format!("#picture({}, alt: {alt}, float: {}", string(&path), self.floats));
+                self.out.code(&format!(
+                    "#picture({}, alt: {alt}, float: {}",
+                    string(&path),
+                    self.floats
+                ));
             }
-            None => self.out.code(&format!("#missing-picture(path: {}, alt: {alt}", string(&picture.target))),
+            None => self.out.code(&format!(
+                "#missing-picture(path: {}, alt: {alt}",
+                string(&picture.target)
+            )),
         }
         self.caption(picture.caption.as_ref(), block);
         self.out.code(")");
@@ -381,32 +438,50 @@ impl<'a> Writer<'a> {
         let mut at = range.start;
         for (index, part) in breakable(&text.text[range]).into_iter().enumerate() {
             self.out.code(if index > 0 { BREAK } else { "" });
-            self.out.words(&single_spaced(part), text.part(at..at + part.len()));
+            self.out
+                .words(&single_spaced(part), text.part(at..at + part.len()));
             at += part.len();
         }
     }
 
     fn link(&mut self, link: &'a Link) {
         let start = self.out.text.len();
-        match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
+        match links::resolve(
+            &link.target,
+            self.folder,
+            self.scene.document,
+            self.scene.library,
+        ) {
             Reference::Anchor(id, anchor) => {
                 self.out.code(&format!("#xref({})[", string(id)));
                 if link.content.is_empty() {
                     let quoted = anchor.target == Target::Heading;
                     let label = self.scene.document.label_of(anchor, link.span);
-                    let label = if quoted { format!("“{label}”") } else { label };
+                    let label = if quoted {
+                        format!("“{label}”")
+                    } else {
+                        label
+                    };
                     self.whole(&label, link.span);
                 } else {
                     self.run(&link.content);
                 }
                 self.out.code("];");
             }
-            Reference::Elsewhere(neighbour, place) if link.content.is_empty() => self.elsewhere(neighbour, place, link.span),
+            Reference::Elsewhere(neighbour, place) if link.content.is_empty() => {
+                self.elsewhere(neighbour, place, link.span);
+            }
             Reference::Elsewhere(..) => self.run(&link.content),
             Reference::Web(address) => {
-                let said = link.bare || links::is_said(&crate::parse::body::plain_text(&link.content), address);
-                let call = if said || link.content.is_empty() { "#link" } else { "#web-link" };
-                self.out.code(&format!("{call}({})[", string(&links::encoded(address))));
+                let said = link.bare
+                    || links::is_said(&crate::parse::body::plain_text(&link.content), address);
+                let call = if said || link.content.is_empty() {
+                    "#link"
+                } else {
+                    "#web-link"
+                };
+                self.out
+                    .code(&format!("{call}({})[", string(&links::encoded(address))));
                 if link.content.is_empty() {
                     self.out.words(address, link.span);
                 } else {
@@ -414,13 +489,16 @@ impl<'a> Writer<'a> {
                 }
                 self.out.code("];");
             }
-            Reference::Unknown if link.content.is_empty() => self.out.words(&link.target, link.span),
+            Reference::Unknown if link.content.is_empty() => {
+                self.out.words(&link.target, link.span);
+            }
             Reference::Unknown => self.run(&link.content),
         }
         self.out.place(start, link.span);
     }
 
-    /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the other document.
+    /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the
+    /// other document.
     fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
         if let Some(place) = place {
             self.whole(place, span);
@@ -433,7 +511,8 @@ impl<'a> Writer<'a> {
         self.whole(&neighbour.version, span);
     }
 
-    /// Words that the compiler fills in, such as “Figure 2”, in which no line ends as long as they are few.
+    /// Words that the compiler fills in, such as “Figure 2”, in which no line ends as long as they
+    /// are few.
     fn whole(&mut self, words: &str, span: Span) {
         self.out.code("#whole[");
         self.out.words(words, span);
@@ -453,8 +532,8 @@ impl<'a> Writer<'a> {
         self.out.place(start, picture.span);
     }
 
-    /// The note; the theme draws it once, and at its next references its number. A note in a note stands in brackets. Text that is
-    /// repeated has no notes: they stand where it was written.
+    /// The note; the theme draws it once, and at its next references its number. A note in a note
+    /// stands in brackets. Text that is repeated has no notes: they stand where it was written.
     fn footnote(&mut self, label: &'a str, span: Span) {
         if !self.marked {
             return;
@@ -467,12 +546,21 @@ impl<'a> Writer<'a> {
         };
         let start = self.out.text.len();
         let behind = if self.behind_note { "true" } else { "false" };
-        let call = format!("#note({}, {}, behind: {behind})[", self.place_of(note.span), self.place_of(span));
+        let call = format!(
+            "#note({}, {}, behind: {behind})[",
+            self.place_of(note.span),
+            self.place_of(span)
+        );
         self.out.code(if inner { " [" } else { &call });
         self.notes += 1;
         self.enclosed += 1;
         match note.blocks.as_slice() {
-            [Block { kind: BlockKind::Paragraph(content), .. }] => self.run(content),
+            [
+                Block {
+                    kind: BlockKind::Paragraph(content),
+                    ..
+                },
+            ] => self.run(content),
             blocks => self.blocks(blocks),
         }
         self.out.code(if inner { "]" } else { "];" });
@@ -483,29 +571,41 @@ impl<'a> Writer<'a> {
 
     /// A name for a place in a source, as a Typst string.
     fn place_of(&self, span: Span) -> String {
-        string(&format!("note-{}-{}", self.scene.sources.get(span.source).path(), span.start))
+        string(&format!(
+            "note-{}-{}",
+            self.scene.sources.get(span.source).path(),
+            span.start
+        ))
     }
 }
 
 /// The note that a label names: one of the text's own, else one to which it may refer besides.
 pub fn note_of<'a>(footnotes: &[&'a [Footnote]; 2], label: &str) -> Option<&'a Footnote> {
     let label = label.to_lowercase();
-    footnotes.iter().copied().flatten().find(|note| note.label.to_lowercase() == label)
+    footnotes
+        .iter()
+        .copied()
+        .flatten()
+        .find(|note| note.label.to_lowercase() == label)
 }
 
-/// Whether the last thing that a piece of text writes is the mark of a note; `before` is what holds if it writes nothing.
+/// Whether the last thing that a piece of text writes is the mark of a note; `before` is what holds
+/// if it writes nothing.
 pub fn ends_in_note(inline: &Inline, before: bool) -> bool {
     match inline {
         Inline::FootnoteReference { .. } => true,
         Inline::Text(text) => before && text.text.is_empty(),
         other => match other.children() {
             [] => false,
-            children => children.iter().fold(before, |before, child| ends_in_note(child, before)),
+            children => children
+                .iter()
+                .fold(before, |before, child| ends_in_note(child, before)),
         },
     }
 }
 
-/// What stands around the text of a list's item: whether a task is done, or the number that its mark says.
+/// What stands around the text of a list's item: whether a task is done, or the number that its
+/// mark says.
 fn item_call(item: &Item, in_tasks: bool) -> (String, &'static str) {
     match (item.task, item.number) {
         (Some(done), _) => (format!("({done}, "), "), "),
@@ -515,19 +615,25 @@ fn item_call(item: &Item, in_tasks: bool) -> (String, &'static str) {
     }
 }
 
-/// A place where a line may end, without a character on the page. The space is not nothing, because Typst would leave nothing out;
-/// it is too little to be seen, or to be read as a space.
+/// A place where a line may end, without a character on the page. The space is not nothing, because
+/// Typst would leave nothing out; it is too little to be seen, or to be read as a space.
 const BREAK: &str = "#h(0.001pt);";
 
 /// Words longer than this may be broken anywhere where it helps.
 const LONG_WORD: usize = 24;
 
-/// Divides a text inside its overlong words, which no column would hold: behind signs that divide, else every few characters.
+/// Divides a text inside its overlong words, which no column would hold: behind signs that divide,
+/// else every few characters.
 fn breakable(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
-    for word in text.split_whitespace().filter(|word| word.chars().count() > LONG_WORD) {
-        let Some(start) = rest.find(word) else { continue };
+    for word in text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > LONG_WORD)
+    {
+        let Some(start) = rest.find(word) else {
+            continue;
+        };
         let mut run = 0;
         let mut cuts = Vec::new();
         for (at, c) in word.char_indices() {
@@ -566,19 +672,36 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What a picture says to those who cannot see it; where nobody wrote it, its caption or its name stands in.
+/// What a picture says to those who cannot see it; where nobody wrote it, its caption or its name
+/// stands in.
 fn alternative(picture: &Picture) -> String {
-    let caption = picture.caption.as_ref().map(|caption| plain_text(&caption.content));
-    let name = picture.target.rsplit('/').next().unwrap_or_default().to_owned();
+    let caption = picture
+        .caption
+        .as_ref()
+        .map(|caption| plain_text(&caption.content));
+    let name = picture
+        .target
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let texts = [Some(plain_text(&picture.alt)), caption, Some(name)];
-    texts.into_iter().flatten().find(|text| !text.trim().is_empty()).unwrap_or_else(|| "?".to_owned())
+    texts
+        .into_iter()
+        .flatten()
+        .find(|text| !text.trim().is_empty())
+        .unwrap_or_else(|| "?".to_owned())
 }
 
-/// The call that puts its content into a language: Typst takes a country of two letters, and no script.
+/// The call that puts its content into a language: Typst takes a country of two letters, and no
+/// script.
 fn spoken(language: &str) -> String {
     let mut parts = language.split('-');
     let primary = parts.next().unwrap_or_default().to_lowercase();
-    let region = parts.find(|part| part.len() == 2).map_or_else(|| "none".to_owned(), |region| string(&region.to_uppercase()));
+    let region = parts.find(|part| part.len() == 2).map_or_else(
+        || "none".to_owned(),
+        |region| string(&region.to_uppercase()),
+    );
     format!("#passage({}, {region})", string(&primary))
 }
 

@@ -1,4 +1,5 @@
-//! The unresolved places of a draft, numbered, so that each is marked where it stands and listed at the end.
+//! The unresolved places of a draft, numbered, so that each is marked where it stands and listed at
+//! the end.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -41,7 +42,10 @@ impl Marks {
 
     /// Each mark with its number.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Mark)> {
-        self.marks.iter().enumerate().map(|(index, mark)| (index + 1, mark))
+        self.marks
+            .iter()
+            .enumerate()
+            .map(|(index, mark)| (index + 1, mark))
     }
 
     /// The mark of a number.
@@ -51,16 +55,22 @@ impl Marks {
 
     /// The marks of one source, with their numbers.
     pub fn of(&self, source: SourceId) -> impl Iterator<Item = (usize, &Mark)> {
-        self.by_source.get(&source).into_iter().flatten().map(|&index| (index + 1, &self.marks[index]))
+        self.by_source
+            .get(&source)
+            .into_iter()
+            .flatten()
+            .map(|&index| (index + 1, &self.marks[index]))
     }
 
     /// The mark that stands exactly at a place (a blank, an empty section).
     pub fn at(&self, span: Span) -> Option<usize> {
-        self.of(span.source).find(|(_, mark)| mark.span == span).map(|(number, _)| number)
+        self.of(span.source)
+            .find(|(_, mark)| mark.span == span)
+            .map(|(number, _)| number)
     }
 
-    /// The marks that touch a piece of text, as parts of that piece. A piece that has no places of its own inside (`exact` is
-    /// false) is touched as a whole.
+    /// The marks that touch a piece of text, as parts of that piece. A piece that has no places of
+    /// its own inside (`exact` is false) is touched as a whole.
     pub fn within(&self, span: Span, exact: bool) -> Vec<(usize, Range<usize>, bool)> {
         let length = span.end - span.start;
         self.of(span.source)

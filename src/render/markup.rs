@@ -9,7 +9,8 @@ use crate::source::Span;
 #[derive(Debug, Clone, Default)]
 pub struct Markup {
     pub text: String,
-    /// Generated ranges and where they came from, in the order of writing; an inner range comes after its outer one.
+    /// Generated ranges and where they came from, in the order of writing; an inner range comes
+    /// after its outer one.
     pub places: Vec<(Range<usize>, Span)>,
     /// The numbers of the draft marks that it draws.
     pub marks: Vec<usize>,
@@ -58,7 +59,11 @@ impl Markup {
 
     /// Leaves room for the number of a note.
     pub fn spot(&mut self, note: Span, form: Form) {
-        self.spots.push(Spot { at: self.text.len(), note, form });
+        self.spots.push(Spot {
+            at: self.text.len(),
+            note,
+            form,
+        });
     }
 
     /// Whether it is a text and nothing else, the same wherever it stands.
@@ -70,14 +75,26 @@ impl Markup {
     pub fn append(&mut self, other: &Markup) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
-        self.places.extend(other.places.iter().map(|(range, span)| (range.start + offset..range.end + offset, *span)));
+        self.places.extend(
+            other
+                .places
+                .iter()
+                .map(|(range, span)| (range.start + offset..range.end + offset, *span)),
+        );
         self.marks.extend(&other.marks);
-        self.spots.extend(other.spots.iter().map(|spot| Spot { at: spot.at + offset, ..*spot }));
+        self.spots.extend(other.spots.iter().map(|spot| Spot {
+            at: spot.at + offset,
+            ..*spot
+        }));
     }
 
     /// The author's place of a generated range: the smallest noted range that holds it.
     pub fn origin(&self, range: Range<usize>) -> Option<Span> {
         let holds = |noted: &Range<usize>| noted.start <= range.start && range.end <= noted.end;
-        self.places.iter().filter(|(noted, _)| holds(noted)).min_by_key(|(noted, _)| noted.len()).map(|(_, span)| *span)
+        self.places
+            .iter()
+            .filter(|(noted, _)| holds(noted))
+            .min_by_key(|(noted, _)| noted.len())
+            .map(|(_, span)| *span)
     }
 }

@@ -1,5 +1,5 @@
-//! The two languages in which the same context is drawn: Typst for pages, HTML for the web. What a template sees has the same
-//! shape in both; only the pieces of drawn text differ.
+//! The two languages in which the same context is drawn: Typst for pages, HTML for the web. What a
+//! template sees has the same shape in both; only the pieces of drawn text differ.
 
 use super::Scene;
 use super::escape::string;

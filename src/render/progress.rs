@@ -1,6 +1,8 @@
-//! Who is told what is being drawn, so that somebody outside can say what was at work when it had to be ended.
+//! Who is told what is being drawn, so that somebody outside can say what was at work when it had
+//! to be ended.
 //!
-//! A task has a name of its own and the path of the file that it is at; it ends when it is dropped. Nothing here keeps the time.
+//! A task has a name of its own and the path of the file that it is at; it ends when it is dropped.
+//! Nothing here keeps the time.
 
 use std::fmt;
 use std::sync::Arc;
@@ -45,7 +47,10 @@ impl Progress {
 
     /// Begins a task at a file.
     pub fn begin(&self, name: String, path: &str) -> Task<'_> {
-        let task = Task { progress: self, name };
+        let task = Task {
+            progress: self,
+            name,
+        };
         task.at(path);
         task
     }
@@ -55,7 +60,10 @@ impl Task<'_> {
     /// The task is now at another file.
     pub fn at(&self, path: &str) {
         if let Some(told) = &self.progress.0 {
-            told(Event::At { task: self.name.clone(), path: path.to_owned() });
+            told(Event::At {
+                task: self.name.clone(),
+                path: path.to_owned(),
+            });
         }
     }
 }
@@ -63,13 +71,19 @@ impl Task<'_> {
 impl Drop for Task<'_> {
     fn drop(&mut self) {
         if let Some(told) = &self.progress.0 {
-            told(Event::Ended { task: std::mem::take(&mut self.name) });
+            told(Event::Ended {
+                task: std::mem::take(&mut self.name),
+            });
         }
     }
 }
 
 impl fmt::Debug for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Progress(somebody)" } else { "Progress(nobody)" })
+        f.write_str(if self.0.is_some() {
+            "Progress(somebody)"
+        } else {
+            "Progress(nobody)"
+        })
     }
 }

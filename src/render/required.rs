@@ -1,5 +1,5 @@
-//! Keys that a schema requires and that are not there: with the check switched off, a template sees something empty in their place, so that
-//! the page is made all the same.
+//! Keys that a schema requires and that are not there: with the check switched off, a template sees
+//! something empty in their place, so that the page is made all the same.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -10,7 +10,12 @@ pub fn fill(value: &mut Json, schema: &Schema, of: &Json) {
     let of = schema.resolve(of);
     match value {
         Json::Object(map) => {
-            let required = of.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+            let required = of
+                .get("required")
+                .and_then(Json::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_str);
             for key in required {
                 if !map.contains_key(key)
                     && let Some(empty) = schema.property(of, key).and_then(empty)
@@ -61,7 +66,12 @@ mod tests {
         });
         let schema = Schema::compile(of.clone());
         let mut value = json!({ "rows": [{ "by": 1 }, {}], "more": {} });
-        schema.iter().for_each(|schema| fill(&mut value, schema, &of));
-        assert_eq!(value, json!({ "rows": [{ "by": 1, "what": "" }, { "what": "" }], "more": { "rows": [] }, "title": "" }));
+        schema
+            .iter()
+            .for_each(|schema| fill(&mut value, schema, &of));
+        assert_eq!(
+            value,
+            json!({ "rows": [{ "by": 1, "what": "" }, { "what": "" }], "more": { "rows": [] }, "title": "" })
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Which sections begin a page. Those of the first level do, but not where that would leave most of a page white.
+//! Which sections begin a page. Those of the first level do, but not where that would leave most of
+//! a page white.
 
 use crate::model::card::Card;
 use crate::model::document::Document;
@@ -12,7 +13,8 @@ const SHORT: usize = 1_000;
 /// A block that is no text fills as much as so many characters, at least.
 const PER_BLOCK: usize = 60;
 
-/// Whether a section of the first level goes on below the one before it, because one of the two is short.
+/// Whether a section of the first level goes on below the one before it, because one of the two is
+/// short.
 pub fn runs_on(document: &Document, kinds: &Kinds, index: usize) -> bool {
     let plain = |index: usize| !document.place(index).is_part && !document.cards[index].landscape;
     if document.manifest.flow || index == 0 || document.place(index).level != 1 || !plain(index) {
@@ -23,17 +25,26 @@ pub fn runs_on(document: &Document, kinds: &Kinds, index: usize) -> bool {
     if before.landscape || before.appendix != card.appendix {
         return false;
     }
-    let after_short = document.place(index - 1).level == 1 && plain(index - 1) && is_short(before, kinds);
+    let after_short =
+        document.place(index - 1).level == 1 && plain(index - 1) && is_short(before, kinds);
     after_short || is_short(card, kinds)
 }
 
 fn is_short(card: &Card, kinds: &Kinds) -> bool {
     // What is made from other cards is as long as they are many.
-    let is_made = ["x-rollup", "x-gather"]
+    let is_made = ["x-rollup", "x-gather"].iter().any(|word| {
+        kinds
+            .get(&card.kind)
+            .is_some_and(|kind| kind.schema.value.get(word).is_some())
+    });
+    let fields = card
+        .fields
+        .entries()
         .iter()
-        .any(|word| kinds.get(&card.kind).is_some_and(|kind| kind.schema.value.get(word).is_some()));
-    let fields = card.fields.entries().iter().try_fold(0, |sum, entry| Some(sum + field_length(&entry.field)?));
-    let all = fields.zip(length(&card.body.blocks)).map(|(fields, body)| fields + body);
+        .try_fold(0, |sum, entry| Some(sum + field_length(&entry.field)?));
+    let all = fields
+        .zip(length(&card.body.blocks))
+        .map(|(fields, body)| fields + body);
     !is_made && all.is_some_and(|length| length < SHORT)
 }
 
@@ -42,8 +53,12 @@ fn field_length(field: &Field) -> Option<usize> {
     match &field.value {
         FieldValue::Inline(content) => Some(plain_text(content).len()),
         FieldValue::Blocks(body) => length(&body.blocks),
-        FieldValue::List(items) => items.iter().try_fold(0, |sum, item| Some(sum + PER_BLOCK / 2 + field_length(item)?)),
-        FieldValue::Map(entries) => entries.iter().try_fold(0, |sum, entry| Some(sum + field_length(&entry.field)?)),
+        FieldValue::List(items) => items.iter().try_fold(0, |sum, item| {
+            Some(sum + PER_BLOCK / 2 + field_length(item)?)
+        }),
+        FieldValue::Map(entries) => entries
+            .iter()
+            .try_fold(0, |sum, entry| Some(sum + field_length(&entry.field)?)),
         _ => Some(0),
     }
 }
@@ -55,7 +70,11 @@ fn length(blocks: &[Block]) -> Option<usize> {
         sum += match &block.kind {
             BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::PageBreak => return None,
             BlockKind::Code { text, .. } => text.len(),
-            kind => kind.runs().into_iter().map(|run| plain_text(run).len()).sum(),
+            kind => kind
+                .runs()
+                .into_iter()
+                .map(|run| plain_text(run).len())
+                .sum(),
         };
         sum += PER_BLOCK;
         for inner in block.kind.child_blocks() {

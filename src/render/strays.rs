@@ -1,14 +1,19 @@
-//! Draft marks of places that the page does not print: an alternative text, a key that the template leaves out.
+//! Draft marks of places that the page does not print: an alternative text, a key that the template
+//! leaves out.
 
 use super::Scene;
 use super::escape::string;
 use super::markup::Markup;
 use crate::source::SourceId;
 
-/// Marks that no drawn text carried (a blank key that the template leaves out, an alternative text): at the end of the card, each
-/// with its words.
+/// Marks that no drawn text carried (a blank key that the template leaves out, an alternative
+/// text): at the end of the card, each with its words.
 pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
-    let strays: Vec<_> = scene.marks.of(source).filter(|(number, _)| !markup.marks.contains(number)).collect();
+    let strays: Vec<_> = scene
+        .marks
+        .of(source)
+        .filter(|(number, _)| !markup.marks.contains(number))
+        .collect();
     if strays.is_empty() {
         return;
     }

@@ -1,5 +1,5 @@
-//! The text of a new card: the keys and headings that its kind requires or usually wants, each with words that say what belongs
-//! there, as the kind's schema gives them (`x-scaffold`), else blank.
+//! The text of a new card: the keys and headings that its kind requires or usually wants, each with
+//! words that say what belongs there, as the kind's schema gives them (`x-scaffold`), else blank.
 
 use serde_json::Value as Json;
 
@@ -15,7 +15,18 @@ use crate::model::schema::Schema;
 const DEEPEST: usize = 6;
 
 /// Keys of every card, which no card needs to be reminded of.
-const COMMON: [&str; 10] = ["kind", "title", "short-title", "id", "owner", "status", "numbered", "toc", "landscape", "appendix"];
+const COMMON: [&str; 10] = [
+    "kind",
+    "title",
+    "short-title",
+    "id",
+    "owner",
+    "status",
+    "numbered",
+    "toc",
+    "landscape",
+    "appendix",
+];
 
 /// What a new card is to be.
 #[derive(Debug, Clone, Copy)]
@@ -27,16 +38,28 @@ pub struct NewCard<'a> {
 
 /// Writes the card.
 pub fn card(new: &NewCard<'_>, document: &Document) -> String {
-    let builder = Builder { kind: new.kind, schema: &new.kind.schema, document };
+    let builder = Builder {
+        kind: new.kind,
+        schema: &new.kind.schema,
+        document,
+    };
     let mut entries = vec![("kind".to_owned(), Yaml::Text(new.kind.name.clone()))];
-    entries.extend(new.spot.id.clone().map(|id| ("id".to_owned(), Yaml::Text(id))));
+    entries.extend(
+        new.spot
+            .id
+            .clone()
+            .map(|id| ("id".to_owned(), Yaml::Text(id))),
+    );
     entries.extend(builder.counted());
     entries.push(("title".to_owned(), Yaml::Text(new.title.to_owned())));
     builder.keys(&mut entries);
     let mut text = format!("---\n{}", yaml::mapping(&entries));
     let others = builder.others(&entries);
     if !others.is_empty() {
-        text.push_str(&format!("# Other keys, where they are of use: {}\n", others.join(", ")));
+        text.push_str(&format!(
+            "# Other keys, where they are of use: {}\n",
+            others.join(", ")
+        ));
     }
     text.push_str("---\n");
     builder.body(&mut text);
@@ -55,24 +78,51 @@ impl Builder<'_> {
     }
 
     fn properties(&self) -> impl Iterator<Item = (&String, &Json)> {
-        self.schema.value.get("properties").and_then(Json::as_object).into_iter().flatten()
+        self.schema
+            .value
+            .get("properties")
+            .and_then(Json::as_object)
+            .into_iter()
+            .flatten()
     }
 
     /// The keys by which references call a card (`x-reference: Workstream {number}`), counted on.
     fn counted(&self) -> Vec<(String, Yaml)> {
-        let names = self.kind.reference.iter().flat_map(|form| form.split('{').skip(1)).filter_map(|rest| rest.split_once('}'));
-        let names: Vec<&str> = names.map(|(name, _)| name).filter(|name| !COMMON.contains(name)).collect();
+        let names = self
+            .kind
+            .reference
+            .iter()
+            .flat_map(|form| form.split('{').skip(1))
+            .filter_map(|rest| rest.split_once('}'));
+        let names: Vec<&str> = names
+            .map(|(name, _)| name)
+            .filter(|name| !COMMON.contains(name))
+            .collect();
         let value = |name: &str| {
-            let cards = self.document.cards.iter().filter(|card| card.kind == self.kind.name);
-            let values: Vec<String> = cards.filter_map(|card| value_text(card.fields.get(name)?)).collect();
+            let cards = self
+                .document
+                .cards
+                .iter()
+                .filter(|card| card.kind == self.kind.name);
+            let values: Vec<String> = cards
+                .filter_map(|card| value_text(card.fields.get(name)?))
+                .collect();
             let next = series::next(values.iter().map(String::as_str));
             match next.or_else(|| values.is_empty().then(|| "1".to_owned())) {
-                Some(next) if self.takes_numbers(name) && next.bytes().all(|byte| byte.is_ascii_digit()) => Yaml::Plain(next),
+                Some(next)
+                    if self.takes_numbers(name)
+                        && next.bytes().all(|byte| byte.is_ascii_digit()) =>
+                {
+                    Yaml::Plain(next)
+                }
                 Some(next) if !values.is_empty() => Yaml::Text(next),
                 _ => self.blank(self.property(name)),
             }
         };
-        names.iter().map(|name| ((*name).to_owned(), value(name))).collect()
+        names
+            .iter()
+            .map(|name| ((*name).to_owned(), value(name)))
+            .collect()
     }
 
     fn takes_numbers(&self, name: &str) -> bool {
@@ -85,15 +135,33 @@ impl Builder<'_> {
     }
 
     fn property(&self, name: &str) -> &Json {
-        self.schema.property(&self.schema.value, name).unwrap_or(&Json::Null)
+        self.schema
+            .property(&self.schema.value, name)
+            .unwrap_or(&Json::Null)
     }
 
-    /// What the kind's scaffolding gives, in its order, then what else is required or usually wanted.
+    /// What the kind's scaffolding gives, in its order, then what else is required or usually
+    /// wanted.
     fn keys(&self, entries: &mut Vec<(String, Yaml)>) {
-        let required = self.schema.value.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        let required = self
+            .schema
+            .value
+            .get("required")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_str);
         let given = self.scaffold("keys").and_then(Json::as_object);
-        let wanted = self.properties().filter(|(_, schema)| is_wanted(schema)).map(|(name, _)| name.as_str());
-        let names = given.into_iter().flatten().map(|(name, _)| name.as_str()).chain(required).chain(wanted);
+        let wanted = self
+            .properties()
+            .filter(|(_, schema)| is_wanted(schema))
+            .map(|(name, _)| name.as_str());
+        let names = given
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+            .chain(required)
+            .chain(wanted);
         for name in names.collect::<Vec<&str>>() {
             if entries.iter().any(|(known, _)| known == name) {
                 continue;
@@ -107,19 +175,33 @@ impl Builder<'_> {
         }
     }
 
-    /// A value of the scaffolding. An id is counted on from the document's own of the same kind; `{n}` is the next free number.
+    /// A value of the scaffolding. An id is counted on from the document's own of the same kind;
+    /// `{n}` is the next free number.
     fn given(&self, value: &Json, name: &str, schema: &Json) -> Yaml {
         match value {
-            Json::String(text) if schema.get("x-id").is_some() => Yaml::Text(self.next_id(text, name)),
+            Json::String(text) if schema.get("x-id").is_some() => {
+                Yaml::Text(self.next_id(text, name))
+            }
             Json::String(text) if text.is_empty() => self.blank(schema),
             Json::String(text) => Yaml::Text(unmarked(text).into_owned()),
             Json::Array(items) => {
-                let inner = schema.get("items").map_or(&Json::Null, |items| self.schema.resolve(items));
-                Yaml::List(items.iter().map(|item| self.given(item, name, inner)).collect())
+                let inner = schema
+                    .get("items")
+                    .map_or(&Json::Null, |items| self.schema.resolve(items));
+                Yaml::List(
+                    items
+                        .iter()
+                        .map(|item| self.given(item, name, inner))
+                        .collect(),
+                )
             }
             Json::Object(map) => {
                 let inner = |key: &str| self.schema.property(schema, key).unwrap_or(&Json::Null);
-                Yaml::Map(map.iter().map(|(key, value)| (key.clone(), self.given(value, key, inner(key)))).collect())
+                Yaml::Map(
+                    map.iter()
+                        .map(|(key, value)| (key.clone(), self.given(value, key, inner(key))))
+                        .collect(),
+                )
             }
             Json::Null => self.blank(schema),
             other => Yaml::Plain(other.to_string()),
@@ -143,11 +225,21 @@ impl Builder<'_> {
         }
     }
 
-    fn required_of(&self, schema: &Json, properties: &serde_json::Map<String, Json>, depth: usize) -> Vec<(String, Yaml)> {
+    fn required_of(
+        &self,
+        schema: &Json,
+        properties: &serde_json::Map<String, Json>,
+        depth: usize,
+    ) -> Vec<(String, Yaml)> {
         let required = schema.get("required").and_then(Json::as_array);
-        let is_required = |name: &str| required.is_some_and(|list| list.iter().any(|one| one == name));
-        let wanted = properties.iter().filter(|(name, schema)| is_required(name) || is_wanted(schema));
-        wanted.map(|(name, schema)| (name.clone(), self.skeleton(name, schema, depth + 1))).collect()
+        let is_required =
+            |name: &str| required.is_some_and(|list| list.iter().any(|one| one == name));
+        let wanted = properties
+            .iter()
+            .filter(|(name, schema)| is_required(name) || is_wanted(schema));
+        wanted
+            .map(|(name, schema)| (name.clone(), self.skeleton(name, schema, depth + 1)))
+            .collect()
     }
 
     fn blank(&self, schema: &Json) -> Yaml {
@@ -157,14 +249,22 @@ impl Builder<'_> {
             let options: Vec<&str> = options.iter().filter_map(Json::as_str).collect();
             format!("one of: {}", options.join(", "))
         });
-        let comment = word("description").or(options).or_else(|| word("x-expected"));
+        let comment = word("description")
+            .or(options)
+            .or_else(|| word("x-expected"));
         Yaml::Blank(comment.map(|comment| comment.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 
-    /// The ids of this key in the document's cards of the kind, counted on; else the form with the first number that is free.
+    /// The ids of this key in the document's cards of the kind, counted on; else the form with the
+    /// first number that is free.
     fn next_id(&self, form: &str, name: &str) -> String {
         let mut ids: Vec<&str> = Vec::new();
-        for card in self.document.cards.iter().filter(|card| card.kind == self.kind.name) {
+        for card in self
+            .document
+            .cards
+            .iter()
+            .filter(|card| card.kind == self.kind.name)
+        {
             card.fields.walk(&mut |field: &Field| {
                 for entry in field.entries().iter().filter(|entry| entry.name == name) {
                     if let FieldValue::Word(word) = &entry.field.value
@@ -175,24 +275,44 @@ impl Builder<'_> {
                 }
             });
         }
-        let is_free = |id: &String| !self.document.anchors.ids().any(|known| known.eq_ignore_ascii_case(id));
+        let is_free = |id: &String| {
+            !self
+                .document
+                .anchors
+                .ids()
+                .any(|known| known.eq_ignore_ascii_case(id))
+        };
         let counted = series::next(ids.iter().copied()).filter(is_free);
         let mut numbered = (1..).map(|n| form.replace("{n}", &n.to_string()));
-        let fresh = || if form.contains("{n}") { numbered.find(is_free) } else { None };
+        let fresh = || {
+            if form.contains("{n}") {
+                numbered.find(is_free)
+            } else {
+                None
+            }
+        };
         counted.or_else(fresh).unwrap_or_else(|| form.to_owned())
     }
 
     /// The keys of the kind that the card does not have, so that an author knows of them.
     fn others(&self, entries: &[(String, Yaml)]) -> Vec<&str> {
-        let is_own = |name: &str, schema: &Json| !COMMON.contains(&name) || schema.get("enum").is_some();
+        let is_own =
+            |name: &str, schema: &Json| !COMMON.contains(&name) || schema.get("enum").is_some();
         let unused = |name: &str| entries.iter().all(|(known, _)| known != name);
-        let others = self.properties().filter(|(name, schema)| is_own(name, schema) && unused(name));
+        let others = self
+            .properties()
+            .filter(|(name, schema)| is_own(name, schema) && unused(name));
         others.map(|(name, _)| name.as_str()).collect()
     }
 
-    /// The headings that the kind requires, with the document's own below them where it wants one for each.
+    /// The headings that the kind requires, with the document's own below them where it wants one
+    /// for each.
     fn body(&self, out: &mut String) {
-        let words = |name: &str| self.scaffold("headings").and_then(|headings| headings.get(name)).and_then(Json::as_str);
+        let words = |name: &str| {
+            self.scaffold("headings")
+                .and_then(|headings| headings.get(name))
+                .and_then(Json::as_str)
+        };
         if let Some(text) = self.scaffold("body").and_then(Json::as_str) {
             out.push_str(&format!("\n{}\n", unmarked(text)));
         }
@@ -201,17 +321,27 @@ impl Builder<'_> {
             let below = self.below(heading);
             for title in &below {
                 out.push_str(&format!("\n### {title}\n"));
-                words(&heading.title).into_iter().for_each(|text| out.push_str(&format!("\n{}\n", unmarked(text))));
+                words(&heading.title)
+                    .into_iter()
+                    .for_each(|text| out.push_str(&format!("\n{}\n", unmarked(text))));
             }
             if below.is_empty() {
-                words(&heading.title).into_iter().for_each(|text| out.push_str(&format!("\n{}\n", unmarked(text))));
+                words(&heading.title)
+                    .into_iter()
+                    .for_each(|text| out.push_str(&format!("\n{}\n", unmarked(text))));
             }
         }
     }
 
     fn below(&self, heading: &RequiredHeading) -> Vec<String> {
         match heading.each.as_deref() {
-            Some("impacts") => self.document.manifest.impacts.iter().map(|(title, _)| as_markdown(title)).collect(),
+            Some("impacts") => self
+                .document
+                .manifest
+                .impacts
+                .iter()
+                .map(|(title, _)| as_markdown(title))
+                .collect(),
             _ => Vec::new(),
         }
     }

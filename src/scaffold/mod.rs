@@ -1,8 +1,11 @@
-//! Scaffolding: the text that `planwright init` and `planwright new` write for an author to replace.
+//! Scaffolding: the text that `planwright init` and `planwright new` write for an author to
+//! replace.
 //!
-//! It is data: the files of `templates/init/`, and the word `x-scaffold` in the schemas of kinds. What an author must replace stands
-//! in them between the marks `«` and `»`, and nowhere else, so that the check for what nobody replaced (`placeholder/boilerplate`)
-//! reads the very sentences that were written. In: templates, kinds, a document. Out: paths and texts; nothing is written here.
+//! It is data: the files of `templates/init/`, and the word `x-scaffold` in the schemas of kinds.
+//! What an author must replace stands in them between the marks `«` and `»`, and nowhere else, so
+//! that the check for what nobody replaced (`placeholder/boilerplate`) reads the very sentences
+//! that were written. In: templates, kinds, a document. Out: paths and texts; nothing is written
+//! here.
 
 mod card;
 mod place;
@@ -24,12 +27,18 @@ const CLOSE: char = '»';
 
 /// A scaffolded text as it is written: without the marks.
 fn unmarked(text: &str) -> Cow<'_, str> {
-    if text.contains([OPEN, CLOSE]) { Cow::Owned(text.replace([OPEN, CLOSE], "")) } else { Cow::Borrowed(text) }
+    if text.contains([OPEN, CLOSE]) {
+        Cow::Owned(text.replace([OPEN, CLOSE], ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The pieces of a text that an author must replace.
 fn marked(text: &str) -> impl Iterator<Item = &str> {
-    text.split(OPEN).skip(1).filter_map(|rest| Some(rest.split_once(CLOSE)?.0))
+    text.split(OPEN)
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once(CLOSE)?.0))
 }
 
 #[cfg(test)]

@@ -21,11 +21,18 @@ impl Sentences {
     /// Those of `init`, and those of every kind, the project's own included.
     pub fn gather(templates: &Templates, kinds: &Kinds) -> Self {
         let mut all = Self::default();
-        for (_, template) in templates.below(super::project::FOLDER).filter(|(_, template)| template.source.is_none()) {
+        for (_, template) in templates
+            .below(super::project::FOLDER)
+            .filter(|(_, template)| template.source.is_none())
+        {
             marked(template.text()).for_each(|text| all.add(text));
         }
         for kind in kinds.names().filter_map(|name| kinds.get(name)) {
-            kind.schema.value.get("x-scaffold").into_iter().for_each(|scaffold| all.add_all(scaffold));
+            kind.schema
+                .value
+                .get("x-scaffold")
+                .into_iter()
+                .for_each(|scaffold| all.add_all(scaffold));
         }
         all
     }
@@ -73,19 +80,36 @@ mod tests {
         let mut all = Sentences::default();
         all.add("Say who.\n  Say why, too.");
         all.add("Name of the plan");
-        assert_eq!(all.sentences.iter().map(String::as_str).collect::<Vec<_>>(), ["Say who.", "Say why, too."]);
-        assert_eq!(all.phrases.iter().map(String::as_str).collect::<Vec<_>>(), ["Name of the plan"]);
+        assert_eq!(
+            all.sentences.iter().map(String::as_str).collect::<Vec<_>>(),
+            ["Say who.", "Say why, too."]
+        );
+        assert_eq!(
+            all.phrases.iter().map(String::as_str).collect::<Vec<_>>(),
+            ["Name of the plan"]
+        );
     }
 
-    /// What is scaffolded is compared as it is written: markup or quotation marks in it would be read otherwise, and a short phrase
-    /// could be an author's own.
+    /// What is scaffolded is compared as it is written: markup or quotation marks in it would be
+    /// read otherwise, and a short phrase could be an author's own.
     #[test]
     fn the_built_in_scaffolding_is_plain_text_and_no_heading_of_anybodys() {
         let all = builtin();
-        assert!(all.sentences.len() > 20 && all.phrases.len() > 10, "{all:?}");
+        assert!(
+            all.sentences.len() > 20 && all.phrases.len() > 10,
+            "{all:?}"
+        );
         for text in all.sentences.iter().chain(&all.phrases) {
-            assert!(text.split(' ').count() >= 4, "too short to be told from an author's own words: {text}");
-            assert!(!text.contains(['*', '_', '[', ']', '<', '>', '`', '"', '\'', '&', '\\', '~', '#', '|']), "{text}");
+            assert!(
+                text.split(' ').count() >= 4,
+                "too short to be told from an author's own words: {text}"
+            );
+            assert!(
+                !text.contains([
+                    '*', '_', '[', ']', '<', '>', '`', '"', '\'', '&', '\\', '~', '#', '|'
+                ]),
+                "{text}"
+            );
             assert!(!text.contains("--") && !text.contains("..."), "{text}");
         }
     }

@@ -1,5 +1,5 @@
-//! YAML as an author would write it: short, without quotation marks where none are needed, a blank with a comment that says what
-//! belongs there.
+//! YAML as an author would write it: short, without quotation marks where none are needed, a blank
+//! with a comment that says what belongs there.
 
 use crate::diagnostic::Report;
 use crate::parse::yaml::{self, Value};
@@ -62,7 +62,10 @@ fn lines(value: &Yaml, depth: usize, out: &mut String) {
                     None => lines(item, depth + 2, &mut inner),
                 }
                 // The dash stands where the first line of the item is indented.
-                out.push_str(&format!("{indent}- {}", &inner[(depth + 2).min(inner.len())..]));
+                out.push_str(&format!(
+                    "{indent}- {}",
+                    &inner[(depth + 2).min(inner.len())..]
+                ));
             }
         }
         _ => {}
@@ -75,7 +78,11 @@ fn on_one_line(value: &Yaml) -> Option<String> {
         Yaml::Blank(_) => Some("''".to_owned()),
         Yaml::Text(words) => Some(text(words, false)),
         Yaml::Plain(word) => Some(word.clone()),
-        Yaml::List(items) if items.iter().all(|item| !matches!(item, Yaml::List(_) | Yaml::Map(_))) => {
+        Yaml::List(items)
+            if items
+                .iter()
+                .all(|item| !matches!(item, Yaml::List(_) | Yaml::Map(_))) =>
+        {
             let items = items.iter().map(|item| match item {
                 Yaml::Text(words) => Some(text(words, true)),
                 other => on_one_line(other),
@@ -87,13 +94,27 @@ fn on_one_line(value: &Yaml) -> Option<String> {
     }
 }
 
-/// A text, in quotation marks where YAML would read it otherwise; `in_list` if it stands between square brackets.
+/// A text, in quotation marks where YAML would read it otherwise; `in_list` if it stands between
+/// square brackets.
 pub fn text(words: &str, in_list: bool) -> String {
     let single = format!("'{}'", words.replace('\'', "''"));
-    let forms = [words.to_owned(), if words.contains('\'') { escaped(words) } else { single }];
+    let forms = [
+        words.to_owned(),
+        if words.contains('\'') {
+            escaped(words)
+        } else {
+            single
+        },
+    ];
     // To us these are words; other tools that read the file take them for truth values.
-    let ambiguous = ["y", "n", "yes", "no", "on", "off"].iter().any(|word| words.eq_ignore_ascii_case(word));
-    forms.into_iter().skip(usize::from(ambiguous)).find(|form| reads_as(form, words, in_list)).unwrap_or_else(|| escaped(words))
+    let ambiguous = ["y", "n", "yes", "no", "on", "off"]
+        .iter()
+        .any(|word| words.eq_ignore_ascii_case(word));
+    forms
+        .into_iter()
+        .skip(usize::from(ambiguous))
+        .find(|form| reads_as(form, words, in_list))
+        .unwrap_or_else(|| escaped(words))
 }
 
 fn escaped(words: &str) -> String {
@@ -102,13 +123,24 @@ fn escaped(words: &str) -> String {
 
 /// Whether a form is read as exactly this text.
 fn reads_as(form: &str, words: &str, in_list: bool) -> bool {
-    let text = if in_list { format!("[{form}, x]\n") } else { format!("k: {form}\n") };
+    let text = if in_list {
+        format!("[{form}, x]\n")
+    } else {
+        format!("k: {form}\n")
+    };
     let mut sources = SourceSet::default();
     let id = sources.add(Source::new("", &*text));
-    let Some(node) = yaml::parse(id, 0, &text, &mut Report::default()) else { return false };
-    let value = if in_list { (node.items().len() == 2).then(|| &node.items()[0]) } else { node.get("k") };
+    let Some(node) = yaml::parse(id, 0, &text, &mut Report::default()) else {
+        return false;
+    };
+    let value = if in_list {
+        (node.items().len() == 2).then(|| &node.items()[0])
+    } else {
+        node.get("k")
+    };
     // A comment behind the value would be lost.
-    matches!(value.map(|node| &node.value), Some(Value::Text(read)) if read == words) && node.entries().len() <= 1
+    matches!(value.map(|node| &node.value), Some(Value::Text(read)) if read == words)
+        && node.entries().len() <= 1
 }
 
 #[cfg(test)]
@@ -147,11 +179,20 @@ mod tests {
         let word = |text: &str| Yaml::Text(text.to_owned());
         let entry = Yaml::Map(vec![
             ("id".to_owned(), word("R-1")),
-            ("note".to_owned(), Yaml::Blank(Some("what it is".to_owned()))),
-            ("of".to_owned(), Yaml::List(vec![word("a"), Yaml::Plain("1".to_owned())])),
+            (
+                "note".to_owned(),
+                Yaml::Blank(Some("what it is".to_owned())),
+            ),
+            (
+                "of".to_owned(),
+                Yaml::List(vec![word("a"), Yaml::Plain("1".to_owned())]),
+            ),
         ]);
         let rows = Yaml::List(vec![Yaml::List(vec![word("a, b"), Yaml::Blank(None)])]);
-        let entries = [("risks".to_owned(), Yaml::List(vec![entry.clone(), entry])), ("rows".to_owned(), rows)];
+        let entries = [
+            ("risks".to_owned(), Yaml::List(vec![entry.clone(), entry])),
+            ("rows".to_owned(), rows),
+        ];
         assert_eq!(
             mapping(&entries),
             "risks:\n  - id: R-1\n    note: # what it is\n    of: [a, 1]\n  - id: R-1\n    note: # what it is\n    of: [a, 1]\n\

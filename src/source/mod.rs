@@ -1,7 +1,8 @@
 //! The texts of a project, held in memory, and places in them.
 //!
-//! Everything between reading and writing works on a [`SourceSet`]. A place is a [`Span`]: a range of bytes in one source.
-//! Lines and columns are computed only when a diagnostic is printed. This module never touches the disk.
+//! Everything between reading and writing works on a [`SourceSet`]. A place is a [`Span`]: a range
+//! of bytes in one source. Lines and columns are computed only when a diagnostic is printed. This
+//! module never touches the disk.
 
 mod names;
 mod order;
@@ -31,12 +32,20 @@ pub struct Span {
 
 impl Span {
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
-        Self { source, start: range.start, end: range.end.max(range.start) }
+        Self {
+            source,
+            start: range.start,
+            end: range.end.max(range.start),
+        }
     }
 
     /// A place that is never shown, for text that stands in no source.
     pub const fn nowhere() -> Self {
-        Self { source: SourceId(u32::MAX), start: 0, end: 0 }
+        Self {
+            source: SourceId(u32::MAX),
+            start: 0,
+            end: 0,
+        }
     }
 
     pub fn range(self) -> Range<usize> {
@@ -48,7 +57,11 @@ impl Span {
         if self.source != other.source {
             return self;
         }
-        Self { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            source: self.source,
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     pub fn contains(self, other: Self) -> bool {
@@ -56,7 +69,8 @@ impl Span {
     }
 }
 
-/// A line and a column, both counted from 1; columns are counted in characters (`docs/format.md#reports`).
+/// A line and a column, both counted from 1; columns are counted in characters
+/// (`docs/format.md#reports`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line.
@@ -75,7 +89,11 @@ pub struct Source {
 
 impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+        }
     }
 
     pub fn path(&self) -> &str {
@@ -92,13 +110,17 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position {
+            line,
+            column: self.text[start..offset].chars().count() + 1,
+        }
     }
 
     /// The bytes of a line (counted from 1), without its line break.
     pub fn line_range(&self, line: usize) -> Range<usize> {
         if line == 1 {
-            // Asked of every card, to name it; where the other lines begin need not be known for that.
+            // Asked of every card, to name it; where the other lines begin need not be known for
+            // that.
             return 0..self.text.find(['\n', '\r']).unwrap_or(self.text.len());
         }
         let starts = self.line_starts();
@@ -112,7 +134,8 @@ impl Source {
         self.text.floor_char_boundary(offset.min(self.text.len()))
     }
 
-    /// A carriage return alone ends a line too, for Markdown (CommonMark 0.31.2, section 2.1), for YAML (1.2.2, section 5.4) and for editors.
+    /// A carriage return alone ends a line too, for Markdown (CommonMark 0.31.2, section 2.1), for
+    /// YAML (1.2.2, section 5.4) and for editors.
     fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
             let bytes = self.text.as_bytes();
@@ -144,7 +167,10 @@ impl SourceSet {
     }
 
     pub fn slice(&self, span: Span) -> &str {
-        self.get(span.source).text().get(span.range()).unwrap_or_default()
+        self.get(span.source)
+            .text()
+            .get(span.range())
+            .unwrap_or_default()
     }
 
     /// The span of a whole source.
@@ -161,17 +187,31 @@ mod tests {
     fn columns_count_characters_and_lines_count_from_one() {
         let source = Source::new("a.md", "£5 é\r\nzwei\n");
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
-        assert_eq!(source.position("£5 ".len()), Position { line: 1, column: 4 });
-        assert_eq!(source.position("£5 é\r\nzw".len()), Position { line: 2, column: 3 });
+        assert_eq!(
+            source.position("£5 ".len()),
+            Position { line: 1, column: 4 }
+        );
+        assert_eq!(
+            source.position("£5 é\r\nzw".len()),
+            Position { line: 2, column: 3 }
+        );
         assert_eq!(&source.text()[source.line_range(1)], "£5 é");
     }
 
     #[test]
     fn a_carriage_return_ends_a_line_with_and_without_a_line_feed() {
         let source = Source::new("a.md", "one\rtwo\r\n\rfour\r");
-        assert_eq!(source.position("one\rt".len()), Position { line: 2, column: 2 });
-        assert_eq!(source.position("one\rtwo\r\n\r".len()), Position { line: 4, column: 1 });
-        let lines: Vec<&str> = (1..=4).map(|line| &source.text()[source.line_range(line)]).collect();
+        assert_eq!(
+            source.position("one\rt".len()),
+            Position { line: 2, column: 2 }
+        );
+        assert_eq!(
+            source.position("one\rtwo\r\n\r".len()),
+            Position { line: 4, column: 1 }
+        );
+        let lines: Vec<&str> = (1..=4)
+            .map(|line| &source.text()[source.line_range(line)])
+            .collect();
         assert_eq!(lines, ["one", "two", "", "four"]);
     }
 

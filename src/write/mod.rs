@@ -1,7 +1,8 @@
 //! OUT: bytes to files, all of a run or none of them, each whole.
 //!
-//! `outputs` writes what was built, `fresh` what an author goes on with; both complete everything in a folder of its own (`staging`) before
-//! anything is seen, and ask the disk by way of a trait (`storage`), so that tests can have any request refused.
+//! `outputs` writes what was built, `fresh` what an author goes on with; both complete everything
+//! in a folder of its own (`staging`) before anything is seen, and ask the disk by way of a trait
+//! (`storage`), so that tests can have any request refused.
 
 // These files are among the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]

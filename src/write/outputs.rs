@@ -1,8 +1,10 @@
-//! The outputs of a run: all of them appear, or none, and what was there before is whole either way.
+//! The outputs of a run: all of them appear, or none, and what was there before is whole either
+//! way.
 //!
-//! In: names below the output folder, with bytes. They are first completed in a folder of their own (`staging`), where a full disk does no
-//! harm; then each changes places with what was there, and if one cannot, those before it change back. Bytes that are there already
-//! are not written again: a folder that is synchronised with another machine need not carry them.
+//! In: names below the output folder, with bytes. They are first completed in a folder of their own
+//! (`staging`), where a full disk does no harm; then each changes places with what was there, and
+//! if one cannot, those before it change back. Bytes that are there already are not written again:
+//! a folder that is synchronised with another machine need not carry them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,32 +27,56 @@ pub struct Output<'a> {
 #[derive(Debug)]
 pub enum Content<'a> {
     File(&'a [u8]),
-    /// Files by their paths below the folder, with `/`. An older folder of the name is replaced as a whole.
+    /// Files by their paths below the folder, with `/`. An older folder of the name is replaced as
+    /// a whole.
     Folder(BTreeMap<&'a str, &'a [u8]>),
 }
 
 /// Writes outputs into a folder, which is made if it is not there.
 ///
 /// # Errors
-/// The first request that the disk refuses, with the place of the output for which it was made. Then nothing has changed but that the
-/// folder may have been made.
-pub fn write_outputs(storage: &dyn Storage, folder: &Path, outputs: &[Output<'_>]) -> Result<(), WriteError> {
-    let within = |error| WriteError { path: folder.to_owned(), error };
+/// The first request that the disk refuses, with the place of the output for which it was made.
+/// Then nothing has changed but that the folder may have been made.
+pub fn write_outputs(
+    storage: &dyn Storage,
+    folder: &Path,
+    outputs: &[Output<'_>],
+) -> Result<(), WriteError> {
+    let within = |error| WriteError {
+        path: folder.to_owned(),
+        error,
+    };
     create_folders(storage, folder).map_err(within)?;
-    let new: Vec<&Output<'_>> = outputs.iter().filter(|output| !is_there(storage, &folder.join(&output.name), output)).collect();
+    let new: Vec<&Output<'_>> = outputs
+        .iter()
+        .filter(|output| !is_there(storage, &folder.join(&output.name), output))
+        .collect();
     if new.is_empty() {
         return Ok(());
     }
     let staging = Staging::begin(storage, folder).map_err(within)?;
-    let mut exchange = Exchange { storage, done: Vec::new() };
+    let mut exchange = Exchange {
+        storage,
+        done: Vec::new(),
+    };
     for (index, output) in new.iter().enumerate() {
         let staged = staging.place(&index.to_string());
-        complete(storage, &staged, &output.content).map_err(|error| WriteError { path: folder.join(&output.name), error })?;
+        complete(storage, &staged, &output.content).map_err(|error| WriteError {
+            path: folder.join(&output.name),
+            error,
+        })?;
     }
     for (index, output) in new.iter().enumerate() {
         let target = folder.join(&output.name);
-        let put = exchange.put(staging.place(&index.to_string()), &target, matches!(output.content, Content::File(_)));
-        put.map_err(|error| WriteError { path: target, error })?;
+        let put = exchange.put(
+            staging.place(&index.to_string()),
+            &target,
+            matches!(output.content, Content::File(_)),
+        );
+        put.map_err(|error| WriteError {
+            path: target,
+            error,
+        })?;
     }
     storage.sync_folder(folder).map_err(within)?;
     exchange.done.clear();
@@ -59,20 +85,32 @@ pub fn write_outputs(storage: &dyn Storage, folder: &Path, outputs: &[Output<'_>
 
 /// Makes a folder and those above it that are missing.
 pub(super) fn create_folders(storage: &dyn Storage, folder: &Path) -> io::Result<()> {
-    let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.is_dir()).collect();
-    missing.into_iter().rev().try_for_each(|above| match storage.create_folder(above) {
-        // Another run may have made it meanwhile.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && above.is_dir() => Ok(()),
-        result => result,
-    })
+    let missing: Vec<&Path> = folder
+        .ancestors()
+        .take_while(|above| !above.as_os_str().is_empty() && !above.is_dir())
+        .collect();
+    missing
+        .into_iter()
+        .rev()
+        .try_for_each(|above| match storage.create_folder(above) {
+            // Another run may have made it meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && above.is_dir() => Ok(()),
+            result => result,
+        })
 }
 
 /// Whether an output is there already, byte for byte. What cannot be read is written anew.
 fn is_there(storage: &dyn Storage, target: &Path, output: &Output<'_>) -> bool {
     match &output.content {
-        Content::File(bytes) => target.is_file() && storage.read(target).is_ok_and(|old| old == *bytes),
+        Content::File(bytes) => {
+            target.is_file() && storage.read(target).is_ok_and(|old| old == *bytes)
+        }
         Content::Folder(files) => {
-            let same = |(name, bytes): (&&str, &&[u8])| storage.read(&target.join(name)).is_ok_and(|old| old == **bytes);
+            let same = |(name, bytes): (&&str, &&[u8])| {
+                storage
+                    .read(&target.join(name))
+                    .is_ok_and(|old| old == **bytes)
+            };
             files_in(target).is_some_and(|count| count == files.len()) && files.iter().all(same)
         }
     }
@@ -121,12 +159,22 @@ impl Exchange<'_> {
         let there = fs::symlink_metadata(target).ok();
         // A folder that bears the name of a file is nothing that this program made.
         if is_file && there.as_ref().is_some_and(fs::Metadata::is_dir) {
-            return Err(io::Error::other("a folder of this name is in its place; move it away"));
+            return Err(io::Error::other(
+                "a folder of this name is in its place; move it away",
+            ));
         }
         let replaced = there.is_some();
-        let put = if replaced { self.storage.swap(&staged, target) } else { self.storage.move_new(&staged, target) };
+        let put = if replaced {
+            self.storage.swap(&staged, target)
+        } else {
+            self.storage.move_new(&staged, target)
+        };
         put?;
-        self.done.push(Put { staged, target: target.to_owned(), replaced });
+        self.done.push(Put {
+            staged,
+            target: target.to_owned(),
+            replaced,
+        });
         Ok(())
     }
 }
@@ -134,8 +182,17 @@ impl Exchange<'_> {
 impl Drop for Exchange<'_> {
     /// What cannot be taken back cannot be helped; the error that led here is told.
     fn drop(&mut self) {
-        for Put { staged, target, replaced } in self.done.drain(..).rev() {
-            let back = if replaced { self.storage.swap(&target, &staged) } else { self.storage.move_new(&target, &staged) };
+        for Put {
+            staged,
+            target,
+            replaced,
+        } in self.done.drain(..).rev()
+        {
+            let back = if replaced {
+                self.storage.swap(&target, &staged)
+            } else {
+                self.storage.move_new(&target, &staged)
+            };
             drop(back);
         }
     }

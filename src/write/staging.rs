@@ -1,7 +1,7 @@
 //! A folder beside the outputs in which they are completed before any of them is put in its place.
 //!
-//! Its name begins so that the next run knows it. Who fills it holds a lock on it, so that what nobody holds was left by a run that was
-//! ended in the middle, and goes.
+//! Its name begins so that the next run knows it. Who fills it holds a lock on it, so that what
+//! nobody holds was left by a run that was ended in the middle, and goes.
 
 use std::fs::{self, File};
 use std::io;
@@ -19,7 +19,8 @@ const MOST_TRIES: u32 = 10_000;
 pub struct Staging<'a> {
     storage: &'a dyn Storage,
     folder: PathBuf,
-    /// Holds the lock, where a folder can be locked. Where it cannot, nothing is ever cleared either.
+    /// Holds the lock, where a folder can be locked. Where it cannot, nothing is ever cleared
+    /// either.
     _held: Option<File>,
 }
 
@@ -31,12 +32,20 @@ impl<'a> Staging<'a> {
         loop {
             let folder = parent.join(format!("{BEGUN}{}-{taken}", std::process::id()));
             match storage.create_folder(&folder) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && taken < MOST_TRIES => taken += 1,
+                Err(error)
+                    if error.kind() == io::ErrorKind::AlreadyExists && taken < MOST_TRIES =>
+                {
+                    taken += 1;
+                }
                 Err(error) => return Err(error),
                 Ok(()) => {
                     let held = File::open(&folder).ok();
                     held.iter().for_each(|file| drop(file.try_lock()));
-                    return Ok(Self { storage, folder, _held: held });
+                    return Ok(Self {
+                        storage,
+                        folder,
+                        _held: held,
+                    });
                 }
             }
         }
@@ -57,12 +66,20 @@ impl Drop for Staging<'_> {
 
 /// Takes away what a run left that was ended in the middle. What cannot be taken away does no harm.
 fn clear(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+    for entry in fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+    {
         let is_ours = entry.file_name().to_string_lossy().starts_with(BEGUN);
         if !is_ours || !File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
             continue;
         }
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        drop(if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) });
+        drop(if is_folder {
+            fs::remove_dir_all(entry.path())
+        } else {
+            fs::remove_file(entry.path())
+        });
     }
 }

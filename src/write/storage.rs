@@ -1,7 +1,8 @@
-//! What writing asks of a disk, one request a method, so that a test can put a disk in its place of which any request fails.
+//! What writing asks of a disk, one request a method, so that a test can put a disk in its place of
+//! which any request fails.
 //!
-//! No request leaves half a result where somebody would look for it: a file is written and synced at a place of its own, and
-//! then moved.
+//! No request leaves half a result where somebody would look for it: a file is written and synced
+//! at a place of its own, and then moved.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -15,10 +16,12 @@ pub trait Storage {
     /// Makes one folder, with the rights that the user's mask leaves.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Writes a file that is not there yet, with the rights that the user's mask leaves, and waits until it is on the disk.
+    /// Writes a file that is not there yet, with the rights that the user's mask leaves, and waits
+    /// until it is on the disk.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Moves a file or folder to a place where nothing is; an error of the kind `AlreadyExists` if something has come there.
+    /// Moves a file or folder to a place where nothing is; an error of the kind `AlreadyExists` if
+    /// something has come there.
     fn move_new(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Puts what lies at each of two places at the other one. Both are there.
@@ -61,13 +64,22 @@ impl Storage for OnDisk {
         }
     }
 
-    /// A folder can be opened as a file on Unix alone; elsewhere the system writes names through by itself.
+    /// A folder can be opened as a file on Unix alone; elsewhere the system writes names through by
+    /// itself.
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+        if cfg!(unix) {
+            File::open(path)?.sync_all()
+        } else {
+            Ok(())
+        }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        if fs::symlink_metadata(path)?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+        if fs::symlink_metadata(path)?.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        }
     }
 }
 
@@ -96,7 +108,8 @@ fn move_new(from: &Path, to: &Path) -> io::Result<()> {
     move_if_free(from, to)
 }
 
-/// Where the system cannot move without replacing: what comes there between the question and the move is replaced.
+/// Where the system cannot move without replacing: what comes there between the question and the
+/// move is replaced.
 fn move_if_free(from: &Path, to: &Path) -> io::Result<()> {
     match fs::symlink_metadata(to) {
         Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
@@ -107,11 +120,14 @@ fn move_if_free(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Whether a file system has no such request; some say so with the number for a wrong argument.
 fn is_unsupported(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
+    matches!(
+        error.kind(),
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+    )
 }
 
-/// Where there is no exchange: a file is copied first, so that `other` is there at every moment; a folder is moved away for the time of one
-/// move.
+/// Where there is no exchange: a file is copied first, so that `other` is there at every moment; a
+/// folder is moved away for the time of one move.
 fn swap_by_moves(one: &Path, other: &Path) -> io::Result<()> {
     let aside = aside(one);
     if fs::symlink_metadata(other)?.is_file() {
@@ -141,19 +157,29 @@ mod tests {
 
     #[test]
     fn what_lies_at_two_places_changes_places_with_and_without_the_help_of_the_system() {
-        for swap in [swap_by_moves as fn(&Path, &Path) -> io::Result<()>, |one: &Path, other: &Path| OnDisk.swap(one, other)] {
+        for swap in [
+            swap_by_moves as fn(&Path, &Path) -> io::Result<()>,
+            |one: &Path, other: &Path| OnDisk.swap(one, other),
+        ] {
             let root = tempfile::tempdir().expect("a temporary folder");
             let at = |name: &str| root.path().join(name);
             fs::write(at("a"), "a").expect("it can be written");
             fs::write(at("b"), "b").expect("it can be written");
             swap(&at("a"), &at("b")).expect("files change places");
-            assert_eq!((fs::read(at("a")).ok(), fs::read(at("b")).ok()), (Some(b"b".to_vec()), Some(b"a".to_vec())));
+            assert_eq!(
+                (fs::read(at("a")).ok(), fs::read(at("b")).ok()),
+                (Some(b"b".to_vec()), Some(b"a".to_vec()))
+            );
             fs::create_dir(at("c")).expect("it can be made");
             fs::create_dir(at("d")).expect("it can be made");
             fs::write(at("d/x"), "x").expect("it can be written");
             swap(&at("c"), &at("d")).expect("folders change places");
             assert!(at("c/x").is_file() && !at("d/x").exists());
-            assert_eq!(fs::read_dir(root.path()).expect("a folder").count(), 4, "nothing is left beside them");
+            assert_eq!(
+                fs::read_dir(root.path()).expect("a folder").count(),
+                4,
+                "nothing is left beside them"
+            );
         }
     }
 

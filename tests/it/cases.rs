@@ -1,8 +1,10 @@
-//! Small projects with the expected diagnostics, and the expected text of the PDF, kept as files that a person can review.
+//! Small projects with the expected diagnostics, and the expected text of the PDF, kept as files
+//! that a person can review.
 //!
-//! Each folder of `tests/cases` holds a project; `case.txt` in it holds the arguments on its first line, and then what the program
-//! gave: its exit status, its messages, and what lies in `output/`. `page.txt`, if there is one, holds the text of the PDF.
-//! `UPDATE_EXPECT=1` rewrites both; then read the difference as a person would.
+//! Each folder of `tests/cases` holds a project; `case.txt` in it holds the arguments on its first
+//! line, and then what the program gave: its exit status, its messages, and what lies in `output/`.
+//! `page.txt`, if there is one, holds the text of the PDF. `UPDATE_EXPECT=1` rewrites both; then
+//! read the difference as a person would.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,7 +28,12 @@ fn every_case_gives_what_its_files_say() {
     let failed: Vec<String> = cases
         .par_iter()
         .filter(|case| catch_unwind(AssertUnwindSafe(|| run(case))).is_err())
-        .map(|case| case.file_name().expect("a name").to_string_lossy().into_owned())
+        .map(|case| {
+            case.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     assert!(failed.is_empty(), "these cases differ: {failed:?}");
 }
@@ -34,7 +41,12 @@ fn every_case_gives_what_its_files_say() {
 fn run(case: &Path) {
     let script = case.join("case.txt");
     let written = std::fs::read_to_string(&script).expect("case.txt is there");
-    let arguments = written.lines().next().expect("case.txt has a first line").trim_start_matches("$ planwright ").to_owned();
+    let arguments = written
+        .lines()
+        .next()
+        .expect("case.txt has a first line")
+        .trim_start_matches("$ planwright ")
+        .to_owned();
     let copy = copy_of(case);
     for file in ["case.txt", "page.txt", "text.txt"] {
         let _ = std::fs::remove_file(copy.path().join(file));

@@ -12,8 +12,13 @@ fn said(case: &str, key: &str) -> Vec<String> {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let bytes = std::fs::read(only_pdf(project.path())).expect("a PDF");
     let name = format!("/{key}");
-    let places = bytes.windows(name.len()).enumerate().filter(|(_, window)| *window == name.as_bytes());
-    places.filter_map(|(at, _)| text(&bytes[at + name.len()..])).collect()
+    let places = bytes
+        .windows(name.len())
+        .enumerate()
+        .filter(|(_, window)| *window == name.as_bytes());
+    places
+        .filter_map(|(at, _)| text(&bytes[at + name.len()..]))
+        .collect()
 }
 
 /// A text as a PDF writes it: between brackets, or as UTF-16 in hexadecimal figures.
@@ -55,16 +60,21 @@ fn a_chart_says_all_its_figures_and_a_loss_is_a_minus() {
     assert_eq!(said.len(), 5, "{said:#?}");
     let has = |text: &str| said.iter().any(|alt| alt == text);
     assert!(
-        has("Line chart in £m, 2016/17 to 2018/19. North: 2016/17 8, 2017/18 minus 3, 2018/19 4. \
-         South: 2016/17 6.5, 2017/18 not yet known, 2018/19 2. East: 2016/17 6.4, 2017/18 1, 2018/19 2.1."),
+        has(
+            "Line chart in £m, 2016/17 to 2018/19. North: 2016/17 8, 2017/18 minus 3, 2018/19 4. \
+         South: 2016/17 6.5, 2017/18 not yet known, 2018/19 2. East: 2016/17 6.4, 2017/18 1, 2018/19 2.1."
+        ),
         "{said:#?}"
     );
     assert!(
-        has("Bar chart in £m, 2016/17 to 2018/19. Places: 2016/17 14.5, 2017/18 5, 2018/19 6. \
-         People: 2016/17 minus 4, 2017/18 minus 1, 2018/19 5.5."),
+        has(
+            "Bar chart in £m, 2016/17 to 2018/19. Places: 2016/17 14.5, 2017/18 5, 2018/19 6. \
+         People: 2016/17 minus 4, 2017/18 minus 1, 2018/19 5.5."
+        ),
         "{said:#?}"
     );
-    let total = "People’s homes: 2016/17 1,000, 2017/18 2,000. Total: 2016/17 1,500, 2017/18 minus 500.";
+    let total =
+        "People’s homes: 2016/17 1,000, 2017/18 2,000. Total: 2016/17 1,500, 2017/18 minus 500.";
     assert!(said.iter().any(|alt| alt.ends_with(total)), "{said:#?}");
 }
 
@@ -73,8 +83,10 @@ fn the_arrows_of_a_heat_map_are_said_in_words() {
     let said = said("rollups", "Alt");
     assert_eq!(
         said,
-        ["Arrows lead from the rating now to the rating after action: R-1 from 16 (Extreme) to 8 (High); \
-             R-2 from 16 (Extreme) to 12 (High)."]
+        [
+            "Arrows lead from the rating now to the rating after action: R-1 from 16 (Extreme) to 8 (High); \
+             R-2 from 16 (Extreme) to 12 (High)."
+        ]
     );
 }
 
@@ -82,5 +94,8 @@ fn the_arrows_of_a_heat_map_are_said_in_words() {
 fn a_roadmap_says_how_it_is_to_be_read() {
     let said = said("roadmaps", "Summary");
     assert_eq!(said.len(), 4, "{said:#?}");
-    assert!(said[1].starts_with("The rows are items in 5 lanes; the columns are 20 periods."), "{said:#?}");
+    assert!(
+        said[1].starts_with("The rows are items in 5 lanes; the columns are 20 periods."),
+        "{said:#?}"
+    );
 }

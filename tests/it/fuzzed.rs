@@ -1,7 +1,8 @@
-//! Texts made from those of the cases, cut, doubled and mixed with signs that mean something, against what holds for any text.
+//! Texts made from those of the cases, cut, doubled and mixed with signs that mean something,
+//! against what holds for any text.
 //!
-//! A few hundred of each target in the build; `FUZZ_CASES=100000` tries as many of each (of one with
-//! `FUZZ_TARGET=yaml`), and CONTRIBUTING.md says how libFuzzer does.
+//! A few hundred of each target in the build; `FUZZ_CASES=100000` tries as many of each (of one
+//! with `FUZZ_TARGET=yaml`), and CONTRIBUTING.md says how libFuzzer does.
 
 #[path = "../../fuzz/targets.rs"]
 mod targets;
@@ -88,7 +89,11 @@ fn corpus() -> Vec<String> {
     let mut texts = Vec::new();
     for folder in ["tests/cases", "docs/rules"] {
         let folder = repository().join(folder);
-        let is_text = |file: &String| [".md", ".yaml", ".csv"].iter().any(|ending| file.ends_with(ending));
+        let is_text = |file: &String| {
+            [".md", ".yaml", ".csv"]
+                .iter()
+                .any(|ending| file.ends_with(ending))
+        };
         for file in files_below(&folder).into_iter().filter(is_text) {
             texts.extend(std::fs::read_to_string(folder.join(file)).ok());
         }
@@ -99,7 +104,9 @@ fn corpus() -> Vec<String> {
 
 /// At most `most` bytes of a text, from a line on.
 fn cut(text: &str, from: Index, most: usize) -> String {
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
     let start = *from.get(&starts);
     text[start..text.floor_char_boundary((start + most).min(text.len()))].to_owned()
 }
@@ -110,9 +117,17 @@ fn changed(mut text: String, change: &Change) -> String {
     let end = text.floor_char_boundary((start + length.index(40)).min(text.len()));
     match which {
         0 => text.replace_range(start..end.max(start), ""),
-        1 => text.insert_str(start, &text[start..end.max(start)].to_owned().repeat(1 + with.index(3))),
+        1 => text.insert_str(
+            start,
+            &text[start..end.max(start)]
+                .to_owned()
+                .repeat(1 + with.index(3)),
+        ),
         _ => text.replace_range(
-            start..end.max(start).min(start + text[start..].chars().next().map_or(0, char::len_utf8)),
+            start
+                ..end
+                    .max(start)
+                    .min(start + text[start..].chars().next().map_or(0, char::len_utf8)),
             SIGNS[with.index(SIGNS.len())],
         ),
     }
@@ -122,18 +137,32 @@ fn changed(mut text: String, change: &Change) -> String {
 /// Texts that are nearly right, and some that are nothing at all.
 fn texts(corpus: Vec<String>) -> impl Strategy<Value = String> {
     let change = (0..6_u8, any::<Index>(), any::<Index>(), any::<Index>());
-    let near = (any::<Index>(), any::<Index>(), proptest::collection::vec(change, 0..12));
+    let near = (
+        any::<Index>(),
+        any::<Index>(),
+        proptest::collection::vec(change, 0..12),
+    );
     let near = near.prop_map(move |(which, from, changes)| {
-        changes.iter().fold(cut(&corpus[which.index(corpus.len())], from, 1_500), changed)
+        changes.iter().fold(
+            cut(&corpus[which.index(corpus.len())], from, 1_500),
+            changed,
+        )
     });
-    let signs = proptest::collection::vec(proptest::sample::select(&SIGNS[..]), 0..40).prop_map(|signs| signs.concat());
+    let signs = proptest::collection::vec(proptest::sample::select(&SIGNS[..]), 0..40)
+        .prop_map(|signs| signs.concat());
     prop_oneof![6 => near, 2 => signs, 1 => any::<String>()]
 }
 
 /// The targets that read a whole project take a thousand times as long as the others.
 fn cases(name: &str) -> u32 {
-    let asked = std::env::var("FUZZ_CASES").ok().and_then(|cases| cases.parse().ok());
-    asked.unwrap_or(if matches!(name, "project" | "page") { 20 } else { 400 })
+    let asked = std::env::var("FUZZ_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    asked.unwrap_or(if matches!(name, "project" | "page") {
+        20
+    } else {
+        400
+    })
 }
 
 #[test]
@@ -143,13 +172,27 @@ fn whatever_stands_in_a_text_it_is_read_and_printed_as_it_is() {
     let is_build = std::env::var_os("FUZZ_CASES").is_none();
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let only = std::env::var("FUZZ_TARGET").ok();
-    let chosen = targets::TARGETS.into_iter().filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name));
+    let chosen = targets::TARGETS
+        .into_iter()
+        .filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name));
     for (name, target) in chosen {
-        let config = Config { cases: cases(name), failure_persistence: None, ..Config::default() };
-        let mut runner = if is_build { TestRunner::new_with_rng(config, chance.clone()) } else { TestRunner::new(config) };
+        let config = Config {
+            cases: cases(name),
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let mut runner = if is_build {
+            TestRunner::new_with_rng(config, chance.clone())
+        } else {
+            TestRunner::new(config)
+        };
         let tried = runner.run(&texts(corpus.clone()), |text| {
             let found = std::panic::catch_unwind(|| target(&text));
-            found.map_err(|_| TestCaseError::fail("it does not hold, or the program ended; what it said stands above"))
+            found.map_err(|_| {
+                TestCaseError::fail(
+                    "it does not hold, or the program ended; what it said stands above",
+                )
+            })
         });
         tried.unwrap_or_else(|found| panic!("{name}: {found}"));
     }

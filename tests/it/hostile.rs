@@ -1,4 +1,5 @@
-//! The web page against an author's text, read back by a real parser of HTML: the same words, and no element that they made.
+//! The web page against an author's text, read back by a real parser of HTML: the same words, and
+//! no element that they made.
 
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
@@ -46,12 +47,26 @@ fn page(text: &str) -> String {
         "templates/kinds/odd/schema.yaml",
         "type: object\nproperties:\n  word: { type: string }\n  deep: { type: object }\n",
     );
-    write(root.path(), "templates/kinds/odd/card.typ", "#card({{ card.frame }})[{{ card.body }}]\n");
+    write(
+        root.path(),
+        "templates/kinds/odd/card.typ",
+        "#card({{ card.frame }})[{{ card.body }}]\n",
+    );
     let word = quoted(text);
     let card = format!("---\nkind: odd\ntitle: One\nword: {word}\n---\n\n    {text}\n");
     write(root.path(), "plan/01-one.md", &card);
     // What is found in the text by checks is not asked here: only what becomes of it.
-    let run = planwright(root.path(), &["build", "--draft", "--format", "html", "--allow", "placeholder"]);
+    let run = planwright(
+        root.path(),
+        &[
+            "build",
+            "--draft",
+            "--format",
+            "html",
+            "--allow",
+            "placeholder",
+        ],
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
     let output = root.path().join("output");
     std::fs::read_to_string(output.join(&files_below(&output)[0])).expect("a page")
@@ -83,7 +98,10 @@ fn text_that_is_meant_to_be_html_is_read_on_the_web_page_as_it_was_written() {
     ] {
         let hostile = read(&page(text));
         assert_eq!(hostile.elements, plain.elements, "{text}");
-        assert!(hostile.text.matches(text).count() >= 2, "`{text}` is not there twice");
+        assert!(
+            hostile.text.matches(text).count() >= 2,
+            "`{text}` is not there twice"
+        );
     }
 }
 
@@ -100,11 +118,17 @@ fn an_address_that_would_run_is_no_link_though_its_check_is_off() {
         "plan/01-one.md",
         "---\ntitle: One\n---\n\n[a](javascript:alert(1)) [b](data:text/html,x) [c](<JaVaScRiPt:alert(2)>)\n",
     );
-    let run = planwright(root.path(), &["build", "--format", "html", "--allow", "reference"]);
+    let run = planwright(
+        root.path(),
+        &["build", "--format", "html", "--allow", "reference"],
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
     let html = std::fs::read_to_string(root.path().join("output/t-v1.0.html")).expect("a page");
     let lowered = html.to_lowercase();
-    assert!(!lowered.contains("javascript:") && !lowered.contains("data:text"), "{html}");
+    assert!(
+        !lowered.contains("javascript:") && !lowered.contains("data:text"),
+        "{html}"
+    );
 }
 
 /// A kind of the user's with values inside values, and no template for the web.
@@ -126,25 +150,43 @@ properties:
 ";
 
 #[test]
-fn a_kind_without_a_template_for_the_web_shows_all_its_values_in_their_order_and_the_same_bytes_again() {
+fn a_kind_without_a_template_for_the_web_shows_all_its_values_in_their_order_and_the_same_bytes_again()
+ {
     let root = tempfile::tempdir().expect("a temporary folder");
     write(
         root.path(),
         "plan/document.yaml",
         "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A Writer], summary: First.}\n",
     );
-    write(root.path(), "templates/kinds/kpi/schema.yaml", NESTED_SCHEMA);
-    write(root.path(), "templates/kinds/kpi/card.typ", "#card({{ card.frame }})[{{ card.body }}#{{ card.fields | typst }}]\n");
+    write(
+        root.path(),
+        "templates/kinds/kpi/schema.yaml",
+        NESTED_SCHEMA,
+    );
+    write(
+        root.path(),
+        "templates/kinds/kpi/card.typ",
+        "#card({{ card.frame }})[{{ card.body }}#{{ card.fields | typst }}]\n",
+    );
     write(root.path(), "plan/01-kpi.md", NESTED);
     let mut outputs = Vec::new();
     for _ in 0..4 {
         let run = planwright(root.path(), &["build", "--format", "html,typ"]);
         assert_eq!(run.status, 0, "{}", run.stderr);
         let output = root.path().join("output");
-        let texts = files_below(&output).into_iter().filter(|file| file.ends_with(".html") || file.ends_with(".typ"));
-        outputs.push(texts.map(|file| std::fs::read_to_string(output.join(file)).expect("a text")).collect::<Vec<_>>());
+        let texts = files_below(&output)
+            .into_iter()
+            .filter(|file| file.ends_with(".html") || file.ends_with(".typ"));
+        outputs.push(
+            texts
+                .map(|file| std::fs::read_to_string(output.join(file)).expect("a text"))
+                .collect::<Vec<_>>(),
+        );
     }
-    assert!(outputs.windows(2).all(|pair| pair[0] == pair[1]), "two builds differ");
+    assert!(
+        outputs.windows(2).all(|pair| pair[0] == pair[1]),
+        "two builds differ"
+    );
     let html = std::fs::read_to_string(root.path().join("output/t-v1.0.html")).expect("a page");
     let said = read(&html).text;
     let mut at = 0;
@@ -162,10 +204,15 @@ fn a_kind_without_a_template_for_the_web_shows_all_its_values_in_their_order_and
         "Low",
         "3",
     ] {
-        at += said[at..].find(words).unwrap_or_else(|| panic!("“{words}” is not there, or not in its place:\n{said}"))
+        at += said[at..]
+            .find(words)
+            .unwrap_or_else(|| panic!("“{words}” is not there, or not in its place:\n{said}"))
             + words.len();
     }
-    assert!(!html.contains("u{e000}") && !html.contains('\u{E000}'), "{html}");
+    assert!(
+        !html.contains("u{e000}") && !html.contains('\u{E000}'),
+        "{html}"
+    );
 }
 
 #[test]
@@ -176,26 +223,45 @@ fn the_typst_source_has_the_same_bytes_again() {
         let run = planwright(project.path(), &["build", "--draft", "--format", "typ"]);
         assert_eq!(run.status, 0, "{}", run.stderr);
         let output = project.path().join("output");
-        let texts = files_below(&output).into_iter().filter(|file| file.ends_with(".typ"));
-        builds.push(texts.map(|file| std::fs::read_to_string(output.join(file)).expect("a text")).collect::<Vec<_>>());
+        let texts = files_below(&output)
+            .into_iter()
+            .filter(|file| file.ends_with(".typ"));
+        builds.push(
+            texts
+                .map(|file| std::fs::read_to_string(output.join(file)).expect("a text"))
+                .collect::<Vec<_>>(),
+        );
     }
-    assert!(!builds[0].is_empty() && builds.windows(2).all(|pair| pair[0] == pair[1]), "two builds differ");
+    assert!(
+        !builds[0].is_empty() && builds.windows(2).all(|pair| pair[0] == pair[1]),
+        "two builds differ"
+    );
 }
 
 /// With the check off, too: what is drawn is bounded by itself.
 #[test]
 fn footnotes_that_refer_to_themselves_too_deep_and_to_too_many_come_to_an_end() {
     let root = tempfile::tempdir().expect("a temporary folder");
-    let manifest = "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A], summary: S}\n";
+    let manifest =
+        "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A], summary: S}\n";
     write(root.path(), "plan/document.yaml", manifest);
     // One level, and one note, more than may be.
     let deep = "[^a]: [^b]\n\n[^b]: [^c]\n\n[^c]: [^d]\n\n[^d]: [^e]\n\n[^e]: End.\n";
     let many = "[^e] ".repeat(101);
-    let text = format!("---\ntitle: One\n---\nText[^a], and[^m], and[^s].\n\n{deep}\n[^m]: {many}\n\n[^s]: Itself[^s].\n");
+    let text = format!(
+        "---\ntitle: One\n---\nText[^a], and[^m], and[^s].\n\n{deep}\n[^m]: {many}\n\n[^s]: Itself[^s].\n"
+    );
     write(root.path(), "plan/01-one.md", &text);
     let run = planwright(root.path(), &["check"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("more than 3 deep") && run.stderr.contains("more than 100 others"), "{}", run.stderr);
-    let run = planwright(root.path(), &["build", "--allow", "source/nesting", "--format", "pdf,html"]);
+    assert!(
+        run.stderr.contains("more than 3 deep") && run.stderr.contains("more than 100 others"),
+        "{}",
+        run.stderr
+    );
+    let run = planwright(
+        root.path(),
+        &["build", "--allow", "source/nesting", "--format", "pdf,html"],
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
 }

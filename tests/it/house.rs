@@ -3,8 +3,20 @@
 use crate::program::{files_below, repository};
 
 /// The modules of the library, lowest first: a module uses only what stands before it.
-const FLOORS: [&str; 12] =
-    ["limits", "source", "diagnostic", "discover", "parse", "model", "scaffold", "check", "render", "compile", "pipeline", "cli"];
+const FLOORS: [&str; 12] = [
+    "limits",
+    "source",
+    "diagnostic",
+    "discover",
+    "parse",
+    "model",
+    "scaffold",
+    "check",
+    "render",
+    "compile",
+    "pipeline",
+    "cli",
+];
 
 /// Outside the floors: it is called only by `cli`.
 const BESIDE: &str = "write";
@@ -16,8 +28,17 @@ fn module_of(path: &str) -> &str {
 
 fn sources() -> Vec<(String, String)> {
     let folder = repository().join("src");
-    let files = files_below(&folder).into_iter().filter(|file| file.ends_with(".rs"));
-    files.map(|file| (file.clone(), std::fs::read_to_string(folder.join(&file)).expect("the source can be read"))).collect()
+    let files = files_below(&folder)
+        .into_iter()
+        .filter(|file| file.ends_with(".rs"));
+    files
+        .map(|file| {
+            (
+                file.clone(),
+                std::fs::read_to_string(folder.join(&file)).expect("the source can be read"),
+            )
+        })
+        .collect()
 }
 
 #[test]
@@ -25,10 +46,18 @@ fn a_module_uses_only_what_stands_below_it() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         let own = module_of(&path);
-        let Some(floor) = FLOORS.iter().position(|name| *name == own) else { continue };
+        let Some(floor) = FLOORS.iter().position(|name| *name == own) else {
+            continue;
+        };
         for part in text.split("crate::").skip(1) {
-            let used: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            let above = FLOORS.iter().position(|name| *name == used).is_some_and(|other| other > floor);
+            let used: String = part
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect();
+            let above = FLOORS
+                .iter()
+                .position(|name| *name == used)
+                .is_some_and(|other| other > floor);
             if above || (used == BESIDE && own != "cli") {
                 wrong.push(format!("{path} uses {used}"));
             }
@@ -71,9 +100,14 @@ fn each_great_library_is_named_in_one_place() {
         for (library, owner) in owners {
             let named = text.lines().any(|line| {
                 let line = line.trim_start();
-                !line.starts_with("//") && (line.contains(&format!("use {library}::")) || line.contains(&format!(" {library}::")))
+                !line.starts_with("//")
+                    && (line.contains(&format!("use {library}::"))
+                        || line.contains(&format!(" {library}::")))
             });
-            assert!(!named || path.starts_with(owner), "{path} names {library}, which belongs to {owner}");
+            assert!(
+                !named || path.starts_with(owner),
+                "{path} names {library}, which belongs to {owner}"
+            );
         }
     }
 }
@@ -82,30 +116,60 @@ fn each_great_library_is_named_in_one_place() {
 fn every_kind_has_a_schema_a_template_and_a_case() {
     let templates = repository().join("templates/kinds");
     let mut cases = String::new();
-    for file in files_below(&repository().join("tests/cases")).iter().filter(|file| file.ends_with(".md")) {
-        let text = std::fs::read(repository().join("tests/cases").join(file)).expect("a case can be read");
+    for file in files_below(&repository().join("tests/cases"))
+        .iter()
+        .filter(|file| file.ends_with(".md"))
+    {
+        let text =
+            std::fs::read(repository().join("tests/cases").join(file)).expect("a case can be read");
         cases.push_str(&String::from_utf8_lossy(&text));
     }
     for entry in std::fs::read_dir(templates).expect("the kinds are there") {
         let kind = entry.expect("a kind can be read").path();
-        let name = kind.file_name().expect("a name").to_string_lossy().into_owned();
-        assert!(kind.join("schema.yaml").exists() && kind.join("card.typ").exists(), "{name}");
-        assert!(name == "section" || cases.contains(&format!("kind: {name}\n")), "no case has a card of kind {name}");
+        let name = kind
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        assert!(
+            kind.join("schema.yaml").exists() && kind.join("card.typ").exists(),
+            "{name}"
+        );
+        assert!(
+            name == "section" || cases.contains(&format!("kind: {name}\n")),
+            "no case has a card of kind {name}"
+        );
     }
 }
 
 #[test]
 fn what_comments_cite_of_the_guides_is_there() {
     for (path, text) in sources() {
-        for cited in text.split("`docs/").skip(1).filter_map(|rest| rest.split('`').next()) {
+        for cited in text
+            .split("`docs/")
+            .skip(1)
+            .filter_map(|rest| rest.split('`').next())
+        {
             let (page, anchor) = cited.split_once('#').unwrap_or((cited, ""));
             let there = repository().join("docs").join(page);
             assert!(there.exists(), "{path} cites `docs/{cited}`");
-            let text =
-                if there.is_file() { std::fs::read_to_string(&there).expect("the page can be read") } else { String::new() };
+            let text = if there.is_file() {
+                std::fs::read_to_string(&there).expect("the page can be read")
+            } else {
+                String::new()
+            };
             let mut headings = text.lines().filter(|line| line.starts_with('#'));
-            let is_it = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-") == anchor;
-            assert!(anchor.is_empty() || headings.any(is_it), "{path} cites `docs/{cited}`");
+            let is_it = |line: &str| {
+                line.trim_start_matches('#')
+                    .trim()
+                    .to_lowercase()
+                    .replace(' ', "-")
+                    == anchor
+            };
+            assert!(
+                anchor.is_empty() || headings.any(is_it),
+                "{path} cites `docs/{cited}`"
+            );
         }
     }
 }
@@ -116,12 +180,27 @@ fn every_page_of_the_guide_is_of_a_code_and_has_all_its_parts() {
     for file in files_below(&folder) {
         let code = file.strip_suffix(".md").expect("a page is Markdown");
         let text = std::fs::read_to_string(folder.join(&file)).expect("the page can be read");
-        assert!(text.starts_with(&format!("# {code}\n")), "{file} begins with its code");
-        let page = planwright::diagnostic::guide::page(code).unwrap_or_else(|| panic!("{file} is of no code; or touch guide.rs"));
-        assert!(!page.summary().is_empty() && !page.summary().starts_with('#'), "{file} has a summary");
+        assert!(
+            text.starts_with(&format!("# {code}\n")),
+            "{file} begins with its code"
+        );
+        let page = planwright::diagnostic::guide::page(code)
+            .unwrap_or_else(|| panic!("{file} is of no code; or touch guide.rs"));
+        assert!(
+            !page.summary().is_empty() && !page.summary().starts_with('#'),
+            "{file} has a summary"
+        );
         for section in ["What", "Why", "Bad", "Good"] {
-            assert!(!page.section(section).is_empty(), "{file} has no section {section}");
+            assert!(
+                !page.section(section).is_empty(),
+                "{file} has no section {section}"
+            );
         }
-        assert!(["Bad", "Good"].iter().all(|section| page.section(section).contains("```")), "{file} shows both examples");
+        assert!(
+            ["Bad", "Good"]
+                .iter()
+                .all(|section| page.section(section).contains("```")),
+            "{file} shows both examples"
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! All tests that see the program from outside, in one binary, because each further one that links typst costs seconds and space.
+//! All tests that see the program from outside, in one binary, because each further one that links
+//! typst costs seconds and space.
 
-// The tests run the program from outside: they read, write, start programs and panic, which the program itself must not.
+// The tests run the program from outside: they read, write, start programs and panic, which the
+// program itself must not.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,

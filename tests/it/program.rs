@@ -39,9 +39,25 @@ pub fn write(root: &Path, name: &str, text: &str) {
 
 /// Runs git, which the program itself never does, in a test's own repository; gives what it prints.
 pub fn git(folder: &Path, args: &[&str]) -> String {
-    let settings = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "init.defaultBranch=main"];
-    let output = Command::new("git").args(settings).args(args).current_dir(folder).output().expect("git starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let settings = [
+        "-c",
+        "user.name=Tester",
+        "-c",
+        "user.email=tester@example.org",
+        "-c",
+        "init.defaultBranch=main",
+    ];
+    let output = Command::new("git")
+        .args(settings)
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("git starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).expect("git prints UTF-8")
 }
 
@@ -67,24 +83,49 @@ pub fn copy_into(from: &Path, to: &Path) {
 
 /// The files below a folder, sorted, with `/`.
 pub fn files_below(folder: &Path) -> Vec<String> {
-    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let walk = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
     let files = walk.filter(|entry| entry.file_type().is_file());
-    files.map(|entry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/")).collect()
+    files
+        .map(|entry| {
+            entry
+                .path()
+                .strip_prefix(folder)
+                .expect("below")
+                .to_string_lossy()
+                .replace('\\', "/")
+        })
+        .collect()
 }
 
 /// The text of a PDF, by poppler's `pdftotext`.
 pub fn pdf_text(pdf: &Path) -> String {
-    let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-").output();
-    let output = output.expect("pdftotext starts; `tests/run` installs it (Debian's package poppler-utils)");
+    let output = Command::new("pdftotext")
+        .args(["-layout", "-enc", "UTF-8"])
+        .arg(pdf)
+        .arg("-")
+        .output();
+    let output =
+        output.expect("pdftotext starts; `tests/run` installs it (Debian's package poppler-utils)");
     assert!(output.status.success(), "pdftotext reads {}", pdf.display());
     let text = String::from_utf8(output.stdout).expect("the text is UTF-8");
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The only PDF in a project's output folder.
 pub fn only_pdf(project: &Path) -> PathBuf {
     let output = project.join("output");
-    let pdfs: Vec<String> = files_below(&output).into_iter().filter(|file| file.ends_with(".pdf")).collect();
-    let [pdf] = pdfs.as_slice() else { panic!("one PDF in {}: {pdfs:?}", output.display()) };
+    let pdfs: Vec<String> = files_below(&output)
+        .into_iter()
+        .filter(|file| file.ends_with(".pdf"))
+        .collect();
+    let [pdf] = pdfs.as_slice() else {
+        panic!("one PDF in {}: {pdfs:?}", output.display())
+    };
     output.join(pdf)
 }

@@ -1,9 +1,12 @@
-//! What the program promises whatever the documents say: no text becomes code, no word is lost, nothing is half-written.
+//! What the program promises whatever the documents say: no text becomes code, no word is lost,
+//! nothing is half-written.
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use crate::program::{copy_of, files_below, git, only_pdf, pdf_text, planwright, repository, write};
+use crate::program::{
+    copy_of, files_below, git, only_pdf, pdf_text, planwright, repository, write,
+};
 
 const MANIFEST: &str = "title: T\nlanguage: en\nversions:\n  - version: \"1.0\"\n    date: 2024-05-01\n    authors: [A Writer]\n";
 
@@ -80,13 +83,21 @@ fn line_ends_of_another_system_give_the_same_bytes() {
     let outputs = |ending: &str| -> Vec<Vec<u8>> {
         let root = copy_of(&repository().join("examples/own-kinds"));
         for file in files_below(root.path()) {
-            let text = std::fs::read_to_string(root.path().join(&file)).expect("the example is text alone");
-            write(root.path(), &file, &text.replace("\r\n", "\n").replace('\n', ending));
+            let text = std::fs::read_to_string(root.path().join(&file))
+                .expect("the example is text alone");
+            write(
+                root.path(),
+                &file,
+                &text.replace("\r\n", "\n").replace('\n', ending),
+            );
         }
         let run = planwright(root.path(), &["build", "--draft", "--format", "pdf,html"]);
         assert_eq!(run.status, 0, "{}", run.stderr);
         let output = root.path().join("output");
-        files_below(&output).iter().map(|file| std::fs::read(output.join(file)).expect("an output")).collect()
+        files_below(&output)
+            .iter()
+            .map(|file| std::fs::read(output.join(file)).expect("an output"))
+            .collect()
     };
     let [unix, windows] = ["\n", "\r\n"].map(outputs);
     assert_eq!(unix.len(), 2);
@@ -97,7 +108,11 @@ fn line_ends_of_another_system_give_the_same_bytes() {
 fn an_older_good_pdf_survives_a_failed_build() {
     let root = tempfile::tempdir().expect("a temporary folder");
     write(root.path(), "plan/document.yaml", MANIFEST);
-    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+    write(
+        root.path(),
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nGood.\n",
+    );
     assert_eq!(planwright(root.path(), &["build"]).status, 0);
     let pdf = only_pdf(root.path());
     let before = std::fs::read(&pdf).expect("the PDF is there");
@@ -111,11 +126,19 @@ fn an_older_good_pdf_survives_a_failed_build() {
 fn an_output_folder_that_cannot_be_written_is_exit_status_2() {
     let root = tempfile::tempdir().expect("a temporary folder");
     write(root.path(), "plan/document.yaml", MANIFEST);
-    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+    write(
+        root.path(),
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nGood.\n",
+    );
     write(root.path(), "output", "a file where the folder should be");
     let run = planwright(root.path(), &["build"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("there is a file in its place") && run.stderr.lines().count() == 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("there is a file in its place") && run.stderr.lines().count() == 1,
+        "{}",
+        run.stderr
+    );
     let run = planwright(root.path(), &["build", "--message-format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(report["diagnostics"][0]["code"], "source/io");
@@ -134,16 +157,40 @@ fn no_link_on_the_way_to_the_output_folder_leads_out_of_the_project() {
         ("out", "out", "plan".into()),
     ] {
         let root = tempfile::tempdir().expect("a temporary folder");
-        write(root.path(), "planwright.yaml", &format!("output: {output}\n"));
+        write(
+            root.path(),
+            "planwright.yaml",
+            &format!("output: {output}\n"),
+        );
         write(root.path(), "plan/document.yaml", MANIFEST);
-        write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
+        write(
+            root.path(),
+            "plan/01-one.md",
+            "---\ntitle: One\n---\nGood.\n",
+        );
         write(root.path(), ".git/HEAD", "ref: refs/heads/main\n");
         symlink(&to, root.path().join(link)).expect("a link");
         let run = planwright(root.path(), &["build", "--format", "pdf,typ"]);
         assert_eq!(run.status, 2, "{}", run.stderr);
-        assert!(run.stderr.contains(&format!("into the output folder `{output}`")), "{}", run.stderr);
-        assert_eq!(files_below(outside.path()).len(), 0, "nothing is made through the link to {}", to.display());
-        assert_eq!((files_below(&root.path().join(".git")).len(), files_below(&root.path().join("plan")).len()), (1, 2));
+        assert!(
+            run.stderr
+                .contains(&format!("into the output folder `{output}`")),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(
+            files_below(outside.path()).len(),
+            0,
+            "nothing is made through the link to {}",
+            to.display()
+        );
+        assert_eq!(
+            (
+                files_below(&root.path().join(".git")).len(),
+                files_below(&root.path().join("plan")).len()
+            ),
+            (1, 2)
+        );
     }
 }
 
@@ -152,16 +199,35 @@ fn no_link_on_the_way_to_the_output_folder_leads_out_of_the_project() {
 fn outputs_of_a_run_stay_as_they_were_if_one_of_them_cannot_be_written() {
     let root = tempfile::tempdir().expect("a temporary folder");
     write(root.path(), "plan/document.yaml", MANIFEST);
-    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nGood.\n");
-    assert_eq!(planwright(root.path(), &["build", "--format", "pdf,html,typ"]).status, 0);
+    write(
+        root.path(),
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nGood.\n",
+    );
+    assert_eq!(
+        planwright(root.path(), &["build", "--format", "pdf,html,typ"]).status,
+        0
+    );
     let output = root.path().join("output");
     let pdf = std::fs::read(only_pdf(root.path())).expect("the PDF is there");
     std::fs::remove_file(output.join("t-v1.0.html")).expect("it can be removed");
-    write(root.path(), "output/t-v1.0.html/mine", "a folder of somebody else");
-    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nBetter.\n");
+    write(
+        root.path(),
+        "output/t-v1.0.html/mine",
+        "a folder of somebody else",
+    );
+    write(
+        root.path(),
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nBetter.\n",
+    );
     let before = files_below(&output);
     let run = planwright(root.path(), &["build", "--format", "pdf,html,typ"]);
-    assert!(run.status == 2 && run.stderr.contains("`t-v1.0.html` cannot be written"), "{}", run.stderr);
+    assert!(
+        run.status == 2 && run.stderr.contains("`t-v1.0.html` cannot be written"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(files_below(&output), before);
     assert!(std::fs::read(only_pdf(root.path())).expect("the PDF is still there") == pdf);
 }
@@ -171,7 +237,11 @@ fn new_since_shows_only_what_a_revision_did_not_have_and_the_gate_stays_shut() {
     let root = tempfile::tempdir().expect("a temporary folder");
     let project = root.path().join("in/a folder");
     write(&project, "plan/document.yaml", MANIFEST);
-    write(&project, "plan/01-one.md", "---\ntitle: One\n---\nOld TBC\n");
+    write(
+        &project,
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nOld TBC\n",
+    );
     git(root.path(), &["init", "-q"]);
     git(root.path(), &["add", "."]);
     git(root.path(), &["commit", "-q", "-m", "First"]);
@@ -180,21 +250,54 @@ fn new_since_shows_only_what_a_revision_did_not_have_and_the_gate_stays_shut() {
     let refused = planwright(&project, &["build", "--new-since", "HEAD"]);
     assert_eq!(refused.status, 1, "{}", refused.stderr);
     assert!(!project.join("output").exists());
-    write(&project, "plan/01-one.md", "---\ntitle: One\n---\nA line above.\n\nOld TBC\n\nNew TBC\n");
+    write(
+        &project,
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nA line above.\n\nOld TBC\n\nNew TBC\n",
+    );
     let loud = planwright(&project, &["check", "--new-since", "HEAD"]);
     assert_eq!(loud.status, 1);
-    assert!(loud.stderr.contains("01-one.md:8:5") && loud.stderr.contains("1 error"), "{}", loud.stderr);
-    std::fs::rename(project.join("plan/01-one.md"), project.join("plan/02-renamed.md")).expect("it can be moved");
+    assert!(
+        loud.stderr.contains("01-one.md:8:5") && loud.stderr.contains("1 error"),
+        "{}",
+        loud.stderr
+    );
+    std::fs::rename(
+        project.join("plan/01-one.md"),
+        project.join("plan/02-renamed.md"),
+    )
+    .expect("it can be moved");
     let moved = planwright(&project, &["check", "--new-since", "HEAD"]);
-    assert!(moved.stderr.contains("02-renamed.md:8:5") && moved.stderr.contains("1 error"), "{}", moved.stderr);
+    assert!(
+        moved.stderr.contains("02-renamed.md:8:5") && moved.stderr.contains("1 error"),
+        "{}",
+        moved.stderr
+    );
     let unknown = planwright(&project, &["check", "--new-since", "no-such-tag"]);
     assert_eq!(unknown.status, 2);
-    assert!(unknown.stderr.contains("no such revision"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("no such revision"),
+        "{}",
+        unknown.stderr
+    );
     let url = format!("file://{}", root.path().display());
-    git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Second"]);
-    git(root.path(), &["clone", "-q", "--depth", "1", &url, "shallow"]);
-    let shallow = planwright(&root.path().join("shallow/in/a folder"), &["check", "--new-since", "HEAD~1"]);
-    assert!(shallow.status == 2 && shallow.stderr.contains("--unshallow"), "{}", shallow.stderr);
+    git(
+        root.path(),
+        &["commit", "-q", "--allow-empty", "-m", "Second"],
+    );
+    git(
+        root.path(),
+        &["clone", "-q", "--depth", "1", &url, "shallow"],
+    );
+    let shallow = planwright(
+        &root.path().join("shallow/in/a folder"),
+        &["check", "--new-since", "HEAD~1"],
+    );
+    assert!(
+        shallow.status == 2 && shallow.stderr.contains("--unshallow"),
+        "{}",
+        shallow.stderr
+    );
 }
 
 /// Other systems have no such names.
@@ -204,11 +307,20 @@ fn a_name_that_is_not_utf_8_is_said_to_be_one() {
     use std::os::unix::ffi::OsStrExt;
     let root = tempfile::tempdir().expect("a temporary folder");
     write(root.path(), "plan/document.yaml", MANIFEST);
-    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nText.\n");
+    write(
+        root.path(),
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nText.\n",
+    );
     let name = std::ffi::OsStr::from_bytes(b"plan/02-caf\xe9.md");
-    std::fs::write(root.path().join(name), "---\ntitle: Two\n---\n").expect("the file can be written");
+    std::fs::write(root.path().join(name), "---\ntitle: Two\n---\n")
+        .expect("the file can be written");
     let run = planwright(root.path(), &["check"]);
-    assert!(run.status == 2 && run.stderr.contains("is not UTF-8"), "{}", run.stderr);
+    assert!(
+        run.status == 2 && run.stderr.contains("is not UTF-8"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[cfg(unix)]
@@ -216,19 +328,41 @@ fn a_name_that_is_not_utf_8_is_said_to_be_one() {
 fn a_card_that_is_a_link_out_of_the_project_is_not_passed_over_in_silence() {
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().expect("a temporary folder");
-    write(outside.path(), "secret.md", "---\ntitle: Secret\n---\nSecret words.\n");
+    write(
+        outside.path(),
+        "secret.md",
+        "---\ntitle: Secret\n---\nSecret words.\n",
+    );
     let root = tempfile::tempdir().expect("a temporary folder");
     write(root.path(), "plan/document.yaml", MANIFEST);
-    write(root.path(), "plan/01-one.md", "---\ntitle: One\n---\nText.\n");
+    write(
+        root.path(),
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nText.\n",
+    );
     symlink("01-one.md", root.path().join("plan/02-again.md")).expect("a link");
     let run = planwright(root.path(), &["check", "--no-compile"]);
-    assert_eq!(run.status, 0, "a link within the project is a card: {}", run.stderr);
-    symlink(outside.path().join("secret.md"), root.path().join("plan/03-secret.md")).expect("a link");
+    assert_eq!(
+        run.status, 0,
+        "a link within the project is a card: {}",
+        run.stderr
+    );
+    symlink(
+        outside.path().join("secret.md"),
+        root.path().join("plan/03-secret.md"),
+    )
+    .expect("a link");
     symlink("nowhere.md", root.path().join("plan/04-nowhere.md")).expect("a link");
     let run = planwright(root.path(), &["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     for card in ["plan/03-secret.md", "plan/04-nowhere.md"] {
-        assert!(run.stderr.contains(&format!("the card `{card}` is a link that leads to no file")), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!(
+                "the card `{card}` is a link that leads to no file"
+            )),
+            "{}",
+            run.stderr
+        );
     }
     assert!(!run.stderr.contains("Secret words") && !root.path().join("output").exists());
 }

@@ -1,7 +1,9 @@
-//! The page of every rule in `docs/rules/` is its test: its Bad example gives the rule's code, its Good example gives no error.
+//! The page of every rule in `docs/rules/` is its test: its Bad example gives the rule's code, its
+//! Good example gives no error.
 //!
-//! A block `plan` holds files, each after a line `=== PATH`; a manifest and a card are added where it has none of its own. `plan
-//! compile` wants the pages to be set too. `docs/codes.md` is made from the pages: `UPDATE_EXPECT=1` writes it anew.
+//! A block `plan` holds files, each after a line `=== PATH`; a manifest and a card are added where
+//! it has none of its own. `plan compile` wants the pages to be set too. `docs/codes.md` is made
+//! from the pages: `UPDATE_EXPECT=1` writes it anew.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -30,22 +32,45 @@ struct Example {
 
 fn pages() -> Vec<Page> {
     let folder = repository().join("docs/rules");
-    files_below(&folder).iter().map(|file| page(&std::fs::read_to_string(folder.join(file)).expect("a page"))).collect()
+    files_below(&folder)
+        .iter()
+        .map(|file| page(&std::fs::read_to_string(folder.join(file)).expect("a page")))
+        .collect()
 }
 
 fn page(text: &str) -> Page {
     let mut lines = text.lines();
-    let code = lines.next().and_then(|line| line.strip_prefix("# ")).expect("a page begins with its code").to_owned();
-    let summary = lines.find(|line| !line.trim().is_empty()).expect("a page has a summary").to_owned();
-    Page { code, summary, bad: example(text, "## Bad"), good: example(text, "## Good") }
+    let code = lines
+        .next()
+        .and_then(|line| line.strip_prefix("# "))
+        .expect("a page begins with its code")
+        .to_owned();
+    let summary = lines
+        .find(|line| !line.trim().is_empty())
+        .expect("a page has a summary")
+        .to_owned();
+    Page {
+        code,
+        summary,
+        bad: example(text, "## Bad"),
+        good: example(text, "## Good"),
+    }
 }
 
 /// The first fenced block of a section, if it is a project.
 fn example(text: &str, heading: &str) -> Option<Example> {
-    let section = text.split_once(&format!("\n{heading}\n")).map(|(_, rest)| rest).expect("a page has Bad and Good");
-    let mut lines = section.lines().skip_while(|line| !(line.starts_with("```") || line.starts_with("~~~")));
+    let section = text
+        .split_once(&format!("\n{heading}\n"))
+        .map(|(_, rest)| rest)
+        .expect("a page has Bad and Good");
+    let mut lines = section
+        .lines()
+        .skip_while(|line| !(line.starts_with("```") || line.starts_with("~~~")));
     let opening = lines.next()?;
-    let fence: String = opening.chars().take_while(|c| *c == '`' || *c == '~').collect();
+    let fence: String = opening
+        .chars()
+        .take_while(|c| *c == '`' || *c == '~')
+        .collect();
     let info = opening[fence.len()..].trim();
     let words: Vec<&str> = info.split_whitespace().collect();
     if words.first() != Some(&"plan") {
@@ -62,7 +87,10 @@ fn example(text: &str, heading: &str) -> Option<Example> {
             }
         }
     }
-    Some(Example { files, compile: words.contains(&"compile") })
+    Some(Example {
+        files,
+        compile: words.contains(&"compile"),
+    })
 }
 
 /// Writes an example into a folder, with what it leaves out.
@@ -80,7 +108,10 @@ fn project(example: &Example) -> tempfile::TempDir {
     if !has(&|path| path.starts_with("plan/") && path.ends_with(".md")) {
         write("plan/99-end.md", CARD);
     }
-    example.files.iter().for_each(|(path, text)| write(path, text));
+    example
+        .files
+        .iter()
+        .for_each(|(path, text)| write(path, text));
     root
 }
 
@@ -94,11 +125,16 @@ fn run(example: &Example) -> (Vec<String>, bool) {
     let run = planwright(root.path(), &args);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let found = report["diagnostics"].as_array().expect("a list");
-    let codes = found.iter().filter_map(|d| d["code"].as_str()).map(str::to_owned).collect();
+    let codes = found
+        .iter()
+        .filter_map(|d| d["code"].as_str())
+        .map(str::to_owned)
+        .collect();
     (codes, report["summary"]["errors"] != 0)
 }
 
-/// Builds a draft with a code switched off, and with it whatever else is an error; what is an error all the same comes back.
+/// Builds a draft with a code switched off, and with it whatever else is an error; what is an error
+/// all the same comes back.
 fn build_without(root: &std::path::Path, code: &str) -> Vec<String> {
     let mut off = vec![code.to_owned()];
     loop {
@@ -106,10 +142,20 @@ fn build_without(root: &std::path::Path, code: &str) -> Vec<String> {
         off.iter().for_each(|code| args.extend(["--allow", code]));
         let run = planwright(root, &args);
         let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-        let found = report["diagnostics"].as_array().expect("a list").iter().filter(|d| d["severity"] == "error");
-        let errors: Vec<String> = found.filter_map(|d| d["code"].as_str()).map(str::to_owned).collect();
-        let again =
-            errors.iter().all(|code| !off.contains(code) && !code.starts_with("template/typst") && code != "document/no-pages");
+        let found = report["diagnostics"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|d| d["severity"] == "error");
+        let errors: Vec<String> = found
+            .filter_map(|d| d["code"].as_str())
+            .map(str::to_owned)
+            .collect();
+        let again = errors.iter().all(|code| {
+            !off.contains(code)
+                && !code.starts_with("template/typst")
+                && code != "document/no-pages"
+        });
         if errors.is_empty() || !again {
             return errors;
         }
@@ -122,7 +168,10 @@ const HOPELESS: [&str; 2] = ["template/typst", "document/no-pages"];
 
 #[test]
 fn a_rule_that_is_off_never_keeps_pages_from_being_made() {
-    let pages: Vec<Page> = pages().into_iter().filter(|page| !HOPELESS.contains(&page.code.as_str())).collect();
+    let pages: Vec<Page> = pages()
+        .into_iter()
+        .filter(|page| !HOPELESS.contains(&page.code.as_str()))
+        .collect();
     let made: Vec<(String, tempfile::TempDir, Vec<String>)> = pages
         .par_iter()
         .filter_map(|page| {
@@ -132,16 +181,29 @@ fn a_rule_that_is_off_never_keeps_pages_from_being_made() {
         })
         .collect();
     let pdfs = |root: &tempfile::TempDir| -> Vec<PathBuf> {
-        let files = files_below(root.path()).into_iter().filter(|file| file.starts_with("output/") && file.ends_with(".pdf"));
+        let files = files_below(root.path())
+            .into_iter()
+            .filter(|file| file.starts_with("output/") && file.ends_with(".pdf"));
         files.map(|file| root.path().join(file)).collect()
     };
-    let failed = |(_, root, errors): &&(String, tempfile::TempDir, Vec<String>)| !errors.is_empty() || pdfs(root).is_empty();
-    let wrong: Vec<_> = made.iter().filter(failed).map(|(code, _, errors)| (code, errors)).collect();
+    let failed = |(_, root, errors): &&(String, tempfile::TempDir, Vec<String>)| {
+        !errors.is_empty() || pdfs(root).is_empty()
+    };
+    let wrong: Vec<_> = made
+        .iter()
+        .filter(failed)
+        .map(|(code, _, errors)| (code, errors))
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     // Without standards that go together there is nothing to hold a PDF against.
-    let is_held =
-        |code: &str| code != "document/pdf-standard" && (code.starts_with("document/") || code.starts_with("reference/"));
-    let held = made.iter().filter(|(code, ..)| is_held(code)).flat_map(|(_, root, _)| pdfs(root));
+    let is_held = |code: &str| {
+        code != "document/pdf-standard"
+            && (code.starts_with("document/") || code.starts_with("reference/"))
+    };
+    let held = made
+        .iter()
+        .filter(|(code, ..)| is_held(code))
+        .flat_map(|(_, root, _)| pdfs(root));
     let held: Vec<PathBuf> = held.collect();
     crate::example::validate(&held.iter().map(PathBuf::as_path).collect::<Vec<_>>());
 }
@@ -183,10 +245,18 @@ fn every_code_has_a_page_and_the_reference_is_made_from_the_pages() {
     for page in &pages {
         let own = page.code.split('/').next().expect("a family");
         if own != family {
-            let _ = write!(text, "\n## {own}\n\n| code | what it means |\n| --- | --- |\n");
+            let _ = write!(
+                text,
+                "\n## {own}\n\n| code | what it means |\n| --- | --- |\n"
+            );
             family = own;
         }
-        let _ = writeln!(text, "| [`{0}`](rules/{0}.md) | {1} |", page.code, page.summary.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| [`{0}`](rules/{0}.md) | {1} |",
+            page.code,
+            page.summary.replace('|', "\\|")
+        );
     }
     expect_file![repository().join("docs/codes.md")].assert_eq(&text);
 }

@@ -1,4 +1,5 @@
-//! `planwright watch`, from outside: it is started, files are saved, and what it says is read as it comes.
+//! `planwright watch`, from outside: it is started, files are saved, and what it says is read as it
+//! comes.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -24,10 +25,22 @@ struct Watch {
 impl Watch {
     fn start(root: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_planwright"));
-        let command = command.arg("watch").args(args).current_dir(root).env("NO_COLOR", "1");
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let command = command
+            .arg("watch")
+            .args(args)
+            .current_dir(root)
+            .env("NO_COLOR", "1");
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
         let lines = lines(child.stderr.take().expect("standard error is ours"));
-        Self { root: root.to_owned(), child, lines }
+        Self {
+            root: root.to_owned(),
+            child,
+            lines,
+        }
     }
 
     /// What it says until it waits again.
@@ -45,7 +58,8 @@ impl Watch {
     fn save(&self, path: &str, text: &str) -> String {
         write(&self.root, path, text);
         let mut said = self.turn();
-        // A file may be saved in two steps of the system's, far enough from each other for two turns.
+        // A file may be saved in two steps of the system's, far enough from each other for two
+        // turns.
         while let Ok(line) = self.lines.recv_timeout(Duration::from_millis(300)) {
             said = line + "\n" + &self.turn();
         }
@@ -66,7 +80,12 @@ impl Drop for Watch {
 
 fn lines(out: impl Read + Send + 'static) -> Receiver<String> {
     let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
+    std::thread::spawn(move || {
+        BufReader::new(out)
+            .lines()
+            .map_while(Result::ok)
+            .try_for_each(|line| send.send(line))
+    });
     receive
 }
 
@@ -82,12 +101,21 @@ fn each_save_makes_a_draft_and_a_broken_one_ends_nothing() {
     let watch = Watch::start(root.path(), &[]);
     assert!(watch.turn().contains("wrote output/t-v1.0-draft.pdf"));
     let said = watch.save("plan/01-one.md", &card("Other words, and TBC."));
-    assert!(said.contains("changed: plan/01-one.md") && said.contains("warning[placeholder/tbc]"), "{said}");
+    assert!(
+        said.contains("changed: plan/01-one.md") && said.contains("warning[placeholder/tbc]"),
+        "{said}"
+    );
     assert!(watch.page().contains("Other words"), "{}", watch.page());
 
     let broken = watch.save("plan/01-one.md", "---\ntitle: [\n---\nLost words.\n");
-    assert!(broken.contains("error[source/yaml]") && !broken.contains("wrote"), "{broken}");
-    assert!(watch.page().contains("Other words"), "the last good draft is still there");
+    assert!(
+        broken.contains("error[source/yaml]") && !broken.contains("wrote"),
+        "{broken}"
+    );
+    assert!(
+        watch.page().contains("Other words"),
+        "the last good draft is still there"
+    );
     let unreadable = watch.save("planwright.yaml", "documents: [plan\n");
     assert!(unreadable.contains("planwright.yaml:1"), "{unreadable}");
     watch.save("planwright.yaml", "documents: [plan]\n");
@@ -96,15 +124,24 @@ fn each_save_makes_a_draft_and_a_broken_one_ends_nothing() {
     write(root.path(), "output/notes.txt", "No source.");
     write(root.path(), "plan/.01-one.md.swp", "No source.");
     let mended = watch.save("plan/01-one.md", &card("Words at last."));
-    assert!(mended.contains("changed: plan/01-one.md\n") && mended.contains("wrote"), "{mended}");
+    assert!(
+        mended.contains("changed: plan/01-one.md\n") && mended.contains("wrote"),
+        "{mended}"
+    );
     assert!(watch.page().contains("Words at last"));
 
     let added = watch.save("plan/new part/02-two.md", &card("A card in a new folder."));
-    assert!(added.contains("plan/new part") && watch.page().contains("in a new folder"), "{added}");
+    assert!(
+        added.contains("plan/new part") && watch.page().contains("in a new folder"),
+        "{added}"
+    );
     std::fs::remove_file(root.path().join("plan/new part/02-two.md")).expect("it can be removed");
     assert!(watch.turn().contains("wrote") && !watch.page().contains("in a new folder"));
     drop(watch);
-    assert_eq!(files_below(&root.path().join("output")), ["notes.txt", "t-v1.0-draft.pdf"]);
+    assert_eq!(
+        files_below(&root.path().join("output")),
+        ["notes.txt", "t-v1.0-draft.pdf"]
+    );
 }
 
 #[test]
@@ -115,16 +152,27 @@ fn a_template_that_never_ends_is_ended_and_watched_on() {
     write(root.path(), "templates/kinds/section/card.typ", PLAIN);
     let watch = Watch::start(root.path(), &["--time-limit", "8"]);
     assert!(watch.turn().contains("wrote"));
-    let said = watch.save("templates/kinds/section/card.typ", &format!("{PLAIN}#while true {{}}\n"));
+    let said = watch.save(
+        "templates/kinds/section/card.typ",
+        &format!("{PLAIN}#while true {{}}\n"),
+    );
     assert!(said.contains("error[template/"), "{said}");
-    assert!(watch.save("templates/kinds/section/card.typ", PLAIN).contains("wrote"));
+    assert!(
+        watch
+            .save("templates/kinds/section/card.typ", PLAIN)
+            .contains("wrote")
+    );
 }
 
 /// The processes that a watch has begun and that are still there.
 #[cfg(target_os = "linux")]
 fn workers(watch: &Watch) -> Vec<String> {
     let children = format!("/proc/{0}/task/{0}/children", watch.child.id());
-    std::fs::read_to_string(children).expect("it runs").split_whitespace().map(str::to_owned).collect()
+    std::fs::read_to_string(children)
+        .expect("it runs")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(target_os = "linux")]
@@ -140,12 +188,24 @@ fn a_worker_stays_from_turn_to_turn_until_it_has_to_be_ended() {
     watch.save("plan/01-one.md", &card("Other words."));
     assert_eq!(workers(&watch), first);
     // Far more than eight seconds' work, and no template to blame.
-    let said = watch.save("plan/01-one.md", &card(&"- One of very many items.\n".repeat(60_000)));
-    assert!(said.contains("after 8 seconds") && !said.contains("wrote"), "{said}");
+    let said = watch.save(
+        "plan/01-one.md",
+        &card(&"- One of very many items.\n".repeat(60_000)),
+    );
+    assert!(
+        said.contains("after 8 seconds") && !said.contains("wrote"),
+        "{said}"
+    );
     let said = watch.save("plan/01-one.md", &card("Words at last."));
-    assert!(said.contains("wrote") && watch.page().contains("Words at last"), "{said}");
+    assert!(
+        said.contains("wrote") && watch.page().contains("Words at last"),
+        "{said}"
+    );
     let second = workers(&watch);
-    assert!(second.len() == 1 && second != first, "{first:?}, then {second:?}");
+    assert!(
+        second.len() == 1 && second != first,
+        "{first:?}, then {second:?}"
+    );
 }
 
 #[test]
@@ -153,7 +213,11 @@ fn what_is_called_wrongly_is_not_watched() {
     let root = tempfile::tempdir().expect("a temporary folder");
     write(root.path(), "plan/document.yaml", MANIFEST);
     write(root.path(), "plan/01-one.md", &card("Text."));
-    for args in [["watch", "nowhere"], ["watch", "--root=nowhere"], ["watch", "--deny=nothing/at-all"]] {
+    for args in [
+        ["watch", "nowhere"],
+        ["watch", "--root=nowhere"],
+        ["watch", "--deny=nothing/at-all"],
+    ] {
         let run = planwright(root.path(), &args);
         assert_eq!(run.status, 2, "{args:?}: {}", run.stderr);
     }
@@ -172,6 +236,9 @@ fn a_folder_that_is_gone_is_watched_no_more() {
     while let Ok(line) = watch.lines.recv_timeout(PATIENCE) {
         said.push_str(&line);
     }
-    assert!(said.ends_with("is no longer there, so there is nothing to watch"), "{said}");
+    assert!(
+        said.ends_with("is no longer there, so there is nothing to watch"),
+        "{said}"
+    );
     assert_eq!(watch.child.wait().expect("it ends").code(), Some(2));
 }

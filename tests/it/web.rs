@@ -1,4 +1,5 @@
-//! The web page: it says what the pages say, with the same numbers; it needs nothing else; and axe-core finds nothing wrong with it.
+//! The web page: it says what the pages say, with the same numbers; it needs nothing else; and
+//! axe-core finds nothing wrong with it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,15 +14,25 @@ fn built(project: &Path, formats: &str) -> Vec<PathBuf> {
     let run = planwright(project, &["build", "--draft", "--format", formats]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let output = project.join("output");
-    let ending = if formats.contains("html") { ".html" } else { ".txt" };
-    files_below(&output).into_iter().filter(|file| file.ends_with(ending)).map(|file| output.join(file)).collect()
+    let ending = if formats.contains("html") {
+        ".html"
+    } else {
+        ".txt"
+    };
+    files_below(&output)
+        .into_iter()
+        .filter(|file| file.ends_with(ending))
+        .map(|file| output.join(file))
+        .collect()
 }
 
 /// The cases that have pages.
 fn cases_with_pages() -> Vec<PathBuf> {
     let all = std::fs::read_dir(repository().join("tests/cases")).expect("the cases are there");
-    let mut cases: Vec<PathBuf> =
-        all.map(|entry| entry.expect("a case").path()).filter(|case| case.join("page.txt").exists()).collect();
+    let mut cases: Vec<PathBuf> = all
+        .map(|entry| entry.expect("a case").path())
+        .filter(|case| case.join("page.txt").exists())
+        .collect();
     cases.sort();
     cases
 }
@@ -29,7 +40,10 @@ fn cases_with_pages() -> Vec<PathBuf> {
 /// The text is read off the web page, so that it says what stands there too.
 #[test]
 fn a_case_reads_as_its_file_says() {
-    let cases: Vec<PathBuf> = cases_with_pages().into_iter().filter(|case| case.join("text.txt").exists()).collect();
+    let cases: Vec<PathBuf> = cases_with_pages()
+        .into_iter()
+        .filter(|case| case.join("text.txt").exists())
+        .collect();
     assert!(cases.len() > 2, "{cases:?}");
     for case in cases {
         let project = copy_of(&case);
@@ -51,10 +65,17 @@ fn contents_and_captions_have_the_numbers_of_the_pages() {
         let text = std::fs::read_to_string(pages[0].with_extension("txt")).expect("a text");
         let (_, entries) = text.split_once("\nContents\n").expect("contents");
         let count = nav.matches("<li").count() + nav.matches("<h3").count();
-        let entries: Vec<&str> = entries.lines().filter(|line| !line.is_empty()).take(count).collect();
+        let entries: Vec<&str> = entries
+            .lines()
+            .filter(|line| !line.is_empty())
+            .take(count)
+            .collect();
         assert!(entries.len() > 3, "{entries:?}");
         for entry in entries {
-            assert!(pdf.contains(&joined(entry)), "{case}: the pages have no “{entry}”");
+            assert!(
+                pdf.contains(&joined(entry)),
+                "{case}: the pages have no “{entry}”"
+            );
         }
     }
 }
@@ -70,14 +91,21 @@ fn letters_are_marks_of_lists_as_their_author_wrote_them() {
     ] {
         assert!(html.contains(list), "{list} in {html}");
     }
-    assert!(html.contains("<span class=\"number\">d.</span> with a gap"), "{html}");
+    assert!(
+        html.contains("<span class=\"number\">d.</span> with a gap"),
+        "{html}"
+    );
 }
 
 #[test]
 fn tables_of_html_keep_their_headings_and_spans() {
     let project = copy_of(&repository().join("tests/cases/html-in-cards"));
     let html = std::fs::read_to_string(&built(project.path(), "html")[0]).expect("a page");
-    for cell in ["<th scope=\"row\">Bridges</th>", "<td class=\"right\" colspan=\"2\">both", "<th scope=\"col\">Item</th>"] {
+    for cell in [
+        "<th scope=\"row\">Bridges</th>",
+        "<td class=\"right\" colspan=\"2\">both",
+        "<th scope=\"col\">Item</th>",
+    ] {
         assert!(html.contains(cell), "{cell} in {html}");
     }
 }
@@ -87,8 +115,15 @@ fn each_bar_and_each_gap_of_a_chart_names_its_series() {
     let project = copy_of(&repository().join("tests/cases/charts"));
     let pages = built(project.path(), "html");
     let html = std::fs::read_to_string(&pages[0]).expect("a page");
-    for label in ["South: 6.5", "South: not yet known", "Solutions: subject to bids"] {
-        assert!(html.contains(&format!("<span class=\"chart-value\">{label}</span>")), "{label}");
+    for label in [
+        "South: 6.5",
+        "South: not yet known",
+        "Solutions: subject to bids",
+    ] {
+        assert!(
+            html.contains(&format!("<span class=\"chart-value\">{label}</span>")),
+            "{label}"
+        );
     }
     assert_eq!(html.matches("nothing is outstanding").count(), 1);
 }
@@ -108,11 +143,19 @@ fn a_web_page_asks_for_nothing_and_has_the_same_bytes_again() {
 fn axe_finds_nothing_wrong_with_the_web_pages_of_the_examples_and_the_cases() {
     let mut projects: Vec<PathBuf> = cases_with_pages();
     projects.push(PathBuf::new());
-    let made: Vec<(tempfile::TempDir, Vec<PathBuf>)> = projects.par_iter().map(|project| web_pages(project)).collect();
+    let made: Vec<(tempfile::TempDir, Vec<PathBuf>)> = projects
+        .par_iter()
+        .map(|project| web_pages(project))
+        .collect();
     let pages: Vec<&PathBuf> = made.iter().flat_map(|(_, pages)| pages).collect();
     assert!(pages.len() > 10, "{pages:?}");
-    let run = Command::new("sh").arg(repository().join("tests/axe/run")).args(&pages).output().expect("a shell starts");
-    let said = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
+    let run = Command::new("sh")
+        .arg(repository().join("tests/axe/run"))
+        .args(&pages)
+        .output()
+        .expect("a shell starts");
+    let said =
+        String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
     match run.status.code() {
         Some(0) => assert!(said.contains("rules passed, 0 broken"), "{said}"),
         Some(77) => eprintln!("skipped, because axe-core cannot be had here: {said}"),
@@ -122,13 +165,21 @@ fn axe_finds_nothing_wrong_with_the_web_pages_of_the_examples_and_the_cases() {
 
 /// The web pages of a case, or of the examples; a case that cannot be built as a draft has none.
 fn web_pages(case: &Path) -> (tempfile::TempDir, Vec<PathBuf>) {
-    let project = if case == Path::new("") { examples() } else { copy_of(case) };
+    let project = if case == Path::new("") {
+        examples()
+    } else {
+        copy_of(case)
+    };
     let run = planwright(project.path(), &["build", "--draft", "--format", "html"]);
     let output = project.path().join("output");
     if run.status != 0 || !output.exists() {
         return (project, Vec::new());
     }
-    let pages = files_below(&output).into_iter().filter(|file| file.ends_with(".html")).map(|file| output.join(file)).collect();
+    let pages = files_below(&output)
+        .into_iter()
+        .filter(|file| file.ends_with(".html"))
+        .map(|file| output.join(file))
+        .collect();
     (project, pages)
 }
 
@@ -138,6 +189,10 @@ fn examples() -> tempfile::TempDir {
     for folder in ["plan", "examples/scrutiny-report"] {
         crate::program::copy_into(&repository().join(folder), &copy.path().join(folder));
     }
-    std::fs::copy(repository().join("planwright.yaml"), copy.path().join("planwright.yaml")).expect("the settings are there");
+    std::fs::copy(
+        repository().join("planwright.yaml"),
+        copy.path().join("planwright.yaml"),
+    )
+    .expect("the settings are there");
     copy
 }

@@ -27,7 +27,11 @@ impl Declared {
 
     /// Every acronym in a term.
     pub fn add_all(&mut self, term: &str) {
-        for word in term.split(|c: char| !c.is_alphanumeric()).map(base).filter(|word| is_acronym(word)) {
+        for word in term
+            .split(|c: char| !c.is_alphanumeric())
+            .map(base)
+            .filter(|word| is_acronym(word))
+        {
             self.known.insert(word.to_owned());
         }
     }
@@ -37,7 +41,9 @@ impl Declared {
         for (at, _) in text.match_indices('(') {
             let (before, after) = (&text[..at], &text[at + 1..]);
             let near = &after[..after.floor_char_boundary(LONGEST_BRACKET)];
-            let Some((inner, _)) = near.split_once(')') else { continue };
+            let Some((inner, _)) = near.split_once(')') else {
+                continue;
+            };
             self.behind(before, inner);
             self.before(before, inner);
         }
@@ -46,7 +52,12 @@ impl Declared {
     /// `Long Name (LN)`: of the words before, some begin and go on as the acronym does.
     fn behind(&mut self, before: &str, inner: &str) {
         let first = inner.split([',', ';', '/']).next().unwrap_or_default();
-        let word = base(first.trim().trim_start_matches("the ").trim_matches(['‘', '’', '“', '”', '\'', '"']));
+        let word = base(
+            first
+                .trim()
+                .trim_start_matches("the ")
+                .trim_matches(['‘', '’', '“', '”', '\'', '"']),
+        );
         if !is_acronym(word) {
             return;
         }
@@ -59,7 +70,13 @@ impl Declared {
 
     /// `LN (Long Name)`: the words in the brackets begin and go on as the acronym does.
     fn before(&mut self, before: &str, inner: &str) {
-        let word = base(before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+        let word = base(
+            before
+                .trim_end()
+                .rsplit(|c: char| !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default(),
+        );
         if is_acronym(word) && spells(&words(inner).collect::<Vec<&str>>(), word) {
             self.known.insert(word.to_owned());
         }
@@ -67,16 +84,22 @@ impl Declared {
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// Whether the first word begins with the first letter, and the other letters follow in order.
 fn spells(words: &[&str], acronym: &str) -> bool {
     let text = words.concat().to_lowercase();
     let mut letters = text.chars();
-    let mut wanted = acronym.chars().filter(char::is_ascii_uppercase).map(|c| c.to_ascii_lowercase());
+    let mut wanted = acronym
+        .chars()
+        .filter(char::is_ascii_uppercase)
+        .map(|c| c.to_ascii_lowercase());
     let begins = letters.next() == wanted.next();
-    begins && text != acronym.to_lowercase() && wanted.all(|wanted| letters.any(|letter| letter == wanted))
+    begins
+        && text != acronym.to_lowercase()
+        && wanted.all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 #[cfg(test)]
@@ -91,11 +114,23 @@ mod tests {
 
     #[test]
     fn brackets_spell_out() {
-        assert_eq!(declared("the Joint Strategic Needs Assessment (JSNA) and"), ["JSNA"]);
+        assert_eq!(
+            declared("the Joint Strategic Needs Assessment (JSNA) and"),
+            ["JSNA"]
+        );
         assert_eq!(declared("Clinical Commissioning Groups (CCGs)"), ["CCG"]);
-        assert_eq!(declared("MSK (musculoskeletal) conditions, delayed transfers of care (DTOC, 2016)"), ["DTOC", "MSK"]);
-        assert_eq!(declared("a Sustainability and Transformation Plan (the ‘STP’)"), ["STP"]);
-        assert_eq!(declared("QIPP (Quality, Innovation, Productivity and Prevention)"), ["QIPP"]);
+        assert_eq!(
+            declared("MSK (musculoskeletal) conditions, delayed transfers of care (DTOC, 2016)"),
+            ["DTOC", "MSK"]
+        );
+        assert_eq!(
+            declared("a Sustainability and Transformation Plan (the ‘STP’)"),
+            ["STP"]
+        );
+        assert_eq!(
+            declared("QIPP (Quality, Innovation, Productivity and Prevention)"),
+            ["QIPP"]
+        );
     }
 
     #[test]

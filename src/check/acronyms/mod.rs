@@ -1,7 +1,8 @@
 //! Acronyms that are used and nowhere spelt out: a reader from outside stops at them.
 //!
-//! In: the running text of a document, and the places that are placeholders. Out: one hint for each acronym, at its first use. What
-//! is spelt out anywhere in the document counts; where it is not clear that something is an acronym, nothing is said.
+//! In: the running text of a document, and the places that are placeholders. Out: one hint for each
+//! acronym, at its first use. What is spelt out anywhere in the document counts; where it is not
+//! clear that something is an acronym, nothing is said.
 
 mod declared;
 mod words;
@@ -47,22 +48,33 @@ fn of_card(scope: &Scope<'_>, card: &Card) -> Acronyms {
 pub fn check(found: &Acronyms, unresolved: &[Unresolved], report: &mut Report) {
     let mut open = unresolved.iter().map(|one| one.span).collect::<Vec<Span>>();
     open.sort_unstable();
-    let is_open = |span: Span| open.partition_point(|one| *one <= span).checked_sub(1).is_some_and(|at| open[at].contains(span));
+    let is_open = |span: Span| {
+        open.partition_point(|one| *one <= span)
+            .checked_sub(1)
+            .is_some_and(|at| open[at].contains(span))
+    };
     for (acronym, uses) in &found.used {
         let first = uses.iter().find(|span| !is_open(**span));
         if let Some(&span) = first.filter(|_| !found.declared.contains(acronym)) {
-            let diagnostic = rules::reference::UNDECLARED_ACRONYM.at(span, format!("`{acronym}` is nowhere spelt out"));
+            let diagnostic = rules::reference::UNDECLARED_ACRONYM
+                .at(span, format!("`{acronym}` is nowhere spelt out"));
             let diagnostic = diagnostic.sought(Sought::Given(acronym.clone()));
-            report.push(
-                diagnostic.help(format!("write `Long Name ({acronym})` where it is first used, or put it into the glossary")),
-            );
+            report.push(diagnostic.help(format!(
+                "write `Long Name ({acronym})` where it is first used, or put it into the glossary"
+            )));
         }
     }
 }
 
 /// `x-terms`: the key of a card's list of terms.
 fn terms_key<'a>(scope: &Scope<'a>, card: &Card) -> Option<&'a str> {
-    scope.kinds.get(&card.kind)?.schema.value.get("x-terms").and_then(Json::as_str)
+    scope
+        .kinds
+        .get(&card.kind)?
+        .schema
+        .value
+        .get("x-terms")
+        .and_then(Json::as_str)
 }
 
 /// What a text uses and what it spells out.
@@ -98,7 +110,9 @@ impl Acronyms {
     fn body(&mut self, body: &Body) {
         body.walk(&mut |block| {
             if let BlockKind::Definitions(definitions) = &block.kind {
-                definitions.iter().for_each(|definition| self.declared.add_all(&plain_text(&definition.term)));
+                definitions
+                    .iter()
+                    .for_each(|definition| self.declared.add_all(&plain_text(&definition.term)));
             }
             block.kind.runs().into_iter().for_each(|run| self.run(run));
         });
@@ -111,7 +125,9 @@ impl Acronyms {
         }
         self.declared.read(&flat.text);
         for range in words::acronyms(&flat.text) {
-            let Some(span) = flat.span(range.clone()) else { continue };
+            let Some(span) = flat.span(range.clone()) else {
+                continue;
+            };
             let uses = self.used.entry(flat.text[range].to_owned()).or_default();
             if uses.len() < MOST_USES {
                 uses.push(span);
@@ -126,7 +142,11 @@ impl Acronyms {
             self.declared.add_all(&term.unwrap_or_default());
         }
         card.body.walk(&mut |block| {
-            block.kind.runs().into_iter().for_each(|run| self.declared.add_all(&plain_text(run)));
+            block
+                .kind
+                .runs()
+                .into_iter()
+                .for_each(|run| self.declared.add_all(&plain_text(run)));
         });
     }
 }

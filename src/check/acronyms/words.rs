@@ -1,4 +1,5 @@
-//! What is an acronym in running text: two to six capitals, perhaps with figures among them, perhaps with an `s` for several.
+//! What is an acronym in running text: two to six capitals, perhaps with figures among them,
+//! perhaps with an `s` for several.
 
 use std::ops::Range;
 
@@ -14,17 +15,21 @@ const COMMON: &[&str] = &[
     "WILL", "WITH", "XX", "XXX", "YES", "YOU", "ZIP",
 ];
 
-/// Addresses are looked for so many bytes around a word, which bounds the work on text without spaces.
+/// Addresses are looked for so many bytes around a word, which bounds the work on text without
+/// spaces.
 const LONGEST_ADDRESS: usize = 200;
 
 /// Whether two capitals stand side by side, without which there is no acronym.
 pub fn has_capitals(text: &str) -> bool {
     // Without a way out in the middle, the compiler looks at many bytes at once.
     let pairs = text.bytes().zip(text.bytes().skip(1));
-    pairs.fold(false, |any, (one, next)| any | (one.is_ascii_uppercase() & next.is_ascii_alphanumeric()))
+    pairs.fold(false, |any, (one, next)| {
+        any | (one.is_ascii_uppercase() & next.is_ascii_alphanumeric())
+    })
 }
 
-/// The places of acronyms that a reader may not know, without the `s` of several. Text all in capitals has none.
+/// The places of acronyms that a reader may not know, without the `s` of several. Text all in
+/// capitals has none.
 pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     if !text.contains(char::is_lowercase) {
         return Vec::new();
@@ -42,10 +47,21 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
         }
         let before = at.checked_sub(1).map(|at| &words[at]);
         // Three words in capitals are no acronyms but a loud voice.
-        let run = words[..at].iter().rev().take(2).take_while(|word| is_shouted(word)).count()
-            + words[at..].iter().take(3).take_while(|word| is_shouted(word)).count();
+        let run = words[..at]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|word| is_shouted(word))
+            .count()
+            + words[at..]
+                .iter()
+                .take(3)
+                .take_while(|word| is_shouted(word))
+                .count();
         let stands_free = before.is_none_or(|before| !joins(text, before.end, word.start))
-            && words.get(at + 1).is_none_or(|next| !joins(text, word.end, next.start));
+            && words
+                .get(at + 1)
+                .is_none_or(|next| !joins(text, word.end, next.start));
         if run < 3 && stands_free && !is_address(text, word) {
             found.push(word.start..word.start + base.len());
         }
@@ -66,7 +82,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Without the `s` of several.
 pub fn base(word: &str) -> &str {
-    word.strip_suffix('s').filter(|base| base.len() > 1).unwrap_or(word)
+    word.strip_suffix('s')
+        .filter(|base| base.len() > 1)
+        .unwrap_or(word)
 }
 
 pub fn is_acronym(word: &str) -> bool {
@@ -75,19 +93,32 @@ pub fn is_acronym(word: &str) -> bool {
     let begins = word.starts_with(|c: char| c.is_ascii_uppercase());
     // `HD1` is a postcode, `M62` a road, `FY2017` a year; three letters and figures are a name.
     let is_code = figures > 0 && capitals < 3;
-    begins && (2..=6).contains(&capitals) && capitals + figures == word.len() && figures < 3 && !is_code && !is_roman(word)
+    begins
+        && (2..=6).contains(&capitals)
+        && capitals + figures == word.len()
+        && figures < 3
+        && !is_code
+        && !is_roman(word)
 }
 
 fn is_roman(word: &str) -> bool {
     let canonical = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let rest = word.trim_start_matches('M').trim_start_matches("CM").trim_start_matches("CD").trim_start_matches('D');
-    let rest = rest.trim_start_matches('C').trim_start_matches("XC").trim_start_matches("XL").trim_start_matches('L');
+    let rest = word
+        .trim_start_matches('M')
+        .trim_start_matches("CM")
+        .trim_start_matches("CD")
+        .trim_start_matches('D');
+    let rest = rest
+        .trim_start_matches('C')
+        .trim_start_matches("XC")
+        .trim_start_matches("XL")
+        .trim_start_matches('L');
     let rest = rest.trim_start_matches('X');
     rest.is_empty() || canonical.contains(&rest)
 }
 
-/// Whether what stands between two words makes one of them, as in `R-ORG-1`, `A&E` or `www.NHS.uk`; a hyphen before a word in
-/// small letters does not (`JSNA-led`).
+/// Whether what stands between two words makes one of them, as in `R-ORG-1`, `A&E` or `www.NHS.uk`;
+/// a hyphen before a word in small letters does not (`JSNA-led`).
 fn joins(text: &str, end: usize, start: usize) -> bool {
     let follows_small = text[start..].starts_with(char::is_lowercase);
     let before_small = text[..end].ends_with(char::is_lowercase);
@@ -101,9 +132,16 @@ fn joins(text: &str, end: usize, start: usize) -> bool {
 /// Whether a word stands in a web or mail address, or in the path of a file.
 fn is_address(text: &str, word: &Range<usize>) -> bool {
     let near = |at: usize| text.floor_char_boundary(at.min(text.len()));
-    let (from, to) = (near(word.start.saturating_sub(LONGEST_ADDRESS)), near(word.end + LONGEST_ADDRESS));
-    let start = text[from..word.start].rfind(char::is_whitespace).map_or(from, |at| from + at);
-    let end = text[word.end..to].find(char::is_whitespace).map_or(to, |length| word.end + length);
+    let (from, to) = (
+        near(word.start.saturating_sub(LONGEST_ADDRESS)),
+        near(word.end + LONGEST_ADDRESS),
+    );
+    let start = text[from..word.start]
+        .rfind(char::is_whitespace)
+        .map_or(from, |at| from + at);
+    let end = text[word.end..to]
+        .find(char::is_whitespace)
+        .map_or(to, |length| word.end + length);
     let chunk = &text[start..end];
     chunk.contains("://") || chunk.contains("www.") || chunk.contains('@') || chunk.contains('\\')
 }
@@ -113,13 +151,22 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        acronyms(text).into_iter().map(|range| &text[range]).collect()
+        acronyms(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
     fn acronyms_are_found() {
-        assert_eq!(found("The JSNA and two CCGs’ plans, the STP-led work (QIPP)."), ["JSNA", "CCG", "STP", "QIPP"]);
-        assert_eq!(found("The HWB/CCG board; non-PFI, QOF2."), ["HWB", "CCG", "PFI", "QOF2"]);
+        assert_eq!(
+            found("The JSNA and two CCGs’ plans, the STP-led work (QIPP)."),
+            ["JSNA", "CCG", "STP", "QIPP"]
+        );
+        assert_eq!(
+            found("The HWB/CCG board; non-PFI, QOF2."),
+            ["HWB", "CCG", "PFI", "QOF2"]
+        );
     }
 
     #[test]

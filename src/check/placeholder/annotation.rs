@@ -1,8 +1,9 @@
 //! What an author adds to a placeholder: who owes the content, by when, and what is missing.
 //!
-//! In comes the text right behind a placeholder, such as ` (R Millson, 2017-03-01) smoking at delivery`; out come owner,
-//! due date, note and the number of bytes read. Every part is optional. It never looks past the end of the sentence, the
-//! line or a bracket around the placeholder, and never guesses at a date that does not exist: its text is kept instead.
+//! In comes the text right behind a placeholder, such as ` (R Millson, 2017-03-01) smoking at
+//! delivery`; out come owner, due date, note and the number of bytes read. Every part is optional.
+//! It never looks past the end of the sentence, the line or a bracket around the placeholder, and
+//! never guesses at a date that does not exist: its text is kept instead.
 
 use jiff::civil::Date;
 
@@ -26,7 +27,8 @@ pub struct Annotation {
     pub length: usize,
 }
 
-/// Reads an annotation from the text behind a placeholder. `eager` takes a note without a colon too.
+/// Reads an annotation from the text behind a placeholder. `eager` takes a note without a colon
+/// too.
 pub fn parse(after: &str, eager: bool) -> Annotation {
     let after = &after[..after.floor_char_boundary(LONGEST.min(after.len()))];
     let mut annotation = Annotation::default();
@@ -47,16 +49,25 @@ pub fn parse(after: &str, eager: bool) -> Annotation {
 fn parenthesis(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('(')?;
     let end = inner.find(['(', ')'])?;
-    inner[end..].strip_prefix(')').map(|behind| (&inner[..end], behind))
+    inner[end..]
+        .strip_prefix(')')
+        .map(|behind| (&inner[..end], behind))
 }
 
 /// The note at the start of a text: behind a colon or dash, or at once if `eager`.
 fn note(text: &str, eager: bool) -> Option<&str> {
     let bare = text.trim_start_matches([' ', '*', '_']);
-    let marked = bare.strip_prefix([':', '–', '—', '-']).filter(|rest| bare.starts_with(':') || rest.starts_with(' '));
+    let marked = bare
+        .strip_prefix([':', '–', '—', '-'])
+        .filter(|rest| bare.starts_with(':') || rest.starts_with(' '));
     let body = match marked {
         Some(body) => body,
-        None if eager && text.starts_with([' ', '*', '_']) && bare.starts_with(char::is_alphanumeric) => bare,
+        None if eager
+            && text.starts_with([' ', '*', '_'])
+            && bare.starts_with(char::is_alphanumeric) =>
+        {
+            bare
+        }
         None => return None,
     };
     let body = body.trim_start_matches([' ', '*', '_']);
@@ -86,8 +97,15 @@ fn note_end(text: &str) -> usize {
 
 impl Annotation {
     fn read_parenthesis(&mut self, inner: &str) {
-        for part in inner.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-            let bare = ["due by ", "due ", "by "].iter().find_map(|word| part.strip_prefix(word)).unwrap_or(part);
+        for part in inner
+            .split([',', ';'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let bare = ["due by ", "due ", "by "]
+                .iter()
+                .find_map(|word| part.strip_prefix(word))
+                .unwrap_or(part);
             match date(bare) {
                 Some(Ok(due)) => self.due = Some(due),
                 Some(Err(())) => self.raw_due = Some(bare.to_owned()),
@@ -113,7 +131,8 @@ fn append(to: &mut Option<String>, part: &str, between: &str) {
     }
 }
 
-/// Whether a part reads like people or a body: a few words, the first of them capitalised, no figures.
+/// Whether a part reads like people or a body: a few words, the first of them capitalised, no
+/// figures.
 fn is_name(part: &str) -> bool {
     let words = part.split_whitespace().count();
     let first = part.trim_start_matches('@').chars().next();
@@ -122,13 +141,21 @@ fn is_name(part: &str) -> bool {
         && !part.contains(|c: char| c.is_ascii_digit() || ":=%£?".contains(c))
 }
 
-/// A date in one of the ways people write them: `Some(Err)` where it looks like one and does not exist.
+/// A date in one of the ways people write them: `Some(Err)` where it looks like one and does not
+/// exist.
 fn date(text: &str) -> Option<Result<Date, ()>> {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['-', '/', '.', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
     let &[first, second, third] = parts.as_slice() else {
         return None;
     };
-    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let (year, month, day) = if first.len() == 4 {
+        (first, second, third)
+    } else {
+        (third, second, first)
+    };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     // `3/4/17`: nobody plans for the first century.
     let short = year.len() == 2 && first.len() <= 2;
@@ -136,7 +163,10 @@ fn date(text: &str) -> Option<Result<Date, ()>> {
         return None;
     }
     let month = month_number(month)?;
-    let (year, day) = (year.parse::<i16>().ok()? + if short { 2000 } else { 0 }, day.parse().ok()?);
+    let (year, day) = (
+        year.parse::<i16>().ok()? + if short { 2000 } else { 0 },
+        day.parse().ok()?,
+    );
     Some(Date::new(year, month, day).map_err(|_| ()))
 }
 
@@ -145,12 +175,18 @@ fn month_number(text: &str) -> Option<i8> {
         return (text.len() <= 2).then_some(number);
     }
     let short = text.get(..3)?;
-    let at = MONTHS.iter().take(12).position(|month| month[..3].eq_ignore_ascii_case(short))?;
+    let at = MONTHS
+        .iter()
+        .take(12)
+        .position(|month| month[..3].eq_ignore_ascii_case(short))?;
     (one_month(text)).then(|| i8::try_from(at + 1).ok())?
 }
 
 fn one_month(text: &str) -> bool {
-    MONTHS.iter().take(24).any(|month| month.eq_ignore_ascii_case(text))
+    MONTHS
+        .iter()
+        .take(24)
+        .any(|month| month.eq_ignore_ascii_case(text))
 }
 
 #[cfg(test)]
@@ -171,19 +207,43 @@ mod tests {
     fn every_part_is_optional() {
         let due = Some(day(2017, 3, 1));
         let note = some("smoking at delivery, baseline");
-        assert_eq!(read(" (R Millson, 2017-03-01) smoking at delivery, baseline"), (some("R Millson"), due, note.clone()));
-        assert_eq!(read(" (R Millson, 2017-03-01): smoking at delivery, baseline."), (some("R Millson"), due, note.clone()));
+        assert_eq!(
+            read(" (R Millson, 2017-03-01) smoking at delivery, baseline"),
+            (some("R Millson"), due, note.clone())
+        );
+        assert_eq!(
+            read(" (R Millson, 2017-03-01): smoking at delivery, baseline."),
+            (some("R Millson"), due, note.clone())
+        );
         assert_eq!(read(" (2017-03-01)"), (None, due, None));
         assert_eq!(read(" (R Millson)"), (some("R Millson"), None, None));
-        assert_eq!(read(": smoking at delivery, baseline"), (None, None, note.clone()));
-        assert_eq!(read(" smoking at delivery, baseline\nNext line"), (None, None, note));
+        assert_eq!(
+            read(": smoking at delivery, baseline"),
+            (None, None, note.clone())
+        );
+        assert_eq!(
+            read(" smoking at delivery, baseline\nNext line"),
+            (None, None, note)
+        );
         assert_eq!(read(""), (None, None, None));
     }
 
     #[test]
     fn dates_as_people_write_them() {
-        for written in ["1 March 2017", "01/03/2017", "1st Mar 2017", "by 2017-03-01", "due 01.03.2017", "1/3/17", "1 Mar 17"] {
-            assert_eq!(read(&format!(" (T Cooke; {written})")).1, Some(day(2017, 3, 1)), "{written}");
+        for written in [
+            "1 March 2017",
+            "01/03/2017",
+            "1st Mar 2017",
+            "by 2017-03-01",
+            "due 01.03.2017",
+            "1/3/17",
+            "1 Mar 17",
+        ] {
+            assert_eq!(
+                read(&format!(" (T Cooke; {written})")).1,
+                Some(day(2017, 3, 1)),
+                "{written}"
+            );
         }
     }
 
@@ -207,7 +267,13 @@ mod tests {
 
     #[test]
     fn several_names_stay_together() {
-        assert_eq!(read(" (R Millson, P Longworth, 2017-03-01)").0, some("R Millson, P Longworth"));
-        assert_eq!(read(" (subject to contract)"), (None, None, some("subject to contract")));
+        assert_eq!(
+            read(" (R Millson, P Longworth, 2017-03-01)").0,
+            some("R Millson, P Longworth")
+        );
+        assert_eq!(
+            read(" (subject to contract)"),
+            (None, None, some("subject to contract"))
+        );
     }
 }

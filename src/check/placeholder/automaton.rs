@@ -1,9 +1,11 @@
 //! The automaton: the patterns of all rules in one, entered only where one of them can begin.
 //!
-//! In come the patterns and a text; out comes the next match, the leftmost, and of several there the one whose pattern stands
-//! first in the table. It is entered afresh at each place that can begin a match: a search that may begin anywhere would have
-//! to keep the beginnings of all patterns in each of its states, and the states of a page of prose would take longer to make
-//! than the page to read. A match is a few bytes and so is what is read to miss one, so the time stays in proportion to the text.
+//! In come the patterns and a text; out comes the next match, the leftmost, and of several there
+//! the one whose pattern stands first in the table. It is entered afresh at each place that can
+//! begin a match: a search that may begin anywhere would have to keep the beginnings of all
+//! patterns in each of its states, and the states of a page of prose would take longer to make than
+//! the page to read. A match is a few bytes and so is what is read to miss one, so the time stays
+//! in proportion to the text.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,7 +32,8 @@ struct Parts {
     doors: Doors,
 }
 
-/// Where a match can begin, as far as the next three bytes tell: most of a text is passed by with a look at them.
+/// Where a match can begin, as far as the next three bytes tell: most of a text is passed by with a
+/// look at them.
 struct Doors {
     /// For each byte whether it belongs to a word, and behind what it can begin a match.
     bytes: [u8; 256],
@@ -40,7 +43,8 @@ struct Doors {
     third: Vec<[Set; 26]>,
 }
 
-/// A set of letters, blanks, full stops and commas, as bits; all other bytes are taken to belong to it.
+/// A set of letters, blanks, full stops and commas, as bits; all other bytes are taken to belong to
+/// it.
 type Set = u64;
 
 /// The set of all.
@@ -87,9 +91,15 @@ pub struct Searcher<'a> {
 impl Automaton {
     /// Compiles the patterns.
     pub fn new(patterns: &[&str]) -> Result<Self, String> {
-        let config = DFA::config().match_kind(MatchKind::LeftmostFirst).cache_capacity(STATES);
+        let config = DFA::config()
+            .match_kind(MatchKind::LeftmostFirst)
+            .cache_capacity(STATES);
         let nfa = thompson::Config::new().nfa_size_limit(Some(16 << 20));
-        let dfa = DFA::builder().configure(config).thompson(nfa).build_many(patterns).map_err(|error| error.to_string())?;
+        let dfa = DFA::builder()
+            .configure(config)
+            .thompson(nfa)
+            .build_many(patterns)
+            .map_err(|error| error.to_string())?;
         let mut cache = dfa.create_cache();
         let doors = Doors::of(&dfa, &mut cache);
         let maker = dfa.clone();
@@ -99,21 +109,38 @@ impl Automaton {
 
     /// Borrows the memory for searches in one text.
     pub fn searcher(&self) -> Searcher<'_> {
-        Searcher { parts: &self.0, cache: self.0.caches.get() }
+        Searcher {
+            parts: &self.0,
+            cache: self.0.caches.get(),
+        }
     }
 }
 
 impl Doors {
     /// Asks the automaton itself.
     fn of(dfa: &DFA, cache: &mut Cache) -> Self {
-        let mut doors = Self { bytes: [0; 256], second: [ALL; 256], third: vec![[ALL; 26]; 256] };
+        let mut doors = Self {
+            bytes: [0; 256],
+            second: [ALL; 256],
+            third: vec![[ALL; 26]; 256],
+        };
         for byte in 0..=u8::MAX {
             let at = usize::from(byte);
-            let word = if byte.is_ascii_alphanumeric() || byte == b'_' { WORD } else { 0 };
-            let inside = if begin(dfa, cache, b'a', byte).is_some() { INSIDE } else { 0 };
+            let word = if byte.is_ascii_alphanumeric() || byte == b'_' {
+                WORD
+            } else {
+                0
+            };
+            let inside = if begin(dfa, cache, b'a', byte).is_some() {
+                INSIDE
+            } else {
+                0
+            };
             let first = begin(dfa, cache, b' ', byte);
             doors.bytes[at] = word | inside | if first.is_some() { OUTSIDE } else { 0 };
-            let Some(first) = first.filter(|_| byte.is_ascii()) else { continue };
+            let Some(first) = first.filter(|_| byte.is_ascii()) else {
+                continue;
+            };
             doors.second[at] = leading_on(dfa, cache, first);
             if byte.is_ascii_alphabetic() {
                 for (letter, third) in (b'a'..=b'z').zip(&mut doors.third[at]) {
@@ -131,11 +158,15 @@ impl Doors {
         if self.bytes[first] & if inside { INSIDE } else { OUTSIDE } == 0 {
             return false;
         }
-        let Some(&second) = bytes.get(at + 1).filter(|_| !inside) else { return true };
+        let Some(&second) = bytes.get(at + 1).filter(|_| !inside) else {
+            return true;
+        };
         if self.second[first] & BITS[usize::from(second)] == 0 {
             return false;
         }
-        let Some(&third) = bytes.get(at + 2).filter(|_| second.is_ascii_lowercase()) else { return true };
+        let Some(&third) = bytes.get(at + 2).filter(|_| second.is_ascii_lowercase()) else {
+            return true;
+        };
         self.third[first][usize::from(second - b'a')] & BITS[usize::from(third)] != 0
     }
 }
@@ -150,13 +181,17 @@ fn begin(dfa: &DFA, cache: &mut Cache, before: u8, byte: u8) -> Option<LazyState
 
 /// The next state, if it leads anywhere.
 fn step(dfa: &DFA, cache: &mut Cache, state: LazyStateID, byte: u8) -> Option<LazyStateID> {
-    dfa.next_state(cache, state, byte).ok().filter(|next| !next.is_dead())
+    dfa.next_state(cache, state, byte)
+        .ok()
+        .filter(|next| !next.is_dead())
 }
 
 /// The bytes that lead anywhere.
 fn leading_on(dfa: &DFA, cache: &mut Cache, state: LazyStateID) -> Set {
     let asked = (b'a'..=b'z').chain(b'A'..=b'Z').chain(*b" .,");
-    asked.filter(|&byte| step(dfa, cache, state, byte).is_none()).fold(ALL, |set, byte| set & !bit(byte))
+    asked
+        .filter(|&byte| step(dfa, cache, state, byte).is_none())
+        .fold(ALL, |set, byte| set & !bit(byte))
 }
 
 impl Searcher<'_> {
@@ -179,7 +214,11 @@ impl Searcher<'_> {
     fn at(&mut self, text: &str, at: usize) -> Option<(usize, Range<usize>)> {
         let input = Input::new(text).range(at..).anchored(Anchored::Yes);
         // The search gives up only where a setting tells it to, and none does.
-        let end = self.parts.dfa.try_search_fwd(&mut self.cache, &input).ok()??;
+        let end = self
+            .parts
+            .dfa
+            .try_search_fwd(&mut self.cache, &input)
+            .ok()??;
         (end.offset() > at).then(|| (end.pattern().as_usize(), at..end.offset()))
     }
 }

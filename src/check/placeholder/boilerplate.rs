@@ -1,9 +1,11 @@
-//! Scaffolded text that nobody changed: the sentences and phrases that `planwright init` and `planwright new` leave for an author.
+//! Scaffolded text that nobody changed: the sentences and phrases that `planwright init` and
+//! `planwright new` leave for an author.
 //!
-//! A sentence that was left as it was counts wherever it stands, also when others were written around it; a phrase (a name, a title)
-//! counts only as the whole of a text, because in a sentence it may be an author's own words. Where lines break, and which apostrophes
-//! are used, makes no difference; a changed word does. All sentences are one automaton and all phrases one set, so that a scan costs
-//! the same however many there are.
+//! A sentence that was left as it was counts wherever it stands, also when others were written
+//! around it; a phrase (a name, a title) counts only as the whole of a text, because in a sentence
+//! it may be an author's own words. Where lines break, and which apostrophes are used, makes no
+//! difference; a changed word does. All sentences are one automaton and all phrases one set, so
+//! that a scan costs the same however many there are.
 
 use crate::diagnostic::rules;
 use std::borrow::Cow;
@@ -23,7 +25,8 @@ pub const HELP: &str = "write what it asks for in its place, or delete it";
 pub struct Boilerplate {
     sentences: Option<Regex>,
     phrases: Arc<HashSet<String>>,
-    /// The first words of phrases: most texts begin with none of them, and need not be spaced anew.
+    /// The first words of phrases: most texts begin with none of them, and need not be spaced
+    /// anew.
     openers: Arc<HashSet<String>>,
     /// The longest phrase, in bytes; a longer text is none.
     longest: usize,
@@ -34,13 +37,22 @@ impl Boilerplate {
     pub fn new(sentences: &BTreeSet<String>, phrases: &BTreeSet<String>) -> Option<Self> {
         let patterns: Vec<String> = sentences.iter().map(|sentence| pattern(sentence)).collect();
         let config = Regex::config().nfa_size_limit(Some(64 << 20));
-        let compiled = Regex::builder().configure(config).build_many(&patterns).ok().filter(|_| !patterns.is_empty());
+        let compiled = Regex::builder()
+            .configure(config)
+            .build_many(&patterns)
+            .ok()
+            .filter(|_| !patterns.is_empty());
         let phrases: HashSet<String> = phrases.iter().map(|phrase| spaced(phrase)).collect();
         let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
         let openers = phrases.iter().map(first).collect();
         let longest = phrases.iter().map(String::len).max().unwrap_or_default();
         let (phrases, openers) = (Arc::new(phrases), Arc::new(openers));
-        (compiled.is_some() || !phrases.is_empty()).then_some(Self { sentences: compiled, phrases, openers, longest })
+        (compiled.is_some() || !phrases.is_empty()).then_some(Self {
+            sentences: compiled,
+            phrases,
+            openers,
+            longest,
+        })
     }
 
     /// Where scaffolding was left, in order; sentences that stand side by side are one place.
@@ -49,9 +61,15 @@ impl Boilerplate {
             return vec![whole];
         }
         let mut found: Vec<Range<usize>> = Vec::new();
-        for matched in self.sentences.iter().flat_map(|regex| regex.find_iter(text)) {
+        for matched in self
+            .sentences
+            .iter()
+            .flat_map(|regex| regex.find_iter(text))
+        {
             match found.last_mut() {
-                Some(last) if text[last.end..matched.start()].trim().is_empty() => last.end = matched.end(),
+                Some(last) if text[last.end..matched.start()].trim().is_empty() => {
+                    last.end = matched.end();
+                }
                 _ => found.push(matched.range()),
             }
         }
@@ -61,7 +79,10 @@ impl Boilerplate {
     fn phrase(&self, text: &str) -> Option<Range<usize>> {
         let bare = text.trim();
         // White space may be longer in the text than in the phrase, but not by much.
-        let opens = bare.split_whitespace().next().is_some_and(|word| self.openers.contains(&*straight(word)));
+        let opens = bare
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| self.openers.contains(&*straight(word)));
         let fits = opens && bare.len() <= 2 * self.longest && self.phrases.contains(&spaced(bare));
         let start = text.len() - text.trim_start().len();
         fits.then_some(start..start + bare.len())
@@ -75,10 +96,15 @@ fn spaced(text: &str) -> String {
 
 /// Typographic apostrophes as the straight one.
 fn straight(text: &str) -> Cow<'_, str> {
-    if text.contains(['’', '‘']) { Cow::Owned(text.replace(['’', '‘'], "'")) } else { Cow::Borrowed(text) }
+    if text.contains(['’', '‘']) {
+        Cow::Owned(text.replace(['’', '‘'], "'"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
-/// The words of a sentence, with white space of any length between them; at its start no word goes on.
+/// The words of a sentence, with white space of any length between them; at its start no word goes
+/// on.
 fn pattern(sentence: &str) -> String {
     let word = |word: &str| regex::escape(&word.replace(['’', '‘'], "'")).replace('\'', "['’‘]");
     let words: Vec<String> = sentence.split_whitespace().map(word).collect();
@@ -90,17 +116,35 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let set = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<BTreeSet<String>>();
-        let sentences = set(&["Say who is served.", "Say why the plan's aims matter (and to whom)."]);
-        let boilerplate = Boilerplate::new(&sentences, &set(&["Name of the plan"])).expect("there is something");
-        boilerplate.find(text).into_iter().map(|range| &text[range]).collect()
+        let set = |list: &[&str]| {
+            list.iter()
+                .map(|text| (*text).to_owned())
+                .collect::<BTreeSet<String>>()
+        };
+        let sentences = set(&[
+            "Say who is served.",
+            "Say why the plan's aims matter (and to whom).",
+        ]);
+        let boilerplate =
+            Boilerplate::new(&sentences, &set(&["Name of the plan"])).expect("there is something");
+        boilerplate
+            .find(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
     fn a_sentence_counts_wherever_it_was_left() {
         assert_eq!(found("Say who is served."), ["Say who is served."]);
-        assert_eq!(found("We serve 400,000 people. Say\nwho is  served. And more."), ["Say\nwho is  served."]);
-        assert_eq!(found("Say why the plan’s aims matter (and to whom)."), ["Say why the plan’s aims matter (and to whom)."]);
+        assert_eq!(
+            found("We serve 400,000 people. Say\nwho is  served. And more."),
+            ["Say\nwho is  served."]
+        );
+        assert_eq!(
+            found("Say why the plan’s aims matter (and to whom)."),
+            ["Say why the plan’s aims matter (and to whom)."]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Every rule on lines of both kinds, in the style of plans of councils and health bodies.
 //!
-//! Each table holds lines that the code must find and lines in which nothing at all may be found. `=` before a line makes
-//! it a cell, `#` a heading, `:` a value; others are prose.
+//! Each table holds lines that the code must find and lines in which nothing at all may be found.
+//! `=` before a line makes it a cell, `#` a heading, `:` a value; others are prose.
 
 mod figures;
 mod memos;
@@ -14,23 +14,42 @@ use super::{Finding, Input, Place, Scanner};
 static SCANNER: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(&[], &[]).unwrap());
 
 fn scan(line: &str) -> Vec<Finding> {
-    let marked = [('=', Place::Cell), ('#', Place::Heading), (':', Place::Value)];
-    let marked = marked.iter().find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
+    let marked = [
+        ('=', Place::Cell),
+        ('#', Place::Heading),
+        (':', Place::Value),
+    ];
+    let marked = marked
+        .iter()
+        .find_map(|&(mark, place)| Some((place, line.strip_prefix(mark)?)));
     let (place, text) = marked.unwrap_or((Place::Prose, line));
-    SCANNER.scan(&Input { text, place, language: "en-GB", passages: &[], declared: &|term| term == "GHC" })
+    SCANNER.scan(&Input {
+        text,
+        place,
+        language: "en-GB",
+        passages: &[],
+        declared: &|term| term == "GHC",
+    })
 }
 
 pub(super) fn check(code: &str, found: &[&str], quiet: &[&str]) {
     let code = format!("placeholder/{code}");
     let mut wrong = Vec::new();
     for line in found {
-        let codes: Vec<String> = scan(line).iter().map(|finding| finding.code.to_string()).collect();
+        let codes: Vec<String> = scan(line)
+            .iter()
+            .map(|finding| finding.code.to_string())
+            .collect();
         if !codes.contains(&code) {
             wrong.push(format!("not found: {line} {codes:?}"));
         }
     }
     for line in quiet {
-        wrong.extend(scan(line).iter().map(|finding| format!("false alarm: {line}: {}", finding.message)));
+        wrong.extend(
+            scan(line)
+                .iter()
+                .map(|finding| format!("false alarm: {line}: {}", finding.message)),
+        );
     }
     assert!(wrong.is_empty(), "{code}\n{}", wrong.join("\n"));
 }

@@ -1,10 +1,11 @@
 //! Clauses: the stretch of a text between the marks that end a thought.
 //!
-//! In comes the text to one side of a match; out goes the part that belongs to the match's own clause, and the character at
-//! which it ends. Brackets, full stops, dashes with blanks, list marks, tabs and runs of blanks divide; a line break divides
-//! only where the author meant it to.
+//! In comes the text to one side of a match; out goes the part that belongs to the match's own
+//! clause, and the character at which it ends. Brackets, full stops, dashes with blanks, list
+//! marks, tabs and runs of blanks divide; a line break divides only where the author meant it to.
 
-/// The clause around a match: what precedes the match, what follows it, and how the clause opens and ends.
+/// The clause around a match: what precedes the match, what follows it, and how the clause opens
+/// and ends.
 #[derive(Debug)]
 pub struct Clause<'a> {
     /// The words before the match, trimmed.
@@ -23,16 +24,29 @@ impl Clause<'_> {
         matches!(self.opener, '(' | '[' | '<' | '{')
     }
 
-    /// Whether the match is all there is between an opening and a closing bracket, start and end, or cell borders.
+    /// Whether the match is all there is between an opening and a closing bracket, start and end,
+    /// or cell borders.
     pub fn bracketed(&self) -> bool {
-        matches!((self.opener, self.closer), ('(', ')') | ('[', ']') | ('<', '>') | ('{', '}'))
+        matches!(
+            (self.opener, self.closer),
+            ('(', ')') | ('[', ']') | ('<', '>') | ('{', '}')
+        )
     }
 }
 
-/// Whether the line break between two texts ends a sentence or an item, and is not merely where the author's editor wrapped.
+/// Whether the line break between two texts ends a sentence or an item, and is not merely where the
+/// author's editor wrapped.
 fn breaks(before: &str, after: &str) -> bool {
-    let ended = before.trim_end().chars().next_back().is_none_or(|c| ".:;!?|".contains(c));
-    let starts = after.trim_start_matches([' ', '*', '_']).chars().next().is_none_or(|c| !c.is_lowercase());
+    let ended = before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|c| ".:;!?|".contains(c));
+    let starts = after
+        .trim_start_matches([' ', '*', '_'])
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_lowercase());
     ended || starts
 }
 
@@ -58,7 +72,12 @@ pub fn clause_start(left: &str) -> (&str, char) {
             '\t' if depth == 0 && !indents(&left[..at]) => return (rest, '|'),
             '.' | '!' | '?' | ';' | ':' if depth == 0 && later.is_whitespace() => return (rest, c),
             '–' | '—' | '-'
-                if depth == 0 && later.is_whitespace() && left[..at].chars().next_back().is_none_or(char::is_whitespace) =>
+                if depth == 0
+                    && later.is_whitespace()
+                    && left[..at]
+                        .chars()
+                        .next_back()
+                        .is_none_or(char::is_whitespace) =>
             {
                 return (rest, '-');
             }
@@ -83,7 +102,8 @@ pub fn clause_end(right: &str) -> (&str, char) {
                 return (&right[..at], c);
             }
             '\n' if breaks(&right[..at], &right[at + 1..]) => return (&right[..at], '\n'),
-            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) => {
+            '.' | '!' | '?' | ';' | ':' if next.is_whitespace() || "*_\"”’')]".contains(next) =>
+            {
                 return (&right[..at], c);
             }
             '–' | '—' | '-' if next.is_whitespace() && earlier.is_whitespace() => {

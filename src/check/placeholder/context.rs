@@ -1,8 +1,8 @@
 //! What stands around a match: the judge's view of the text.
 //!
-//! In comes a match in the searched text; out come the words beside it, the clause it stands in, and whether it stands
-//! alone, in brackets or in a quotation. Nothing here looks further than [`WINDOW`] bytes to either side, so a scan stays
-//! linear whatever the text holds.
+//! In comes a match in the searched text; out come the words beside it, the clause it stands in,
+//! and whether it stands alone, in brackets or in a quotation. Nothing here looks further than
+//! [`WINDOW`] bytes to either side, so a scan stays linear whatever the text holds.
 
 use std::ops::Range;
 
@@ -39,8 +39,10 @@ pub struct Hit {
 }
 
 /// What may stand before the first word of a note to oneself or to a colleague.
-const NOTE_OPENERS: &[&str] =
-    &["please", "also", "and", "but", "nb", "note", "still", "maybe", "perhaps", "possibly", "probably", "so", "or", "just"];
+const NOTE_OPENERS: &[&str] = &[
+    "please", "also", "and", "but", "nb", "note", "still", "maybe", "perhaps", "possibly",
+    "probably", "so", "or", "just",
+];
 
 /// Signs that only decorate: emphasis left by the author, list marks, ellipses.
 pub fn is_decoration(c: char) -> bool {
@@ -59,20 +61,27 @@ impl<'a> Context<'a> {
     }
 
     /// Another range as a hit of a rule.
-    #[expect(clippy::unnecessary_wraps, reason = "judges end in `ctx.hit()` or `None`")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "judges end in `ctx.hit()` or `None`"
+    )]
     pub fn hit_as(&self, code: Code, range: Range<usize>) -> Option<Hit> {
         Some(Hit { code, range })
     }
 
     /// The text before the match, no more than the window.
     pub fn left(&self) -> &'a str {
-        let start = self.text.ceil_char_boundary(self.range.start.saturating_sub(WINDOW));
+        let start = self
+            .text
+            .ceil_char_boundary(self.range.start.saturating_sub(WINDOW));
         &self.text[start..self.range.start]
     }
 
     /// The text after the match, no more than the window.
     pub fn right(&self) -> &'a str {
-        let end = self.text.floor_char_boundary((self.range.end + WINDOW).min(self.text.len()));
+        let end = self
+            .text
+            .floor_char_boundary((self.range.end + WINDOW).min(self.text.len()));
         &self.text[self.range.end..end]
     }
 
@@ -86,7 +95,8 @@ impl<'a> Context<'a> {
         self.right().chars().next()
     }
 
-    /// The word before the match on the same clause, without punctuation; empty where there is none.
+    /// The word before the match on the same clause, without punctuation; empty where there is
+    /// none.
     pub fn previous_word(&self) -> &'a str {
         last_word(self.left())
     }
@@ -98,13 +108,17 @@ impl<'a> Context<'a> {
 
     /// Whether letters or digits touch the match.
     pub fn inside_word(&self) -> bool {
-        self.before().is_some_and(|c| c.is_alphanumeric() || c == '_')
-            || self.after().is_some_and(|c| c.is_alphanumeric() || c == '_')
+        self.before()
+            .is_some_and(|c| c.is_alphanumeric() || c == '_')
+            || self
+                .after()
+                .is_some_and(|c| c.is_alphanumeric() || c == '_')
     }
 
     /// Whether a letter or digit stands right before the match.
     pub fn inside_word_before(&self) -> bool {
-        self.before().is_some_and(|c| c.is_alphanumeric() || c == '_')
+        self.before()
+            .is_some_and(|c| c.is_alphanumeric() || c == '_')
     }
 
     /// Whether the match belongs to an address: `www.tbc.gov.uk`, `/tbc/`, `x@tbc.org`.
@@ -157,7 +171,8 @@ impl<'a> Context<'a> {
             || (self.before() == Some('\'') && self.after() == Some('\''))
     }
 
-    /// Whether the match opens its clause: nothing stands before it but what a writer of notes begins with.
+    /// Whether the match opens its clause: nothing stands before it but what a writer of notes
+    /// begins with.
     pub fn opens_clause(&self) -> bool {
         words(self.clause().subject).all(|word| one_of(word, NOTE_OPENERS))
     }
@@ -186,7 +201,9 @@ impl<'a> Context<'a> {
         let (tail, closer) = clause_end(self.right());
         Clause {
             subject: subject.trim_matches(is_blank_mark),
-            tail: tail.trim_start_matches(is_blank_mark).trim_end_matches(|c| is_blank_mark(c) || ".…!".contains(c)),
+            tail: tail
+                .trim_start_matches(is_blank_mark)
+                .trim_end_matches(|c| is_blank_mark(c) || ".…!".contains(c)),
             opener,
             closer,
         }
@@ -208,7 +225,12 @@ pub fn in_word(c: char) -> bool {
 /// The last word of a text, if nothing but blanks and emphasis stands behind it.
 pub fn last_word(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank_mark);
-    let start = text.char_indices().rev().take_while(|&(_, c)| in_word(c)).last().map_or(text.len(), |(at, _)| at);
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| in_word(c))
+        .last()
+        .map_or(text.len(), |(at, _)| at);
     text[start..].trim_matches(APOSTROPHES)
 }
 
@@ -226,12 +248,15 @@ pub fn offset(text: &str, part: &str) -> usize {
 
 /// The words of a text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !in_word(c)).filter(|word| word.chars().any(char::is_alphanumeric))
+    text.split(|c: char| !in_word(c))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
 /// Whether all letters are capitals, and there are at least two characters.
 pub fn is_capitals(word: &str) -> bool {
-    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase) && word.chars().nth(1).is_some()
+    word.chars().any(char::is_uppercase)
+        && !word.chars().any(char::is_lowercase)
+        && word.chars().nth(1).is_some()
 }
 
 /// Whether a list of lower-case words holds a word, whatever its case.

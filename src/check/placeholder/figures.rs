@@ -1,19 +1,25 @@
-//! Runs of X where a figure, a date, a name or a reference belongs: `XX patients`, `to xxx by xxx`, `LCC/23/XXXX`, `Cllr XX`.
+//! Runs of X where a figure, a date, a name or a reference belongs: `XX patients`, `to xxx by xxx`,
+//! `LCC/23/XXXX`, `Cllr XX`.
 //!
-//! A capital X is also a Roman ten, a chromosome, a variable, a letter of the alphabet and a name. So a pair counts only beside
-//! something that a figure stands beside; a lone X is judged in `amounts.rs`.
+//! A capital X is also a Roman ten, a chromosome, a variable, a letter of the alphabet and a name.
+//! So a pair counts only beside something that a figure stands beside; a lone X is judged in
+//! `amounts.rs`.
 
 use super::Place;
 use super::context::{Context, Hit, is_capitals, one_of, words};
-use super::lexicon::{BEFORE_FIGURE, BODIES, GENETICS, MONTHS, NOT_FIGURES, NUMBERED, OPENERS, STYLES, UNITS};
+use super::lexicon::{
+    BEFORE_FIGURE, BODIES, GENETICS, MONTHS, NOT_FIGURES, NUMBERED, OPENERS, STYLES, UNITS,
+};
 use super::rules::Code;
 
 /// A run longer than this is a bar drawn with the letter.
 const LONGEST_RUN: usize = 8;
 
 /// What may be written on to a figure without a blank.
-pub const SUFFIXES: &[&str] =
-    &["m", "k", "bn", "mn", "kb", "mb", "gb", "pa", "pm", "th", "st", "nd", "rd", "km", "ha", "m2", "am", "p", "kwh", "mw", "kg"];
+pub const SUFFIXES: &[&str] = &[
+    "m", "k", "bn", "mn", "kb", "mb", "gb", "pa", "pm", "th", "st", "nd", "rd", "km", "ha", "m2",
+    "am", "p", "kwh", "mw", "kg",
+];
 
 /// The letters, digits and signs around a run of X that are one token with it.
 pub struct Token<'a> {
@@ -25,7 +31,12 @@ impl<'a> Token<'a> {
     pub fn around(ctx: &Context<'a>) -> Self {
         let part = |c: char| c.is_alphanumeric() || "/,.£$€%-_@:<>~#+".contains(c);
         let left = ctx.left();
-        let start = left.char_indices().rev().take_while(|&(_, c)| part(c)).last().map_or(left.len(), |(at, _)| at);
+        let start = left
+            .char_indices()
+            .rev()
+            .take_while(|&(_, c)| part(c))
+            .last()
+            .map_or(left.len(), |(at, _)| at);
         let right = ctx.right();
         let end = right.find(|c| !part(c)).unwrap_or(right.len());
         Token {
@@ -35,13 +46,18 @@ impl<'a> Token<'a> {
     }
 
     fn is_address(&self) -> bool {
-        self.before.contains("://") || self.before.contains("www.") || self.before.contains('@') || self.after.contains('@')
+        self.before.contains("://")
+            || self.before.contains("www.")
+            || self.before.contains('@')
+            || self.after.contains('@')
     }
 
     /// `www.xxxx.gov.uk`, `xxx@xxx.gov.uk`: a name in an address that is all X.
     fn stands_for_a_host(&self, length: usize) -> bool {
-        let opens =
-            self.before.is_empty() || self.before.ends_with("www.") || self.before.ends_with("//") || self.before.ends_with('@');
+        let opens = self.before.is_empty()
+            || self.before.ends_with("www.")
+            || self.before.ends_with("//")
+            || self.before.ends_with('@');
         length >= 3 && opens && self.after.starts_with(['.', '@'])
     }
 
@@ -51,7 +67,10 @@ impl<'a> Token<'a> {
 
     fn hit_as(&self, ctx: &Context<'_>, code: Code) -> Option<Hit> {
         let before = self.before.trim_start_matches(['<', '>', '~', '#', '-']);
-        ctx.hit_as(code, ctx.range.start - before.len()..ctx.range.end + self.after.len())
+        ctx.hit_as(
+            code,
+            ctx.range.start - before.len()..ctx.range.end + self.after.len(),
+        )
     }
 }
 
@@ -60,10 +79,15 @@ pub fn run(ctx: &Context<'_>) -> Option<Hit> {
     let token = Token::around(ctx);
     let length = ctx.matched().len();
     if token.is_address() {
-        return token.stands_for_a_host(length).then(|| token.hit_as(ctx, Code::Insert))?;
+        return token
+            .stands_for_a_host(length)
+            .then(|| token.hit_as(ctx, Code::Insert))?;
     }
     let line = length > 2 && ctx.matched().starts_with('x') && ctx.whole();
-    if length > LONGEST_RUN && !line || ctx.quoted() && !ctx.whole() && !alone_in_quotes(ctx) || beside_a_format(ctx) {
+    if length > LONGEST_RUN && !line
+        || ctx.quoted() && !ctx.whole() && !alone_in_quotes(ctx)
+        || beside_a_format(ctx)
+    {
         return None;
     }
     let figure = match (token.before.is_empty(), token.after.is_empty()) {
@@ -75,13 +99,20 @@ pub fn run(ctx: &Context<'_>) -> Option<Hit> {
 
 /// `Plan owner: “XXXX”`: the quotation is nothing but the gap.
 fn alone_in_quotes(ctx: &Context<'_>) -> bool {
-    matches!((ctx.before(), ctx.after()), (Some('“'), Some('”')) | (Some('‘'), Some('’')) | (Some('"'), Some('"')))
-        && ctx.left().trim_end_matches(['“', '‘', '"', ' ']).ends_with(':')
+    matches!(
+        (ctx.before(), ctx.after()),
+        (Some('“'), Some('”')) | (Some('‘'), Some('’')) | (Some('"'), Some('"'))
+    ) && ctx
+        .left()
+        .trim_end_matches(['“', '‘', '"', ' '])
+        .ends_with(':')
 }
 
 /// A worked template, which shows its reader the form of a date too.
 fn beside_a_format(ctx: &Context<'_>) -> bool {
-    let shows = |text: &str| text.contains("MM/YYYY") || words(text).any(|word| one_of(word, &["format", "formats"]));
+    let shows = |text: &str| {
+        text.contains("MM/YYYY") || words(text).any(|word| one_of(word, &["format", "formats"]))
+    };
     shows(ctx.left()) || shows(ctx.right())
 }
 
@@ -89,15 +120,29 @@ fn beside_a_format(ctx: &Context<'_>) -> bool {
 fn joined(token: &Token<'_>, ctx: &Context<'_>, length: usize) -> Option<bool> {
     let before = token.before.chars().next_back();
     let after = token.after.chars().next();
-    let suffix = token.after.split(['/', '-']).next().unwrap_or("").to_ascii_lowercase();
+    let suffix = token
+        .after
+        .split(['/', '-'])
+        .next()
+        .unwrap_or("")
+        .to_ascii_lowercase();
     let unit = one_of(&suffix, SUFFIXES);
-    if before.is_some_and(char::is_alphabetic) || after.is_some_and(char::is_alphabetic) && !unit || token.before == "/" {
+    if before.is_some_and(char::is_alphabetic)
+        || after.is_some_and(char::is_alphabetic) && !unit
+        || token.before == "/"
+    {
         return None;
     }
-    if not_figures(ctx) || token.after.starts_with("/XY") || token.after.starts_with("/Y") && token.before.is_empty() {
+    if not_figures(ctx)
+        || token.after.starts_with("/XY")
+        || token.after.starts_with("/Y") && token.before.is_empty()
+    {
         return None;
     }
-    let numeric = |part: &str| part.chars().any(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x'));
+    let numeric = |part: &str| {
+        part.chars()
+            .any(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x'))
+    };
     let left = match before {
         None | Some('£' | '$' | '€' | '<' | '>' | '~' | '#' | ':' | '+') => true,
         Some('0'..='9') => {
@@ -116,8 +161,14 @@ fn joined(token: &Token<'_>, ctx: &Context<'_>, length: usize) -> Option<bool> {
         None => token.before.is_empty() || left,
         Some('%' | '+' | ':') => true,
         Some(',') => numeric(&token.after[1..]),
-        Some('.') => token.after[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'X' || c == 'x'),
-        Some('/' | '-') => numeric(token.after) || !token.before.is_empty() || after == Some('/') && standing_in_line(ctx),
+        Some('.') => {
+            token.after[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'X' || c == 'x')
+        }
+        Some('/' | '-') => {
+            numeric(token.after)
+                || !token.before.is_empty()
+                || after == Some('/') && standing_in_line(ctx)
+        }
         Some(_) => unit || !token.before.is_empty(),
     };
     Some(left && right)
@@ -132,14 +183,19 @@ fn standing_in_line(ctx: &Context<'_>) -> bool {
 fn standing_alone(ctx: &Context<'_>, length: usize) -> bool {
     let previous = ctx.previous_word();
     let next = ctx.next_word();
-    if not_figures(ctx) || is_kiss(ctx, previous) || ctx.place == Place::Heading && ctx.whole() && length < 4 {
+    if not_figures(ctx)
+        || is_kiss(ctx, previous)
+        || ctx.place == Place::Heading && ctx.whole() && length < 4
+    {
         return false;
     }
     let clause = ctx.clause();
     let small = ctx.matched().starts_with('x');
     // Most languages number centuries, chapters and kings so, and their words are not known here.
     if !ctx.language.is_english() && !small && length <= 3 {
-        return ctx.whole() || clause.bracketed() || ctx.left().trim_end().ends_with(['£', '€', '$', ':', '=']);
+        return ctx.whole()
+            || clause.bracketed()
+            || ctx.left().trim_end().ends_with(['£', '€', '$', ':', '=']);
     }
     let counted = one_of(next, UNITS)
         || one_of(next, MONTHS)
@@ -147,9 +203,16 @@ fn standing_alone(ctx: &Context<'_>, length: usize) -> bool {
     let dated = one_of(previous, MONTHS);
     let numbered = one_of(previous, NUMBERED);
     let led = one_of(previous, BEFORE_FIGURE) || one_of(previous, OPENERS);
-    let followed = !next.starts_with(char::is_uppercase) || previous.starts_with(char::is_lowercase);
-    let labelled = ctx.left().trim_end().ends_with([':', '=', '£', '€', '$', '|']);
-    let named = one_of(previous, STYLES) || one_of(next, BODIES) || next.starts_with("s ") || length == 3 && is_capitals(next);
+    let followed =
+        !next.starts_with(char::is_uppercase) || previous.starts_with(char::is_lowercase);
+    let labelled = ctx
+        .left()
+        .trim_end()
+        .ends_with([':', '=', '£', '€', '$', '|']);
+    let named = one_of(previous, STYLES)
+        || one_of(next, BODIES)
+        || next.starts_with("s ")
+        || length == 3 && is_capitals(next);
     length >= 4
         || (length == 3 && small)
         || named
@@ -205,7 +268,9 @@ fn is_roman(ctx: &Context<'_>) -> bool {
 
 /// `XX and XXI`, `XIX or XX`: another Roman number stands beside this one.
 fn among_romans(ctx: &Context<'_>) -> bool {
-    let roman = |word: &str| is_capitals(word) && word.chars().all(|c| "IVXLC".contains(c)) && word.contains(['I', 'V']);
+    let roman = |word: &str| {
+        is_capitals(word) && word.chars().all(|c| "IVXLC".contains(c)) && word.contains(['I', 'V'])
+    };
     let beside = |all: Vec<&str>| matches!(all.as_slice(), [joint, word] if one_of(joint, &["and", "to", "or"]) && roman(word));
     let mut before: Vec<&str> = words(ctx.left()).collect();
     before.reverse();
@@ -215,6 +280,8 @@ fn among_romans(ctx: &Context<'_>) -> bool {
 
 /// `Thank you xx` at the end of a message.
 fn is_kiss(ctx: &Context<'_>, previous: &str) -> bool {
-    ctx.left().trim_end().ends_with(['!', '.']) && ctx.matched().starts_with('x') && ctx.next_word().is_empty()
+    ctx.left().trim_end().ends_with(['!', '.'])
+        && ctx.matched().starts_with('x')
+        && ctx.next_word().is_empty()
         || one_of(previous, &["thanks", "love", "you", "regards", "wishes"])
 }

@@ -1,4 +1,5 @@
-//! Orders to the author in ordinary letters: `(add diagram?)`, `(check with J)`, `Delete this box before publication`.
+//! Orders to the author in ordinary letters: `(add diagram?)`, `(check with J)`, `Delete this box
+//! before publication`.
 
 use super::Place;
 use super::context::{Context, Hit, one_of, words};
@@ -10,21 +11,38 @@ use super::team::rest_of_bracket;
 pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {
     let (rest, end) = rest_of_bracket(ctx)?;
     let object: Vec<&str> = words(rest).collect();
-    let asks = object.iter().take(4).any(|word| one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["here", "this"]));
+    let asks = object
+        .iter()
+        .take(4)
+        .any(|word| one_of(word, CONTENT) || one_of(word, OPEN) || one_of(word, &["here", "this"]));
     let digits = rest.chars().any(|c| c.is_ascii_digit());
     let asked = rest.trim_end().ends_with('?');
-    let with_someone = matches!(object.as_slice(), ["with", name, ..] if name.starts_with(char::is_uppercase));
-    let ask = ["ask", "chase"].iter().any(|verb| ctx.matched().to_ascii_lowercase().ends_with(verb));
+    let with_someone =
+        matches!(object.as_slice(), ["with", name, ..] if name.starts_with(char::is_uppercase));
+    let ask = ["ask", "chase"]
+        .iter()
+        .any(|verb| ctx.matched().to_ascii_lowercase().ends_with(verb));
     let a_name = ctx.matched().contains("Chase") && object.len() == 1;
-    let of_someone = ask && !a_name && object.first().is_some_and(|name| name.starts_with(char::is_uppercase));
-    let fits = if ask { of_someone } else { (asks && !digits) || asked || with_someone };
-    (fits && object.len() <= 12 && !ctx.quoted()).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
+    let of_someone = ask
+        && !a_name
+        && object
+            .first()
+            .is_some_and(|name| name.starts_with(char::is_uppercase));
+    let fits = if ask {
+        of_someone
+    } else {
+        (asks && !digits) || asked || with_someone
+    };
+    (fits && object.len() <= 12 && !ctx.quoted())
+        .then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
 /// Judges `delete`: an order about the document itself.
 pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
     let clause = ctx.clause();
-    let conditional = words(clause.subject).next().is_some_and(|word| one_of(word, &["if", "then", "otherwise"]));
+    let conditional = words(clause.subject)
+        .next()
+        .is_some_and(|word| one_of(word, &["if", "then", "otherwise"]));
     let opens = clause.subject.is_empty() || one_of(clause.subject, &["please"]) || conditional;
     let tail = clause.tail.to_ascii_lowercase();
     let about_draft = [
@@ -56,9 +74,14 @@ pub fn delete(ctx: &Context<'_>) -> Option<Hit> {
         "these instructions",
         "this template",
     ];
-    let fits = about_draft.iter().any(|words| tail.contains(words)) || this.iter().any(|words| tail.starts_with(words));
-    (opens && fits && !ctx.quoted() && !ctx.inside_word())
-        .then(|| ctx.hit_as(Code::Instruction, ctx.range.start..ctx.range.end + ctx.tail_length()))?
+    let fits = about_draft.iter().any(|words| tail.contains(words))
+        || this.iter().any(|words| tail.starts_with(words));
+    (opens && fits && !ctx.quoted() && !ctx.inside_word()).then(|| {
+        ctx.hit_as(
+            Code::Instruction,
+            ctx.range.start..ctx.range.end + ctx.tail_length(),
+        )
+    })?
 }
 
 /// Judges a whole line such as `Add links to sharing practice`.
@@ -98,14 +121,26 @@ pub fn add_line(ctx: &Context<'_>) -> Option<Hit> {
         .find(|word| !one_of(word, &["a", "an", "the", "some", "more", "in"]))
         .is_some_and(|word| one_of(word, PIECES));
     let end = ctx.range.end + right.trim_end().len();
-    (alone && piece && ctx.place == Place::Prose).then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
+    (alone && piece && ctx.place == Place::Prose)
+        .then(|| ctx.hit_as(Code::Instruction, ctx.range.start..end))?
 }
 
 /// Judges words about text marked in colour for the author to change.
 pub fn colour(ctx: &Context<'_>) -> Option<Hit> {
     let right = ctx.right().to_ascii_lowercase();
-    let order =
-        ["will need", "to be ", "replace", "update", "complete", "amend", "reflect", "delete", "should be", "must be", "needs"];
+    let order = [
+        "will need",
+        "to be ",
+        "replace",
+        "update",
+        "complete",
+        "amend",
+        "reflect",
+        "delete",
+        "should be",
+        "must be",
+        "needs",
+    ];
     let near = &right[..right.floor_char_boundary(right.len().min(90))];
     (order.iter().any(|word| near.contains(word)) && !ctx.quoted()).then(|| ctx.hit())?
 }

@@ -1,5 +1,5 @@
-//! What the rules know of other languages: their words that look like English ones, and how they quote; and the words by which English
-//! shows itself among theirs.
+//! What the rules know of other languages: their words that look like English ones, and how they
+//! quote; and the words by which English shows itself among theirs.
 //!
 //! Lists, and how to ask them; a language that is not named here has none of these words.
 
@@ -18,7 +18,10 @@ impl<'a> Language<'a> {
 
     /// The entry of this language in a table.
     fn of(self, table: &'static [(&str, &[&str])]) -> &'static [&'static str] {
-        table.iter().find(|(language, _)| language.eq_ignore_ascii_case(self.primary())).map_or(&[], |(_, words)| words)
+        table
+            .iter()
+            .find(|(language, _)| language.eq_ignore_ascii_case(self.primary()))
+            .map_or(&[], |(_, words)| words)
     }
 
     /// Whether the text is English, or nobody says what it is.
@@ -62,8 +65,8 @@ const MARKS: &[(&str, &[&str])] = &[
 
 /// “Is”, “are” and “will be” in languages in which `TBC` is also a word.
 pub const COPULAS: &[&str] = &[
-    "ist", "sind", "wird", "es", "está", "están", "será", "é", "são", "è", "sono", "sarà", "is", "zijn", "jest", "są", "będzie",
-    "este", "är", "er",
+    "ist", "sind", "wird", "es", "está", "están", "será", "é", "são", "è", "sono", "sarà", "is",
+    "zijn", "jest", "są", "będzie", "este", "är", "er",
 ];
 
 /// Small words of English by which a phrase shows its language, beside its verbs.

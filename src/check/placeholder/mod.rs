@@ -1,10 +1,11 @@
 //! Placeholders: the places in a text that say that content is still missing.
 //!
-//! In comes the flattened text of one paragraph, heading, item, cell or value; out come findings with their place, code,
-//! owner, due date and note. All patterns of all rules are one automaton, so a scan costs the same however many rules
-//! there are; a project's own patterns are a second one, so that a built-in match that its judge turns down cannot hide
-//! a project's match at the same place, and what was scaffolded is a third. It knows nothing of files, Markdown,
-//! severities or allowances.
+//! In comes the flattened text of one paragraph, heading, item, cell or value; out come findings
+//! with their place, code, owner, due date and note. All patterns of all rules are one automaton,
+//! so a scan costs the same however many rules there are; a project's own patterns are a second
+//! one, so that a built-in match that its judge turns down cannot hide a project's match at the
+//! same place, and what was scaffolded is a third. It knows nothing of files, Markdown, severities
+//! or allowances.
 
 mod abroad;
 mod amounts;
@@ -72,7 +73,8 @@ pub struct Input<'a> {
     pub place: Place,
     /// The language as a BCP 47 tag; empty is English.
     pub language: &'a str,
-    /// What is in another language than that: places in the text, inner ones behind outer ones, and their tags.
+    /// What is in another language than that: places in the text, inner ones behind outer ones,
+    /// and their tags.
     pub passages: &'a [Passage<'a>],
     /// Whether the document declares a term, such as `TBC`, or a part, such as `Appendix X`.
     pub declared: &'a dyn Fn(&str) -> bool,
@@ -81,7 +83,11 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// The language of the words at a place in the text.
     fn language_at(&self, at: usize) -> &'a str {
-        self.passages.iter().rev().find(|(range, _)| range.contains(&at)).map_or(self.language, |(_, language)| language)
+        self.passages
+            .iter()
+            .rev()
+            .find(|(range, _)| range.contains(&at))
+            .map_or(self.language, |(_, language)| language)
     }
 }
 

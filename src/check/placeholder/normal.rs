@@ -1,8 +1,10 @@
-//! Text as the rules read it: what a reader cannot see is taken out, each kind of blank is an ordinary space.
+//! Text as the rules read it: what a reader cannot see is taken out, each kind of blank is an
+//! ordinary space.
 //!
-//! In comes the author's text; out goes the same text without soft hyphens, zero-width and direction characters, with
-//! no-break and tabular blanks turned into spaces, and a way back from each place in it to the author's. Nothing is
-//! copied where nothing changes. It never joins words or drops a blank: `TO\u{a0}BE` stays two words.
+//! In comes the author's text; out goes the same text without soft hyphens, zero-width and
+//! direction characters, with no-break and tabular blanks turned into spaces, and a way back from
+//! each place in it to the author's. Nothing is copied where nothing changes. It never joins words
+//! or drops a blank: `TO\u{a0}BE` stays two words.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,9 +24,23 @@ enum Sort {
 
 fn sort(c: char) -> Sort {
     match c {
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Sort::Invisible,
-        '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Sort::Invisible,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\r' => Sort::Blank,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' => Sort::Invisible,
+        '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' => Sort::Invisible,
+        '\u{a0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}'
+        | '\r' => Sort::Blank,
         _ => Sort::Plain,
     }
 }
@@ -43,18 +59,32 @@ const fn leads() -> [bool; 256] {
     leads
 }
 
-/// Where the first character stands that is not plain. Nearly all bytes of a text are told by one look.
+/// Where the first character stands that is not plain. Nearly all bytes of a text are told by one
+/// look.
 fn first_to_change(text: &str) -> Option<usize> {
     let begins = |&(_, byte): &(usize, &u8)| LEADS[usize::from(*byte)];
-    let changes = |at: &usize| text[*at..].chars().next().is_some_and(|c| !matches!(sort(c), Sort::Plain));
-    text.as_bytes().iter().enumerate().filter(begins).map(|(at, _)| at).find(changes)
+    let changes = |at: &usize| {
+        text[*at..]
+            .chars()
+            .next()
+            .is_some_and(|c| !matches!(sort(c), Sort::Plain))
+    };
+    text.as_bytes()
+        .iter()
+        .enumerate()
+        .filter(begins)
+        .map(|(at, _)| at)
+        .find(changes)
 }
 
 impl<'a> Normal<'a> {
     /// Reads `original`, copying it only if something in it has to go.
     pub fn new(original: &'a str) -> Self {
         match first_to_change(original) {
-            None => Normal { text: Cow::Borrowed(original), shifts: Vec::new() },
+            None => Normal {
+                text: Cow::Borrowed(original),
+                shifts: Vec::new(),
+            },
             Some(first) => Self::rewritten(original, first),
         }
     }
@@ -75,7 +105,10 @@ impl<'a> Normal<'a> {
                 shifts.push((text.len(), next));
             }
         }
-        Normal { text: Cow::Owned(text), shifts }
+        Normal {
+            text: Cow::Owned(text),
+            shifts,
+        }
     }
 
     /// The text to search.
@@ -85,9 +118,13 @@ impl<'a> Normal<'a> {
 
     /// The range of the original that `range` of the searched text stands for.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
-        // The end is that of the last character, not the start of the next: an invisible character between stays out.
+        // The end is that of the last character, not the start of the next: an invisible character
+        // between stays out.
         let start = self.original_at(range.start);
-        let end = self.shift(self.shifts.partition_point(|&(here, _)| here < range.end), range.end);
+        let end = self.shift(
+            self.shifts.partition_point(|&(here, _)| here < range.end),
+            range.end,
+        );
         self.exact_end(range, start, end)
     }
 
@@ -97,14 +134,20 @@ impl<'a> Normal<'a> {
     }
 
     fn shift(&self, after: usize, at: usize) -> usize {
-        let (here, there) = if after == 0 { (0, 0) } else { self.shifts[after - 1] };
+        let (here, there) = if after == 0 {
+            (0, 0)
+        } else {
+            self.shifts[after - 1]
+        };
         there + (at - here)
     }
 
     /// A blank of two bytes that became one byte ends where the original ends.
     fn exact_end(&self, range: &Range<usize>, start: usize, end: usize) -> Range<usize> {
         let first = self.shifts.partition_point(|&(here, _)| here < range.end);
-        let same_place = self.shifts[first..].iter().take_while(|&&(here, _)| here == range.end);
+        let same_place = self.shifts[first..]
+            .iter()
+            .take_while(|&&(here, _)| here == range.end);
         let last_is_blank = range.end > range.start && self.text[..range.end].ends_with(' ');
         match same_place.map(|&(_, there)| there).next() {
             Some(there) if last_is_blank => start..there,
@@ -138,7 +181,10 @@ mod tests {
         let normal = Normal::new(original);
         assert_eq!(normal.text(), "ab TO  BE end");
         let at = normal.text().find("TO").unwrap();
-        assert_eq!(&original[normal.original(&(at..at + 6))], "T\u{ad}O\u{a0}\u{a0}BE");
+        assert_eq!(
+            &original[normal.original(&(at..at + 6))],
+            "T\u{ad}O\u{a0}\u{a0}BE"
+        );
         let end = normal.text().find("end").unwrap();
         assert_eq!(&original[normal.original(&(end..end + 3))], "end");
     }

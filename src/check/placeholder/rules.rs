@@ -1,12 +1,14 @@
-//! The table of rules: for each code what it says, the patterns that raise a suspicion, and the judge that decides.
+//! The table of rules: for each code what it says, the patterns that raise a suspicion, and the
+//! judge that decides.
 //!
-//! A pattern matches only the core of a placeholder, a few bytes, so that all of them run as one automaton and none can
-//! swallow another's core; the judge looks at the words around. To add a wording: a pattern here, a case in `cases.rs`.
+//! A pattern matches only the core of a placeholder, a few bytes, so that all of them run as one
+//! automaton and none can swallow another's core; the judge looks at the words around. To add a
+//! wording: a pattern here, a case in `cases.rs`.
 
 use super::context::{Context, Hit};
 use super::{
-    amounts, capitals, dates, fields, figures, filler, gaps, imperative, memo, numbered, phrases, question, stubs, tasks, tbc,
-    team,
+    amounts, capitals, dates, fields, figures, filler, gaps, imperative, memo, numbered, phrases,
+    question, stubs, tasks, tbc, team,
 };
 use crate::diagnostic::rules;
 
@@ -71,8 +73,7 @@ pub enum Notes {
     Eager,
 }
 
-const ANNOTATE: &str =
-    "write what is missing, or say who owes it and by when: `TO BE COMPLETED (R Millson, 2017-03-01) what is missing`";
+const ANNOTATE: &str = "write what is missing, or say who owes it and by when: `TO BE COMPLETED (R Millson, 2017-03-01) what is missing`";
 
 /// All rules.
 pub const RULES: &[Rule] = &[
@@ -94,8 +95,14 @@ pub const RULES: &[Rule] = &[
         help: ANNOTATE,
         notes: Notes::Eager,
         patterns: &[
-            (r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)", phrases::to_be),
-            (r"(?i-u:\bnot\s+(?:yet\s+)?(?:been\s+)?(?:written|drafted)(?:\s+yet)?\b)", phrases::not_yet),
+            (
+                r"(?i-u:\bto\s+be\s+(?:(?:re-?)?(?:written|drafted|worded)|authored|developed|expanded)\b)",
+                phrases::to_be,
+            ),
+            (
+                r"(?i-u:\bnot\s+(?:yet\s+)?(?:been\s+)?(?:written|drafted)(?:\s+yet)?\b)",
+                phrases::not_yet,
+            ),
         ],
     },
     Rule {
@@ -113,16 +120,31 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\bstill\s+being\s+(?:finalised|drafted|written|collected|collated|agreed|confirmed|worked\s+(?:up|on)|gathered)\b)",
                 phrases::still_being,
             ),
-            (r"(?i-u:\bwill\s+be\s+(?:added|inserted|populated|drafted|written|filled\s+in)\b)", phrases::will_be),
-            (r"(?i-u:\bhere,?\s+(?:if|where|as)\s+(?:required|applicable|needed|appropriate|necessary)\b)", gaps::here_if),
-            (r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)", gaps::ends_here),
-            (r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)", stubs::announcement),
+            (
+                r"(?i-u:\bwill\s+be\s+(?:added|inserted|populated|drafted|written|filled\s+in)\b)",
+                phrases::will_be,
+            ),
+            (
+                r"(?i-u:\bhere,?\s+(?:if|where|as)\s+(?:required|applicable|needed|appropriate|necessary)\b)",
+                gaps::here_if,
+            ),
+            (
+                r"(?i-u:\b(?:(?:will|to)\s+go|goes|to\s+be\s+placed|will\s+sit)\s+(?:in\s+)?here\b|\bhere\b)",
+                gaps::ends_here,
+            ),
+            (
+                r"(?i-u:\b(?:coming\s+soon|watch\s+this\s+space)\b)",
+                stubs::announcement,
+            ),
             (
                 r"(?i-u:\b(?:(?:is|are)\s+)?(?:(?:currently|still)\s+)?(?:under\s+(?:construction|development)|(?:a\s+)?work\s+in\s+progress)\b)|(?-u:\bWIP\b)",
                 stubs::unfinished,
             ),
             (r"(?i-u:\bto\s+(?:follow|come)\b)", stubs::to_follow),
-            (r"(?i-u:\b(?:awaiting|awaited|waiting\s+for|pending)\b)", stubs::awaiting),
+            (
+                r"(?i-u:\b(?:awaiting|awaited|waiting\s+for|pending)\b)",
+                stubs::awaiting,
+            ),
         ],
     },
     Rule {
@@ -148,7 +170,10 @@ pub const RULES: &[Rule] = &[
                 phrases::to_be,
             ),
             (r"(?i-u:\bTO\s+BE\s+[A-Z]{4,}(?:D|EN)\b)", phrases::misspelt),
-            (r"(?i-u:\bnot\s+(?:yet\s+)?(?:confirmed|agreed|decided|finalised)(?:\s+yet)?\b)", phrases::unconfirmed),
+            (
+                r"(?i-u:\bnot\s+(?:yet\s+)?(?:confirmed|agreed|decided|finalised)(?:\s+yet)?\b)",
+                phrases::unconfirmed,
+            ),
         ],
     },
     Rule {
@@ -157,7 +182,10 @@ pub const RULES: &[Rule] = &[
         message: "a point is left open",
         help: "write what is known, or, if these are initials, declare them in the glossary",
         notes: Notes::Marked,
-        patterns: &[(r"(?i-u:\bt(?:b(?:[cda]|conf)|\.\s?b\.\s?[cda])\b)", tbc::tbc)],
+        patterns: &[(
+            r"(?i-u:\bt(?:b(?:[cda]|conf)|\.\s?b\.\s?[cda])\b)",
+            tbc::tbc,
+        )],
     },
     Rule {
         code: Code::MissingFigure,
@@ -174,11 +202,26 @@ pub const RULES: &[Rule] = &[
             (r"(?-u:\b)x\.x+", amounts::decimal),
             (r"#{4,}", amounts::narrow_column),
             (r"(?-u:\b[0-9]{1,2}\.x\b)", amounts::lone_version),
-            (r"(?i-u:\bv(?:er(?:sion)?)?[.:]? ?(?:[0-9]+|x)\.x+\b|\bversion:? x\b)", amounts::version),
-            (r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%", amounts::blank_share),
-            (r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)", amounts::blank_date),
-            (r"(?:__* ?)?/ ?_* ?/ ?(?:_{2,}|20(?:_+|[0-9]{2}))", gaps::slashes),
-            (r"(?:\.{2,}|…\.*)/(?:\.{2,}|…\.*)/(?:20[0-9]{2}|\.{3,}|…\.*)", gaps::slashes),
+            (
+                r"(?i-u:\bv(?:er(?:sion)?)?[.:]? ?(?:[0-9]+|x)\.x+\b|\bversion:? x\b)",
+                amounts::version,
+            ),
+            (
+                r"(?:_{2,}|…|\.{3}|(?-u:\b)(?:nn+|NN+|00(?:\.0)?)) ?%",
+                amounts::blank_share,
+            ),
+            (
+                r"(?-u:\b)(?:20[1-4][Xx](?-u:\b)|20_+|00/00/)",
+                amounts::blank_date,
+            ),
+            (
+                r"(?:__* ?)?/ ?_* ?/ ?(?:_{2,}|20(?:_+|[0-9]{2}))",
+                gaps::slashes,
+            ),
+            (
+                r"(?:\.{2,}|…\.*)/(?:\.{2,}|…\.*)/(?:20[0-9]{2}|\.{3,}|…\.*)",
+                gaps::slashes,
+            ),
             (r"[/-]#{2,}", amounts::hashes),
             (r"(?-u:\b)(?:X[.,][X0-9]|[Xx] ?%)", amounts::single),
             (r"(?-u:\b)X(?:m|bn|k)(?-u:\b)", amounts::single),
@@ -187,13 +230,19 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\b(?:of|by|saves?|saving|around|about|approximately|nearly|over|costs?|additional|further|another|spend|invest) )[£€] ?(?:million|billion)(?-u:\b)",
                 amounts::blank_scale,
             ),
-            (r"(?i-u:\b(?:around|approximately|about|only|nearly|almost)\s+%)", amounts::blank_scale),
+            (
+                r"(?i-u:\b(?:around|approximately|about|only|nearly|almost)\s+%)",
+                amounts::blank_scale,
+            ),
             (r"#{1,3}(?:,###|%|/#)", amounts::hashes),
             (
                 r"(?i-u:\bdd ?[/. -] ?mmm? ?[/. -] ?yy)|(?i-u:\byyyy-mm-dd\b)|(?i-u:\bdd (?:mmm|month) yy)|(?-u:\bM(?:onth|ONTH) YYYY\b)|(?i-u:\bmonth day,? year\b|\bday month year\b)|(?-u:\b[dD][dD] [A-Z]?[a-z]{2,8} (?:20[0-9]{2}|YY))",
                 dates::format,
             ),
-            (r"(?i-u:\bpages?\s+(?:[0-9]+\s+of\s+)?[xn]\b)", numbered::page),
+            (
+                r"(?i-u:\bpages?\s+(?:[0-9]+\s+of\s+)?[xn]\b)",
+                numbered::page,
+            ),
         ],
     },
     Rule {
@@ -225,7 +274,10 @@ pub const RULES: &[Rule] = &[
         help: "do what the note asks, and take the note out",
         notes: Notes::None,
         patterns: &[
-            (r"(?i-u:\b(?:can|could|should|shall|do)\s+we\b)", memo::shall_we),
+            (
+                r"(?i-u:\b(?:can|could|should|shall|do)\s+we\b)",
+                memo::shall_we,
+            ),
             (
                 r"(?i-u:\b(?:is|are)\s+(?:this|these|that|it)\s+(?:still\s+)?(?:current|correct|right|accurate|true|valid|up\s+to\s+date|the\s+(?:case|right|latest|correct|final)|needed|relevant|ok|agreed|final)\b)",
                 memo::doubt,
@@ -242,7 +294,10 @@ pub const RULES: &[Rule] = &[
                 r"(?-u:\b)(?:ANY|WHO|WHAT|WHERE|WHEN|WHICH|WHY|IS|ARE|DO|DOES|CAN|SHOULD|COULD|SAY|ASK|CHASE)(?-u:\b)",
                 capitals::aside,
             ),
-            (r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)", capitals::gap),
+            (
+                r"(?-u:\b)(?:BY\s+WH(?:EN|OM)|HOW\s+(?:MANY|MUCH))(?-u:\b)",
+                capitals::gap,
+            ),
             (
                 r"(?-u:\b)TO\s+(?:CONFIRM|PROVIDE|UPDATE|ADD|SUPPLY|ADVISE|CHECK|CLARIFY|EXPAND|SEND|WRITE|DRAFT|AMEND|REVIEW|COMPLETE|REWORD|INSERT|DISCUSS)(?-u:\b)",
                 capitals::assigned,
@@ -257,7 +312,10 @@ pub const RULES: &[Rule] = &[
                 team::assigned,
             ),
             (r"@[A-Z][a-z]+(?-u:\b)", team::mention),
-            (r"(?i-u:\b(?:please\s+(?:can|could)|(?:can|could)\s+(?:someone|somebody))\b)", team::request),
+            (
+                r"(?i-u:\b(?:please\s+(?:can|could)|(?:can|could)\s+(?:someone|somebody))\b)",
+                team::request,
+            ),
             (r"(?-u:\b)(?:[Cc]hase|[Aa]sk)(?-u:\b)", team::chase),
             (r"(?-u:\bNB\b)", memo::nota_bene),
             (
@@ -280,7 +338,10 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\b(?:find|use|need|add|get|choose|include)\s+(?:an?\s+)?(?:better|another|newer|more\s+recent|different)\s+(?:example|quote|photo|picture|map|graph|chart|figure|source|reference|stat|word|title|case\s+study)\b)",
                 memo::better,
             ),
-            (r"(?i-u:\b(?:(?:left\s+)?blank\s+for\s+now|working\s+title|holding\s+title)\b)", memo::mark),
+            (
+                r"(?i-u:\b(?:(?:left\s+)?blank\s+for\s+now|working\s+title|holding\s+title)\b)",
+                memo::mark,
+            ),
             (r"(?i-u:\bdelete\b)", imperative::delete),
             (
                 r"(?i-u:\bneeds?\s+(?:updating|completing|rewriting|rewording|redrafting|checking|expanding|finishing|inserting|referencing|confirming|editing|tidying|proofing|shortening|sourcing|formatting)\b)",
@@ -357,13 +418,19 @@ pub const RULES: &[Rule] = &[
                 fields::here,
             ),
             (r"\{", fields::brace),
-            (r"(?-u:\b(?:Name|Title|Organisation|Date),)", gaps::list_of_fields),
+            (
+                r"(?-u:\b(?:Name|Title|Organisation|Date),)",
+                gaps::list_of_fields,
+            ),
             (r"(?i-u:\((?:\s+|ref|insert|stats?)\))", gaps::hollow),
             (
                 r"(?i-u:\((?:(?:contact |full |your |first |last |council |trust |practice |school |company |team |partner |project |service |organi[sz]ation )?names?|job title|date|organi[sz]ation|title|role|telephone|phone|email|address)\))",
                 gaps::asked,
             ),
-            (r"(?i-u:\b(?:start\s+typing|(?:enter|type|write|paste|put)\s+(?:[a-z]+\s+){0,3}?)\s*here\b)", gaps::prompt),
+            (
+                r"(?i-u:\b(?:start\s+typing|(?:enter|type|write|paste|put)\s+(?:[a-z]+\s+){0,3}?)\s*here\b)",
+                gaps::prompt,
+            ),
             (
                 r"(?i-u:\benter\s+(?:a\s+|the\s+)?(?:name|role|details|date|text|title|description|address|number|value|amount|figure)\b)",
                 gaps::prompt,
@@ -371,7 +438,10 @@ pub const RULES: &[Rule] = &[
             (r":[ *_]*(?:\.{4,}|…{2,})", gaps::dots),
             (r"\.{5,}|…{2,}", gaps::dots_to_sign_on),
             (r"_{3,}", gaps::rule),
-            (r"«[ \u{a0}]?[A-Za-z][A-Za-z_ ]{0,40}[ \u{a0}]?»", fields::merge),
+            (
+                r"«[ \u{a0}]?[A-Za-z][A-Za-z_ ]{0,40}[ \u{a0}]?»",
+                fields::merge,
+            ),
         ],
     },
     Rule {
@@ -417,19 +487,29 @@ pub const RULES: &[Rule] = &[
                 filler::residue,
             ),
             (
-                // The same of spreadsheets in German, French, Spanish, Portuguese, Italian, Polish and Dutch.
+                // The same of spreadsheets in German, French, Spanish, Portuguese, Italian, Polish
+                // and Dutch.
                 r"#(?:BEZUG|WERT|ZAHL|VALEUR|NOMBRE|NUL|¡REF|¡VALOR|¡NUM|¡NULO|¡DIV/0|VALOR|NÚM|RIF|VALORE|NULLO|ADR|ARG|LICZBA|ZERO|DZIEL/0|VERW|WAARDE|GETAL|DEEL/0|LEEG)!|#(?:NOM|¿NOMBRE|NOME|NAZWA|NAAM)\?|#(?:NV|N/D!?|N/B)(?-u:\b)",
                 filler::residue,
             ),
-            (r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)", filler::dummy),
+            (
+                r"(?i-u:\b(?:is|some)\s+(?:just\s+)?(?:dummy|filler|sample)\s+text\b)",
+                filler::dummy,
+            ),
             (r"(?i-u:\bblah(?:[ ,]+blah\b)+)", filler::blah),
             (r"(?i-u:\bplaceholder\b)", filler::placeholder),
             (
                 r"(?-u:\b)(?:Sub-?heading|New (?:section|heading|page|chapter)|[Ii]mage ?[0-9]+|[Dd]escription of (?:the )?(?:image|picture|photo|chart|graph|diagram|map)|(?:Section|Chapter|Table|Figure|Page|Document|Card) (?:title|heading)|(?:Image|Photo|Picture) (?:caption|description)|Caption|Alt text(?: here)?)(?-u:\b)",
                 filler::label,
             ),
-            (r"(?-u:\b(?:A ?N Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)", filler::nobody),
-            (r"(?i-u:\b(?:name|first\.?name|firstname\.(?:surname|lastname)|your\.?(?:name|email)|email)@)", filler::nobody),
+            (
+                r"(?-u:\b(?:A ?N Other|Joe? Bloggs|(?:First ?[Nn]ame|Forename) (?:Surname|Last ?[Nn]ame))\b)",
+                filler::nobody,
+            ),
+            (
+                r"(?i-u:\b(?:name|first\.?name|firstname\.(?:surname|lastname)|your\.?(?:name|email)|email)@)",
+                filler::nobody,
+            ),
             (r"\(", team::parenthesis),
         ],
     },
@@ -445,10 +525,15 @@ pub fn rule(code: Code) -> &'static Rule {
 mod tests {
     use super::*;
 
-    /// A single Unicode boundary would take the whole automaton off its fast path: 1 MB/s instead of hundreds.
+    /// A single Unicode boundary would take the whole automaton off its fast path: 1 MB/s instead
+    /// of hundreds.
     #[test]
     fn all_patterns_run_on_the_lazy_automaton() {
-        let patterns: Vec<&str> = RULES.iter().flat_map(|rule| rule.patterns).map(|&(pattern, _)| pattern).collect();
+        let patterns: Vec<&str> = RULES
+            .iter()
+            .flat_map(|rule| rule.patterns)
+            .map(|&(pattern, _)| pattern)
+            .collect();
         regex_automata::hybrid::dfa::DFA::new_many(&patterns).unwrap();
     }
 

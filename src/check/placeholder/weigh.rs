@@ -1,9 +1,11 @@
-//! Short notes that no wording gives away: `Old figure – update`, `RW: is this the 2017 figure?`, `Remove before publishing`.
+//! Short notes that no wording gives away: `Old figure – update`, `RW: is this the 2017 figure?`,
+//! `Remove before publishing`.
 //!
-//! Authors say these things in ever new words, but the words are of few sorts: an order to edit, a part of the document, a
-//! word that points at it, the state that it is in, the day when it must be right, a colleague's name. One sort alone is
-//! ordinary prose, two are an action plan, and three are a note. So the sorts are weighed, in short texts only, and what
-//! speaks to the reader or is a whole sentence weighs against it. Each word is looked up once, in one table.
+//! Authors say these things in ever new words, but the words are of few sorts: an order to edit, a
+//! part of the document, a word that points at it, the state that it is in, the day when it must be
+//! right, a colleague's name. One sort alone is ordinary prose, two are an action plan, and three
+//! are a note. So the sorts are weighed, in short texts only, and what speaks to the reader or is a
+//! whole sentence weighs against it. Each word is looked up once, in one table.
 
 use super::Place;
 use super::context::is_capitals;
@@ -109,10 +111,15 @@ pub fn note(text: &str, place: Place) -> Option<Code> {
     }
     let asked = text.trim_end().ends_with('?');
     let weight = weight(&tokens, asked, place) - i32::from(text.trim_end().ends_with('.'));
-    (weight >= ENOUGH).then_some(if asked { Code::Question } else { Code::Instruction })
+    (weight >= ENOUGH).then_some(if asked {
+        Code::Question
+    } else {
+        Code::Instruction
+    })
 }
 
-/// The words of a text, one more at most than a note has; none where no word is of a sort that a note needs.
+/// The words of a text, one more at most than a note has; none where no word is of a sort that a
+/// note needs.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(LONGEST + 1);
     let mut all = 0;
@@ -136,18 +143,29 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let sorts = sorts(word);
         all |= sorts;
-        tokens.push(Token { word, sorts, opener: opener(&text[end..start], end == 0) });
+        tokens.push(Token {
+            word,
+            sorts,
+            opener: opener(&text[end..start], end == 0),
+        });
         if tokens.len() > LONGEST {
             break;
         }
         end = next;
     }
-    if all & (EDIT | DOC) == 0 { Vec::new() } else { tokens }
+    if all & (EDIT | DOC) == 0 {
+        Vec::new()
+    } else {
+        tokens
+    }
 }
 
 fn is_of_word(c: char) -> bool {
     c.is_ascii_alphanumeric()
-        || matches!(c, '-' | '\'' | '’' | '&' | '/' | '%' | '£' | '€' | '$' | '#')
+        || matches!(
+            c,
+            '-' | '\'' | '’' | '&' | '/' | '%' | '£' | '€' | '$' | '#'
+        )
         || !c.is_ascii() && c.is_alphanumeric()
 }
 
@@ -157,7 +175,10 @@ fn opener(between: &str, first: bool) -> char {
         _ if first => '^',
         " " => ' ',
         _ if between.contains(' ') && between.contains(['–', '—', '-']) => '-',
-        _ => between.chars().find(|c| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | '[')).unwrap_or(' '),
+        _ => between
+            .chars()
+            .find(|c| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | '['))
+            .unwrap_or(' '),
     }
 }
 
@@ -204,7 +225,9 @@ fn sorts(word: &str) -> u16 {
     }
     let mut slot = slot(word.as_bytes());
     loop {
-        let Some(at) = usize::from(INDEX[slot]).checked_sub(1) else { return 0 };
+        let Some(at) = usize::from(INDEX[slot]).checked_sub(1) else {
+            return 0;
+        };
         let (entry, sorts) = SORTS[at];
         if entry.eq_ignore_ascii_case(word) {
             return sorts;
@@ -217,7 +240,9 @@ fn weight(tokens: &[Token<'_>], asked: bool, place: Place) -> i32 {
     let any = |sort: u16| tokens.iter().any(|token| token.is(sort));
     let named = named(tokens);
     let pointed = pointed(tokens);
-    let old = tokens.windows(2).any(|pair| pair[0].is(STATE_BEFORE) && pair[1].is(DOC) && !pair[1].is(OUT));
+    let old = tokens
+        .windows(2)
+        .any(|pair| pair[0].is(STATE_BEFORE) && pair[1].is(DOC) && !pair[1].is(OUT));
     let order_at = order_at(tokens);
     let part = (0..tokens.len()).any(|at| tokens[at].is(DOC) && Some(at) != order_at);
     let mut weight = order(tokens, order_at) + lacks(tokens, place);
@@ -230,22 +255,34 @@ fn weight(tokens: &[Token<'_>], asked: bool, place: Place) -> i32 {
     weight += i32::from(!named && any(TEAM) && any(DOC));
     weight += i32::from(owed(tokens));
     weight += i32::from(!named && somebody_is_to(tokens));
-    weight += if asked && (any(DOC) && (named || pointed || old)) { 2 } else { 0 };
-    let finite =
-        tokens.iter().enumerate().take_while(|(at, token)| *at == 0 || !token.is(TIME)).any(|(_, token)| token.is(FINITE));
+    weight += if asked && (any(DOC) && (named || pointed || old)) {
+        2
+    } else {
+        0
+    };
+    let finite = tokens
+        .iter()
+        .enumerate()
+        .take_while(|(at, token)| *at == 0 || !token.is(TIME))
+        .any(|(_, token)| token.is(FINITE));
     weight += i32::from(!any(ARTICLE) && !finite && tokens.len() <= 7);
     let last_word = order_at.is_some_and(|at| at + 2 >= tokens.len() && tokens[at].opener == '-');
     weight += i32::from(last_word);
-    let of_itself = last_word || tokens[0].is(POINT) && tokens[1].is(DOC) || asked && (named || pointed || old);
+    let of_itself =
+        last_word || tokens[0].is(POINT) && tokens[1].is(DOC) || asked && (named || pointed || old);
     weight -= if finite && !of_itself { 3 } else { 0 };
     weight -= if any(READER) { 4 } else { 0 };
     weight - i32::from(tokens.len() > 7) - i32::from(tokens.len() > 10)
 }
 
-/// Where an order to edit stands: at the start, behind a mark, or behind `please`. `Reference:` and `Link:` are labels.
+/// Where an order to edit stands: at the start, behind a mark, or behind `please`. `Reference:` and
+/// `Link:` are labels.
 fn order_at(tokens: &[Token<'_>]) -> Option<usize> {
-    let opens = |at: usize| tokens[at].opener != ' ' || tokens[at - 1].is(PLEASE) || at == 2 && somebody_is_to(tokens);
-    let label = |at: usize| tokens[at].is(DOC) && tokens.get(at + 1).is_some_and(|next| next.opener == ':');
+    let opens = |at: usize| {
+        tokens[at].opener != ' ' || tokens[at - 1].is(PLEASE) || at == 2 && somebody_is_to(tokens)
+    };
+    let label =
+        |at: usize| tokens[at].is(DOC) && tokens.get(at + 1).is_some_and(|next| next.opener == ':');
     (0..tokens.len()).find(|&at| tokens[at].is(EDIT) && opens(at) && !label(at))
 }
 
@@ -259,13 +296,18 @@ fn order(tokens: &[Token<'_>], at: Option<usize>) -> i32 {
 
 /// A part of the document, and right behind it what it lacks.
 fn lacks(tokens: &[Token<'_>], place: Place) -> i32 {
-    let at = tokens.windows(2).position(|pair| pair[0].is(DOC) && pair[1].is(STATE_AFTER) && pair[1].opener != '.');
-    let old =
-        tokens.windows(4).any(|four| four[0].is(DOC) && [four[1].word, four[2].word, four[3].word] == ["out", "of", "date"]);
+    let at = tokens
+        .windows(2)
+        .position(|pair| pair[0].is(DOC) && pair[1].is(STATE_AFTER) && pair[1].opener != '.');
+    let old = tokens.windows(4).any(|four| {
+        four[0].is(DOC) && [four[1].word, four[2].word, four[3].word] == ["out", "of", "date"]
+    });
     if old {
         return 4;
     }
-    let ends = at.is_some_and(|at| at + 2 == tokens.len() || matches!(tokens[at + 2].word, "from" | "by" | "in" | "on" | "for"));
+    let ends = at.is_some_and(|at| {
+        at + 2 == tokens.len() || matches!(tokens[at + 2].word, "from" | "by" | "in" | "on" | "for")
+    });
     // In a cell these words head a column of a form.
     if ends && place != Place::Cell { 3 } else { 0 }
 }
@@ -277,16 +319,29 @@ fn owed(tokens: &[Token<'_>]) -> bool {
 
 /// `Diane to send text`: one name, and an order in a few words.
 fn somebody_is_to(tokens: &[Token<'_>]) -> bool {
-    let [name, to, verb, ..] = tokens else { return false };
-    let person = name.word.starts_with(char::is_uppercase) && name.sorts == 0 && !name.word.ends_with('s');
-    person && !super::context::one_of(name.word, BODIES) && to.word == "to" && verb.is(EDIT) && tokens.len() <= 5
+    let [name, to, verb, ..] = tokens else {
+        return false;
+    };
+    let person =
+        name.word.starts_with(char::is_uppercase) && name.sorts == 0 && !name.word.ends_with('s');
+    person
+        && !super::context::one_of(name.word, BODIES)
+        && to.word == "to"
+        && verb.is(EDIT)
+        && tokens.len() <= 5
 }
 
 /// `this section`, `table below`.
 fn pointed(tokens: &[Token<'_>]) -> bool {
-    let before = tokens.windows(2).any(|pair| pair[0].is(POINT) && pair[1].is(DOC));
-    let around = tokens.windows(3).any(|three| three[0].is(POINT) && three[2].is(DOC));
-    let behind = tokens.windows(2).any(|pair| pair[0].is(DOC) && matches!(pair[1].word, "below" | "above" | "here"));
+    let before = tokens
+        .windows(2)
+        .any(|pair| pair[0].is(POINT) && pair[1].is(DOC));
+    let around = tokens
+        .windows(3)
+        .any(|three| three[0].is(POINT) && three[2].is(DOC));
+    let behind = tokens
+        .windows(2)
+        .any(|pair| pair[0].is(DOC) && matches!(pair[1].word, "below" | "above" | "here"));
     let last = tokens[tokens.len() - 1].is(POINT) && tokens.iter().any(|token| token.is(DOC));
     before || around || behind || last
 }
@@ -294,7 +349,9 @@ fn pointed(tokens: &[Token<'_>]) -> bool {
 /// `before publication`, `once agreed`, `when available`, `for now`.
 fn until_it_is_out(tokens: &[Token<'_>]) -> bool {
     let at = (1..tokens.len()).find(|&at| tokens[at].is(TIME));
-    at.is_some_and(|at| tokens[at].is(OUT) || tokens[at + 1..].iter().take(4).any(|token| token.is(OUT)))
+    at.is_some_and(|at| {
+        tokens[at].is(OUT) || tokens[at + 1..].iter().take(4).any(|token| token.is(OUT))
+    })
 }
 
 /// Somebody is spoken to: `RW:`, `Comms –`, `Sam, please`.
@@ -302,10 +359,15 @@ fn named(tokens: &[Token<'_>]) -> bool {
     let (first, second) = (&tokens[0], &tokens[1]);
     // `Q1:` numbers a question of a consultation.
     let lettered = first.word.chars().all(char::is_alphabetic);
-    let initials = is_capitals(first.word) && lettered && first.word.len() <= 3 && second.opener == ':';
+    let initials =
+        is_capitals(first.word) && lettered && first.word.len() <= 3 && second.opener == ':';
     let called = matches!(second.opener, ':' | '-' | ',');
-    let person = first.word.starts_with(char::is_uppercase) && !first.word.ends_with('s') && first.sorts == 0;
-    initials || called && first.is(TEAM) || called && person && tokens.iter().take(4).any(|token| token.is(PLEASE))
+    let person = first.word.starts_with(char::is_uppercase)
+        && !first.word.ends_with('s')
+        && first.sorts == 0;
+    initials
+        || called && first.is(TEAM)
+        || called && person && tokens.iter().take(4).any(|token| token.is(PLEASE))
 }
 
 #[cfg(test)]
@@ -315,7 +377,12 @@ mod tests {
     #[test]
     fn the_words_are_in_order() {
         for pair in SORTS.windows(2) {
-            assert!(pair[0].0 < pair[1].0, "{} stands before {}", pair[0].0, pair[1].0);
+            assert!(
+                pair[0].0 < pair[1].0,
+                "{} stands before {}",
+                pair[0].0,
+                pair[1].0
+            );
         }
         assert!(SORTS.len() < SLOTS / 2);
         for (word, sort) in SORTS {

@@ -1,4 +1,5 @@
-//! Signs of emphasis that are not closed, or do not stand at their words; and text that was struck out where it was to be lowered.
+//! Signs of emphasis that are not closed, or do not stand at their words; and text that was struck
+//! out where it was to be lowered.
 
 use std::sync::LazyLock;
 
@@ -10,15 +11,18 @@ use crate::parse::body::Inline;
 use crate::source::SourceSet;
 
 /// A sign that opens something: before it a blank or a bracket, behind it a letter or a figure.
-static OPEN: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:^|[\s(\[“‘—–/])(?P<hit>(?P<sign>\*{1,3}|__|~~|`{1,2})[\p{L}\p{N}£“‘(\[][^\s*`]*)"));
+static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:^|[\s(\[“‘—–/])(?P<hit>(?P<sign>\*{1,3}|__|~~|`{1,2})[\p{L}\p{N}£“‘(\[][^\s*`]*)")
+});
 
 /// Signs with a blank between them and their words.
-static SPACED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:^|\s)(?P<hit>(?:\*\*|__|~~)[ \u{a0}][^*_~\n]*\p{L}[^*_~\n]*(?:\*\*|__|~~))"));
+static SPACED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:^|\s)(?P<hit>(?:\*\*|__|~~)[ \u{a0}][^*_~\n]*\p{L}[^*_~\n]*(?:\*\*|__|~~))")
+});
 
 /// Signs that close what was not opened.
-static CLOSE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?P<hit>[^\s*]*[\p{L}.!?:;”’)](?P<sign>\*\*|~~))(?:$|[\s.,;:!?)])"));
+static CLOSE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?P<hit>[^\s*]*[\p{L}.!?:;”’)](?P<sign>\*\*|~~))(?:$|[\s.,;:!?)])"));
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
@@ -31,9 +35,15 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
     }
     let spaced = SPACED.captures_iter(run.text()).filter_map(|found| {
         let hit = found.name("hit")?;
-        let message =
-            format!("`{}` is printed as it stands: a space stands between the signs and their words", shown(hit.as_str()));
-        Some(Hit::new(hit.range(), message, "delete the space, as in `**words**`"))
+        let message = format!(
+            "`{}` is printed as it stands: a space stands between the signs and their words",
+            shown(hit.as_str())
+        );
+        Some(Hit::new(
+            hit.range(),
+            message,
+            "delete the space, as in `**words**`",
+        ))
     });
     let mut found: Vec<Hit> = spaced.collect();
     found.extend(open(run));
@@ -68,22 +78,30 @@ fn open(run: &Run<'_>) -> Vec<Hit> {
 /// Whether a text holds just so many signs of a sort beside each other.
 fn has_run(text: &str, sign: &str) -> bool {
     let one = &sign[..1];
-    text.match_indices(sign).any(|(at, _)| !text[..at].ends_with(one) && !text[at + sign.len()..].starts_with(one))
+    text.match_indices(sign)
+        .any(|(at, _)| !text[..at].ends_with(one) && !text[at + sign.len()..].starts_with(one))
 }
 
 /// Whether a word is the name of something in a program: `__errno_location`, `__doIt`.
 fn is_name(word: &str) -> bool {
-    word.contains('_') || word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit())
+    word.contains('_')
+        || word
+            .chars()
+            .skip(1)
+            .any(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Whether a star stands between two figures: `5 *3`.
 fn is_product(text: &str, at: usize, length: usize) -> bool {
     let before = text[..at].trim_end().chars().next_back();
     let behind = text[at + length..].chars().next();
-    length == 1 && before.is_some_and(|c| c.is_ascii_digit()) && behind.is_some_and(|c| c.is_ascii_digit())
+    length == 1
+        && before.is_some_and(|c| c.is_ascii_digit())
+        && behind.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Two stars may mark a figure or a name, as one does: where `A*` is in the card, `B**` is the next note and not emphasis.
+/// Two stars may mark a figure or a name, as one does: where `A*` is in the card, `B**` is the next
+/// note and not emphasis.
 fn closing(run: &Run<'_>) -> Option<Hit> {
     if run.place == Place::Cell {
         return None;
@@ -98,7 +116,10 @@ fn closing(run: &Run<'_>) -> Option<Hit> {
     {
         return None;
     }
-    let message = format!("`{}` is printed as it stands: this sign is not opened", shown(hit.as_str()));
+    let message = format!(
+        "`{}` is printed as it stands: this sign is not opened",
+        shown(hit.as_str())
+    );
     Some(Hit::new(
         hit.range(),
         message,
@@ -110,13 +131,27 @@ fn closing(run: &Run<'_>) -> Option<Hit> {
 pub fn lowered(content: &[Inline], sources: &SourceSet) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for pair in content.windows(2) {
-        let (Inline::Text(before), Inline::Strikethrough(words)) = (&pair[0], &pair[1]) else { continue };
-        let [Inline::Text(inner)] = words.as_slice() else { continue };
+        let (Inline::Text(before), Inline::Strikethrough(words)) = (&pair[0], &pair[1]) else {
+            continue;
+        };
+        let [Inline::Text(inner)] = words.as_slice() else {
+            continue;
+        };
         let source = sources.get(inner.span.source).text();
-        let around = source[..inner.span.start].ends_with('~') && !source[..inner.span.start].ends_with("~~");
-        let is_short = inner.text.chars().count() <= 3 && inner.text.chars().all(char::is_alphanumeric);
-        if around && is_short && before.text.ends_with(|c: char| c.is_alphanumeric() || c == ')') {
-            let message = format!("`~{}~` is struck out: lowered text is written otherwise", inner.text);
+        let around = source[..inner.span.start].ends_with('~')
+            && !source[..inner.span.start].ends_with("~~");
+        let is_short =
+            inner.text.chars().count() <= 3 && inner.text.chars().all(char::is_alphanumeric);
+        if around
+            && is_short
+            && before
+                .text
+                .ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        {
+            let message = format!(
+                "`~{}~` is struck out: lowered text is written otherwise",
+                inner.text
+            );
             let diagnostic = rules::source::MARKDOWN.at(inner.span, message);
             found.push(diagnostic.help(format!("write `<sub>{}</sub>`", inner.text)));
         }

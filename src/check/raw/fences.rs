@@ -1,4 +1,5 @@
-//! Code that is never closed, so that all below it is printed as code; and the lines of hyphens of tables that other programs read.
+//! Code that is never closed, so that all below it is printed as code; and the lines of hyphens of
+//! tables that other programs read.
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::parse::body::{Block, BlockKind};
@@ -23,7 +24,10 @@ fn unclosed(span: Span, written: &str) -> Option<Diagnostic> {
     if length < 3 || (last.len() >= length && last.chars().all(|c| c == sign)) {
         return None;
     }
-    let place = Span::new(span.source, span.start..span.start + opening.trim_end().len());
+    let place = Span::new(
+        span.source,
+        span.start..span.start + opening.trim_end().len(),
+    );
     let message = "this code is never closed, so all that stands below it is printed as code";
     let help = "write the signs that open it once more, on a line of their own below its last line";
     Some(rules::source::MARKDOWN.at(place, message).help(help))

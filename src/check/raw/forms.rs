@@ -1,5 +1,5 @@
-//! Marks of other programs' Markdown, and of other notations, that can be told by their form alone: a table of patterns, each with what
-//! it is and what to write instead.
+//! Marks of other programs' Markdown, and of other notations, that can be told by their form alone:
+//! a table of patterns, each with what it is and what to write instead.
 
 use std::sync::OnceLock;
 
@@ -17,8 +17,19 @@ struct Form {
     help: &'static str,
 }
 
-const fn form(needs: &'static [&'static str], pattern: &'static str, reason: &'static str, help: &'static str) -> Form {
-    Form { needs, pattern, judge: |_, _| true, reason, help }
+const fn form(
+    needs: &'static [&'static str],
+    pattern: &'static str,
+    reason: &'static str,
+    help: &'static str,
+) -> Form {
+    Form {
+        needs,
+        pattern,
+        judge: |_, _| true,
+        reason,
+        help,
+    }
 }
 
 /// `\[ … \]` and `\( … \)`: to Markdown the backslashes only keep the brackets from being read.
@@ -106,7 +117,10 @@ static COMPILED: [OnceLock<Regex>; FORMS.len()] = [const { OnceLock::new() }; FO
 
 impl Form {
     fn regex(&self, at: usize) -> &'static Regex {
-        COMPILED[at].get_or_init(|| Regex::new(self.pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}")))
+        COMPILED[at].get_or_init(|| {
+            Regex::new(self.pattern)
+                .unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+        })
     }
 }
 
@@ -115,11 +129,24 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     let has = |form: &Form| form.needs.iter().any(|sign| run.text().contains(sign));
     for (at, form) in FORMS.iter().enumerate().filter(|(_, form)| has(form)) {
-        for captures in form.regex(at).captures_iter(run.text()).filter(|captures| (form.judge)(run, captures)) {
-            let Some(hit) = captures.name("hit") else { continue };
-            let message = format!("`{}` is printed as it stands: {}", shown(hit.as_str()), form.reason);
+        for captures in form
+            .regex(at)
+            .captures_iter(run.text())
+            .filter(|captures| (form.judge)(run, captures))
+        {
+            let Some(hit) = captures.name("hit") else {
+                continue;
+            };
+            let message = format!(
+                "`{}` is printed as it stands: {}",
+                shown(hit.as_str()),
+                form.reason
+            );
             let is_escape = form.pattern == BRACKETED;
-            found.push(Hit { is_escape, ..Hit::new(hit.range(), message, form.help) });
+            found.push(Hit {
+                is_escape,
+                ..Hit::new(hit.range(), message, form.help)
+            });
         }
     }
     found
@@ -133,18 +160,20 @@ fn end(found: &Captures<'_>) -> usize {
     found.name("hit").map_or(0, |hit| hit.end())
 }
 
-/// Whether what follows `[@` is the key of a source (`[@smith2015, p. 3]`) and not a name on a social network (`[@NHSEngland]`).
+/// Whether what follows `[@` is the key of a source (`[@smith2015, p. 3]`) and not a name on a
+/// social network (`[@NHSEngland]`).
 fn is_key(found: &Captures<'_>) -> bool {
     let inner = found["hit"].trim_matches(['[', ']', '-', '@']);
     inner.contains([',', ';', ':', '_']) || inner.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether what stands between dollar signs is mathematics and not an amount: `$x$`, `$a_1 = 5$`, but not `$5 to US$`.
+/// Whether what stands between dollar signs is mathematics and not an amount: `$x$`, `$a_1 = 5$`,
+/// but not `$5 to US$`.
 fn is_formula(found: &Captures<'_>) -> bool {
     let inner = found["hit"].trim_matches('$');
-    inner.contains(['\\', '^', '_']) || inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic) || {
-        inner.contains('=') && !inner.starts_with(|c: char| c.is_ascii_digit())
-    }
+    inner.contains(['\\', '^', '_'])
+        || inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic)
+        || { inner.contains('=') && !inner.starts_with(|c: char| c.is_ascii_digit()) }
 }
 
 /// Whether a reference to a character is one that HTML knows.
@@ -154,5 +183,8 @@ fn is_entity(text: &str) -> bool {
 
 /// Whether a backslash ends the name of a folder: `C:\Users\`.
 fn is_path(before: &str) -> bool {
-    before.split_whitespace().next_back().is_some_and(|word| word.contains('\\'))
+    before
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| word.contains('\\'))
 }

@@ -23,13 +23,17 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let found = HASHES.captures_iter(run.text()).filter_map(|found| {
-        let hit = found.name("hit").filter(|hit| !run.is_linked(hit.start()))?;
+        let hit = found
+            .name("hit")
+            .filter(|hit| !run.is_linked(hit.start()))?;
         let (signs, words) = (&found["signs"], &found["words"]);
         let (is_blank, is_single) = (!found["gap"].is_empty(), signs.len() == 1);
         if !is_blank && is_single && !is_heading(words) {
             return None;
         }
-        if !is_blank && !words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '*' | '[')) {
+        if !is_blank
+            && !words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '*' | '['))
+        {
             return None;
         }
         let reason = if is_blank {
@@ -37,18 +41,32 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
         } else {
             "without a space behind its hash signs this is no heading"
         };
-        let help = format!("write `{} {}`", if is_single { "##" } else { signs }, shown(words));
-        Some(Hit::new(hit.range(), format!("`{}` is printed as it stands: {reason}", shown(hit.as_str())), help))
+        let help = format!(
+            "write `{} {}`",
+            if is_single { "##" } else { signs },
+            shown(words)
+        );
+        Some(Hit::new(
+            hit.range(),
+            format!(
+                "`{}` is printed as it stands: {reason}",
+                shown(hit.as_str())
+            ),
+            help,
+        ))
     });
     found.collect()
 }
 
-/// Whether the words behind one hash sign are a heading, and not a number (`#1`), a name with one (`#MeToo`, `#metoo`) or a sentence
-/// that begins with such a name.
+/// Whether the words behind one hash sign are a heading, and not a number (`#1`), a name with one
+/// (`#MeToo`, `#metoo`) or a sentence that begins with such a name.
 fn is_heading(words: &str) -> bool {
     let mut all = words.split_whitespace();
     let first = all.next().unwrap_or_default();
-    let is_plain = first.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '-' | ':' | ','));
+    let is_plain = first
+        .chars()
+        .skip(1)
+        .all(|c| c.is_lowercase() || matches!(c, '’' | '-' | ':' | ','));
     let begins = first.starts_with(char::is_uppercase) && is_plain;
     let has_tags = all.any(|word| word.starts_with('#'));
     begins && !has_tags && words.len() <= LONGEST && !words.ends_with(['.', '!', '?', ';', ','])
@@ -60,8 +78,25 @@ mod tests {
 
     #[test]
     fn names_with_a_hash_sign_are_no_headings() {
-        assert!(["Heading", "Our vision", "Next steps: who does what", "Where we are"].into_iter().all(is_heading));
-        let honest = ["1", "1 priority", "MeToo", "metoo", "NHS75", "Kirklees #Dewsbury", "Time is our campaign of the year."];
+        assert!(
+            [
+                "Heading",
+                "Our vision",
+                "Next steps: who does what",
+                "Where we are"
+            ]
+            .into_iter()
+            .all(is_heading)
+        );
+        let honest = [
+            "1",
+            "1 priority",
+            "MeToo",
+            "metoo",
+            "NHS75",
+            "Kirklees #Dewsbury",
+            "Time is our campaign of the year.",
+        ];
         assert!(!honest.into_iter().any(is_heading));
     }
 }

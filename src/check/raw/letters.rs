@@ -1,5 +1,6 @@
-//! Paragraphs with letters, `a) … b) …`, that run together on one line. On lines of their own they are a list; within a sentence, `we
-//! will (a) plan and (b) act`, they are how careful writers enumerate.
+//! Paragraphs with letters, `a) … b) …`, that run together on one line. On lines of their own they
+//! are a list; within a sentence, `we will (a) plan and (b) act`, they are how careful writers
+//! enumerate.
 
 use std::sync::LazyLock;
 
@@ -21,7 +22,10 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
     if matches!(run.place, Place::Cell | Place::Heading) {
         return Vec::new();
     }
-    if !["a)", "a.", "A)", "i)", "i.", "1)"].iter().any(|mark| run.text().contains(mark)) {
+    if !["a)", "a.", "A)", "i)", "i.", "1)"]
+        .iter()
+        .any(|mark| run.text().contains(mark))
+    {
         return Vec::new();
     }
     let found = FIRST.captures_iter(run.text()).filter_map(|found| {
@@ -39,17 +43,28 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
         }
         let rest = run.text()[hit.end()..].lines().next().unwrap_or_default();
         let mark = format!("{}{second}{sign}", &found["open"]);
-        let at = rest.match_indices(&mark).map(|(at, _)| at).find(|at| stands_alone(rest, *at, mark.len()))?;
+        let at = rest
+            .match_indices(&mark)
+            .map(|(at, _)| at)
+            .find(|at| stands_alone(rest, *at, mark.len()))?;
         let between = rest[..at].trim();
-        let is_within = found.name("colon").is_some() || !run.text()[..hit.start()].trim().is_empty();
+        let is_within =
+            found.name("colon").is_some() || !run.text()[..hit.start()].trim().is_empty();
         let is_sentence = is_within && (!found["open"].is_empty() || is_joined(between));
-        let is_mentioned = JOINTS.contains(&between) || between.chars().filter(|c| c.is_alphabetic()).count() < 2;
+        let is_mentioned =
+            JOINTS.contains(&between) || between.chars().filter(|c| c.is_alphabetic()).count() < 2;
         if is_sentence || is_mentioned {
             return None;
         }
-        let message =
-            format!("`{} … {mark}` is printed in one paragraph: each item of a list has a line of its own", shown(hit.as_str()));
-        Some(Hit::new(hit.range(), message, "begin a new line before each letter or number"))
+        let message = format!(
+            "`{} … {mark}` is printed in one paragraph: each item of a list has a line of its own",
+            shown(hit.as_str())
+        );
+        Some(Hit::new(
+            hit.range(),
+            message,
+            "begin a new line before each letter or number",
+        ))
     });
     found.collect()
 }
@@ -62,5 +77,9 @@ fn stands_alone(text: &str, at: usize, length: usize) -> bool {
 
 /// Whether a sentence goes on behind an item.
 fn is_joined(between: &str) -> bool {
-    between.ends_with([',', ';']) || between.split_whitespace().next_back().is_some_and(|word| JOINTS.contains(&word))
+    between.ends_with([',', ';'])
+        || between
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|word| JOINTS.contains(&word))
 }

@@ -1,4 +1,5 @@
-//! Items of lists that are none: their marks lack a blank, or are those of a word processor, so that the items run on in one paragraph.
+//! Items of lists that are none: their marks lack a blank, or are those of a word processor, so
+//! that the items run on in one paragraph.
 
 use super::run::{Hit, Place, Run};
 
@@ -41,7 +42,9 @@ enum Weight {
 }
 
 /// Blanks that Markdown takes for letters.
-const BLANKS: [char; 6] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{2007}', '\u{202f}', '\u{3000}'];
+const BLANKS: [char; 6] = [
+    '\u{a0}', '\u{2002}', '\u{2003}', '\u{2007}', '\u{202f}', '\u{3000}',
+];
 
 /// Finds the first line of each paragraph that was meant to be a list.
 pub fn find(run: &Run<'_>) -> Vec<Hit> {
@@ -56,12 +59,25 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
     let counts = |at: usize, mark: &Mark| match mark.weight {
         Weight::Sure => true,
         Weight::AtStart if at == 0 => true,
-        _ => marks.iter().any(|(other, _, one)| *other != at && follows(mark.sort, one.sort)),
+        _ => marks
+            .iter()
+            .any(|(other, _, one)| *other != at && follows(mark.sort, one.sort)),
     };
-    let Some((at, line, mark)) = marks.iter().find(|(at, _, mark)| counts(*at, mark)) else { return Vec::new() };
-    let end = line[mark.to..].find(char::is_whitespace).map_or(line.len(), |length| mark.to + length);
+    let Some((at, line, mark)) = marks.iter().find(|(at, _, mark)| counts(*at, mark)) else {
+        return Vec::new();
+    };
+    let end = line[mark.to..]
+        .find(char::is_whitespace)
+        .map_or(line.len(), |length| mark.to + length);
     let written = line[mark.from..mark.to].trim();
-    vec![Hit::new(at + mark.from..at + end.max(mark.to), message(written, mark.sort), help(mark.sort)).of_a_list()]
+    vec![
+        Hit::new(
+            at + mark.from..at + end.max(mark.to),
+            message(written, mark.sort),
+            help(mark.sort),
+        )
+        .of_a_list(),
+    ]
 }
 
 /// Whether two lines are items of one list.
@@ -78,9 +94,13 @@ fn message(written: &str, sort: Sort) -> String {
     let reason = match sort {
         Sort::Sign(_) => "it begins no item of a list in Markdown",
         Sort::Blank => "the blank beside it is no space, so it begins no item of a list",
-        Sort::Unspaced | Sort::UnspacedNumber(_) => "without a space behind it, it begins no item of a list",
+        Sort::Unspaced | Sort::UnspacedNumber(_) => {
+            "without a space behind it, it begins no item of a list"
+        }
         Sort::Bracketed(_) => "a number in brackets begins no item of a list in Markdown",
-        Sort::Number(_) => "a list begins in the middle of a paragraph only with 1, so its items run on",
+        Sort::Number(_) => {
+            "a list begins in the middle of a paragraph only with 1, so its items run on"
+        }
         Sort::Bullet(_) => "it stands too far to the right to begin a list, so its items run on",
     };
     format!("`{written}` is printed as it stands: {reason}")
@@ -101,26 +121,45 @@ fn mark(line: &str, run: &Run<'_>) -> Option<Mark> {
     let body = line.trim_start_matches(|c: char| c.is_whitespace() || BLANKS.contains(&c));
     let from = line.len() - body.len();
     let is_odd = line[..from].contains(BLANKS);
-    let found = |sort, length: usize, weight| Some(Mark { sort, from, to: from + length, weight });
+    let found = |sort, length: usize, weight| {
+        Some(Mark {
+            sort,
+            from,
+            to: from + length,
+            weight,
+        })
+    };
     let first = body.chars().next()?;
     let width = first.len_utf8();
     let next = body[width..].chars().next().unwrap_or(' ');
     let (is_space, is_blank) = (matches!(next, ' ' | '\t'), BLANKS.contains(&next));
     match first {
-        '-' | '*' | '+' if is_blank || (is_odd && is_space) => found(Sort::Blank, width, Weight::Sure),
-        '-' | '*' | '+' if is_space && body.len() > 2 => found(Sort::Bullet(first), width, Weight::Two),
+        '-' | '*' | '+' if is_blank || (is_odd && is_space) => {
+            found(Sort::Blank, width, Weight::Sure)
+        }
+        '-' | '*' | '+' if is_space && body.len() > 2 => {
+            found(Sort::Bullet(first), width, Weight::Two)
+        }
         '-' if is_word(&body[width..]) => found(Sort::Unspaced, width, Weight::AtStart),
-        '–' | '—' | '‒' if is_space || is_blank => found(Sort::Sign(first), width, Weight::Two),
+        '–' | '—' | '‒' if is_space || is_blank => {
+            found(Sort::Sign(first), width, Weight::Two)
+        }
         '•' | '●' | '▪' | '◦' | '‣' | '∙' | '⁃' | '\u{f0a0}'..='\u{f0ff}' => {
             found(Sort::Sign(first), width, Weight::Sure)
         }
         // Only a word processor puts a tab behind a sign.
-        '·' | '§' | '■' | '○' | '□' | 'o' if next == '\t' => found(Sort::Sign(first), width, Weight::Sure),
+        '·' | '§' | '■' | '○' | '□' | 'o' if next == '\t' => {
+            found(Sort::Sign(first), width, Weight::Sure)
+        }
         '·' | '■' | '○' | '□' | '➢' | '►' | '▶' | '❖' | '✓' | '✔' | '→' if is_space || is_blank => {
             found(Sort::Sign(first), width, Weight::Two)
         }
-        'o' if run.is_english && (is_space || is_blank) => found(Sort::Sign('o'), width, Weight::Two),
-        '(' | '0'..='9' => number(body, is_odd).and_then(|(sort, length, weight)| found(sort, length, weight)),
+        'o' if run.is_english && (is_space || is_blank) => {
+            found(Sort::Sign('o'), width, Weight::Two)
+        }
+        '(' | '0'..='9' => {
+            number(body, is_odd).and_then(|(sort, length, weight)| found(sort, length, weight))
+        }
         _ => None,
     }
 }
@@ -135,7 +174,10 @@ fn number(body: &str, is_odd: bool) -> Option<(Sort, usize, Weight)> {
     let inner = body.trim_start_matches('(');
     let digits = inner.find(|c: char| !c.is_ascii_digit())?;
     let number: u32 = inner[..digits].parse().ok().filter(|_| digits <= 2)?;
-    let sign = inner[digits..].chars().next().filter(|c| matches!(c, '.' | ')'))?;
+    let sign = inner[digits..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | ')'))?;
     let length = body.len() - inner.len() + digits + 1;
     let is_bracketed = body.starts_with('(');
     if is_bracketed && sign != ')' {
@@ -144,7 +186,15 @@ fn number(body: &str, is_odd: bool) -> Option<(Sort, usize, Weight)> {
     let rest = &inner[digits + 1..];
     let next = rest.chars().next()?;
     if BLANKS.contains(&next) && !is_bracketed {
-        return Some((Sort::Blank, length, if number == 1 { Weight::Sure } else { Weight::Two }));
+        return Some((
+            Sort::Blank,
+            length,
+            if number == 1 {
+                Weight::Sure
+            } else {
+                Weight::Two
+            },
+        ));
     }
     if matches!(next, ' ' | '\t') {
         return Some(match (is_odd, is_bracketed) {
@@ -153,5 +203,9 @@ fn number(body: &str, is_odd: bool) -> Option<(Sort, usize, Weight)> {
             (false, false) => (Sort::Number(number), length, Weight::Two),
         });
     }
-    (is_word(rest) && !is_bracketed).then_some((Sort::UnspacedNumber(number), length, Weight::AtStart))
+    (is_word(rest) && !is_bracketed).then_some((
+        Sort::UnspacedNumber(number),
+        length,
+        Weight::AtStart,
+    ))
 }

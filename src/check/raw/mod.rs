@@ -1,10 +1,11 @@
-//! Markdown that did not take effect: marks that would be printed as they stand, because a blank, a bracket or a line is missing, or
-//! because they belong to another program's Markdown.
+//! Markdown that did not take effect: marks that would be printed as they stand, because a blank, a
+//! bracket or a line is missing, or because they belong to another program's Markdown.
 //!
-//! In: the text of the tree, as it will be printed, with its places. Out: `source/markdown`, which says what was probably meant; and
-//! `source/review-marks` and `source/unclosed-comment` where such marks are printed. What
-//! can be honest text is left alone, and so is what an author escaped with a backslash. A family of marks is one file here: it reads
-//! one run of text and knows nothing of the others.
+//! In: the text of the tree, as it will be printed, with its places. Out: `source/markdown`, which
+//! says what was probably meant; and `source/review-marks` and `source/unclosed-comment` where such
+//! marks are printed. What can be honest text is left alone, and so is what an author escaped with
+//! a backslash. A family of marks is one file here: it reads one run of text and knows nothing of
+//! the others.
 
 mod address;
 mod emphasis;
@@ -30,18 +31,37 @@ use run::{Hit, Place, Run, Stars};
 type Detector = fn(&Run<'_>) -> Vec<Hit>;
 
 /// Of two that find something in the same words, the first is heard.
-const DETECTORS: [Detector; 7] =
-    [tables::find, forms::find, links::find, headings::find, lists::find, letters::find, emphasis::find];
+const DETECTORS: [Detector; 7] = [
+    tables::find,
+    forms::find,
+    links::find,
+    headings::find,
+    lists::find,
+    letters::find,
+    emphasis::find,
+];
 
 /// `source/markdown`, `source/review-marks`, `source/unclosed-comment`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let stars = Stars::default();
     let language = scope.document.manifest.language.as_str();
-    let mut look = Look { sources: scope.sources, language, stars: &stars, last: None, report };
+    let mut look = Look {
+        sources: scope.sources,
+        language,
+        stars: &stars,
+        last: None,
+        report,
+    };
     look.field(&scope.document.manifest.fields);
     for card in scope.document.cards.iter().filter(|card| !card.made) {
         let stars = Stars::of(card);
-        let mut look = Look { sources: scope.sources, language, stars: &stars, last: None, report };
+        let mut look = Look {
+            sources: scope.sources,
+            language,
+            stars: &stars,
+            last: None,
+            report,
+        };
         look.field(&card.fields);
         look.body(&card.body);
     }
@@ -51,7 +71,8 @@ struct Look<'a, 'r> {
     sources: &'a SourceSet,
     language: &'a str,
     stars: &'a Stars<'a>,
-    /// What was said of the paragraph above: what is wrong with one item of a list is said once, and not of each.
+    /// What was said of the paragraph above: what is wrong with one item of a list is said once,
+    /// and not of each.
     last: Option<String>,
     report: &'r mut Report,
 }
@@ -62,7 +83,12 @@ impl<'a> Look<'a, '_> {
             FieldValue::Inline(content) => self.run(content, Place::Value),
             FieldValue::Blocks(body) => match body.blocks.as_slice() {
                 // A line is a line, whatever it begins with.
-                [Block { kind: BlockKind::Paragraph(content), .. }] if !run::has_breaks(content) => {
+                [
+                    Block {
+                        kind: BlockKind::Paragraph(content),
+                        ..
+                    },
+                ] if !run::has_breaks(content) => {
                     self.run(content, Place::Value);
                 }
                 _ => self.body(body),
@@ -77,28 +103,54 @@ impl<'a> Look<'a, '_> {
         body.walk(&mut |block| match &block.kind {
             BlockKind::Paragraph(content) => self.run(content, Place::Block),
             BlockKind::Heading(heading) => self.run(&heading.content, Place::Heading),
-            BlockKind::Table(_) => block.kind.runs().into_iter().for_each(|run| self.run(run, Place::Cell)),
+            BlockKind::Table(_) => block
+                .kind
+                .runs()
+                .into_iter()
+                .for_each(|run| self.run(run, Place::Cell)),
             BlockKind::Code { .. } | BlockKind::Rule => {
                 let found = fences::find(block, self.sources.slice(block.span));
-                found.into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+                found
+                    .into_iter()
+                    .for_each(|diagnostic| self.report.push(diagnostic));
             }
-            _ => block.kind.runs().into_iter().for_each(|run| self.run(run, Place::Value)),
+            _ => block
+                .kind
+                .runs()
+                .into_iter()
+                .for_each(|run| self.run(run, Place::Value)),
         });
     }
 
     fn run(&mut self, content: &'a [Inline], place: Place) {
-        emphasis::lowered(content, self.sources).into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+        emphasis::lowered(content, self.sources)
+            .into_iter()
+            .for_each(|diagnostic| self.report.push(diagnostic));
         if !run::is_suspect(content) {
             self.last = None;
             return;
         }
-        let run = Run::new(Flat::of(content), place, self.sources, self.language, self.stars);
+        let run = Run::new(
+            Flat::of(content),
+            place,
+            self.sources,
+            self.language,
+            self.stars,
+        );
         let mut marks = review::find(&run);
         marks.extend(review::comments(&run));
         let mut found: Vec<Hit> = Vec::new();
         for hit in DETECTORS.iter().flat_map(|detector| detector(&run)) {
-            let is_free = found.iter().all(|other| hit.range.end <= other.range.start || hit.range.start >= other.range.end);
-            let is_mark = || marks.iter().any(|mark| run.flat.span(hit.range.clone()).is_some_and(|span| mark.covers(span)));
+            let is_free = found.iter().all(|other| {
+                hit.range.end <= other.range.start || hit.range.start >= other.range.end
+            });
+            let is_mark = || {
+                marks.iter().any(|mark| {
+                    run.flat
+                        .span(hit.range.clone())
+                        .is_some_and(|span| mark.covers(span))
+                })
+            };
             if is_free && !run.is_meant(&hit) && !is_mark() {
                 found.push(hit);
             }
@@ -110,7 +162,8 @@ impl<'a> Look<'a, '_> {
         for hit in found {
             let said = hit.is_of_a_list && above.as_ref() == Some(&hit.message);
             if let Some(span) = run.flat.span(hit.range).filter(|_| !said) {
-                self.report.push(rules::source::MARKDOWN.at(span, hit.message).help(hit.help));
+                self.report
+                    .push(rules::source::MARKDOWN.at(span, hit.message).help(hit.help));
             }
         }
     }

@@ -12,7 +12,8 @@ use crate::model::field::FieldValue;
 use crate::parse::body::{Body, Inline};
 use crate::source::SourceSet;
 
-/// Where a run stands: a hyphen at the beginning of a line was meant for a list in a paragraph, and is a dash in a cell.
+/// Where a run stands: a hyphen at the beginning of a line was meant for a list in a paragraph, and
+/// is a dash in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// A paragraph among blocks.
@@ -41,7 +42,13 @@ pub struct Hit {
 
 impl Hit {
     pub fn new(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { range, message: message.into(), help: help.into(), is_of_a_list: false, is_escape: false }
+        Self {
+            range,
+            message: message.into(),
+            help: help.into(),
+            is_of_a_list: false,
+            is_escape: false,
+        }
     }
 
     #[must_use]
@@ -64,8 +71,20 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub fn new(flat: Flat<'a>, place: Place, sources: &'a SourceSet, language: &str, stars: &'a Stars<'a>) -> Self {
-        Self { flat, place, is_english: language.to_ascii_lowercase().starts_with("en"), sources, stars }
+    pub fn new(
+        flat: Flat<'a>,
+        place: Place,
+        sources: &'a SourceSet,
+        language: &str,
+        stars: &'a Stars<'a>,
+    ) -> Self {
+        Self {
+            flat,
+            place,
+            is_english: language.to_ascii_lowercase().starts_with("en"),
+            sources,
+            stars,
+        }
     }
 
     pub fn text(&self) -> &str {
@@ -82,13 +101,17 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Whether a mark was meant as it stands: it is escaped with a backslash, or it is part of an address.
+    /// Whether a mark was meant as it stands: it is escaped with a backslash, or it is part of an
+    /// address.
     pub fn is_meant(&self, hit: &Hit) -> bool {
         (self.is_escaped(hit.range.start) && !hit.is_escape) || self.is_address(&hit.range)
     }
 
     pub fn is_address(&self, range: &Range<usize>) -> bool {
-        self.flat.addresses.iter().any(|address| address.start <= range.start && range.end <= address.end)
+        self.flat
+            .addresses
+            .iter()
+            .any(|address| address.start <= range.start && range.end <= address.end)
     }
 
     /// Whether a place lies in the words of a link that took effect.
@@ -98,7 +121,11 @@ impl<'a> Run<'a> {
 
     /// Whether a backslash stands before a character in the source.
     pub fn is_escaped(&self, at: usize) -> bool {
-        let before = || self.flat.span(at..at + 1).map(|span| &self.sources.get(span.source).text()[..span.start]);
+        let before = || {
+            self.flat
+                .span(at..at + 1)
+                .map(|span| &self.sources.get(span.source).text()[..span.start])
+        };
         before().is_some_and(|before| before.ends_with('\\'))
     }
 
@@ -107,8 +134,8 @@ impl<'a> Run<'a> {
         self.flat.text[..at].chars().next_back()
     }
 
-    /// Whether so many stars mark figures and words somewhere in the card (`4,100*`), so that a line which begins with them explains
-    /// them.
+    /// Whether so many stars mark figures and words somewhere in the card (`4,100*`), so that a
+    /// line which begins with them explains them.
     pub fn has_starred(&self, stars: &str) -> bool {
         self.stars.has(stars)
     }
@@ -123,11 +150,16 @@ pub struct Stars<'a> {
 
 impl<'a> Stars<'a> {
     pub fn of(card: &'a Card) -> Self {
-        Self { card: Some(card), known: Default::default() }
+        Self {
+            card: Some(card),
+            known: Default::default(),
+        }
     }
 
     fn has(&self, stars: &str) -> bool {
-        let Some((card, known)) = self.card.zip(self.known.get(stars.len() - 1)) else { return false };
+        let Some((card, known)) = self.card.zip(self.known.get(stars.len() - 1)) else {
+            return false;
+        };
         *known.get_or_init(|| is_starred(card, stars))
     }
 }
@@ -140,30 +172,42 @@ static STARRED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Stars that open emphasis.
 static OPENED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(])\*{1,3}[\p{L}\p{N}“(]").unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+    Regex::new(r"(?:^|[\s(])\*{1,3}[\p{L}\p{N}“(]")
+        .unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 });
 
 fn is_starred(card: &Card, stars: &str) -> bool {
     let mut found = false;
     let mut look = |content: &[Inline]| {
         let text = Flat::of(content).text;
-        let marks = || STARRED.captures_iter(&text).filter_map(|captures| captures.name("stars"));
+        let marks = || {
+            STARRED
+                .captures_iter(&text)
+                .filter_map(|captures| captures.name("stars"))
+        };
         // Where others stand before them, they were to close emphasis.
-        found |= text.contains('*') && marks().any(|mark| mark.as_str() == stars && !OPENED.is_match(&text[..mark.start()]));
+        found |= text.contains('*')
+            && marks()
+                .any(|mark| mark.as_str() == stars && !OPENED.is_match(&text[..mark.start()]));
     };
-    let mut body = |body: &Body| body.walk(&mut |block| block.kind.runs().into_iter().for_each(&mut look));
+    let mut body =
+        |body: &Body| body.walk(&mut |block| block.kind.runs().into_iter().for_each(&mut look));
     body(&card.body);
     card.fields.walk(&mut |field| {
         if let FieldValue::Blocks(blocks) = &field.value {
             body(blocks);
         }
     });
-    card.fields.walk(&mut |field| field.inline().into_iter().for_each(&mut look));
+    card.fields
+        .walk(&mut |field| field.inline().into_iter().for_each(&mut look));
     found
 }
 
 pub fn has_breaks(content: &[Inline]) -> bool {
-    content.iter().any(|inline| matches!(inline, Inline::SoftBreak(_) | Inline::HardBreak(_)) || has_breaks(inline.children()))
+    content.iter().any(|inline| {
+        matches!(inline, Inline::SoftBreak(_) | Inline::HardBreak(_))
+            || has_breaks(inline.children())
+    })
 }
 
 /// Whether a run can hold a mark at all: nearly all text is passed by with a look at its bytes.
@@ -191,7 +235,8 @@ fn suspects(content: &[Inline], begins: &mut bool) -> bool {
     })
 }
 
-/// Whether a line begins like an item: with no letter, and not with a quotation mark or a bracket around words.
+/// Whether a line begins like an item: with no letter, and not with a quotation mark or a bracket
+/// around words.
 fn can_begin_a_list(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
@@ -228,33 +273,47 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// So many bytes are looked at before it is asked what they were: of a loop without a branch the compiler makes one that looks at
-/// sixteen at once.
+/// So many bytes are looked at before it is asked what they were: of a loop without a branch the
+/// compiler makes one that looks at sixteen at once.
 const STRIDE: usize = 32;
 
 fn has_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (strides, rest) = bytes.as_chunks::<STRIDE>();
     let has_marks = |(index, stride): (usize, &[u8; STRIDE])| {
-        let is_other = stride.iter().fold(0, |any, byte| any | u8::from(!is_plain(*byte)));
+        let is_other = stride
+            .iter()
+            .fold(0, |any, byte| any | u8::from(!is_plain(*byte)));
         is_other != 0 && (index * STRIDE..(index + 1) * STRIDE).any(|at| is_mark(bytes, at))
     };
-    strides.iter().enumerate().any(has_marks) || (bytes.len() - rest.len()..bytes.len()).any(|at| is_mark(bytes, at))
+    strides.iter().enumerate().any(has_marks)
+        || (bytes.len() - rest.len()..bytes.len()).any(|at| is_mark(bytes, at))
 }
 
 /// Nearly all bytes of nearly all texts: letters, figures, blanks, commas, hyphens.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() | byte.is_ascii_digit() | (byte == b' ') | (byte == b',') | (byte == b'-') | !byte.is_ascii()
+    byte.is_ascii_alphabetic()
+        | byte.is_ascii_digit()
+        | (byte == b' ')
+        | (byte == b',')
+        | (byte == b'-')
+        | !byte.is_ascii()
 }
 
-/// Whether a byte belongs to a mark by what stands beside it: `:smile:`, `: a)`, `&nbsp;`, `==`, ` b)`, ` ii.`.
+/// Whether a byte belongs to a mark by what stands beside it: `:smile:`, `: a)`, `&nbsp;`, `==`, `
+/// b)`, ` ii.`.
 fn is_mark(bytes: &[u8], at: usize) -> bool {
     let class = CLASSES[usize::from(bytes[at])];
     if class != IS_SOMETIMES {
         return class == IS_ALWAYS;
     }
     let next = bytes.get(at + 1).copied();
-    let before = |back: usize| at.checked_sub(back).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    let before = |back: usize| {
+        at.checked_sub(back)
+            .and_then(|at| bytes.get(at))
+            .copied()
+            .unwrap_or(b' ')
+    };
     match bytes[at] {
         b':' => next.is_some_and(|next| next.is_ascii_lowercase() || next == b':'),
         b'&' => next.is_none_or(|next| next.is_ascii_alphabetic() || next == b'#'),
@@ -269,7 +328,12 @@ fn is_mark(bytes: &[u8], at: usize) -> bool {
 
 /// A mark as messages show it: its first line, cut where it grows too long.
 pub fn shown(text: &str) -> String {
-    let line = text.trim().lines().next().unwrap_or_default().replace('`', "'");
+    let line = text
+        .trim()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .replace('`', "'");
     if line.chars().count() <= MOST_SHOWN {
         return line;
     }

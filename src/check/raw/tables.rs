@@ -1,5 +1,5 @@
-//! Tables that are none: without a line of hyphens, with one that has another number of columns, drawn with crosses, or pasted from a
-//! sheet with tabs.
+//! Tables that are none: without a line of hyphens, with one that has another number of columns,
+//! drawn with crosses, or pasted from a sheet with tabs.
 
 use std::ops::Range;
 
@@ -15,12 +15,17 @@ pub fn find(run: &Run<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let lines: Vec<Line<'_>> = run.lines().collect();
-    let found = drawn(&lines).or_else(|| barred(&lines)).or_else(|| tabbed(&lines));
+    let found = drawn(&lines)
+        .or_else(|| barred(&lines))
+        .or_else(|| tabbed(&lines));
     found.into_iter().collect()
 }
 
 fn range(lines: &[Line<'_>]) -> Range<usize> {
-    let (first, last) = (lines.first().copied().unwrap_or_default(), lines.last().copied().unwrap_or_default());
+    let (first, last) = (
+        lines.first().copied().unwrap_or_default(),
+        lines.last().copied().unwrap_or_default(),
+    );
     first.0 + first.1.len() - first.1.trim_start().len()..last.0 + last.1.trim_end().len()
 }
 
@@ -28,10 +33,14 @@ fn range(lines: &[Line<'_>]) -> Range<usize> {
 fn drawn(lines: &[Line<'_>]) -> Option<Hit> {
     let is_frame = |line: &str| {
         let line = line.trim();
-        let is_grid =
-            line.starts_with('+') && line.ends_with('+') && line.len() > 2 && line.chars().all(|c| "+-–—=:".contains(c));
-        let is_simple =
-            line.contains(' ') && line.split_whitespace().all(|part| part.len() > 1 && part.chars().all(|c| c == '='));
+        let is_grid = line.starts_with('+')
+            && line.ends_with('+')
+            && line.len() > 2
+            && line.chars().all(|c| "+-–—=:".contains(c));
+        let is_simple = line.contains(' ')
+            && line
+                .split_whitespace()
+                .all(|part| part.len() > 1 && part.chars().all(|c| c == '='));
         is_grid || is_simple
     };
     let at = lines.iter().position(|(_, line)| is_frame(line))?;
@@ -47,7 +56,10 @@ fn drawn(lines: &[Line<'_>]) -> Option<Hit> {
 fn barred(lines: &[Line<'_>]) -> Option<Hit> {
     let at = lines.iter().position(|(_, line)| bars(line) > 0)?;
     let rows: &[Line<'_>] = &lines[at..];
-    let rows = &rows[..rows.iter().position(|(_, line)| bars(line) == 0).unwrap_or(rows.len())];
+    let rows = &rows[..rows
+        .iter()
+        .position(|(_, line)| bars(line) == 0)
+        .unwrap_or(rows.len())];
     let hyphens = rows.iter().position(|(_, line)| is_hyphens(line));
     let columns = count_cells(rows[0].1);
     if !is_table(rows, hyphens.is_some()) {
@@ -55,7 +67,8 @@ fn barred(lines: &[Line<'_>]) -> Option<Hit> {
     }
     let (message, help) = match hyphens {
         Some(0) => (
-            "this table is printed as it stands: no headings stand above its line of hyphens".to_owned(),
+            "this table is printed as it stands: no headings stand above its line of hyphens"
+                .to_owned(),
             "write a line of headings above it; a cell of it may be empty".to_owned(),
         ),
         Some(line) if count_cells(rows[line].1) != count_cells(rows[line - 1].1) => {
@@ -67,15 +80,18 @@ fn barred(lines: &[Line<'_>]) -> Option<Hit> {
                 format!("write `|{}`", " --- |".repeat(above)),
             )
         }
-        Some(_) => {
-            ("this table is printed as it stands: it did not take effect".to_owned(), "put an empty line before it".to_owned())
-        }
+        Some(_) => (
+            "this table is printed as it stands: it did not take effect".to_owned(),
+            "put an empty line before it".to_owned(),
+        ),
         None if rows.len() == 1 => (
             "this row is printed as it stands: it belongs to no table".to_owned(),
-            "delete the empty line that parts it from its table, or write the table whole".to_owned(),
+            "delete the empty line that parts it from its table, or write the table whole"
+                .to_owned(),
         ),
         None => (
-            "this table is printed as it stands: it has no line of hyphens below its headings".to_owned(),
+            "this table is printed as it stands: it has no line of hyphens below its headings"
+                .to_owned(),
             format!("write `|{}` below the first line", " --- |".repeat(columns)),
         ),
     };
@@ -89,12 +105,17 @@ fn bars(line: &str) -> usize {
 
 fn is_hyphens(line: &str) -> bool {
     let line = line.trim();
-    line.contains(['-', '–', '—']) && line.chars().all(|c| matches!(c, '|' | '-' | '–' | '—' | ':' | '+' | ' ' | '\t' | '\u{a0}'))
+    line.contains(['-', '–', '—'])
+        && line
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | '–' | '—' | ':' | '+' | ' ' | '\t' | '\u{a0}'))
 }
 
-/// Whether lines with bars are a table, and not a line of choices (`Home | About | Contact`) or a value between bars.
+/// Whether lines with bars are a table, and not a line of choices (`Home | About | Contact`) or a
+/// value between bars.
 fn is_table(rows: &[Line<'_>], has_hyphens: bool) -> bool {
-    let is_framed = |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|') && bars(line) >= 2;
+    let is_framed =
+        |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|') && bars(line) >= 2;
     if has_hyphens && rows.len() > 1 {
         return true;
     }
@@ -102,7 +123,9 @@ fn is_table(rows: &[Line<'_>], has_hyphens: bool) -> bool {
         return rows.len() > 1 || bars(rows[0].1) > 2;
     }
     let is_spaced = |line: &str| line.matches(" | ").count() + 1 >= bars(line);
-    let same = rows.iter().all(|(_, line)| bars(line) == bars(rows[0].1) && is_spaced(line));
+    let same = rows
+        .iter()
+        .all(|(_, line)| bars(line) == bars(rows[0].1) && is_spaced(line));
     same && rows.len() >= if bars(rows[0].1) > 1 { 2 } else { 3 }
 }
 
@@ -111,10 +134,16 @@ fn tabbed(lines: &[Line<'_>]) -> Option<Hit> {
     let tabs = |line: &str| line.trim().matches('\t').count();
     let at = lines.iter().position(|(_, line)| tabs(line) > 0)?;
     let rows: &[Line<'_>] = &lines[at..];
-    let rows = &rows[..rows.iter().position(|(_, line)| tabs(line) != tabs(rows[0].1)).unwrap_or(rows.len())];
+    let rows = &rows[..rows
+        .iter()
+        .position(|(_, line)| tabs(line) != tabs(rows[0].1))
+        .unwrap_or(rows.len())];
     // `•` and `o` with a tab are the items of a list that came from a word processor.
     let is_item = |line: &str| {
-        line.trim_start().split('\t').next().is_some_and(|mark| mark.chars().count() == 1 && !mark.starts_with(char::is_numeric))
+        line.trim_start()
+            .split('\t')
+            .next()
+            .is_some_and(|mark| mark.chars().count() == 1 && !mark.starts_with(char::is_numeric))
     };
     if rows.len() < 2 || rows.iter().all(|(_, line)| is_item(line)) {
         return None;

@@ -1,7 +1,7 @@
 //! The version table: what the printed document and its file name rest on.
 //!
-//! In: the rows as the author wrote them, each value with its place. A value that is no number or no day has been reported by
-//! the schema, and takes no part here.
+//! In: the rows as the author wrote them, each value with its place. A value that is no number or
+//! no day has been reported by the schema, and takes no part here.
 
 mod order;
 mod rows;
@@ -28,7 +28,9 @@ struct Row<'a> {
 
 /// All of the family `version`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let Some(versions) = scope.document.manifest.fields.get("versions") else { return };
+    let Some(versions) = scope.document.manifest.fields.get("versions") else {
+        return;
+    };
     let rows: Vec<Row<'_>> = versions.items().iter().map(Row::of).collect();
     missing_date(&rows, report);
     order::check(&rows, report);
@@ -36,7 +38,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     tags::check(&rows, scope, report);
 }
 
-/// `version/missing-date`: the current version needs a date, because the PDF carries it and no clock is asked.
+/// `version/missing-date`: the current version needs a date, because the PDF carries it and no
+/// clock is asked.
 fn missing_date(rows: &[Row<'_>], report: &mut Report) {
     let Some(current) = rows.last() else { return };
     if !current.says("date") && !current.says("dates") {
@@ -51,7 +54,10 @@ impl<'a> Row<'a> {
     fn of(field: &'a Field) -> Self {
         let written = field.get("version");
         let spelt = written.and_then(Field::word).unwrap_or_default().trim();
-        let values = field.get("date").into_iter().chain(field.get("dates").into_iter().flat_map(Field::items));
+        let values = field
+            .get("date")
+            .into_iter()
+            .chain(field.get("dates").into_iter().flat_map(Field::items));
         let dates = values.filter_map(|value| match value.value {
             FieldValue::Date(date) => Some((date, value.span)),
             _ => None,
@@ -67,7 +73,11 @@ impl<'a> Row<'a> {
 
     /// What messages call the row.
     fn name(&self) -> String {
-        if self.spelt.is_empty() { "this row".to_owned() } else { format!("the row of version `{}`", self.spelt) }
+        if self.spelt.is_empty() {
+            "this row".to_owned()
+        } else {
+            format!("the row of version `{}`", self.spelt)
+        }
     }
 
     /// Whether a key has a value, be it a placeholder.

@@ -1,19 +1,25 @@
-//! What is outstanding, as CSV by RFC 4180, one row an item. A spreadsheet would run a cell that begins like a formula, so an
-//! apostrophe goes before it.
+//! What is outstanding, as CSV by RFC 4180, one row an item. A spreadsheet would run a cell that
+//! begins like a formula, so an apostrophe goes before it.
 
 use std::borrow::Cow;
 
 use super::items::Item;
 use crate::diagnostic::show::text::harmless;
 
-const HEADER: [&str; 10] = ["document", "card", "path", "line", "column", "code", "text", "owner", "due", "note"];
+const HEADER: [&str; 10] = [
+    "document", "card", "path", "line", "column", "code", "text", "owner", "due", "note",
+];
 
 pub fn render(items: &[Item]) -> String {
     let mut out = row(&HEADER);
     for item in items {
         let none = String::new();
         let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| none.clone());
-        let (owner, due, note) = (or_none(&item.owner), or_none(&item.due), or_none(&item.note));
+        let (owner, due, note) = (
+            or_none(&item.owner),
+            or_none(&item.due),
+            or_none(&item.note),
+        );
         let (line, column) = (item.line.to_string(), item.column.to_string());
         out.push_str(&row(&[
             &item.document,
@@ -39,7 +45,11 @@ fn row(cells: &[&str]) -> String {
 /// A cell, in quotation marks where its text needs them.
 fn quoted(text: &str) -> Cow<'_, str> {
     let text = harmless(text);
-    let text = if is_formula(&text) { Cow::Owned(format!("'{text}")) } else { text };
+    let text = if is_formula(&text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        text
+    };
     if text.contains(['"', ',', '\n', '\r', '\'']) || text.trim() != text {
         return Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")));
     }
@@ -63,7 +73,10 @@ mod tests {
             ("a, b", "\"a, b\""),
             ("say \"x\"", "\"say \"\"x\"\"\""),
             ("two\nlines", "\"two\nlines\""),
-            ("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""),
+            (
+                "=HYPERLINK(\"http://x\")",
+                "\"'=HYPERLINK(\"\"http://x\"\")\"",
+            ),
             (" +1", "\"' +1\""),
             ("@SUM(A1)", "\"'@SUM(A1)\""),
             ("＝1", "\"'＝1\""),
@@ -78,7 +91,15 @@ mod tests {
 
     #[test]
     fn rows_end_with_both_characters_and_have_all_columns() {
-        let text = render(&[Item { text: "TBC".to_owned(), line: 1, column: 2, ..Item::default() }]);
-        assert_eq!(text, "document,card,path,line,column,code,text,owner,due,note\r\n,,,1,2,,TBC,,,\r\n");
+        let text = render(&[Item {
+            text: "TBC".to_owned(),
+            line: 1,
+            column: 2,
+            ..Item::default()
+        }]);
+        assert_eq!(
+            text,
+            "document,card,path,line,column,code,text,owner,due,note\r\n,,,1,2,,TBC,,,\r\n"
+        );
     }
 }

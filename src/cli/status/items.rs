@@ -49,8 +49,12 @@ pub struct Group<'a> {
 pub fn items(outcome: &Outcome) -> Vec<Item> {
     let sources = &outcome.project.sources;
     let of_document = |built: &Built| {
-        let cards: BTreeMap<SourceId, &CardEntry> = built.cards.iter().map(|card| (card.source, card)).collect();
-        let items = built.unresolved.iter().map(|one| item(built, one, cards.get(&one.span.source).copied(), sources));
+        let cards: BTreeMap<SourceId, &CardEntry> =
+            built.cards.iter().map(|card| (card.source, card)).collect();
+        let items = built
+            .unresolved
+            .iter()
+            .map(|one| item(built, one, cards.get(&one.span.source).copied(), sources));
         items.collect::<Vec<Item>>()
     };
     outcome.documents.iter().flat_map(of_document).collect()
@@ -87,7 +91,10 @@ pub fn group(items: &[Item], by: By) -> Vec<Group<'_>> {
         };
         let place = *places.entry(key).or_insert(groups.len());
         if place == groups.len() {
-            groups.push(Group { key, items: Vec::new() });
+            groups.push(Group {
+                key,
+                items: Vec::new(),
+            });
         }
         groups[place].items.push(item);
     }
@@ -103,10 +110,21 @@ mod tests {
 
     #[test]
     fn groups_are_sorted_and_what_has_no_owner_comes_last() {
-        let item = |owner: Option<&str>| Item { owner: owner.map(str::to_owned), ..Item::default() };
-        let items = [item(None), item(Some("b")), item(Some("A")), item(Some("b"))];
+        let item = |owner: Option<&str>| Item {
+            owner: owner.map(str::to_owned),
+            ..Item::default()
+        };
+        let items = [
+            item(None),
+            item(Some("b")),
+            item(Some("A")),
+            item(Some("b")),
+        ];
         let groups = group(&items, By::Owner);
-        let counts: Vec<_> = groups.iter().map(|group| (group.key, group.items.len())).collect();
+        let counts: Vec<_> = groups
+            .iter()
+            .map(|group| (group.key, group.items.len()))
+            .collect();
         assert_eq!(counts, [(Some("A"), 1), (Some("b"), 2), (None, 1)]);
     }
 }

@@ -1,5 +1,5 @@
-//! `planwright status`: what is outstanding in the documents of a project. A report and no check: open places are no failure, but
-//! other errors are shown, because they may hide some.
+//! `planwright status`: what is outstanding in the documents of a project. A report and no check:
+//! open places are no failure, but other errors are shown, because they may hide some.
 
 mod csv;
 mod items;
@@ -18,10 +18,18 @@ use items::{Group, Item, group, items};
 
 pub fn run(command: &Status) -> Result<Ending, Failure> {
     let (disk, documents) = resolve::place(&command.place)?;
-    let mut outcome = pipeline::run(&disk, &Request { documents, draft: true, ..Request::default() })?;
+    let mut outcome = pipeline::run(
+        &disk,
+        &Request {
+            documents,
+            draft: true,
+            ..Request::default()
+        },
+    )?;
     let items = items(&outcome);
     let groups = group(&items, command.by);
-    // Where no document could be read, nobody knows what is outstanding, and to say that nothing is would be false.
+    // Where no document could be read, nobody knows what is outstanding, and to say that nothing is
+    // would be false.
     let is_known = !outcome.documents.is_empty();
     terminal::print(&match command.format {
         StatusFormat::Json => json(&outcome, &groups, command.by, &items)?,
@@ -30,11 +38,17 @@ pub fn run(command: &Status) -> Result<Ending, Failure> {
         StatusFormat::Text => table::render(&groups, command.by, items.len()),
         StatusFormat::Csv => csv::render(&items),
     })?;
-    outcome.report.retain(|one| one.severity == Severity::Error && one.family() != "placeholder");
+    outcome
+        .report
+        .retain(|one| one.severity == Severity::Error && one.family() != "placeholder");
     if !outcome.report.has_errors() {
         return Ok(Ending::Good);
     }
-    terminal::say(&human::render(&outcome.report, &outcome.project.sources, false));
+    terminal::say(&human::render(
+        &outcome.report,
+        &outcome.project.sources,
+        false,
+    ));
     Ok(Ending::DocumentsHaveErrors)
 }
 
@@ -56,11 +70,19 @@ struct Count<'a> {
 
 impl<'a> Count<'a> {
     fn of(group: &Group<'a>) -> Self {
-        Self { key: group.key, count: group.items.len() }
+        Self {
+            key: group.key,
+            count: group.items.len(),
+        }
     }
 }
 
-fn json(outcome: &Outcome, groups: &[Group<'_>], by: By, items: &[Item]) -> Result<String, Failure> {
+fn json(
+    outcome: &Outcome,
+    groups: &[Group<'_>],
+    by: By,
+    items: &[Item],
+) -> Result<String, Failure> {
     let root = Root {
         version: 1,
         documents: outcome.documents.iter().map(|built| &built.entry).collect(),

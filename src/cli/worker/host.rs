@@ -1,6 +1,7 @@
 //! The asker's side: a worker is started, asked, listened to, and ended when it takes too long.
 
-// The only place that starts a program, this one, and the only one that keeps the time: what an output holds depends on neither.
+// The only place that starts a program, this one, and the only one that keeps the time: what an
+// output holds depends on neither.
 #![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeMap;
@@ -18,13 +19,15 @@ use crate::render::Event;
 /// The subcommand that serves.
 pub(super) const SUBCOMMAND: &str = "worker";
 
-/// The allocator takes room in pieces of this size; its usual gibibyte would be most of what a small limit allows, used or not.
+/// The allocator takes room in pieces of this size; its usual gibibyte would be most of what a
+/// small limit allows, used or not.
 const ARENA: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "64MiB");
 
 /// How often at least the memory of a worker is looked at.
 const PULSE: Duration = Duration::from_millis(100);
 
-/// A figure of its memory that is no older is taken for the one of now: to ask the system for each card would cost as much as to draw it.
+/// A figure of its memory that is no older is taken for the one of now: to ask the system for each
+/// card would cost as much as to draw it.
 const FRESH: Duration = Duration::from_millis(20);
 
 /// Threads that only listen need little, and a system that is short of memory may not have more.
@@ -76,7 +79,9 @@ impl Cut {
     /// How much memory, in MiB, it asked for at once when it got none; 0 if nobody knows.
     pub fn refused(&self) -> u64 {
         let noise = String::from_utf8_lossy(&self.noise);
-        let bytes = noise.split_once("memory allocation of ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<u64>().ok());
+        let bytes = noise
+            .split_once("memory allocation of ")
+            .and_then(|(_, rest)| rest.split(' ').next()?.parse::<u64>().ok());
         bytes.unwrap_or_default() / (1024 * 1024)
     }
 }
@@ -106,14 +111,26 @@ pub struct Work {
 impl Worker {
     pub fn start() -> io::Result<Self> {
         let mut command = process::Command::new(env::current_exe()?);
-        command.arg(SUBCOMMAND).env(ARENA.0, ARENA.1).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .arg(SUBCOMMAND)
+            .env(ARENA.0, ARENA.1)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn()?;
-        let (Some(input), Some(output), Some(errors)) = (child.stdin.take(), child.stdout.take(), child.stderr.take()) else {
+        let (Some(input), Some(output), Some(errors)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
             return Err(io::Error::from(io::ErrorKind::BrokenPipe));
         };
         let (send, heard) = mpsc::channel();
         // From here on the child ends when this value does.
-        let worker = Self { child, input, heard, done: 0 };
+        let worker = Self {
+            child,
+            input,
+            heard,
+            done: 0,
+        };
         let messages = send.clone();
         listener(move || hear_messages(output, &messages))?;
         listener(move || hear_noise(errors, &send))?;
@@ -128,7 +145,10 @@ impl Worker {
         let in_time = heard.listen(&self.heard);
         if let Some(status) = heard.status {
             self.done += 1;
-            return Ok(Ended::Finished { status, output: heard.output });
+            return Ok(Ended::Finished {
+                status,
+                output: heard.output,
+            });
         }
         if !in_time {
             self.child.kill()?;
@@ -137,7 +157,13 @@ impl Worker {
         let work = heard.work();
         let noise = std::mem::take(&mut heard.noise);
         let Listened { used, reserved, .. } = heard;
-        Ok(Ended::Cut(Cut { cause: cause(in_time, status, &noise), work, used, reserved, noise }))
+        Ok(Ended::Cut(Cut {
+            cause: cause(in_time, status, &noise),
+            work,
+            used,
+            reserved,
+            noise,
+        }))
     }
 }
 
@@ -149,7 +175,10 @@ impl Drop for Worker {
 }
 
 fn listener(listen: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().stack_size(LISTENERS_STACK).spawn(listen).map(drop)
+    thread::Builder::new()
+        .stack_size(LISTENERS_STACK)
+        .spawn(listen)
+        .map(drop)
 }
 
 fn hear_messages(output: impl Read, send: &Sender<Heard>) {
@@ -202,10 +231,13 @@ impl Listened {
         }
     }
 
-    /// Listens until the request is dealt with or the worker is gone; `false` if the time has run out.
+    /// Listens until the request is dealt with or the worker is gone; `false` if the time has run
+    /// out.
     fn listen(&mut self, heard: &Receiver<Heard>) -> bool {
         while self.status.is_none() {
-            let left = self.deadline.map_or(PULSE, |deadline| deadline.saturating_duration_since(Instant::now()));
+            let left = self.deadline.map_or(PULSE, |deadline| {
+                deadline.saturating_duration_since(Instant::now())
+            });
             if left.is_zero() {
                 return false;
             }
@@ -250,7 +282,10 @@ impl Listened {
         let work = self.tasks.values().map(|(path, since, before)| Work {
             path: path.clone(),
             time: since.elapsed(),
-            grown: self.used.zip(*before).map(|(used, before)| used.saturating_sub(before)),
+            grown: self
+                .used
+                .zip(*before)
+                .map(|(used, before)| used.saturating_sub(before)),
         });
         work.collect()
     }
@@ -278,7 +313,8 @@ fn cause(in_time: bool, status: ExitStatus, noise: &[u8]) -> Cause {
     }
 }
 
-/// Whether the process was ended from outside: by a system that is short of memory, as nobody else knows of it.
+/// Whether the process was ended from outside: by a system that is short of memory, as nobody else
+/// knows of it.
 #[cfg(unix)]
 fn was_killed(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;

@@ -1,17 +1,24 @@
-//! How much memory a worker may have, and how much it has. Only Linux bounds and tells it in a way that can be relied on; elsewhere only the
-//! time is bounded.
+//! How much memory a worker may have, and how much it has. Only Linux bounds and tells it in a way
+//! that can be relied on; elsewhere only the time is bounded.
 
 // What the system says of a process stands in files that are no part of a project.
 #![allow(clippy::disallowed_methods)]
 
-/// Bounds the memory, in MiB, that this process may reserve. Where a lower limit is in force already, that one stays.
+/// Bounds the memory, in MiB, that this process may reserve. Where a lower limit is in force
+/// already, that one stays.
 #[cfg(target_os = "linux")]
 pub(super) fn bound(mebibytes: u64) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     let maximum = getrlimit(Resource::As).maximum;
     let most = maximum.unwrap_or(u64::MAX).min(mebibytes * MEBIBYTE);
     // The hard limit stays as it was, so that a later request may have more.
-    let _ = setrlimit(Resource::As, Rlimit { current: Some(most), maximum });
+    let _ = setrlimit(
+        Resource::As,
+        Rlimit {
+            current: Some(most),
+            maximum,
+        },
+    );
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -45,7 +52,10 @@ pub(super) struct Used {
 /// What a process has; `None` where nobody can tell.
 pub(super) fn used(process: u32) -> Option<Used> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    Some(Used { memory: mebibytes(&status, "VmRSS:")?, reserved: mebibytes(&status, "VmPeak:")? })
+    Some(Used {
+        memory: mebibytes(&status, "VmRSS:")?,
+        reserved: mebibytes(&status, "VmPeak:")?,
+    })
 }
 
 /// How much memory, in MiB, this machine has.

@@ -1,4 +1,5 @@
-//! What the two processes say to each other: a [`Request`] goes in, [`Message`]s come back, each as a line of JSON.
+//! What the two processes say to each other: a [`Request`] goes in, [`Message`]s come back, each as
+//! a line of JSON.
 
 use std::io::{self, BufRead, Write};
 
@@ -34,7 +35,8 @@ impl Request {
 pub enum Message {
     /// What is being drawn.
     Progress(Event),
-    /// All pages are set. What is still to be done, writing and telling, is bounded by what was made.
+    /// All pages are set. What is still to be done, writing and telling, is bounded by what was
+    /// made.
     Made,
     /// For standard output.
     Print(String),
@@ -69,13 +71,23 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_received_line_breaks_and_control_characters_included() {
-        let at = Event::At { task: "t-v1.0".to_owned(), path: "plan/1\n.md".to_owned() };
-        let messages =
-            [Message::Progress(at), Message::Made, Message::Say("\u{1b}[31ma\nb\n".to_owned()), Message::Finished { status: 1 }];
+        let at = Event::At {
+            task: "t-v1.0".to_owned(),
+            path: "plan/1\n.md".to_owned(),
+        };
+        let messages = [
+            Message::Progress(at),
+            Message::Made,
+            Message::Say("\u{1b}[31ma\nb\n".to_owned()),
+            Message::Finished { status: 1 },
+        ];
         let mut wire = Vec::new();
-        messages.iter().for_each(|message| send(&mut wire, message).expect("it is sent"));
+        messages
+            .iter()
+            .for_each(|message| send(&mut wire, message).expect("it is sent"));
         let mut from = wire.as_slice();
-        let received = std::iter::from_fn(|| receive::<Message>(&mut from).expect("it is received"));
+        let received =
+            std::iter::from_fn(|| receive::<Message>(&mut from).expect("it is received"));
         assert_eq!(received.collect::<Vec<_>>(), messages);
     }
 
@@ -84,10 +96,15 @@ mod tests {
         let typed = "planwright build a b --root r --draft --format pdf,html --new-since HEAD --today 2024-05-01 --time-limit 7 \
                      --memory-limit 2048 --deny x --warn y --allow z --message-format json --hints --quiet --line-numbers";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("it is called rightly");
-        let Command::Build(build) = args.command else { panic!("a build") };
+        let Command::Build(build) = args.command else {
+            panic!("a build")
+        };
         let mut wire = Vec::new();
         send(&mut wire, &Request::Build(build.clone())).expect("it is sent");
-        let Some(Request::Build(received)) = receive(&mut wire.as_slice()).expect("it is received") else { panic!("a build") };
+        let Some(Request::Build(received)) = receive(&mut wire.as_slice()).expect("it is received")
+        else {
+            panic!("a build")
+        };
         assert_eq!(format!("{received:?}"), format!("{build:?}"));
     }
 
@@ -96,12 +113,29 @@ mod tests {
     fn a_path_that_is_not_utf_8_reaches_the_worker() {
         use std::os::unix::ffi::OsStrExt;
         let odd = std::ffi::OsStr::from_bytes(b"caf\xe9");
-        let words = [std::ffi::OsStr::new("planwright"), "check".as_ref(), odd, "--root".as_ref(), odd];
-        let Command::Check(check) = Args::try_parse_from(words).expect("it is called rightly").command else { panic!("a check") };
+        let words = [
+            std::ffi::OsStr::new("planwright"),
+            "check".as_ref(),
+            odd,
+            "--root".as_ref(),
+            odd,
+        ];
+        let Command::Check(check) = Args::try_parse_from(words)
+            .expect("it is called rightly")
+            .command
+        else {
+            panic!("a check")
+        };
         let mut wire = Vec::new();
         send(&mut wire, &Request::Check(check)).expect("it is sent");
-        let Some(Request::Check(received)) = receive(&mut wire.as_slice()).expect("it is received") else { panic!("a check") };
+        let Some(Request::Check(received)) = receive(&mut wire.as_slice()).expect("it is received")
+        else {
+            panic!("a check")
+        };
         let place = received.common.place;
-        assert_eq!((place.root.as_deref(), place.documents.as_slice()), (Some(odd.as_ref()), [odd.into()].as_slice()));
+        assert_eq!(
+            (place.root.as_deref(), place.documents.as_slice()),
+            (Some(odd.as_ref()), [odd.into()].as_slice())
+        );
     }
 }

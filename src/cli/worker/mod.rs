@@ -1,10 +1,12 @@
-//! What checks and sets pages runs in a second process of this program, a worker, because it can be ended: neither Typst nor a template can be
-//! interrupted, and what authors write decides how long and how much memory they take.
+//! What checks and sets pages runs in a second process of this program, a worker, because it can be
+//! ended: neither Typst nor a template can be interrupted, and what authors write decides how long
+//! and how much memory they take.
 //!
-//! The worker is the hidden subcommand `worker`. It gets [`Request`]s and sends [`Message`]s (`message`), one after the other (`serve`).
-//! Whoever asks (`host`) keeps one budget of time for the whole of a request; the worker has a limit of memory (`memory`). If it comes
-//! to no end, what is said names the template that is to blame, if one is, and else the budget (`report`). `watch` keeps a
-//! worker from turn to turn, because of what Typst remembers; a server would do the same.
+//! The worker is the hidden subcommand `worker`. It gets [`Request`]s and sends [`Message`]s
+//! (`message`), one after the other (`serve`). Whoever asks (`host`) keeps one budget of time for
+//! the whole of a request; the worker has a limit of memory (`memory`). If it comes to no end, what
+//! is said names the template that is to blame, if one is, and else the budget (`report`). `watch`
+//! keeps a worker from turn to turn, because of what Typst remembers; a server would do the same.
 
 mod host;
 mod memory;
@@ -30,7 +32,8 @@ pub fn run(request: &Request) -> Result<ExitCode, Failure> {
     ask(&mut None, request).map(ExitCode::from)
 }
 
-/// Has a request dealt with by a worker that stays, or by a new one if there is none. Gives the exit status; what there is to say is said.
+/// Has a request dealt with by a worker that stays, or by a new one if there is none. Gives the
+/// exit status; what there is to say is said.
 pub fn ask(kept: &mut Option<Worker>, request: &Request) -> Result<u8, Failure> {
     let limit = Duration::from_secs(request.common().time_limit);
     loop {
@@ -38,8 +41,9 @@ pub fn ask(kept: &mut Option<Worker>, request: &Request) -> Result<u8, Failure> 
             Some(worker) => worker,
             None => kept.insert(Worker::start().map_err(|error| not_started(&error))?),
         };
-        let ended =
-            worker.ask(request, limit).map_err(|error| Failure(format!("the second process cannot be asked: {error}")))?;
+        let ended = worker
+            .ask(request, limit)
+            .map_err(|error| Failure(format!("the second process cannot be asked: {error}")))?;
         let was_used = worker.done > 0;
         match ended {
             Ended::Finished { status, output } => return pass_on(output).map(|()| status),
@@ -57,7 +61,9 @@ pub fn ask(kept: &mut Option<Worker>, request: &Request) -> Result<u8, Failure> 
 
 /// Without a second process nothing could end what has no end, so nothing is done.
 fn not_started(error: &io::Error) -> Failure {
-    Failure(format!("the second process, in which pages are set, cannot be started: {error}"))
+    Failure(format!(
+        "the second process, in which pages are set, cannot be started: {error}"
+    ))
 }
 
 fn pass_on(output: Vec<Message>) -> Result<(), Failure> {

@@ -11,7 +11,11 @@ where
     &'p P: IntoIterator<Item = &'p PathBuf>,
     S: Serializer,
 {
-    paths.into_iter().map(|path| path.as_os_str()).collect::<Vec<&OsStr>>().serialize(serializer)
+    paths
+        .into_iter()
+        .map(|path| path.as_os_str())
+        .collect::<Vec<&OsStr>>()
+        .serialize(serializer)
 }
 
 pub fn deserialize<'de, P, D>(deserializer: D) -> Result<P, D::Error>
@@ -19,7 +23,8 @@ where
     P: FromPaths,
     D: Deserializer<'de>,
 {
-    Vec::<OsString>::deserialize(deserializer).map(|paths| P::from_paths(paths.into_iter().map(PathBuf::from)))
+    Vec::<OsString>::deserialize(deserializer)
+        .map(|paths| P::from_paths(paths.into_iter().map(PathBuf::from)))
 }
 
 /// What is made of paths.

@@ -1,6 +1,8 @@
-//! The worker's side: requests come in on standard input, one after the other, and messages go out on standard output.
+//! The worker's side: requests come in on standard input, one after the other, and messages go out
+//! on standard output.
 //!
-//! When its standard input ends, whoever asked is gone, and the worker ends with it, in the middle of whatever it is at.
+//! When its standard input ends, whoever asked is gone, and the worker ends with it, in the middle
+//! of whatever it is at.
 
 use std::io::{self, BufReader, IsTerminal, Stdout};
 use std::process;
@@ -44,7 +46,10 @@ impl terminal::Console for Channel {
 /// Deals with requests until there are no more.
 pub fn serve() -> Result<Ending, Failure> {
     if io::stdin().is_terminal() {
-        return Err(Failure("`worker` is how planwright calls itself; `planwright --help` lists what people call".to_owned()));
+        return Err(Failure(
+            "`worker` is how planwright calls itself; `planwright --help` lists what people call"
+                .to_owned(),
+        ));
     }
     let channel = Channel::new();
     let mut is_first = true;
@@ -71,7 +76,9 @@ fn requests() -> Result<Receiver<Request>, Failure> {
         }
         process::exit(2);
     };
-    let started = thread::Builder::new().name("requests".to_owned()).spawn(listen);
+    let started = thread::Builder::new()
+        .name("requests".to_owned())
+        .spawn(listen);
     started.map_err(|error| Failure(format!("the worker cannot begin: {error}")))?;
     Ok(receive)
 }

@@ -1,9 +1,11 @@
-//! A report as workflow commands of GitHub Actions: one line each, shown beside the changed lines of a pull request.
+//! A report as workflow commands of GitHub Actions: one line each, shown beside the changed lines
+//! of a pull request.
 //!
-//! `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=CODE::MESSAGE`. Whatever a document holds, a line of ours is one command: the
-//! text is escaped as the documentation says, and characters that steer are replaced. GitHub shows columns only of a place in one
-//! line, so a longer place has none. It shows ten annotations of a kind and no more, so errors come first, and a last line, which is
-//! no command and stands in the log, says how many are only to be read there.
+//! `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=CODE::MESSAGE`. Whatever a document
+//! holds, a line of ours is one command: the text is escaped as the documentation says, and
+//! characters that steer are replaced. GitHub shows columns only of a place in one line, so a
+//! longer place has none. It shows ten annotations of a kind and no more, so errors come first, and
+//! a last line, which is no command and stands in the log, says how many are only to be read there.
 
 use super::text::{below, harmless, placed};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
@@ -12,21 +14,40 @@ use crate::source::SourceSet;
 /// So many annotations of a kind does GitHub show of one step.
 const MOST_SHOWN: usize = 10;
 
-/// All diagnostics, hints as notices; each on a line of its own, errors first, then warnings, each kind in the order of the report.
+/// All diagnostics, hints as notices; each on a line of its own, errors first, then warnings, each
+/// kind in the order of the report.
 pub fn render(report: &Report, sources: &SourceSet) -> String {
     let kinds = [Severity::Error, Severity::Warning, Severity::Hint];
-    let of = |kind: Severity| report.diagnostics().iter().filter(move |diagnostic| diagnostic.severity == kind);
-    let commands = kinds.into_iter().flat_map(of).map(|diagnostic| command(diagnostic, sources) + "\n");
+    let of = |kind: Severity| {
+        report
+            .diagnostics()
+            .iter()
+            .filter(move |diagnostic| diagnostic.severity == kind)
+    };
+    let commands = kinds
+        .into_iter()
+        .flat_map(of)
+        .map(|diagnostic| command(diagnostic, sources) + "\n");
     commands.collect::<String>() + &hidden(report)
 }
 
-/// A line that counts what GitHub does not show beside the changes, such as “2 more errors and 1 more notice”; nothing if it shows all.
+/// A line that counts what GitHub does not show beside the changes, such as “2 more errors and 1
+/// more notice”; nothing if it shows all.
 fn hidden(report: &Report) -> String {
     let more = |kind: Severity| {
         let count = report.count(kind).saturating_sub(MOST_SHOWN);
-        (count > 0).then(|| format!("{count} more {}{}", name(kind), if count == 1 { "" } else { "s" }))
+        (count > 0).then(|| {
+            format!(
+                "{count} more {}{}",
+                name(kind),
+                if count == 1 { "" } else { "s" }
+            )
+        })
     };
-    let more: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(more).collect();
+    let more: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
+        .into_iter()
+        .filter_map(more)
+        .collect();
     let said = match more.as_slice() {
         [] => return String::new(),
         [one] => one.clone(),
@@ -53,7 +74,10 @@ fn command(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
     let name = name(diagnostic.severity);
     let mut properties = place(&diagnostic.place, sources);
     properties.push(("title", diagnostic.code.to_string()));
-    let properties: Vec<String> = properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+    let properties: Vec<String> = properties
+        .iter()
+        .map(|(key, value)| format!("{key}={}", property(value)))
+        .collect();
     let text = format!("{}{}", diagnostic.message, below(diagnostic, "", sources));
     format!("::{name} {}::{}", properties.join(","), data(&text))
 }
@@ -63,7 +87,10 @@ fn place(place: &Place, sources: &SourceSet) -> Vec<(&'static str, String)> {
     if at.path.is_empty() {
         return Vec::new();
     }
-    let mut properties = vec![("file", at.path.to_owned()), ("line", at.start.line.to_string())];
+    let mut properties = vec![
+        ("file", at.path.to_owned()),
+        ("line", at.start.line.to_string()),
+    ];
     let one_line = at.start.line == at.end.line;
     if one_line {
         properties.push(("col", at.start.column.to_string()));
@@ -79,7 +106,11 @@ fn place(place: &Place, sources: &SourceSet) -> Vec<(&'static str, String)> {
 fn data(text: &str) -> String {
     // A carriage return is escaped and not replaced, as the documentation has it.
     let lines: Vec<_> = text.split('\r').map(harmless).collect();
-    lines.iter().map(|line| line.replace('%', "%25").replace('\n', "%0A")).collect::<Vec<_>>().join("%0D")
+    lines
+        .iter()
+        .map(|line| line.replace('%', "%25").replace('\n', "%0A"))
+        .collect::<Vec<_>>()
+        .join("%0D")
 }
 
 /// The value of a property, which a colon or a comma would end as well.
@@ -96,7 +127,11 @@ mod tests {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new(path, text));
         let mut report = Report::default();
-        report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, 0..text.len()), message).help("write it"));
+        report.push(
+            crate::diagnostic::rules::placeholder::TBC
+                .at(Span::new(id, 0..text.len()), message)
+                .help("write it"),
+        );
         render(&report, &sources)
     }
 
@@ -111,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_place_of_several_lines_has_no_columns() {
-        assert!(one("a.md", "TBC\nTBC", "m").starts_with("::error file=a.md,line=1,endLine=2,title="));
+        assert!(
+            one("a.md", "TBC\nTBC", "m").starts_with("::error file=a.md,line=1,endLine=2,title=")
+        );
     }
 
     #[test]
@@ -120,16 +157,36 @@ mod tests {
         let id = sources.add(Source::new("a.md", "TBC\n".repeat(13)));
         let mut report = Report::default();
         for at in 0..12 {
-            report.push(crate::diagnostic::rules::document::MISSING_INDEX.at(Span::new(id, at * 4..at * 4 + 3), "h"));
-            report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at * 4..at * 4 + 3), "e"));
+            report.push(
+                crate::diagnostic::rules::document::MISSING_INDEX
+                    .at(Span::new(id, at * 4..at * 4 + 3), "h"),
+            );
+            report.push(
+                crate::diagnostic::rules::placeholder::TBC
+                    .at(Span::new(id, at * 4..at * 4 + 3), "e"),
+            );
         }
         report.push(crate::diagnostic::rules::document::HTML.at(Span::new(id, 48..51), "w"));
         let text = render(&report, &sources);
         let lines: Vec<&str> = text.lines().collect();
-        assert!(lines[..12].iter().all(|line| line.starts_with("::error ")), "{text}");
-        assert!(lines[0].contains("line=1,") && lines[11].contains("line=12,"), "{text}");
-        assert!(lines[12].starts_with("::warning file=a.md,line=13,"), "{text}");
-        assert!(lines[13..25].iter().all(|line| line.starts_with("::notice ")), "{text}");
+        assert!(
+            lines[..12].iter().all(|line| line.starts_with("::error ")),
+            "{text}"
+        );
+        assert!(
+            lines[0].contains("line=1,") && lines[11].contains("line=12,"),
+            "{text}"
+        );
+        assert!(
+            lines[12].starts_with("::warning file=a.md,line=13,"),
+            "{text}"
+        );
+        assert!(
+            lines[13..25]
+                .iter()
+                .all(|line| line.starts_with("::notice ")),
+            "{text}"
+        );
         let last = "GitHub shows 10 annotations of a kind; 2 more errors and 2 more notices stand only in this log";
         assert_eq!(lines[25..], [last]);
     }
@@ -140,7 +197,10 @@ mod tests {
         let text = one("a,b:c%0A\n::error::.md", "TBC", hostile);
         assert_eq!(text.matches('\n').count(), 1, "{text}");
         assert!(!text.contains(['\r', '\u{1b}', '\u{2028}']), "{text}");
-        assert!(text.starts_with("::error file=a%2Cb%3Ac%250A%0A%3A%3Aerror%3A%3A.md,line=1,"), "{text}");
+        assert!(
+            text.starts_with("::error file=a%2Cb%3Ac%250A%0A%3A%3Aerror%3A%3A.md,line=1,"),
+            "{text}"
+        );
         assert!(
             text.contains("::x%0A::error file=b.md::forged%0D%0A%250A::set-output name=a::b ?[2J \u{fffd}::warning::"),
             "{text}"

@@ -1,4 +1,5 @@
-//! A report for people: each diagnostic with its line, an underline, and how to mend it, by the `annotate-snippets` renderer.
+//! A report for people: each diagnostic with its line, an underline, and how to mend it, by the
+//! `annotate-snippets` renderer.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,11 +13,12 @@ use crate::source::{Source, SourceSet, Span};
 /// At most so many lines of one place are shown; a longer place is cut to its first line.
 const MOST_LINES: usize = 4;
 
-/// Of lines of more bytes only this much is shown on each side of the place: a renderer that reads a long line anew for each of its
-/// findings would take longer with their square.
+/// Of lines of more bytes only this much is shown on each side of the place: a renderer that reads
+/// a long line anew for each of its findings would take longer with their square.
 const MOST_BESIDE: usize = 200;
 
-/// The report with ANSI colours; the terminal's writer strips them where they are not wanted. Hints only if `hints`.
+/// The report with ANSI colours; the terminal's writer strips them where they are not wanted. Hints
+/// only if `hints`.
 pub fn render(report: &Report, sources: &SourceSet, hints: bool) -> String {
     let renderer = Renderer::styled();
     let mut out = String::new();
@@ -29,7 +31,10 @@ pub fn render(report: &Report, sources: &SourceSet, hints: bool) -> String {
 
 /// What is listed: everything, or everything but the hints.
 pub(super) fn listed(report: &Report, hints: bool) -> impl Iterator<Item = &Diagnostic> {
-    report.diagnostics().iter().filter(move |diagnostic| hints || diagnostic.severity != Severity::Hint)
+    report
+        .diagnostics()
+        .iter()
+        .filter(move |diagnostic| hints || diagnostic.severity != Severity::Hint)
 }
 
 /// One line that counts, such as “3 errors, 1 warning, 2 hints”.
@@ -38,7 +43,9 @@ pub fn summary(report: &Report) -> String {
         let n = report.count(severity);
         format!("{n} {}{}", severity.name(), if n == 1 { "" } else { "s" })
     };
-    [Severity::Error, Severity::Warning, Severity::Hint].map(count).join(", ")
+    [Severity::Error, Severity::Warning, Severity::Hint]
+        .map(count)
+        .join(", ")
 }
 
 /// The words of a diagnostic, without characters that could steer a terminal.
@@ -46,7 +53,10 @@ fn clean(diagnostic: &Diagnostic) -> Diagnostic {
     let mut clean = diagnostic.clone();
     clean.message = harmless(&clean.message).into_owned();
     clean.help = clean.help.map(|help| harmless(&help).into_owned());
-    clean.related.iter_mut().for_each(|label| label.note = harmless(&label.note).into_owned());
+    clean
+        .related
+        .iter_mut()
+        .for_each(|label| label.note = harmless(&label.note).into_owned());
     if let Place::Path(path) = &mut clean.place {
         *path = harmless(path).into_owned();
     }
@@ -60,10 +70,20 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let mut group = match &diagnostic.place {
-        Place::Span(span) => {
-            with_snippet(Group::with_title(level.primary_title(&diagnostic.message).id(&*diagnostic.code)), *span, sources, None)
-        }
-        Place::Path(path) => level.primary_title(&diagnostic.message).id(&*diagnostic.code).element(Origin::path(path)),
+        Place::Span(span) => with_snippet(
+            Group::with_title(
+                level
+                    .primary_title(&diagnostic.message)
+                    .id(&*diagnostic.code),
+            ),
+            *span,
+            sources,
+            None,
+        ),
+        Place::Path(path) => level
+            .primary_title(&diagnostic.message)
+            .id(&*diagnostic.code)
+            .element(Origin::path(path)),
     };
     for label in &diagnostic.related {
         group = with_snippet(group, label.span, sources, Some(&label.note));
@@ -74,24 +94,42 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Group<'a> {
     group
 }
 
-/// Adds the lines of a place, underlined. Where only a part of a line is shown, the renderer cannot tell the column, and is told.
-fn with_snippet<'a>(group: Group<'a>, span: Span, sources: &'a SourceSet, note: Option<&'a str>) -> Group<'a> {
+/// Adds the lines of a place, underlined. Where only a part of a line is shown, the renderer cannot
+/// tell the column, and is told.
+fn with_snippet<'a>(
+    group: Group<'a>,
+    span: Span,
+    sources: &'a SourceSet,
+    note: Option<&'a str>,
+) -> Group<'a> {
     let source = sources.get(span.source);
     let path = harmless(source.path()).replace('\n', "?");
-    let kind = if note.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let kind = if note.is_some() {
+        AnnotationKind::Context
+    } else {
+        AnnotationKind::Primary
+    };
     let excerpt = Excerpt::of(source, span);
     let text = harmless(&with_line_feeds(excerpt.text)).into_owned();
-    let snippet = Snippet::source(text).line_start(excerpt.line).annotation(kind.span(excerpt.range).label(note));
+    let snippet = Snippet::source(text)
+        .line_start(excerpt.line)
+        .annotation(kind.span(excerpt.range).label(note));
     if excerpt.is_cut {
         let column = source.position(span.start).column;
-        return group.element(Origin::path(path).line(excerpt.line).char_column(column)).element(snippet);
+        return group
+            .element(Origin::path(path).line(excerpt.line).char_column(column))
+            .element(snippet);
     }
     group.element(snippet.path(path))
 }
 
 /// To the renderer only a line feed ends a line; no byte changes its place.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// What is shown of a place.
@@ -108,17 +146,31 @@ struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     fn of(source: &'a Source, span: Span) -> Self {
         let line = source.position(span.start).line;
-        let last = source.position(span.end.saturating_sub(1).max(span.start)).line;
+        let last = source
+            .position(span.end.saturating_sub(1).max(span.start))
+            .line;
         let start = source.line_range(line).start;
-        let end = source.line_range(if last - line < MOST_LINES { last } else { line }).end;
+        let end = source
+            .line_range(if last - line < MOST_LINES { last } else { line })
+            .end;
         let text = &source.text()[start..end.max(start)];
         let from = (span.start - start).min(text.len());
         let to = span.end.saturating_sub(start).clamp(from, text.len());
         let first = text.floor_char_boundary(from.saturating_sub(MOST_BESIDE));
-        let after = text.ceil_char_boundary((to.min(from + MOST_BESIDE) + MOST_BESIDE).min(text.len()));
+        let after =
+            text.ceil_char_boundary((to.min(from + MOST_BESIDE) + MOST_BESIDE).min(text.len()));
         let is_cut = first > 0 && last == line;
-        let (first, after) = if last == line { (first, after) } else { (0, text.len()) };
-        Self { text: &text[first..after], line, range: from - first..to.min(after) - first, is_cut }
+        let (first, after) = if last == line {
+            (first, after)
+        } else {
+            (0, text.len())
+        };
+        Self {
+            text: &text[first..after],
+            line,
+            range: from - first..to.min(after) - first,
+            is_cut,
+        }
     }
 }
 
@@ -136,13 +188,26 @@ mod tests {
 
     #[test]
     fn of_a_long_line_the_part_around_the_place_is_shown_and_its_column_is_that_of_the_line() {
-        let text = format!("first\n{}é here {}\n", "a ".repeat(5_000), "b ".repeat(5_000));
+        let text = format!(
+            "first\n{}é here {}\n",
+            "a ".repeat(5_000),
+            "b ".repeat(5_000)
+        );
         let at = text.find("here").expect("it is there");
         let shown = shown(&text, at..at + 4);
         assert!(shown.contains(" --> a.md:2:10003\n"), "{shown}");
-        assert!(shown.len() < 1_000 && shown.contains("a é here b"), "{shown}");
-        let line = shown.lines().find(|line| line.contains("here")).expect("the line");
-        let below = shown.lines().find(|line| line.contains("^^^^")).expect("the mark");
+        assert!(
+            shown.len() < 1_000 && shown.contains("a é here b"),
+            "{shown}"
+        );
+        let line = shown
+            .lines()
+            .find(|line| line.contains("here"))
+            .expect("the line");
+        let below = shown
+            .lines()
+            .find(|line| line.contains("^^^^"))
+            .expect("the mark");
         let column = |line: &str, what: &str| line.find(what).map(|at| line[..at].chars().count());
         assert_eq!(column(line, "here"), column(below, "^^^^"));
     }
@@ -150,6 +215,9 @@ mod tests {
     #[test]
     fn a_carriage_return_alone_begins_a_new_line() {
         let shown = shown("one\rtwo here\rthree\n", 8..12);
-        assert!(shown.contains(" --> a.md:2:5\n") && shown.contains("2 | two here\n"), "{shown}");
+        assert!(
+            shown.contains(" --> a.md:2:5\n") && shown.contains("2 | two here\n"),
+            "{shown}"
+        );
     }
 }

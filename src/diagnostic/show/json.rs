@@ -77,7 +77,8 @@ struct Related<'a> {
     end_column: usize,
 }
 
-/// The whole run as one JSON object. Hints are always listed; whoever reads JSON can leave them out.
+/// The whole run as one JSON object. Hints are always listed; whoever reads JSON can leave them
+/// out.
 pub fn render(
     report: &Report,
     sources: &SourceSet,
@@ -87,7 +88,11 @@ pub fn render(
     let root = Root {
         version: 1,
         documents,
-        diagnostics: report.diagnostics().iter().map(|d| entry(d, sources)).collect(),
+        diagnostics: report
+            .diagnostics()
+            .iter()
+            .map(|d| entry(d, sources))
+            .collect(),
         summary: Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),

@@ -1,8 +1,9 @@
 //! A report as SARIF 2.1.0, which code hosts and editors read.
 //!
-//! Only the rules that were broken are listed, each with its page of the guide. Addresses are relative to `%SRCROOT%`, the project's
-//! root, whose own place is never said. The fingerprint of a result is made from its code, its file and the words of its line, so
-//! that lines put in above do not make it new.
+//! Only the rules that were broken are listed, each with its page of the guide. Addresses are
+//! relative to `%SRCROOT%`, the project's root, whose own place is never said. The fingerprint of a
+//! result is made from its code, its file and the words of its line, so that lines put in above do
+//! not make it new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,20 +14,30 @@ use crate::diagnostic::rules::default_severity;
 use crate::diagnostic::{Diagnostic, Label, Place, Report, Severity, guide};
 use crate::source::SourceSet;
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// All diagnostics, hints as notes.
 pub fn render(report: &Report, sources: &SourceSet) -> serde_json::Result<String> {
     results(report, sources, &json!({ "executionSuccessful": true }))
 }
 
-/// What kept the project from being read: a run that did not succeed, so that nobody takes what it does not list for mended.
+/// What kept the project from being read: a run that did not succeed, so that nobody takes what it
+/// does not list for mended.
 pub fn refusal(report: &Report, sources: &SourceSet) -> serde_json::Result<String> {
-    results(report, sources, &json!({ "executionSuccessful": false, "exitCode": 2 }))
+    results(
+        report,
+        sources,
+        &json!({ "executionSuccessful": false, "exitCode": 2 }),
+    )
 }
 
 fn results(report: &Report, sources: &SourceSet, invocation: &Json) -> serde_json::Result<String> {
-    let codes: BTreeSet<&str> = report.diagnostics().iter().map(|diagnostic| &*diagnostic.code).collect();
+    let codes: BTreeSet<&str> = report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| &*diagnostic.code)
+        .collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     let mut prints = Fingerprints::default();
     let results = report.diagnostics().iter().map(|diagnostic| {
@@ -42,7 +53,8 @@ fn results(report: &Report, sources: &SourceSet, invocation: &Json) -> serde_jso
 
 /// What is no fault of a document: a run that did not succeed.
 pub fn failure(code: &str, message: &str) -> serde_json::Result<String> {
-    let notification = json!({ "level": "error", "descriptor": { "id": code }, "message": { "text": message } });
+    let notification =
+        json!({ "level": "error", "descriptor": { "id": code }, "message": { "text": message } });
     let invocation = json!({ "executionSuccessful": false, "exitCode": 2, "toolExecutionNotifications": [notification] });
     log(&[], &[], &invocation)
 }
@@ -66,7 +78,10 @@ fn log(codes: &[&str], results: &[Json], invocation: &Json) -> serde_json::Resul
 fn rule(code: &str) -> Json {
     let family = code.split('/').next().unwrap_or_default();
     let page = guide::page(code);
-    let summary = page.map(guide::Page::summary).filter(|summary| !summary.is_empty()).unwrap_or_else(|| code.to_owned());
+    let summary = page
+        .map(guide::Page::summary)
+        .filter(|summary| !summary.is_empty())
+        .unwrap_or_else(|| code.to_owned());
     let help = match page {
         Some(page) => {
             let text = format!("{}\n\n{}", page.section("What"), page.section("Why"));
@@ -104,7 +119,11 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &SourceSet) -> Json 
         "locations": location(&diagnostic.place, sources).into_iter().collect::<Vec<Json>>(),
     });
     if !diagnostic.related.is_empty() {
-        let related = diagnostic.related.iter().enumerate().map(|(index, label)| related(index, label, sources));
+        let related = diagnostic
+            .related
+            .iter()
+            .enumerate()
+            .map(|(index, label)| related(index, label, sources));
         result["relatedLocations"] = related.collect();
     }
     result
@@ -117,7 +136,8 @@ fn related(index: usize, label: &Label, sources: &SourceSet) -> Json {
     related
 }
 
-/// `None` for what stands in no file. A file as a whole is its first line: code hosts want a region.
+/// `None` for what stands in no file. A file as a whole is its first line: code hosts want a
+/// region.
 fn location(place: &Place, sources: &SourceSet) -> Option<Json> {
     let at = placed(place, sources);
     if at.path.is_empty() {
@@ -158,7 +178,10 @@ impl Fingerprints {
             Place::Span(span) => {
                 let source = sources.get(span.source);
                 let line = source.line_range(source.position(span.start).line);
-                (source.path(), [source.text()[line].trim(), sources.slice(*span)])
+                (
+                    source.path(),
+                    [source.text()[line].trim(), sources.slice(*span)],
+                )
             }
             Place::Path(path) => (path.as_str(), [diagnostic.message.as_str(), ""]),
         };
@@ -172,7 +195,9 @@ impl Fingerprints {
 /// FNV-1a of 64 bits: the same for ever, which the standard library's hash does not promise.
 fn hash(parts: &[&str]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -184,10 +209,12 @@ mod tests {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new("plan/a b.md", text));
         let mut prints = Fingerprints::default();
-        let found = text
-            .match_indices("TBC")
-            .map(|(at, _)| crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at..at + 3), "m"));
-        found.filter_map(|diagnostic| prints.of(&diagnostic, &sources)).collect()
+        let found = text.match_indices("TBC").map(|(at, _)| {
+            crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at..at + 3), "m")
+        });
+        found
+            .filter_map(|diagnostic| prints.of(&diagnostic, &sources))
+            .collect()
     }
 
     #[test]
@@ -202,11 +229,17 @@ mod tests {
     #[test]
     fn the_hash_is_fnv_1a() {
         // The bytes `a`, 0.
-        assert_eq!(hash(&["a"]), (0xaf63_dc4c_8601_ec8c_u64).wrapping_mul(0x0100_0000_01b3));
+        assert_eq!(
+            hash(&["a"]),
+            (0xaf63_dc4c_8601_ec8c_u64).wrapping_mul(0x0100_0000_01b3)
+        );
     }
 
     #[test]
     fn addresses_are_percent_encoded() {
-        assert_eq!(encoded("plan/a b%20é#?:.md"), "plan/a%20b%2520%C3%A9%23%3F%3A.md");
+        assert_eq!(
+            encoded("plan/a b%20é#?:.md"),
+            "plan/a%20b%2520%C3%A9%23%3F%3A.md"
+        );
     }
 }

@@ -8,44 +8,73 @@ use super::text::{harmless, placed};
 use crate::diagnostic::{Diagnostic, Report, Severity, rules};
 use crate::source::SourceSet;
 
-/// A list of so many findings fills the screen several times over: nobody sees its beginning, and a table says what was in it.
+/// A list of so many findings fills the screen several times over: nobody sees its beginning, and a
+/// table says what was in it.
 const LONG: usize = 24;
 
-/// Below a long list: how often each code stands in it, the gravest and most frequent first, and the place to begin with. Nothing below a
-/// short one.
+/// Below a long list: how often each code stands in it, the gravest and most frequent first, and
+/// the place to begin with. Nothing below a short one.
 pub fn render(report: &Report, sources: &SourceSet, hints: bool) -> String {
     let mut counts: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
     for diagnostic in listed(report, hints) {
-        *counts.entry((Reverse(diagnostic.severity), &diagnostic.code)).or_default() += 1;
+        *counts
+            .entry((Reverse(diagnostic.severity), &diagnostic.code))
+            .or_default() += 1;
     }
     if counts.values().sum::<usize>() < LONG {
         return String::new();
     }
-    let mut rows: Vec<(Severity, &str, usize)> =
-        counts.into_iter().map(|((Reverse(severity), code), count)| (severity, code, count)).collect();
+    let mut rows: Vec<(Severity, &str, usize)> = counts
+        .into_iter()
+        .map(|((Reverse(severity), code), count)| (severity, code, count))
+        .collect();
     rows.sort_by_key(|(severity, _, count)| (Reverse(*severity), Reverse(*count)));
-    let width = rows.iter().map(|(.., count)| count.to_string().len()).max().unwrap_or_default();
-    let row = |(severity, code, count): &(Severity, &str, usize)| format!("{count:>width$}  {:<7}  {code}\n", severity.name());
+    let width = rows
+        .iter()
+        .map(|(.., count)| count.to_string().len())
+        .max()
+        .unwrap_or_default();
+    let row = |(severity, code, count): &(Severity, &str, usize)| {
+        format!("{count:>width$}  {:<7}  {code}\n", severity.name())
+    };
     rows.iter().map(row).collect::<String>() + &begin(report, sources, hints) + "\n"
 }
 
-/// What is mended first: what cannot be read, because it hides other things; then templates, of which many cards are made; then what
-/// the keys lack. Placeholders come last: they are gaps, and no mistakes.
+/// What is mended first: what cannot be read, because it hides other things; then templates, of
+/// which many cards are made; then what the keys lack. Placeholders come last: they are gaps, and
+/// no mistakes.
 const FIRST: [&str; 4] = ["source", "template", "schema", "reference"];
 
 /// The place to begin with, and what explains the code that it has.
 fn begin(report: &Report, sources: &SourceSet, hints: bool) -> String {
     let rank = |diagnostic: &&Diagnostic| {
         let family = diagnostic.family();
-        let urgent = FIRST.iter().position(|first| *first == family).unwrap_or(FIRST.len());
-        (Reverse(diagnostic.severity), urgent, family == "placeholder")
+        let urgent = FIRST
+            .iter()
+            .position(|first| *first == family)
+            .unwrap_or(FIRST.len());
+        (
+            Reverse(diagnostic.severity),
+            urgent,
+            family == "placeholder",
+        )
     };
-    let Some(first) = listed(report, hints).min_by_key(rank) else { return String::new() };
+    let Some(first) = listed(report, hints).min_by_key(rank) else {
+        return String::new();
+    };
     let at = placed(&first.place, sources);
-    let (path, line, column) = (harmless(at.path).replace('\n', "?"), at.start.line, at.start.column);
+    let (path, line, column) = (
+        harmless(at.path).replace('\n', "?"),
+        at.start.line,
+        at.start.column,
+    );
     let code = &*first.code;
     // A project's own rules have no page in the guide.
-    let more = if rules::find(code).is_some() { format!("; `planwright explain {code}` says more of it") } else { String::new() };
+    let more = if rules::find(code).is_some() {
+        format!("; `planwright explain {code}` says more of it")
+    } else {
+        String::new()
+    };
     format!("begin with {path}:{line}:{column}, `{code}`{more}\n")
 }
 
@@ -61,10 +90,15 @@ mod tests {
         let broken = sources.add(Source::new("plan/02-b.md", "---\ntitle: a: b\n---\n"));
         let mut report = Report::default();
         for at in 0..placeholders {
-            report.push(crate::diagnostic::rules::placeholder::TBC.at(Span::new(id, at * 4..at * 4 + 3), "open"));
+            report.push(
+                crate::diagnostic::rules::placeholder::TBC
+                    .at(Span::new(id, at * 4..at * 4 + 3), "open"),
+            );
         }
         report.push(crate::diagnostic::rules::source::YAML.at(Span::new(broken, 12..16), "broken"));
-        report.push(crate::diagnostic::rules::reference::UNUSED_FIGURE.at(Span::new(id, 0..3), "unused"));
+        report.push(
+            crate::diagnostic::rules::reference::UNUSED_FIGURE.at(Span::new(id, 0..3), "unused"),
+        );
         (report, sources)
     }
 

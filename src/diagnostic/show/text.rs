@@ -1,4 +1,5 @@
-//! What all formats need: places as lines and columns, and text that steers neither a terminal nor whoever reads along.
+//! What all formats need: places as lines and columns, and text that steers neither a terminal nor
+//! whoever reads along.
 
 use std::borrow::Cow;
 
@@ -22,22 +23,38 @@ pub fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> Placed<'a> {
     match place {
         Place::Span(span) => {
             let source = sources.get(span.source);
-            Placed { path: source.path(), start: source.position(span.start), end: source.position(span.end) }
+            Placed {
+                path: source.path(),
+                start: source.position(span.start),
+                end: source.position(span.end),
+            }
         }
         Place::Path(path) => {
             let start = Position { line: 1, column: 1 };
-            Placed { path, start, end: start }
+            Placed {
+                path,
+                start,
+                end: start,
+            }
         }
     }
 }
 
-/// The help, behind `mark`, and the related places of a diagnostic, each on a line below its message.
+/// The help, behind `mark`, and the related places of a diagnostic, each on a line below its
+/// message.
 pub(super) fn below(diagnostic: &Diagnostic, mark: &str, sources: &SourceSet) -> String {
-    let mut text = diagnostic.help.as_ref().map(|help| format!("\n{mark}{help}")).unwrap_or_default();
+    let mut text = diagnostic
+        .help
+        .as_ref()
+        .map(|help| format!("\n{mark}{help}"))
+        .unwrap_or_default();
     for label in &diagnostic.related {
         let place = Place::Span(label.span);
         let at = placed(&place, sources);
-        text.push_str(&format!("\n{}:{}:{}: {}", at.path, at.start.line, at.start.column, label.note));
+        text.push_str(&format!(
+            "\n{}:{}:{}: {}",
+            at.path, at.start.line, at.start.column, label.note
+        ));
     }
     text
 }
@@ -48,7 +65,8 @@ fn steers(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Replaces control characters, separators of lines and marks of direction by as many bytes that do nothing.
+/// Replaces control characters, separators of lines and marks of direction by as many bytes that do
+/// nothing.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
@@ -58,10 +76,15 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         2 => '·',
         _ => char::REPLACEMENT_CHARACTER,
     };
-    Cow::Owned(text.chars().map(|c| if steers(c) { stand_in(c) } else { c }).collect())
+    Cow::Owned(
+        text.chars()
+            .map(|c| if steers(c) { stand_in(c) } else { c })
+            .collect(),
+    )
 }
 
-/// A value as JSON. Such characters stand in strings only, so they can be written as escapes: nothing is lost.
+/// A value as JSON. Such characters stand in strings only, so they can be written as escapes:
+/// nothing is lost.
 pub fn json(value: &impl Serialize) -> serde_json::Result<String> {
     let text = serde_json::to_string_pretty(value)?;
     if !text.contains(steers) {

@@ -1,42 +1,60 @@
-//! A schema as other programs are to read it: `planwright schema` prints it, and an editor accepts by it what the check accepts.
+//! A schema as other programs are to read it: `planwright schema` prints it, and an editor accepts
+//! by it what the check accepts.
 //!
-//! The check is kinder than JSON Schema. To it a blank value is one that is not there; a number or a truth value is text where text is
-//! meant; a gap that is marked as one (`likelihood: TBC`) is no wrong value; an awaited key may be left out; and columns and rows may come
-//! from a file of data. In: a schema as it is written. Out: one that says all this in its own words.
+//! The check is kinder than JSON Schema. To it a blank value is one that is not there; a number or
+//! a truth value is text where text is meant; a gap that is marked as one (`likelihood: TBC`) is no
+//! wrong value; an awaited key may be left out; and columns and rows may come from a file of data.
+//! In: a schema as it is written. Out: one that says all this in its own words.
 
 use serde_json::{Map, Value as Json, json};
 
-/// Where the two forms of what stands in no other form are kept: a blank, and a gap that an author marks.
+/// Where the two forms of what stands in no other form are kept: a blank, and a gap that an author
+/// marks.
 const BLANK: &str = "#/$defs/x-blank";
 const GAP: &str = "#/$defs/x-gap";
 
 /// How a marked gap begins; the gate knows more of them, and an editor need not.
 const MARKS: &str = "^\\W*(TO BE [A-Z]|TB[ACD]\\b|TODO\\b|X+\\b|x+\\b|\\?)";
 
-/// These count keys, or ask for some because of others; a blank key is there for them, and is not for the check.
+/// These count keys, or ask for some because of others; a blank key is there for them, and is not
+/// for the check.
 const COUNTING: [&str; 3] = ["dependentRequired", "dependentSchemas", "maxProperties"];
 
 /// What `schema` comes to for a program that does not know our rules.
 pub fn as_accepted(schema: &Json) -> Json {
     let mut made = accepted(schema);
-    let Some(words) = made.as_object_mut() else { return made };
+    let Some(words) = made.as_object_mut() else {
+        return made;
+    };
     if words.contains_key("x-data") {
         from_data(words);
     }
     let definitions = words.entry("$defs").or_insert_with(|| json!({}));
     if let Some(definitions) = definitions.as_object_mut() {
-        definitions.insert("x-blank".to_owned(), json!({ "description": "nothing yet", "enum": ["", null] }));
-        definitions
-            .insert("x-gap".to_owned(), json!({ "description": "a gap, marked as one", "type": "string", "pattern": MARKS }));
+        definitions.insert(
+            "x-blank".to_owned(),
+            json!({ "description": "nothing yet", "enum": ["", null] }),
+        );
+        definitions.insert(
+            "x-gap".to_owned(),
+            json!({ "description": "a gap, marked as one", "type": "string", "pattern": MARKS }),
+        );
     }
     made
 }
 
 /// Lets a file of data stand for the columns and rows that are otherwise required.
 fn from_data(words: &mut Map<String, Json>) {
-    let Some(required) = words.get_mut("required").and_then(Json::as_array_mut) else { return };
-    let given: Vec<Json> = required.extract_if(.., |key| key == "columns" || key == "rows").collect();
-    and(words, json!({ "anyOf": [{ "required": ["data"] }, { "required": given }] }));
+    let Some(required) = words.get_mut("required").and_then(Json::as_array_mut) else {
+        return;
+    };
+    let given: Vec<Json> = required
+        .extract_if(.., |key| key == "columns" || key == "rows")
+        .collect();
+    and(
+        words,
+        json!({ "anyOf": [{ "required": ["data"] }, { "required": given }] }),
+    );
 }
 
 /// Adds a condition to a schema.
@@ -48,14 +66,21 @@ fn and(words: &mut Map<String, Json>, condition: Json) {
 }
 
 fn accepted(schema: &Json) -> Json {
-    let Some(words) = schema.as_object() else { return schema.clone() };
+    let Some(words) = schema.as_object() else {
+        return schema.clone();
+    };
     let mut made = Map::new();
     let mut one_of = None;
-    for (word, value) in words.iter().filter(|(word, _)| !COUNTING.contains(&word.as_str())) {
+    for (word, value) in words
+        .iter()
+        .filter(|(word, _)| !COUNTING.contains(&word.as_str()))
+    {
         let value = match word.as_str() {
             "$defs" => each(value, accepted),
             "properties" | "patternProperties" => each(value, or_nothing),
-            "additionalProperties" | "unevaluatedProperties" if value.is_object() => or_nothing(value),
+            "additionalProperties" | "unevaluatedProperties" if value.is_object() => {
+                or_nothing(value)
+            }
             "items" => in_list(value),
             "then" | "else" => accepted(value),
             "anyOf" | "allOf" => every(value),
@@ -78,11 +103,22 @@ fn accepted(schema: &Json) -> Json {
 
 fn each(schemas: &Json, how: impl Fn(&Json) -> Json) -> Json {
     let schemas = schemas.as_object().into_iter().flatten();
-    Json::Object(schemas.map(|(name, schema)| (name.clone(), how(schema))).collect())
+    Json::Object(
+        schemas
+            .map(|(name, schema)| (name.clone(), how(schema)))
+            .collect(),
+    )
 }
 
 fn every(schemas: &Json) -> Json {
-    Json::Array(schemas.as_array().into_iter().flatten().map(accepted).collect())
+    Json::Array(
+        schemas
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(accepted)
+            .collect(),
+    )
 }
 
 /// The value of a key: what the schema allows, a blank, or a gap.
@@ -105,16 +141,27 @@ fn in_list(schema: &Json) -> Json {
 /// Whether any text will do, so that a blank and a gap need no words of their own.
 fn is_free_text(schema: &Json) -> bool {
     let bounds = ["enum", "const", "pattern", "minLength", "format", "not"];
-    schema.get("type").is_some_and(|name| name == "string") && bounds.iter().all(|word| schema.get(word).is_none())
+    schema.get("type").is_some_and(|name| name == "string")
+        && bounds.iter().all(|word| schema.get(word).is_none())
 }
 
 /// The required keys, but for those that count as left blank when they are left out.
 fn without_awaited(required: &Json, words: &Map<String, Json>) -> Json {
     let is_awaited = |key: &&Json| {
-        let schema = key.as_str().and_then(|key| words.get("properties")?.get(key));
+        let schema = key
+            .as_str()
+            .and_then(|key| words.get("properties")?.get(key));
         schema.is_some_and(|schema| schema.get("x-awaited").is_some())
     };
-    Json::Array(required.as_array().into_iter().flatten().filter(|key| !is_awaited(key)).cloned().collect())
+    Json::Array(
+        required
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|key| !is_awaited(key))
+            .cloned()
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -123,7 +170,9 @@ mod tests {
 
     /// Whether a value passes a schema as it is printed.
     fn passes(schema: &Json, value: &Json) -> bool {
-        jsonschema::draft202012::new(&as_accepted(schema)).expect("it is a schema").is_valid(value)
+        jsonschema::draft202012::new(&as_accepted(schema))
+            .expect("it is a schema")
+            .is_valid(value)
     }
 
     #[test]
@@ -165,7 +214,10 @@ mod tests {
     fn a_file_of_data_stands_for_columns_and_rows() {
         let schema = json!({ "type": "object", "required": ["title", "columns", "rows"], "x-data": "cells" });
         assert!(passes(&schema, &json!({ "title": "A", "data": "a.csv" })));
-        assert!(passes(&schema, &json!({ "title": "A", "columns": [], "rows": [] })));
+        assert!(passes(
+            &schema,
+            &json!({ "title": "A", "columns": [], "rows": [] })
+        ));
         assert!(!passes(&schema, &json!({ "title": "A", "rows": [] })));
         assert!(!passes(&schema, &json!({ "data": "a.csv" })));
     }

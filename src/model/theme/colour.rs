@@ -1,4 +1,5 @@
-//! A colour: read as CSS writes it, held against another, and moved in OKLCH, where equal steps look equal.
+//! A colour: read as CSS writes it, held against another, and moved in OKLCH, where equal steps
+//! look equal.
 //!
 //! The sums are those of `palette`; nothing here knows what a colour is used for.
 
@@ -16,18 +17,21 @@ pub struct Colour {
 const STEPS: u32 = 400;
 
 impl Colour {
-    /// `#0b5`, `#00bb55`, `rgb(0, 187, 85)`, `hsl(…)` or a name of CSS, such as `teal`; `None` if it is none of these, or if something
-    /// would shine through it.
+    /// `#0b5`, `#00bb55`, `rgb(0, 187, 85)`, `hsl(…)` or a name of CSS, such as `teal`; `None` if
+    /// it is none of these, or if something would shine through it.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         // The crate takes a letter that is no digit for a nought.
         if let Some(digits) = text.strip_prefix('#')
-            && !(digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && matches!(digits.len(), 3 | 4 | 6 | 8))
+            && !(digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+                && matches!(digits.len(), 3 | 4 | 6 | 8))
         {
             return None;
         }
         let colour: svgtypes::Color = text.parse().ok()?;
-        (colour.alpha == u8::MAX).then_some(Self { rgb: [colour.red, colour.green, colour.blue] })
+        (colour.alpha == u8::MAX).then_some(Self {
+            rgb: [colour.red, colour.green, colour.blue],
+        })
     }
 
     /// `#00bb55`.
@@ -57,7 +61,8 @@ impl Colour {
         let step = |n: u32| f64::from(n) / f64::from(STEPS);
         let tones = (0..=STEPS).map(|n| (step(n), self.tone(Some(step(n)), None)));
         let fit = tones.filter(|(_, tone)| will_do(*tone));
-        fit.min_by(|(a, _), (b, _)| (a - own).abs().total_cmp(&(b - own).abs())).map(|(_, tone)| tone)
+        fit.min_by(|(a, _), (b, _)| (a - own).abs().total_cmp(&(b - own).abs()))
+            .map(|(_, tone)| tone)
     }
 
     fn srgb(self) -> Srgb<f64> {
@@ -71,18 +76,30 @@ impl Colour {
 
     /// The colour of the screen that is nearest: chroma gives way until there is one.
     fn of(wanted: Oklch<f64>) -> Self {
-        let at = |chroma: f64| -> Srgb<f64> { Oklch::new(wanted.l, chroma, wanted.hue).into_color_unclamped() };
-        let fits = |rgb: &Srgb<f64>| [rgb.red, rgb.green, rgb.blue].iter().all(|part| (-1e-4..=1.0 + 1e-4).contains(part));
+        let at = |chroma: f64| -> Srgb<f64> {
+            Oklch::new(wanted.l, chroma, wanted.hue).into_color_unclamped()
+        };
+        let fits = |rgb: &Srgb<f64>| {
+            [rgb.red, rgb.green, rgb.blue]
+                .iter()
+                .all(|part| (-1e-4..=1.0 + 1e-4).contains(part))
+        };
         let (mut low, mut high) = (0.0, wanted.chroma);
         if !fits(&at(high)) {
             for _ in 0..24 {
                 let middle = f64::midpoint(low, high);
-                if fits(&at(middle)) { low = middle } else { high = middle }
+                if fits(&at(middle)) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
             }
             high = low;
         }
         let rgb: Srgb<u8> = at(high).into_format();
-        Self { rgb: [rgb.red, rgb.green, rgb.blue] }
+        Self {
+            rgb: [rgb.red, rgb.green, rgb.blue],
+        }
     }
 }
 
@@ -100,7 +117,18 @@ mod tests {
             assert_eq!(colour(text).hex(), "#00bb55", "{text}");
         }
         assert_eq!(colour("teal").hex(), "#008080");
-        for text in ["", "#", "#12", "#12345", "#00zz55", "00bb55", "tael", "#00bb5580", "rgba(0, 0, 0, 0.5)", "cmyk(1,0,0,0)"] {
+        for text in [
+            "",
+            "#",
+            "#12",
+            "#12345",
+            "#00zz55",
+            "00bb55",
+            "tael",
+            "#00bb5580",
+            "rgba(0, 0, 0, 0.5)",
+            "cmyk(1,0,0,0)",
+        ] {
             assert_eq!(Colour::parse(text), None, "{text}");
         }
     }
@@ -116,7 +144,9 @@ mod tests {
     #[test]
     fn a_tone_keeps_the_hue_and_the_nearest_tone_is_found() {
         let pale = colour("#7fd1ff");
-        let near = pale.nearest(|tone| tone.contrast(colour("#fff")) >= 4.5).unwrap_or(pale);
+        let near = pale
+            .nearest(|tone| tone.contrast(colour("#fff")) >= 4.5)
+            .unwrap_or(pale);
         let ratio = near.contrast(colour("#fff"));
         assert!((4.5..4.65).contains(&ratio), "{} has {ratio}", near.hex());
         assert!((near.oklch().hue - pale.oklch().hue).into_degrees().abs() < 8.0);

@@ -1,6 +1,8 @@
-//! The look of a document, as `theme:` in `document.yaml` settles it over the theme's own: colours, typefaces, paper.
+//! The look of a document, as `theme:` in `document.yaml` settles it over the theme's own: colours,
+//! typefaces, paper.
 //!
-//! What is not said, or cannot be used, is the theme's own; the checks say what cannot be used. Nothing here draws.
+//! What is not said, or cannot be used, is the theme's own; the checks say what cannot be used.
+//! Nothing here draws.
 
 pub mod colour;
 pub mod palette;
@@ -53,7 +55,8 @@ pub struct Fonts {
     pub heading: Vec<Family>,
     /// For code.
     pub mono: Vec<Family>,
-    /// A folder with fonts of the document's, below the root, and where it is named; no path if it leads out.
+    /// A folder with fonts of the document's, below the root, and where it is named; no path if it
+    /// leads out.
     pub folder: Option<(Option<String>, Span)>,
 }
 
@@ -66,7 +69,8 @@ pub struct Family {
     pub span: Span,
 }
 
-/// The typefaces that there are for a document: its own, the project's, and those that travel inside the program.
+/// The typefaces that there are for a document: its own, the project's, and those that travel
+/// inside the program.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
     /// The names, in the order in which they are looked for.
@@ -82,29 +86,49 @@ const DEFAULT_PAPER: &str = "a4";
 
 impl Theme {
     /// Reads what the manifest says; `folder` is the document's.
-    pub fn read(manifest: &Field, folder: &str, templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
+    pub fn read(
+        manifest: &Field,
+        folder: &str,
+        templates: &Templates,
+        sources: &SourceSet,
+        report: &mut Report,
+    ) -> Self {
         let recipe = recipe(templates, sources, report);
         let theme = manifest.get("theme");
         let get = |key: &str| theme.and_then(|theme| theme.get(key));
         let choice = |name: &String| {
             let field = get(name)?;
             let colour = Colour::parse(field.word()?)?;
-            Some(Choice { name: name.clone(), span: field.span, colour })
+            Some(Choice {
+                name: name.clone(),
+                span: field.span,
+                colour,
+            })
         };
         let chosen: Vec<Choice> = recipe.choices().iter().filter_map(choice).collect();
-        let pairs: Vec<(String, Colour)> = chosen.iter().map(|choice| (choice.name.clone(), choice.colour)).collect();
+        let pairs: Vec<(String, Colour)> = chosen
+            .iter()
+            .map(|choice| (choice.name.clone(), choice.colour))
+            .collect();
         Self {
             palette: recipe.palette(&pairs),
             recipe,
             chosen,
             fonts: Fonts::read(get("fonts"), folder),
-            paper: get("paper").and_then(Field::word).unwrap_or(DEFAULT_PAPER).to_owned(),
+            paper: get("paper")
+                .and_then(Field::word)
+                .unwrap_or(DEFAULT_PAPER)
+                .to_owned(),
         }
     }
 
     /// The palette as it would be if one of the choices were another colour.
     pub fn palette_with(&self, name: &str, colour: Colour) -> Palette {
-        let others = self.chosen.iter().filter(|choice| choice.name != name).map(|choice| (choice.name.clone(), choice.colour));
+        let others = self
+            .chosen
+            .iter()
+            .filter(|choice| choice.name != name)
+            .map(|choice| (choice.name.clone(), choice.colour));
         let chosen: Vec<(String, Colour)> = others.chain([(name.to_owned(), colour)]).collect();
         self.recipe.palette(&chosen)
     }
@@ -130,22 +154,38 @@ impl Fonts {
 
 /// One name, or a list of them.
 fn families(field: Option<&Field>) -> Vec<Family> {
-    let Some(field) = field else { return Vec::new() };
-    let items = if matches!(field.value, FieldValue::List(_)) { field.items() } else { std::slice::from_ref(field) };
-    let family = |item: &Field| Some(Family { name: item.word()?.trim().to_owned(), span: item.span });
+    let Some(field) = field else {
+        return Vec::new();
+    };
+    let items = if matches!(field.value, FieldValue::List(_)) {
+        field.items()
+    } else {
+        std::slice::from_ref(field)
+    };
+    let family = |item: &Field| {
+        Some(Family {
+            name: item.word()?.trim().to_owned(),
+            span: item.span,
+        })
+    };
     items.iter().filter_map(family).collect()
 }
 
 /// The recipe of the project's theme; where it cannot be used, the built-in one stands in.
 fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Recipe {
     let read = |templates: &Templates| -> Result<Recipe, String> {
-        let text = templates.get(RECIPE).map(|template| template.text().to_owned()).unwrap_or_default();
+        let text = templates
+            .get(RECIPE)
+            .map(|template| template.text().to_owned())
+            .unwrap_or_default();
         let json: Json = crate::parse::yaml::data(&text)?;
         Recipe::read(&json)
     };
     let built_in = || read(&Templates::builtin()).unwrap_or_default();
     let source = templates.get(RECIPE).and_then(|template| template.source);
-    if source.is_some_and(|id| crate::parse::yaml::parse(id, 0, sources.get(id).text(), report).is_none()) {
+    if source.is_some_and(|id| {
+        crate::parse::yaml::parse(id, 0, sources.get(id).text(), report).is_none()
+    }) {
         return built_in();
     }
     read(templates).unwrap_or_else(|error| {

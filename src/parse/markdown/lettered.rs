@@ -1,7 +1,9 @@
-//! Paragraphs marked by letters and Roman numerals: `a)`, `(b)`, `iv.` at the beginning of lines, two or more in sequence.
+//! Paragraphs marked by letters and Roman numerals: `a)`, `(b)`, `iv.` at the beginning of lines,
+//! two or more in sequence.
 //!
-//! In: a text and its events. Out: the marks that are those of lists, and how to write each so that the parser sees an item. A
-//! single mark is text (`A) is a letter`), and so are marks that do not follow each other.
+//! In: a text and its events. Out: the marks that are those of lists, and how to write each so that
+//! the parser sees an item. A single mark is text (`A) is a letter`), and so are marks that do not
+//! follow each other.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,14 +22,19 @@ pub(super) struct Mark {
     pub enumerator: Enumerator,
     pub number: u64,
     length: usize,
-    /// Where the line's own text could begin at least; what stands between is indentation that keeps the parser from seeing an item.
+    /// Where the line's own text could begin at least; what stands between is indentation that
+    /// keeps the parser from seeing an item.
     margin: usize,
 }
 
 impl Mark {
     /// A number that begins a list wherever it stands, in the place of the letters, and as long.
     pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
-        let delimiter = if self.enumerator.form == Form::Stop { '.' } else { ')' };
+        let delimiter = if self.enumerator.form == Form::Stop {
+            '.'
+        } else {
+            ')'
+        };
         let mut with = format!("{}1{delimiter}", "0".repeat(self.length - 2));
         let mut end = self.at + self.length;
         // A no-break space is no space to the parser.
@@ -35,9 +42,15 @@ impl Mark {
             with.push_str("  ");
             end += '\u{a0}'.len_utf8();
         }
-        let mut edits = vec![Edit { range: self.at..end, with }];
+        let mut edits = vec![Edit {
+            range: self.at..end,
+            with,
+        }];
         if self.margin < self.at {
-            edits.push(Edit { range: self.margin..self.at, with: String::new() });
+            edits.push(Edit {
+                range: self.margin..self.at,
+                with: String::new(),
+            });
         }
         edits
     }
@@ -77,18 +90,36 @@ struct Run {
 
 /// Whether a text has two lines that begin with marks, before it is parsed.
 pub(super) fn are_possible(text: &str) -> bool {
-    has_signs(text) && text.lines().filter(|line| Sign::read(behind_markers(line)).is_some()).nth(1).is_some()
+    has_signs(text)
+        && text
+            .lines()
+            .filter(|line| Sign::read(behind_markers(line)).is_some())
+            .nth(1)
+            .is_some()
 }
 
-/// Whether two letters or numerals with a full stop or a bracket stand anywhere in a text, whatever stands before them.
+/// Whether two letters or numerals with a full stop or a bracket stand anywhere in a text, whatever
+/// stands before them.
 fn has_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_sign = |at: usize| {
-        let count = bytes[..at].iter().rev().take(MOST_LETTERS + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let is_numeral = || bytes[at - count..at].iter().all(|byte| b"ivxlcIVXLC".contains(byte));
+        let count = bytes[..at]
+            .iter()
+            .rev()
+            .take(MOST_LETTERS + 1)
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        let is_numeral = || {
+            bytes[at - count..at]
+                .iter()
+                .all(|byte| b"ivxlcIVXLC".contains(byte))
+        };
         matches!(count, 1 | 2) || matches!(count, 3..=MOST_LETTERS) && is_numeral()
     };
-    memchr2_iter(b')', b'.', bytes).filter(|at| is_sign(*at)).nth(1).is_some()
+    memchr2_iter(b')', b'.', bytes)
+        .filter(|at| is_sign(*at))
+        .nth(1)
+        .is_some()
 }
 
 /// A line without indentation, quote and the markers of items that begin on it.
@@ -128,18 +159,39 @@ pub(super) fn marks(text: &str, events: &[Placed<'_>]) -> Vec<Mark> {
         }
     }
     found.extend(open.into_values().flatten());
-    let mut marks: Vec<Mark> = found.iter().filter(|run| run.is_list(&steps)).flat_map(|run| run.marks(&steps)).collect();
+    let mut marks: Vec<Mark> = found
+        .iter()
+        .filter(|run| run.is_list(&steps))
+        .flat_map(|run| run.marks(&steps))
+        .collect();
     marks.sort_by_key(|mark| mark.at);
     marks
 }
 
-/// Adds a mark to the run that it continues, innermost first, or begins one with it. What stands within a run that goes on has ended.
-fn join(candidate: &Candidate, index: usize, steps: &[Step], open: &mut Vec<Run>, found: &mut Vec<Run>) {
-    let value = |run: &Run| candidate.sign.value(run.is_roman).filter(|_| run.has_style(&candidate.sign, steps));
-    let next = open.iter().rposition(|run| value(run) == Some(run.last + 1));
+/// Adds a mark to the run that it continues, innermost first, or begins one with it. What stands
+/// within a run that goes on has ended.
+fn join(
+    candidate: &Candidate,
+    index: usize,
+    steps: &[Step],
+    open: &mut Vec<Run>,
+    found: &mut Vec<Run>,
+) {
+    let value = |run: &Run| {
+        candidate
+            .sign
+            .value(run.is_roman)
+            .filter(|_| run.has_style(&candidate.sign, steps))
+    };
+    let next = open
+        .iter()
+        .rposition(|run| value(run) == Some(run.last + 1));
     let is_roman = begins_roman(candidate, index, steps);
     let is_first = candidate.sign.value(is_roman) == Some(1);
-    let later = || open.iter().rposition(|run| value(run).is_some_and(|value| value > run.last));
+    let later = || {
+        open.iter()
+            .rposition(|run| value(run).is_some_and(|value| value > run.last))
+    };
     match next.or_else(|| if is_first { None } else { later() }) {
         Some(at) => {
             found.extend(open.drain(at + 1..));
@@ -151,21 +203,39 @@ fn join(candidate: &Candidate, index: usize, steps: &[Step], open: &mut Vec<Run>
         }
         None => {
             // A second list of the same kind does not stand within the first.
-            let same = open.iter().position(|run| run.is_roman == is_roman && run.has_style(&candidate.sign, steps));
+            let same = open
+                .iter()
+                .position(|run| run.is_roman == is_roman && run.has_style(&candidate.sign, steps));
             found.extend(open.drain(same.unwrap_or(open.len())..));
             let last = candidate.sign.value(is_roman).unwrap_or_default();
-            open.push(Run { is_roman, last, members: vec![index], is_sequence: false });
+            open.push(Run {
+                is_roman,
+                last,
+                members: vec![index],
+                is_sequence: false,
+            });
         }
     }
 }
 
-/// Whether a mark that begins a list is a Roman numeral. The next mark tells: after `i` comes `ii` or `j`.
+/// Whether a mark that begins a list is a Roman numeral. The next mark tells: after `i` comes `ii`
+/// or `j`.
 fn begins_roman(candidate: &Candidate, index: usize, steps: &[Step]) -> bool {
     let sign = &candidate.sign;
-    let (Some(letter), Some(roman)) = (sign.value(false), sign.value(true)) else { return sign.value(true).is_some() };
-    let same =
-        |other: &&Candidate| (other.home, other.column) == (candidate.home, candidate.column) && has_style(&other.sign, sign);
-    let rest = steps[index + 1..].iter().filter_map(|step| if let Step::Candidate(other) = step { Some(other) } else { None });
+    let (Some(letter), Some(roman)) = (sign.value(false), sign.value(true)) else {
+        return sign.value(true).is_some();
+    };
+    let same = |other: &&Candidate| {
+        (other.home, other.column) == (candidate.home, candidate.column)
+            && has_style(&other.sign, sign)
+    };
+    let rest = steps[index + 1..].iter().filter_map(|step| {
+        if let Step::Candidate(other) = step {
+            Some(other)
+        } else {
+            None
+        }
+    });
     match rest.take(MOST_AHEAD).find(same).map(|other| other.sign) {
         Some(next) if next.value(true) == Some(roman + 1) => true,
         Some(next) if next.value(false) == Some(letter + 1) => false,
@@ -187,15 +257,22 @@ impl Run {
 
     fn candidates<'s>(&self, steps: &'s [Step]) -> impl Iterator<Item = &'s Candidate> {
         let steps = self.members.iter().filter_map(|index| steps.get(*index));
-        steps.filter_map(|step| if let Step::Candidate(candidate) = step { Some(candidate) } else { None })
+        steps.filter_map(|step| {
+            if let Step::Candidate(candidate) = step {
+                Some(candidate)
+            } else {
+                None
+            }
+        })
     }
 
     fn has_style(&self, sign: &Sign, steps: &[Step]) -> bool {
-        self.first(steps).is_some_and(|first| has_style(&first.sign, sign))
+        self.first(steps)
+            .is_some_and(|first| has_style(&first.sign, sign))
     }
 
-    /// Two marks in sequence are a list. One that begins with another than the first mark in the middle of a paragraph is not: there a
-    /// line of prose just ended before `(b)`.
+    /// Two marks in sequence are a list. One that begins with another than the first mark in the
+    /// middle of a paragraph is not: there a line of prose just ended before `(b)`.
     fn is_list(&self, steps: &[Step]) -> bool {
         let starts = |first: &Candidate| first.begins || first.sign.value(self.is_roman) == Some(1);
         self.is_sequence && self.first(steps).is_some_and(starts)
@@ -215,13 +292,34 @@ impl Run {
 
 /// The marked lines, and what stands between them.
 fn steps(text: &str, events: &[Placed<'_>]) -> Vec<Step> {
-    let mut walk = Walk { text, steps: Vec::new(), homes: vec![Home { start: 0, column: Some(0) }], paragraph: 0 };
+    let mut walk = Walk {
+        text,
+        steps: Vec::new(),
+        homes: vec![Home {
+            start: 0,
+            column: Some(0),
+        }],
+        paragraph: 0,
+    };
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
-            Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition) => {
-                walk.homes.push(Home { start: range.start, column: None });
+            Event::Start(
+                Tag::Item
+                | Tag::BlockQuote(_)
+                | Tag::FootnoteDefinition(_)
+                | Tag::DefinitionListDefinition,
+            ) => {
+                walk.homes.push(Home {
+                    start: range.start,
+                    column: None,
+                });
             }
-            Event::End(TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition) => {
+            Event::End(
+                TagEnd::Item
+                | TagEnd::BlockQuote(_)
+                | TagEnd::FootnoteDefinition
+                | TagEnd::DefinitionListDefinition,
+            ) => {
                 walk.homes.pop();
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => walk.code(range),
@@ -231,7 +329,13 @@ fn steps(text: &str, events: &[Placed<'_>]) -> Vec<Step> {
         let goes_on = matches!(event, Event::SoftBreak | Event::HardBreak);
         match events.get(index + 1) {
             Some((Event::Text(_), words)) if begins || goes_on => walk.line(words.start, begins),
-            _ if matches!(event, Event::Start(Tag::Heading { .. } | Tag::Paragraph) | Event::Rule) => walk.stop(range.start),
+            _ if matches!(
+                event,
+                Event::Start(Tag::Heading { .. } | Tag::Paragraph) | Event::Rule
+            ) =>
+            {
+                walk.stop(range.start);
+            }
             _ => {}
         }
     }
@@ -260,25 +364,37 @@ impl Walk<'_> {
         let column = column(self.text, at);
         if begins {
             self.paragraph = column;
-            self.homes.iter_mut().last().into_iter().for_each(|home| home.column = home.column.or(Some(column)));
+            self.homes
+                .iter_mut()
+                .last()
+                .into_iter()
+                .for_each(|home| home.column = home.column.or(Some(column)));
         }
         match Sign::read(line_at(self.text, at)) {
-            // A paragraph goes on in a line that is indented by four and more, and no list can begin there.
-            Some(sign) if !begins && column > self.paragraph + 3 => self.candidate(sign, at, column - self.paragraph, begins),
+            // A paragraph goes on in a line that is indented by four and more, and no list can
+            // begin there.
+            Some(sign) if !begins && column > self.paragraph + 3 => {
+                self.candidate(sign, at, column - self.paragraph, begins);
+            }
             Some(sign) => self.candidate(sign, at, 0, begins),
             None if begins => self.stop(at),
             None => {}
         }
     }
 
-    /// What is indented by four and more is code to the parser; if it begins with a mark it is the next level of a list.
+    /// What is indented by four and more is code to the parser; if it begins with a mark it is the
+    /// next level of a list.
     fn code(&mut self, range: &Range<usize>) {
-        let Some(margin) = self.homes.last().and_then(|home| home.column) else { return };
+        let Some(margin) = self.homes.last().and_then(|home| home.column) else {
+            return;
+        };
         let mut start = range.start - indentation(self.text, range.start);
         for line in self.text[start..range.end].split_inclusive('\n') {
             let at = start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
             match Sign::read(line_at(self.text, at)) {
-                Some(sign) => self.candidate(sign, at, column(self.text, at).saturating_sub(margin), true),
+                Some(sign) => {
+                    self.candidate(sign, at, column(self.text, at).saturating_sub(margin), true);
+                }
                 None if start <= range.start => return,
                 None => {}
             }
@@ -290,12 +406,22 @@ impl Walk<'_> {
     fn candidate(&mut self, sign: Sign, at: usize, too_deep: usize, begins: bool) {
         let margin = at - indentation(self.text, at).min(too_deep);
         let (home, column) = (self.home(), column(self.text, at));
-        self.steps.push(Step::Candidate(Candidate { sign, at, margin, column, home, begins }));
+        self.steps.push(Step::Candidate(Candidate {
+            sign,
+            at,
+            margin,
+            column,
+            home,
+            begins,
+        }));
     }
 
     /// What ends lists.
     fn stop(&mut self, at: usize) {
-        let step = Step::Break { home: self.home(), column: column(self.text, at) };
+        let step = Step::Break {
+            home: self.home(),
+            column: column(self.text, at),
+        };
         self.steps.push(step);
     }
 
@@ -315,6 +441,14 @@ fn indentation(text: &str, at: usize) -> usize {
 
 /// How far a place is from the beginning of its line; tabs go to the next multiple of four.
 fn column(text: &str, at: usize) -> usize {
-    let start = text[..at].rfind('\n').map_or(0, |line_break| line_break + 1);
-    text[start..at].chars().fold(0, |column, c| if c == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
+    let start = text[..at]
+        .rfind('\n')
+        .map_or(0, |line_break| line_break + 1);
+    text[start..at].chars().fold(0, |column, c| {
+        if c == '\t' {
+            (column / 4 + 1) * 4
+        } else {
+            column + 1
+        }
+    })
 }

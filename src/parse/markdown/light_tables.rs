@@ -1,8 +1,9 @@
 //! Tables right below a line of text, and tables of HTML with blank lines in them.
 //!
-//! GitHub lets any table follow a line of text (GFM 0.29, section 4.10); the parser only those whose header begins with a bar. A blank line
-//! in front of the header makes it one. A blank line within `<table>` ends the HTML for the parser (CommonMark, section 4.6);
-//! with something on that line it goes on to `</table>`.
+//! GitHub lets any table follow a line of text (GFM 0.29, section 4.10); the parser only those
+//! whose header begins with a bar. A blank line in front of the header makes it one. A blank line
+//! within `<table>` ends the HTML for the parser (CommonMark, section 4.6); with something on that
+//! line it goes on to `</table>`.
 
 use std::ops::Range;
 
@@ -12,14 +13,20 @@ use pulldown_cmark::{Event, Tag};
 use super::prepared::{Edit, Placed};
 use crate::parse::html::count_cells;
 
-/// What is put on a blank line of an HTML table. Nobody sees it: the words of HTML are read from the original text.
+/// What is put on a blank line of an HTML table. Nobody sees it: the words of HTML are read from
+/// the original text.
 const FILLER: &str = "<!-- -->";
 
 /// Whether a text has what can be such a table, before it is parsed.
 pub(super) fn are_possible(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let opens = |at: usize| bytes.get(at + 1..at + 6).is_some_and(|name| name.eq_ignore_ascii_case(b"table"));
-    memchr(b'|', bytes).is_some() && text.lines().any(is_delimiter_row) || memchr_iter(b'<', bytes).any(opens)
+    let opens = |at: usize| {
+        bytes
+            .get(at + 1..at + 6)
+            .is_some_and(|name| name.eq_ignore_ascii_case(b"table"))
+    };
+    memchr(b'|', bytes).is_some() && text.lines().any(is_delimiter_row)
+        || memchr_iter(b'<', bytes).any(opens)
 }
 
 /// The edits that let the parser see the tables of a text.
@@ -34,7 +41,9 @@ pub(super) fn edits(text: &str, events: &[Placed<'_>]) -> Vec<Edit> {
     let lines = lines(text);
     let mut edits = Vec::new();
     for window in lines.windows(3) {
-        let [above, header, delimiter] = window else { continue };
+        let [above, header, delimiter] = window else {
+            continue;
+        };
         let written = |line: &Range<usize>| &text[line.clone()];
         let is_table = is_delimiter_row(written(delimiter))
             && written(header).contains('|')
@@ -51,23 +60,45 @@ pub(super) fn edits(text: &str, events: &[Placed<'_>]) -> Vec<Edit> {
 /// A blank line before a line, in the same quote.
 fn blank_line(text: &str, line: &Range<usize>) -> Edit {
     let written = &text[line.clone()];
-    let quote = written[..prefix(written)].rfind('>').map_or("", |at| &written[..=at]);
-    Edit { range: line.start..line.start, with: format!("{quote}\n") }
+    let quote = written[..prefix(written)]
+        .rfind('>')
+        .map_or("", |at| &written[..=at]);
+    Edit {
+        range: line.start..line.start,
+        with: format!("{quote}\n"),
+    }
 }
 
 /// Something for each blank line of an HTML table that begins a block.
 fn html_tables(text: &str, lines: &[Range<usize>], events: &[Placed<'_>]) -> Vec<Edit> {
-    let blocks = events.iter().filter(|(event, _)| matches!(event, Event::Start(Tag::HtmlBlock)));
-    let starts = blocks.filter_map(|(_, range)| table_in(&text[range.clone()]).map(|at| range.start + at));
+    let blocks = events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::HtmlBlock)));
+    let starts =
+        blocks.filter_map(|(_, range)| table_in(&text[range.clone()]).map(|at| range.start + at));
     let mut edits = Vec::new();
     for start in starts {
-        let Some(length) = text[start..].to_ascii_lowercase().find("</table>") else { continue };
+        let Some(length) = text[start..].to_ascii_lowercase().find("</table>") else {
+            continue;
+        };
         let first = lines.partition_point(|line| line.end <= start);
-        let indent = " ".repeat(lines.get(first).map_or(0, |line| prefix(&text[line.clone()])));
-        let inner = lines[first..].iter().take_while(|line| line.start < start + length);
+        let indent = " ".repeat(
+            lines
+                .get(first)
+                .map_or(0, |line| prefix(&text[line.clone()])),
+        );
+        let inner = lines[first..]
+            .iter()
+            .take_while(|line| line.start < start + length);
         for line in inner.filter(|line| content(&text[(*line).clone()]).is_empty()) {
-            let at = line.start + text[line.clone()].trim_end_matches(['\r', '\n', ' ', '\t']).len();
-            edits.push(Edit { range: at..at, with: format!("{indent}{FILLER}") });
+            let at = line.start
+                + text[line.clone()]
+                    .trim_end_matches(['\r', '\n', ' ', '\t'])
+                    .len();
+            edits.push(Edit {
+                range: at..at,
+                with: format!("{indent}{FILLER}"),
+            });
         }
     }
     edits
@@ -103,7 +134,11 @@ fn content(line: &str) -> &str {
 /// `--- | :-: | ---:`, the second line of a table.
 fn is_delimiter_row(line: &str) -> bool {
     let row = content(line);
-    if !row.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) || !row.contains('|') {
+    if !row
+        .bytes()
+        .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        || !row.contains('|')
+    {
         return false;
     }
     let inner = row.strip_prefix('|').unwrap_or(row);
@@ -122,7 +157,13 @@ mod tests {
 
     #[test]
     fn rows_of_hyphens_are_told_from_rows_of_cells() {
-        for row in ["---|---", "|---|", "  | :-- | --: |\n", "> a|".trim_start_matches("> a").trim(), "> :-:|-"] {
+        for row in [
+            "---|---",
+            "|---|",
+            "  | :-- | --: |\n",
+            "> a|".trim_start_matches("> a").trim(),
+            "> :-:|-",
+        ] {
             assert_eq!(is_delimiter_row(row), row != "|", "{row}");
         }
         for row in ["---", "a | b", "--- | x", "| |", "", "|"] {

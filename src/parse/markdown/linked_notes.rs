@@ -22,7 +22,8 @@ fn is_note(inline: &Inline) -> bool {
 #[derive(Default)]
 struct Mending {
     done: Vec<Inline>,
-    /// The text with the last bracket that is open, by its place in `done`, and where in it that bracket is.
+    /// The text with the last bracket that is open, by its place in `done`, and where in it that
+    /// bracket is.
     open: Option<(usize, usize)>,
     /// Whether a note stands behind that bracket.
     noted: bool,
@@ -49,7 +50,10 @@ impl Mending {
                 continue;
             }
             let opening = self.open.take().filter(|_| self.noted);
-            let Some((opening, length)) = opening.zip(address(&text.text[at..]).map(str::len)) else { continue };
+            let Some((opening, length)) = opening.zip(address(&text.text[at..]).map(str::len))
+            else {
+                continue;
+            };
             let behind = at + "](".len() + length + ")".len();
             self.link(opening, &text, at..behind);
             text = piece(&text, behind..text.text.len());
@@ -60,25 +64,42 @@ impl Mending {
         }
     }
 
-    /// Makes a link of what stands between the open bracket and `](address)`, with its notes right behind it.
+    /// Makes a link of what stands between the open bracket and `](address)`, with its notes right
+    /// behind it.
     fn link(&mut self, (index, open): (usize, usize), last: &Text, close: std::ops::Range<usize>) {
         let mut pieces = self.done.split_off(index).into_iter();
-        let Some(Inline::Text(first)) = pieces.next() else { return };
+        let Some(Inline::Text(first)) = pieces.next() else {
+            return;
+        };
         let address = &last.text[close.start + "](".len()..close.end - ")".len()];
         let end = last.part(close.end - 1..close.end).end;
         let span = Span::new(first.span.source, first.part(open..open + 1).start..end);
         let (notes, inner): (Vec<Inline>, Vec<Inline>) = pieces.partition(is_note);
-        let words = [piece(&first, open + 1..first.text.len()), piece(last, 0..close.start)];
+        let words = [
+            piece(&first, open + 1..first.text.len()),
+            piece(last, 0..close.start),
+        ];
         let [first_words, last_words] = words.map(something);
-        let content: Vec<Inline> = first_words.into_iter().chain(inner).chain(last_words).collect();
+        let content: Vec<Inline> = first_words
+            .into_iter()
+            .chain(inner)
+            .chain(last_words)
+            .collect();
         self.done.extend(something(piece(&first, 0..open)));
-        self.done.push(Inline::Link(Box::new(Link { span, target: address.to_owned(), content, bare: false })));
+        self.done.push(Inline::Link(Box::new(Link {
+            span,
+            target: address.to_owned(),
+            content,
+            bare: false,
+        })));
         self.done.extend(notes);
     }
 }
 
 fn something(text: Text) -> Option<Inline> {
-    Some(text).filter(|text| !text.text.is_empty()).map(Inline::Text)
+    Some(text)
+        .filter(|text| !text.text.is_empty())
+        .map(Inline::Text)
 }
 
 /// The address in `](address)`.
@@ -88,7 +109,10 @@ fn address(text: &str) -> Option<&str> {
 }
 
 fn piece(text: &Text, range: std::ops::Range<usize>) -> Text {
-    Text { text: text.text[range.clone()].to_owned(), span: text.part(range) }
+    Text {
+        text: text.text[range.clone()].to_owned(),
+        span: text.part(range),
+    }
 }
 
 #[cfg(test)]
@@ -98,15 +122,29 @@ mod tests {
     use crate::parse::markdown::parse;
     use crate::source::{Source, SourceSet, TextMap};
 
-    /// The pieces of a paragraph: a link as its place, its words and its target, a note as its label.
+    /// The pieces of a paragraph: a link as its place, its words and its target, a note as its
+    /// label.
     fn pieces(line: &str) -> Vec<String> {
         let text = format!("{line}\n\n[^1]: a\n\n[^2]: b\n");
         let mut set = SourceSet::default();
         let id = set.add(Source::new("a.md", text.clone()));
-        let body = parse(&text, &TextMap::verbatim(id, 0), "en-GB", &mut Report::default());
-        let Some(BlockKind::Paragraph(content)) = body.blocks.first().map(|block| &block.kind) else { return Vec::new() };
+        let body = parse(
+            &text,
+            &TextMap::verbatim(id, 0),
+            "en-GB",
+            &mut Report::default(),
+        );
+        let Some(BlockKind::Paragraph(content)) = body.blocks.first().map(|block| &block.kind)
+        else {
+            return Vec::new();
+        };
         let piece = |inline: &Inline| match inline {
-            Inline::Link(link) => format!("{} = {} -> {}", set.slice(link.span), plain_text(&link.content), link.target),
+            Inline::Link(link) => format!(
+                "{} = {} -> {}",
+                set.slice(link.span),
+                plain_text(&link.content),
+                link.target
+            ),
             Inline::FootnoteReference { label, .. } => format!("^{label}"),
             other => plain_text(std::slice::from_ref(other)),
         };
@@ -115,16 +153,29 @@ mod tests {
 
     #[test]
     fn a_note_in_a_links_text_stands_behind_the_link() {
-        assert_eq!(pieces("[the *plan*[^1]](#a)."), ["[the *plan*[^1]](#a) = the plan -> #a", "^1", "."]);
+        assert_eq!(
+            pieces("[the *plan*[^1]](#a)."),
+            ["[the *plan*[^1]](#a) = the plan -> #a", "^1", "."]
+        );
         assert_eq!(
             pieces("See [a[^1][^2] b](https://x.org/y) too[^2]"),
-            ["See ", "[a[^1][^2] b](https://x.org/y) = a b -> https://x.org/y", "^1", "^2", " too", "^2"]
+            [
+                "See ",
+                "[a[^1][^2] b](https://x.org/y) = a b -> https://x.org/y",
+                "^1",
+                "^2",
+                " too",
+                "^2"
+            ]
         );
     }
 
     #[test]
     fn brackets_that_make_no_link_stay_text() {
         assert_eq!(pieces("[see a[^1]] (#a)"), ["[see a", "^1", "] (#a)"]);
-        assert_eq!(pieces("[x] a[^1] and [b](#b)"), ["[x] a", "^1", " and ", "[b](#b) = b -> #b"]);
+        assert_eq!(
+            pieces("[x] a[^1] and [b](#b)"),
+            ["[x] a", "^1", " and ", "[b](#b) = b -> #b"]
+        );
     }
 }

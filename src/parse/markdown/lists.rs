@@ -1,7 +1,9 @@
-//! Lists: their items with their ids, tasks and marks; and lists within lists that only their marks tell apart.
+//! Lists: their items with their ids, tasks and marks; and lists within lists that only their marks
+//! tell apart.
 //!
-//! A list of letters that stands right below a numbered paragraph belongs to it, indented or not: nobody who writes `(a)` below
-//! `1.4` begins anew. The same marks come back to the same list, so that `a) i) ii) b)` is two items, and two within the first.
+//! A list of letters that stands right below a numbered paragraph belongs to it, indented or not:
+//! nobody who writes `(a)` below `1.4` begins anew. The same marks come back to the same list, so
+//! that `a) i) ii) b)` is two items, and two within the first.
 
 use std::ops::Range;
 
@@ -25,13 +27,27 @@ impl Builder<'_, '_> {
                         _ => None,
                     };
                     let task = task.or_else(|| self.task_in_paragraph());
-                    tight &= !matches!(self.events.get(self.at), Some((Event::Start(Tag::Paragraph), _)));
+                    tight &= !matches!(
+                        self.events.get(self.at),
+                        Some((Event::Start(Tag::Paragraph), _))
+                    );
                     let (enumerator, written) = self.mark(&range);
                     let number = written.filter(|_| !enumerator.is_digits());
                     let span = self.span(&range);
                     let mut blocks = self.blocks(Some(TagEnd::Item));
                     let id = trailing_id(&mut blocks);
-                    add(&mut lists, enumerator, written, Item { span, number, id, task, blocks });
+                    add(
+                        &mut lists,
+                        enumerator,
+                        written,
+                        Item {
+                            span,
+                            number,
+                            id,
+                            task,
+                            blocks,
+                        },
+                    );
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
@@ -40,7 +56,12 @@ impl Builder<'_, '_> {
         lists.iter_mut().for_each(|list| list.tight = tight);
         close_below(&mut lists, 0);
         lists.iter_mut().for_each(|list| list.items.shrink_to_fit());
-        lists.pop().unwrap_or(List { start, enumerator: Enumerator::default(), tight, items: Vec::new() })
+        lists.pop().unwrap_or(List {
+            start,
+            enumerator: Enumerator::default(),
+            tight,
+            items: Vec::new(),
+        })
     }
 
     /// How an item is marked, and the number that its mark says; a bullet says none.
@@ -50,13 +71,25 @@ impl Builder<'_, '_> {
             return (mark.enumerator, Some(mark.number));
         }
         let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
-        let form = if marker[digits..].starts_with(')') { Form::Bracket } else { Form::Stop };
-        (Enumerator { numerals: Numerals::Digits, form }, marker[..digits].parse().ok())
+        let form = if marker[digits..].starts_with(')') {
+            Form::Bracket
+        } else {
+            Form::Stop
+        };
+        (
+            Enumerator {
+                numerals: Numerals::Digits,
+                form,
+            },
+            marker[..digits].parse().ok(),
+        )
     }
 
     /// In a loose list the marker of a task stands inside its paragraph.
     fn task_in_paragraph(&mut self) -> Option<bool> {
-        let Some((Event::Start(Tag::Paragraph), _)) = self.events.get(self.at) else { return None };
+        let Some((Event::Start(Tag::Paragraph), _)) = self.events.get(self.at) else {
+            return None;
+        };
         match self.events.get(self.at + 1) {
             Some((Event::TaskListMarker(done), _)) => {
                 let done = *done;
@@ -68,11 +101,17 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Adds an item to the open list of its marks, or begins a list with it within the item before. Each list that is open stands in the one before.
+/// Adds an item to the open list of its marks, or begins a list with it within the item before.
+/// Each list that is open stands in the one before.
 fn add(lists: &mut Vec<List>, enumerator: Enumerator, written: Option<u64>, item: Item) {
     match lists.iter().position(|list| list.enumerator == enumerator) {
         Some(at) => close_below(lists, at),
-        None => lists.push(List { start: written, enumerator, tight: true, items: Vec::new() }),
+        None => lists.push(List {
+            start: written,
+            enumerator,
+            tight: true,
+            items: Vec::new(),
+        }),
     }
     if let Some(list) = lists.last_mut() {
         list.items.push(item);
@@ -84,29 +123,48 @@ fn close_below(lists: &mut Vec<List>, at: usize) {
     while lists.len() > at + 1 {
         let Some(mut inner) = lists.pop() else { return };
         inner.items.shrink_to_fit();
-        let (Some(first), Some(last)) = (inner.items.first(), inner.items.last()) else { return };
+        let (Some(first), Some(last)) = (inner.items.first(), inner.items.last()) else {
+            return;
+        };
         let span = Span::new(first.span.source, first.span.start..last.span.end);
         if let Some(item) = lists.last_mut().and_then(|list| list.items.last_mut()) {
-            item.blocks.push(Block { span, kind: BlockKind::List(inner) });
+            item.blocks.push(Block {
+                span,
+                kind: BlockKind::List(inner),
+            });
         }
     }
 }
 
-/// Puts each list of letters that stands right below a list of numbers into its last item, and joins the numbers that go on behind it.
+/// Puts each list of letters that stands right below a list of numbers into its last item, and
+/// joins the numbers that go on behind it.
 pub(super) fn nest_letters(blocks: &mut Vec<Block>) {
     let mut at = 1;
     while at < blocks.len() {
         let (before, after) = blocks.split_at_mut(at);
-        let (Some(Block { kind: BlockKind::List(outer), span }), Block { kind: BlockKind::List(inner), span: own }) =
-            (before.last_mut(), &after[0])
+        let (
+            Some(Block {
+                kind: BlockKind::List(outer),
+                span,
+            }),
+            Block {
+                kind: BlockKind::List(inner),
+                span: own,
+            },
+        ) = (before.last_mut(), &after[0])
         else {
             at += 1;
             continue;
         };
-        let is_ordered =
-            outer.start.is_some() && outer.enumerator.is_digits() && outer.items.iter().all(|item| item.task.is_none());
-        let holds_letters = outer.items.last().is_some_and(|item| ends_with_letters(&item.blocks));
-        let goes_on = inner.enumerator == outer.enumerator && inner.start == outer.number(outer.items.len());
+        let is_ordered = outer.start.is_some()
+            && outer.enumerator.is_digits()
+            && outer.items.iter().all(|item| item.task.is_none());
+        let holds_letters = outer
+            .items
+            .last()
+            .is_some_and(|item| ends_with_letters(&item.blocks));
+        let goes_on =
+            inner.enumerator == outer.enumerator && inner.start == outer.number(outer.items.len());
         let (start, end) = (span.start, own.end);
         if is_ordered && !inner.enumerator.is_digits() {
             let block = blocks.remove(at);
@@ -117,7 +175,9 @@ pub(super) fn nest_letters(blocks: &mut Vec<Block>) {
             });
         } else if is_ordered && holds_letters && goes_on {
             if let BlockKind::List(inner) = blocks.remove(at).kind {
-                append(&mut blocks[at - 1], start..end, |list| list.items.extend(inner.items));
+                append(&mut blocks[at - 1], start..end, |list| {
+                    list.items.extend(inner.items);
+                });
             }
         } else {
             at += 1;
@@ -143,15 +203,25 @@ mod tests {
     use crate::parse::markdown::parse;
     use crate::source::{Source, SourceSet, TextMap};
 
-    /// The lists of a text with their marks, one within another in brackets; a place that is not that of its words is an error.
+    /// The lists of a text with their marks, one within another in brackets; a place that is not
+    /// that of its words is an error.
     fn outline(text: &str) -> String {
         let mut sources = SourceSet::default();
         let id = sources.add(Source::new("a.md", text.to_owned()));
-        let body = parse(text, &TextMap::verbatim(id, 0), "en-GB", &mut Report::default());
+        let body = parse(
+            text,
+            &TextMap::verbatim(id, 0),
+            "en-GB",
+            &mut Report::default(),
+        );
         body.walk_inlines(&mut |inline| {
             if let Inline::Text(words) = inline {
                 let written = sources.slice(words.span);
-                assert!(written == words.text || written == "--", "{written} is {} in {text}", words.text);
+                assert!(
+                    written == words.text || written == "--",
+                    "{written} is {} in {text}",
+                    words.text
+                );
             }
         });
         written(&body.blocks)
@@ -161,10 +231,18 @@ mod tests {
         let shown = blocks.iter().map(|block| match &block.kind {
             BlockKind::List(list) => {
                 let item = |index: usize| {
-                    let mark = list.number(index).map_or_else(|| "-".to_owned(), |number| list.enumerator.mark(number));
+                    let mark = list
+                        .number(index)
+                        .map_or_else(|| "-".to_owned(), |number| list.enumerator.mark(number));
                     format!("{mark}{}", written(&list.items[index].blocks))
                 };
-                format!("[{}]", (0..list.items.len()).map(item).collect::<Vec<_>>().join(" "))
+                format!(
+                    "[{}]",
+                    (0..list.items.len())
+                        .map(item)
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                )
             }
             BlockKind::Table(table) => format!("{}x{}", table.alignments.len(), table.rows.len()),
             BlockKind::Code { .. } => "code".to_owned(),
@@ -210,7 +288,10 @@ mod tests {
             ("10. x\n   a) y\n   b) z\n11. w", "[10.[a) b)] 11.]"),
             ("Text\n\ta) x\n\tb) y", "[a) b)]"),
             ("- x\n  a) y\n  b) z", "[-[a) b)]]"),
-            ("1. x\n\n   a) y\n\n      i) z\n\n      ii) z\n\n   b) w", "[1.[a)[i) ii)] b)]]"),
+            (
+                "1. x\n\n   a) y\n\n      i) z\n\n      ii) z\n\n   b) w",
+                "[1.[a)[i) ii)] b)]]",
+            ),
             ("1. x\n2. y\n\n3) z", "[1. 2.][3)]"),
         ] {
             assert_eq!(outline(text), expected, "{text}");

@@ -1,8 +1,8 @@
-//! Footnotes that are defined elsewhere than in the text that refers to them: a field of a card refers to the notes of its body, the
-//! caption of a picture to those of the text around it.
+//! Footnotes that are defined elsewhere than in the text that refers to them: a field of a card
+//! refers to the notes of its body, the caption of a picture to those of the text around it.
 //!
-//! To the parser `[^1]` is a reference only if the same text defines the note. So a definition of each such note is put behind the
-//! text, and what the parser makes of it is taken off again.
+//! To the parser `[^1]` is a reference only if the same text defines the note. So a definition of
+//! each such note is put behind the text, and what the parser makes of it is taken off again.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -22,25 +22,49 @@ impl<'t> Noted<'t> {
     /// `notes` are the labels of what is defined elsewhere, in small letters.
     pub fn new(text: &'t str, notes: &[&BTreeSet<String>]) -> Self {
         let is_known = |label: &String| notes.iter().any(|labels| labels.contains(label));
-        let wanted: BTreeSet<String> = if notes.is_empty() { BTreeSet::new() } else { called(text).filter(is_known).collect() };
-        let definitions: String = wanted.iter().map(|label| format!("\n\n[^{label}]: .\n")).collect();
-        let whole = if wanted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}{definitions}")) };
-        Self { text, whole, added: wanted.len() }
+        let wanted: BTreeSet<String> = if notes.is_empty() {
+            BTreeSet::new()
+        } else {
+            called(text).filter(is_known).collect()
+        };
+        let definitions: String = wanted
+            .iter()
+            .map(|label| format!("\n\n[^{label}]: .\n"))
+            .collect();
+        let whole = if wanted.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(format!("{text}{definitions}"))
+        };
+        Self {
+            text,
+            whole,
+            added: wanted.len(),
+        }
     }
 
-    /// What the parser makes of the text. One that ends within code or a comment would swallow the definitions, and is read without.
+    /// What the parser makes of the text. One that ends within code or a comment would swallow the
+    /// definitions, and is read without.
     pub fn events(&self, options: Options) -> Vec<(Event<'_>, Range<usize>)> {
         let end = self.text.len();
-        let mut events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&self.whole, options).into_offset_iter().collect();
+        let mut events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&self.whole, options)
+            .into_offset_iter()
+            .collect();
         if self.added == 0 {
             return events;
         }
-        let is_added = |(event, range): &&(Event<'_>, Range<usize>)| is_definition(event) && range.start >= end;
+        let is_added = |(event, range): &&(Event<'_>, Range<usize>)| {
+            is_definition(event) && range.start >= end
+        };
         if events.iter().filter(is_added).count() < self.added {
-            return Parser::new_ext(self.text, options).into_offset_iter().collect();
+            return Parser::new_ext(self.text, options)
+                .into_offset_iter()
+                .collect();
         }
         events.retain(|(_, range)| range.start < end);
-        events.iter_mut().for_each(|(_, range)| range.end = range.end.min(end));
+        events
+            .iter_mut()
+            .for_each(|(_, range)| range.end = range.end.min(end));
         events
     }
 }
@@ -80,9 +104,21 @@ mod tests {
         let notes: BTreeSet<String> = notes.iter().map(|label| (*label).to_owned()).collect();
         let noted = Noted::new(text, &[&notes]);
         let events = noted.events(Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM);
-        assert!(events.iter().all(|(_, range)| range.end <= text.len()), "{events:?}");
-        assert!(!events.iter().any(|(event, _)| is_definition(event)), "{events:?}");
-        (events.len(), events.iter().filter(|(event, _)| matches!(event, Event::FootnoteReference(_))).count())
+        assert!(
+            events.iter().all(|(_, range)| range.end <= text.len()),
+            "{events:?}"
+        );
+        assert!(
+            !events.iter().any(|(event, _)| is_definition(event)),
+            "{events:?}"
+        );
+        (
+            events.len(),
+            events
+                .iter()
+                .filter(|(event, _)| matches!(event, Event::FootnoteReference(_)))
+                .count(),
+        )
     }
 
     #[test]
@@ -98,6 +134,9 @@ mod tests {
 
     #[test]
     fn a_text_that_ends_within_code_is_read_without_the_notes() {
-        assert_eq!(read("one[^1]\n\n```\ncode", &["1"]), read("one[^1]\n\n```\ncode", &[]));
+        assert_eq!(
+            read("one[^1]\n\n```\ncode", &["1"]),
+            read("one[^1]\n\n```\ncode", &[])
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! Passages in another language: `<span lang="fr">…</span>` in a line, `<div lang="cy">` and `</div>` on lines of their own around blocks.
+//! Passages in another language: `<span lang="fr">…</span>` in a line, `<div lang="cy">` and
+//! `</div>` on lines of their own around blocks.
 //!
-//! A reader's voice, hyphenation and quotation marks follow the language. HTML is what says so in Markdown wherever it is read: on code hosts
-//! the tags do not show.
+//! A reader's voice, hyphenation and quotation marks follow the language. HTML is what says so in
+//! Markdown wherever it is read: on code hosts the tags do not show.
 
 use super::Builder;
 use crate::diagnostic::rules;
@@ -34,7 +35,10 @@ impl Passages {
 
     /// A list of blocks begins inside a block: what is open around it cannot be closed in it.
     pub(super) fn enter(&mut self) -> Outer {
-        Outer { divisions: std::mem::take(&mut self.divisions), spoken: self.spoken.len() }
+        Outer {
+            divisions: std::mem::take(&mut self.divisions),
+            spoken: self.spoken.len(),
+        }
     }
 
     pub(super) fn leave(&mut self, outer: Outer) {
@@ -73,8 +77,11 @@ impl Builder<'_, '_> {
         if is_language(&language) {
             return Some(language);
         }
-        let span = self.map.span(tag.start + place.start..tag.start + place.end);
-        let diagnostic = rules::document::UNKNOWN_LANGUAGE.at(span, format!("`{language}` is not the tag of a language"));
+        let span = self
+            .map
+            .span(tag.start + place.start..tag.start + place.end);
+        let diagnostic = rules::document::UNKNOWN_LANGUAGE
+            .at(span, format!("`{language}` is not the tag of a language"));
         self.report.push(diagnostic.help(match language.to_ascii_lowercase().strip_suffix("-uk") {
             Some(primary) => format!("the code of the United Kingdom is GB: write `{primary}-GB`"),
             None => "write two or three letters, such as `fr`, `cy` or `pl`, and perhaps a country, as in `fr-CA`".to_owned(),
@@ -84,19 +91,37 @@ impl Builder<'_, '_> {
 
     /// A `<div>` opens: what follows stands in its language.
     pub(super) fn open_division(&mut self, language: Option<String>, span: Span, before: usize) {
-        language.iter().for_each(|language| self.passages.begin(language));
-        self.passages.divisions.push(Division { language, span, before });
+        language
+            .iter()
+            .for_each(|language| self.passages.begin(language));
+        self.passages.divisions.push(Division {
+            language,
+            span,
+            before,
+        });
     }
 
     /// A `<div>` closes: the blocks since it opened are a passage.
     pub(super) fn close_division(&mut self, blocks: &mut Vec<Block>) {
-        let Some(division) = self.passages.divisions.pop() else { return };
-        let Some(language) = division.language else { return };
+        let Some(division) = self.passages.divisions.pop() else {
+            return;
+        };
+        let Some(language) = division.language else {
+            return;
+        };
         self.passages.end();
         let inner = blocks.split_off(division.before.min(blocks.len()));
-        let (Some(first), Some(last)) = (inner.first(), inner.last()) else { return };
+        let (Some(first), Some(last)) = (inner.first(), inner.last()) else {
+            return;
+        };
         let span = Span::new(first.span.source, first.span.start..last.span.end);
-        blocks.push(Block { span, kind: BlockKind::Passage { language, blocks: inner } });
+        blocks.push(Block {
+            span,
+            kind: BlockKind::Passage {
+                language,
+                blocks: inner,
+            },
+        });
     }
 
     /// At the end of the enclosing block, what is still open ends as well.
@@ -104,7 +129,11 @@ impl Builder<'_, '_> {
         while let Some(division) = self.passages.divisions.last() {
             if division.language.is_some() {
                 let span = division.span;
-                self.unclosed("div", span, "the list, the quote or the card around it ends");
+                self.unclosed(
+                    "div",
+                    span,
+                    "the list, the quote or the card around it ends",
+                );
             }
             self.close_division(blocks);
         }
@@ -113,21 +142,32 @@ impl Builder<'_, '_> {
     /// At the end of a line's text, likewise.
     pub(super) fn unclosed_passages(&mut self, frames: &Frames) {
         let spans: Vec<Span> = frames.open_passages().collect();
-        spans.into_iter().for_each(|span| self.unclosed("span", span, "the paragraph ends"));
+        spans
+            .into_iter()
+            .for_each(|span| self.unclosed("span", span, "the paragraph ends"));
     }
 
     fn unclosed(&mut self, name: &str, span: Span, until: &str) {
-        let message = format!("this `<{name} lang>` is not closed: its language goes on until {until}");
-        self.report.push(rules::document::HTML.at(span, message).help(format!("write `</{name}>` where it ends")));
+        let message =
+            format!("this `<{name} lang>` is not closed: its language goes on until {until}");
+        self.report.push(
+            rules::document::HTML
+                .at(span, message)
+                .help(format!("write `</{name}>` where it ends")),
+        );
     }
 }
 
-/// Whether a text has the form of a language tag (BCP 47), with a country or script behind it perhaps. The United Kingdom is GB there.
+/// Whether a text has the form of a language tag (BCP 47), with a country or script behind it
+/// perhaps. The United Kingdom is GB there.
 pub(super) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let primary = parts.next().unwrap_or_default();
-    let is_primary = matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_rest = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_primary =
+        matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_rest = |part: &str| {
+        (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
     is_primary && parts.all(|part| is_rest(part) && !part.eq_ignore_ascii_case("uk"))
 }
 
@@ -137,7 +177,15 @@ mod tests {
 
     #[test]
     fn tags_are_told_from_names_of_languages() {
-        assert!(["fr", "cy", "fr-CA", "zh-Hant-TW", "gla"].into_iter().all(is_language));
-        assert!(!["", "french", "f", "en_GB", "en-UK", "fr-", "12"].into_iter().any(is_language));
+        assert!(
+            ["fr", "cy", "fr-CA", "zh-Hant-TW", "gla"]
+                .into_iter()
+                .all(is_language)
+        );
+        assert!(
+            !["", "french", "f", "en_GB", "en-UK", "fr-", "12"]
+                .into_iter()
+                .any(is_language)
+        );
     }
 }

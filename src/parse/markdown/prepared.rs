@@ -1,9 +1,11 @@
-//! A text made ready for the Markdown parser, which does not know all that authors write: a table right below a line of text,
-//! paragraphs marked by letters, tables of HTML with blank lines in them, a line that begins with a word in colons.
+//! A text made ready for the Markdown parser, which does not know all that authors write: a table
+//! right below a line of text, paragraphs marked by letters, tables of HTML with blank lines in
+//! them, a line that begins with a word in colons.
 //!
-//! Each is brought into a form that the parser knows, by small edits of a copy: a blank line put in, a mark of letters written
-//! with digits. In: the text. Out: the parser's events with the places of the text as it was, and what the marks were.
-//! A text that has none of these is handed on as it is.
+//! Each is brought into a form that the parser knows, by small edits of a copy: a blank line put
+//! in, a mark of letters written with digits. In: the text. Out: the parser's events with the
+//! places of the text as it was, and what the marks were. A text that has none of these is handed
+//! on as it is.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,8 +52,13 @@ pub(super) struct Prepared<'t> {
 
 impl<'t> Prepared<'t> {
     pub(super) fn new(original: &'t str) -> Self {
-        let mut prepared =
-            Self { original, text: Cow::Borrowed(original), edits: BTreeMap::new(), runs: Vec::new(), marks: BTreeMap::new() };
+        let mut prepared = Self {
+            original,
+            text: Cow::Borrowed(original),
+            edits: BTreeMap::new(),
+            runs: Vec::new(),
+            marks: BTreeMap::new(),
+        };
         let wanted = Wanted {
             tables: light_tables::are_possible(original),
             letters: lettered::are_possible(original),
@@ -66,19 +73,30 @@ impl<'t> Prepared<'t> {
         prepared
     }
 
-    /// Looks for what is to be edited, with what has been edited so far; says whether there was anything.
+    /// Looks for what is to be edited, with what has been edited so far; says whether there was
+    /// anything.
     fn round(&mut self, wanted: Wanted) -> bool {
         let events: Vec<Placed<'_>> = self.parsed().collect();
-        let mut edits = if wanted.tables { light_tables::edits(self.original, &events) } else { Vec::new() };
+        let mut edits = if wanted.tables {
+            light_tables::edits(self.original, &events)
+        } else {
+            Vec::new()
+        };
         if wanted.colons {
             edits.extend(colons::edits(self.original, &events));
         }
-        let marks = if wanted.letters { lettered::marks(self.original, &events) } else { Vec::new() };
+        let marks = if wanted.letters {
+            lettered::marks(self.original, &events)
+        } else {
+            Vec::new()
+        };
         edits.extend(marks.iter().flat_map(|mark| mark.edits(self.original)));
         edits.retain(|edit| !self.edits.contains_key(&edit.range.start));
         let is_new = !edits.is_empty();
-        self.marks.extend(marks.into_iter().map(|mark| (mark.at, mark)));
-        self.edits.extend(edits.into_iter().map(|edit| (edit.range.start, edit)));
+        self.marks
+            .extend(marks.into_iter().map(|mark| (mark.at, mark)));
+        self.edits
+            .extend(edits.into_iter().map(|edit| (edit.range.start, edit)));
         if is_new {
             self.rewrite();
         }
@@ -92,7 +110,12 @@ impl<'t> Prepared<'t> {
             .filter(|(event, _)| matches!(event, Event::Start(Tag::Item)))
             .map(|(_, range)| marker_at(self.original, range.start))
             .collect();
-        let refused: Vec<usize> = self.marks.keys().copied().filter(|at| !items.contains(at)).collect();
+        let refused: Vec<usize> = self
+            .marks
+            .keys()
+            .copied()
+            .filter(|at| !items.contains(at))
+            .collect();
         for at in refused {
             if let Some(mark) = self.marks.remove(&at) {
                 mark.edits(self.original).iter().for_each(|edit| {
@@ -107,7 +130,11 @@ impl<'t> Prepared<'t> {
         let mut text = String::with_capacity(self.original.len() + self.edits.len());
         let mut runs = vec![(0, 0)];
         let mut at = 0;
-        for edit in self.edits.values().filter(|edit| edit.range.start < self.original.len()) {
+        for edit in self
+            .edits
+            .values()
+            .filter(|edit| edit.range.start < self.original.len())
+        {
             if edit.range.start < at {
                 continue;
             }
@@ -128,7 +155,9 @@ impl<'t> Prepared<'t> {
     /// Events of the copy, with the places of the original text.
     pub(super) fn put_back<'a>(&self, mut events: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
         if !self.runs.is_empty() {
-            events.iter_mut().for_each(|(_, range)| *range = self.place(range.start)..self.place(range.end));
+            events
+                .iter_mut()
+                .for_each(|(_, range)| *range = self.place(range.start)..self.place(range.end));
         }
         events
     }
@@ -140,9 +169,18 @@ impl<'t> Prepared<'t> {
 
     /// The place in the original of a place in the copy; what was put in stands where it was put.
     fn place(&self, at: usize) -> usize {
-        let Some(index) = self.runs.partition_point(|(copied, _)| *copied <= at).checked_sub(1) else { return at };
+        let Some(index) = self
+            .runs
+            .partition_point(|(copied, _)| *copied <= at)
+            .checked_sub(1)
+        else {
+            return at;
+        };
         let (copied, original) = self.runs[index];
-        let end = self.runs.get(index + 1).map_or(self.original.len(), |(_, next)| *next);
+        let end = self
+            .runs
+            .get(index + 1)
+            .map_or(self.original.len(), |(_, next)| *next);
         (original + at - copied).min(end)
     }
 }

@@ -1,4 +1,5 @@
-//! Raw HTML in a Markdown text: the few tags that are understood, comments that give orders, and the words of all the rest.
+//! Raw HTML in a Markdown text: the few tags that are understood, comments that give orders, and
+//! the words of all the rest.
 
 use std::ops::Range;
 
@@ -13,16 +14,24 @@ use crate::parse::frames::{Frames, Wrap};
 use crate::parse::html::{self, Piece};
 use crate::source::Span;
 
-/// A piece without what stands in it between the lines of the block: the signs of a quote around it, and indentation.
+/// A piece without what stands in it between the lines of the block: the signs of a quote around
+/// it, and indentation.
 fn without<'t>(gaps: &[Range<usize>], (piece, range): Part<'t>, text: &'t str) -> Vec<Part<'t>> {
-    let inside: Vec<&Range<usize>> = gaps.iter().filter(|gap| range.start < gap.end && gap.start < range.end).collect();
+    let inside: Vec<&Range<usize>> = gaps
+        .iter()
+        .filter(|gap| range.start < gap.end && gap.start < range.end)
+        .collect();
     if inside.is_empty() || !matches!(piece, Piece::Text(_)) {
         return vec![(piece, range)];
     }
     let starts = std::iter::once(range.start).chain(inside.iter().map(|gap| gap.end));
-    let ends = inside.iter().map(|gap| gap.start).chain(std::iter::once(range.end));
+    let ends = inside
+        .iter()
+        .map(|gap| gap.start)
+        .chain(std::iter::once(range.end));
     let kept = starts.zip(ends).filter(|(start, end)| start < end);
-    kept.map(|(start, end)| (Piece::Text(&text[start..end]), start..end)).collect()
+    kept.map(|(start, end)| (Piece::Text(&text[start..end]), start..end))
+        .collect()
 }
 
 impl<'r> Builder<'_, 'r> {
@@ -38,9 +47,17 @@ impl<'r> Builder<'_, 'r> {
         let mut spoken = self.passages.begin_inline();
         let mut frames = Frames::default();
         let text = self.text;
-        let placed = |(piece, range): (Piece<'r>, Range<usize>)| (piece, start + range.start..start + range.end);
-        let parts: Vec<Part<'_>> = html::pieces(&text[start..end]).into_iter().map(placed).collect();
-        let parts: Vec<Part<'_>> = parts.into_iter().flat_map(|part| without(&gaps, part, text)).collect();
+        let placed = |(piece, range): (Piece<'r>, Range<usize>)| {
+            (piece, start + range.start..start + range.end)
+        };
+        let parts: Vec<Part<'_>> = html::pieces(&text[start..end])
+            .into_iter()
+            .map(placed)
+            .collect();
+        let parts: Vec<Part<'_>> = parts
+            .into_iter()
+            .flat_map(|part| without(&gaps, part, text))
+            .collect();
         let mut at = 0;
         while let Some((piece, range)) = parts.get(at) {
             at += 1;
@@ -51,7 +68,10 @@ impl<'r> Builder<'_, 'r> {
                         self.useless(comment, range);
                     } else if let Some(kind) = kind {
                         self.flush(&mut frames, range, blocks);
-                        blocks.push(Block { span: self.span(range), kind });
+                        blocks.push(Block {
+                            span: self.span(range),
+                            kind,
+                        });
                     }
                 }
                 Piece::Tag { name, .. } if name == "div" => {
@@ -59,7 +79,10 @@ impl<'r> Builder<'_, 'r> {
                     self.division(piece, range, blocks);
                     spoken = self.passages.begin_inline();
                 }
-                Piece::Tag { name, closing: false } if name == "table" => {
+                Piece::Tag {
+                    name,
+                    closing: false,
+                } if name == "table" => {
                     self.flush(&mut frames, range, blocks);
                     at += self.table_block(&parts[at - 1..], &mut frames, blocks);
                 }
@@ -79,14 +102,21 @@ impl<'r> Builder<'_, 'r> {
     }
 
     /// A table, or its words if it is none of ours. Says how many pieces it took beside its tag.
-    fn table_block(&mut self, parts: &[Part<'_>], frames: &mut Frames, blocks: &mut Vec<Block>) -> usize {
+    fn table_block(
+        &mut self,
+        parts: &[Part<'_>],
+        frames: &mut Frames,
+        blocks: &mut Vec<Block>,
+    ) -> usize {
         let length = html_table::end(parts).unwrap_or(parts.len());
         let table = &parts[..length];
         match self.html_table(table) {
             Some(block) => blocks.push(block),
             None => {
                 self.in_table = true;
-                table[1..].iter().for_each(|(piece, range)| self.html_piece(piece, range.clone(), frames));
+                table[1..]
+                    .iter()
+                    .for_each(|(piece, range)| self.html_piece(piece, range.clone(), frames));
                 self.in_table = false;
             }
         }
@@ -124,12 +154,22 @@ impl<'r> Builder<'_, 'r> {
     }
 
     fn useless(&mut self, comment: &str, range: &Range<usize>) {
-        let message = format!("`{}` stands inside a paragraph, a list or a quote, where it does nothing", comment.trim());
+        let message = format!(
+            "`{}` stands inside a paragraph, a list or a quote, where it does nothing",
+            comment.trim()
+        );
         let diagnostic = rules::document::HTML.at(self.map.span(range.clone()), message);
-        self.report.push(diagnostic.help("put the comment on a line of its own, between paragraphs of the card"));
+        self.report.push(
+            diagnostic.help("put the comment on a line of its own, between paragraphs of the card"),
+        );
     }
 
-    pub(super) fn html_piece(&mut self, piece: &Piece<'_>, range: Range<usize>, frames: &mut Frames) {
+    pub(super) fn html_piece(
+        &mut self,
+        piece: &Piece<'_>,
+        range: Range<usize>,
+        frames: &mut Frames,
+    ) {
         let span = self.map.span(range.clone());
         match piece {
             Piece::Comment(_) => {}
@@ -166,7 +206,9 @@ impl<'r> Builder<'_, 'r> {
 
     /// `<span lang="…">`; one without a language is a tag like others.
     fn open_span(&mut self, range: &Range<usize>, span: Span, frames: &mut Frames) {
-        if !self.review_mark("span", range) && html::attribute(&self.text[range.clone()], "lang").is_none() {
+        if !self.review_mark("span", range)
+            && html::attribute(&self.text[range.clone()], "lang").is_none()
+        {
             self.unknown_tag("span", false, span);
         }
         match self.language_of(range) {
@@ -178,7 +220,8 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    /// `<a href="…">`. A link holds no other; one that leads nowhere, such as `<a name>`, is a tag like others.
+    /// `<a href="…">`. A link holds no other; one that leads nowhere, such as `<a name>`, is a tag
+    /// like others.
     fn open_link(&mut self, range: &Range<usize>, span: Span, frames: &mut Frames) {
         match html::decoded_attribute(&self.text[range.clone()], "href") {
             Some((target, _)) if self.links == 0 && !frames.in_link() => {
@@ -192,24 +235,46 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    /// `<img src="…" alt="…">`, with `title` as its caption, and an id as in Markdown or of its own. How large it is to be, a page decides.
+    /// `<img src="…" alt="…">`, with `title` as its caption, and an id as in Markdown or of its
+    /// own. How large it is to be, a page decides.
     fn html_picture(&mut self, range: &Range<usize>, span: Span, frames: &mut Frames) {
         let tag = &self.text[range.clone()];
-        let Some((source, place)) = html::decoded_attribute(tag, "src").filter(|(source, _)| !source.trim().is_empty()) else {
+        let Some((source, place)) =
+            html::decoded_attribute(tag, "src").filter(|(source, _)| !source.trim().is_empty())
+        else {
             return self.unknown_tag("img", false, span);
         };
-        let (target, fragment) = source.split_once('#').map_or((source.as_str(), None), |(target, id)| (target, Some(id)));
-        let at_fragment =
-            place.start + html::attribute(tag, "src").and_then(|(written, _)| written.find('#')).unwrap_or_default() + 1;
+        let (target, fragment) = source
+            .split_once('#')
+            .map_or((source.as_str(), None), |(target, id)| (target, Some(id)));
+        let at_fragment = place.start
+            + html::attribute(tag, "src")
+                .and_then(|(written, _)| written.find('#'))
+                .unwrap_or_default()
+            + 1;
         let own = html::attribute(tag, "id").map(|(name, place)| (name, place.start));
-        let id = fragment.map(|name| (name, at_fragment)).or(own).filter(|(name, _)| !name.is_empty()).map(|(name, at)| Id {
-            name: name.to_owned(),
-            span: self.map.span(range.start + at..(range.start + at + name.len()).min(range.end)),
-        });
-        let words = |name| html::attribute(tag, name).map_or_else(Vec::new, |(_, place)| self.attribute_words(range, &place));
+        let id = fragment
+            .map(|name| (name, at_fragment))
+            .or(own)
+            .filter(|(name, _)| !name.is_empty())
+            .map(|(name, at)| Id {
+                name: name.to_owned(),
+                span: self
+                    .map
+                    .span(range.start + at..(range.start + at + name.len()).min(range.end)),
+            });
+        let words = |name| {
+            html::attribute(tag, name)
+                .map_or_else(Vec::new, |(_, place)| self.attribute_words(range, &place))
+        };
         let (alt, content) = (words("alt"), words("title"));
         let caption = (!content.is_empty() || id.is_some()).then_some(Caption { content, id });
-        frames.push(Inline::Picture(Box::new(Picture { span, target: target.trim().to_owned(), alt, caption })));
+        frames.push(Inline::Picture(Box::new(Picture {
+            span,
+            target: target.trim().to_owned(),
+            alt,
+            caption,
+        })));
     }
 
     /// The words of an attribute, which stands at `place` in its tag.
@@ -233,7 +298,9 @@ impl<'r> Builder<'_, 'r> {
                 }
             }
             if word.len() < part.len() && !frames.ends_with_space() {
-                frames.push(Inline::SoftBreak(self.map.span(at + word.len()..at + part.len())));
+                frames.push(Inline::SoftBreak(
+                    self.map.span(at + word.len()..at + part.len()),
+                ));
             }
             at += part.len();
         }
@@ -265,9 +332,17 @@ impl<'r> Builder<'_, 'r> {
             _ => {}
         }
         if let Some(rest) = comment.strip_prefix("allow:") {
-            let (code, reason) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+            let (code, reason) = rest
+                .trim()
+                .split_once(char::is_whitespace)
+                .unwrap_or((rest.trim(), ""));
             let span = self.map.span(range.clone());
-            let allowance = Allowance { code: code.to_owned(), reason: reason.trim().to_owned(), span, covers: None };
+            let allowance = Allowance {
+                code: code.to_owned(),
+                reason: reason.trim().to_owned(),
+                span,
+                covers: None,
+            };
             self.body.allowances.push(allowance);
         }
         None

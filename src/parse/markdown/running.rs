@@ -1,13 +1,19 @@
-//! Running text: inline markup only, whatever a line begins with. Titles, cells and captions are such text.
+//! Running text: inline markup only, whatever a line begins with. Titles, cells and captions are
+//! such text.
 
 use super::{Reading, parse};
 use crate::diagnostic::Report;
 use crate::parse::body::{BlockKind, Inline};
 use crate::source::TextMap;
 
-/// Parses running text: inline markup only, whatever a line begins with. Lines are joined by spaces, paragraphs by line breaks; what was
-/// typed as an item of a list has a line of its own.
-pub fn parse_inline<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a>>, report: &mut Report) -> Vec<Inline> {
+/// Parses running text: inline markup only, whatever a line begins with. Lines are joined by
+/// spaces, paragraphs by line breaks; what was typed as an item of a list has a line of its own.
+pub fn parse_inline<'a>(
+    text: &str,
+    map: &TextMap,
+    reading: impl Into<Reading<'a>>,
+    report: &mut Report,
+) -> Vec<Inline> {
     let reading = reading.into();
     let mut content: Vec<Inline> = Vec::new();
     let mut paragraph_ended = false;
@@ -22,7 +28,11 @@ pub fn parse_inline<'a>(text: &str, map: &TextMap, reading: impl Into<Reading<'a
         if !content.is_empty() {
             let span = map.span(start..start);
             let ends = paragraph_ended || begins_item(line.trim());
-            content.push(if ends { Inline::HardBreak(span) } else { Inline::SoftBreak(span) });
+            content.push(if ends {
+                Inline::HardBreak(span)
+            } else {
+                Inline::SoftBreak(span)
+            });
         }
         paragraph_ended = false;
         content.extend(line_of(line.trim(), start, map, reading, report));
@@ -41,11 +51,22 @@ fn is_short_number(text: &str) -> bool {
     (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// One line. A bracket before it keeps the parser from taking its beginning for a list, a heading or a quote; it is taken off
-/// again.
-fn line_of(line: &str, start: usize, map: &TextMap, reading: Reading<'_>, report: &mut Report) -> Vec<Inline> {
+/// One line. A bracket before it keeps the parser from taking its beginning for a list, a heading
+/// or a quote; it is taken off again.
+fn line_of(
+    line: &str,
+    start: usize,
+    map: &TextMap,
+    reading: Reading<'_>,
+    report: &mut Report,
+) -> Vec<Inline> {
     let guarded = format!("{GUARD}{line}");
-    let body = parse(&guarded, &map.shifted(start, GUARD.len_utf8()), reading, report);
+    let body = parse(
+        &guarded,
+        &map.shifted(start, GUARD.len_utf8()),
+        reading,
+        report,
+    );
     let mut content = match body.blocks.into_iter().next().map(|block| block.kind) {
         Some(BlockKind::Paragraph(content)) => content,
         _ => Vec::new(),

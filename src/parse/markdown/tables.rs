@@ -1,4 +1,5 @@
-//! Tables and lists of definitions: what the parser says of their cells, and the lines of a caption that it takes for rows.
+//! Tables and lists of definitions: what the parser says of their cells, and the lines of a caption
+//! that it takes for rows.
 
 use std::ops::Range;
 
@@ -14,7 +15,12 @@ impl Builder<'_, '_> {
     pub(super) fn table(&mut self, alignments: Vec<pulldown_cmark::Alignment>) -> Table {
         let alignments: Vec<Alignment> = alignments.into_iter().map(alignment).collect();
         let width = alignments.len();
-        let mut table = Table { alignments, header: Vec::new(), rows: Vec::new(), caption: None };
+        let mut table = Table {
+            alignments,
+            header: Vec::new(),
+            rows: Vec::new(),
+            caption: None,
+        };
         // To the parser the lines of a caption right below the table are rows.
         let mut caption_lines: Vec<Vec<Cell>> = Vec::new();
         while let Some((event, range)) = self.next() {
@@ -58,7 +64,12 @@ impl Builder<'_, '_> {
             match event {
                 Event::Start(Tag::TableCell) => {
                     let content = self.inlines(Some(TagEnd::TableCell));
-                    cells.push(Cell { span: self.span(&range), content, columns: 1, heads: false });
+                    cells.push(Cell {
+                        span: self.span(&range),
+                        content,
+                        columns: 1,
+                        heads: false,
+                    });
                 }
                 Event::End(tag) if tag == end => break,
                 _ => {}
@@ -73,7 +84,10 @@ impl Builder<'_, '_> {
             match event {
                 Event::Start(Tag::DefinitionListTitle) => {
                     let term = self.inlines(Some(TagEnd::DefinitionListTitle));
-                    definitions.push(Definition { term, details: Vec::new() });
+                    definitions.push(Definition {
+                        term,
+                        details: Vec::new(),
+                    });
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
                     let blocks = self.blocks(Some(TagEnd::DefinitionListDefinition));

@@ -1,7 +1,9 @@
-//! A picture's bytes, looked at without drawing it: whether it is what its name says, whole, of a size that can be set, and harmless.
+//! A picture's bytes, looked at without drawing it: whether it is what its name says, whole, of a
+//! size that can be set, and harmless.
 //!
-//! In: a name and bytes. Out: how many points it has, or what is wrong. No pixel is decoded, so that thousands of pictures cost little; what only shows
-//! in the pixels is found when pages are set.
+//! In: a name and bytes. Out: how many points it has, or what is wrong. No pixel is decoded, so
+//! that thousands of pictures cost little; what only shows in the pixels is found when pages are
+//! set.
 
 mod raster;
 mod svg;
@@ -20,30 +22,42 @@ pub enum Fault {
 }
 
 /// The help that fits most damaged pictures.
-pub const SAVE_AGAIN: &str = "save the picture again as SVG, PNG, JPEG, GIF or WebP, with the ending that fits";
+pub const SAVE_AGAIN: &str =
+    "save the picture again as SVG, PNG, JPEG, GIF or WebP, with the ending that fits";
 
 impl Fault {
     /// It cannot be read, and saving it again is the remedy.
     pub fn unreadable(what: impl Into<String>) -> Self {
-        Self::Unreadable { what: what.into(), help: SAVE_AGAIN.to_owned() }
+        Self::Unreadable {
+            what: what.into(),
+            help: SAVE_AGAIN.to_owned(),
+        }
     }
 }
 
-/// Looks at a picture and counts its points; the format goes by the ending of its name, as it does when it is drawn. A drawing has none
-/// but those of pictures inside it.
+/// Looks at a picture and counts its points; the format goes by the ending of its name, as it does
+/// when it is drawn. A drawing has none but those of pictures inside it.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<u64, Fault> {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase())
+        .unwrap_or_default();
     if bytes.is_empty() {
         return Err(Fault::unreadable("the file is empty"));
     }
     if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         let what = "it is only the pointer that Git LFS leaves in place of a large file".to_owned();
-        return Err(Fault::Unreadable { what, help: "fetch the file itself with `git lfs pull`".to_owned() });
+        return Err(Fault::Unreadable {
+            what,
+            help: "fetch the file itself with `git lfs pull`".to_owned(),
+        });
     }
     match ending.as_str() {
         "svg" => svg::inspect(bytes, 0),
         "png" | "jpg" | "jpeg" | "gif" | "webp" => raster::inspect(&ending, bytes),
-        other => Err(Fault::unreadable(format!("pictures with the ending `.{other}` are not known"))),
+        other => Err(Fault::unreadable(format!(
+            "pictures with the ending `.{other}` are not known"
+        ))),
     }
 }
 
@@ -103,12 +117,21 @@ mod tests {
             other => format!("{other:?}"),
         };
         assert_eq!(what("a.png", b""), "the file is empty");
-        assert!(what("a.png", b"version https://git-lfs.github.com/spec/v1\noid sha256:0").contains("Git LFS"));
+        assert!(
+            what(
+                "a.png",
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:0"
+            )
+            .contains("Git LFS")
+        );
         assert!(what("a.bmp", b"BM").contains(".bmp"));
     }
 
     #[test]
     fn thousands_are_divided() {
-        assert_eq!([0, 999, 1000, 400_000_000].map(grouped), ["0", "999", "1,000", "400,000,000"]);
+        assert_eq!(
+            [0, 999, 1000, 400_000_000].map(grouped),
+            ["0", "999", "1,000", "400,000,000"]
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! PNG, JPEG, GIF and WebP: the right one, with a size that can be set, and whole to the last byte.
 //!
-//! The size is read by `imagesize`, from the head of the file. That a file is whole is seen by walking its parts: each says how long it is.
+//! The size is read by `imagesize`, from the head of the file. That a file is whole is seen by
+//! walking its parts: each says how long it is.
 
 use imagesize::ImageType;
 
@@ -12,7 +13,12 @@ pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<u64, Fault> {
     match imagesize::image_type(bytes).map(name_of) {
         Ok(Some(found)) if found == wanted => {}
         Ok(Some(found)) => return Err(misnamed(ending, found)),
-        Ok(None) => return Err(Fault::unreadable(format!("it is a picture of another sort, no {}", wanted.to_uppercase()))),
+        Ok(None) => {
+            return Err(Fault::unreadable(format!(
+                "it is a picture of another sort, no {}",
+                wanted.to_uppercase()
+            )));
+        }
         Err(_) => return Err(no_picture(wanted, bytes)),
     }
     let size = imagesize::blob_size(bytes).map_err(|_| damaged(wanted))?;
@@ -29,7 +35,11 @@ pub(super) fn inspect(ending: &str, bytes: &[u8]) -> Result<u64, Fault> {
         "gif" => gif(bytes),
         _ => webp(bytes),
     };
-    if whole == Some(true) { Ok(width * height) } else { Err(damaged(wanted)) }
+    if whole == Some(true) {
+        Ok(width * height)
+    } else {
+        Err(damaged(wanted))
+    }
 }
 
 fn name_of(found: ImageType) -> Option<&'static str> {
@@ -45,14 +55,19 @@ fn name_of(found: ImageType) -> Option<&'static str> {
 fn misnamed(ending: &str, found: &str) -> Fault {
     let right = if found == "jpeg" { "jpg" } else { found };
     Fault::Unreadable {
-        what: format!("it is a {} although its name ends in `.{ending}`", found.to_uppercase()),
+        what: format!(
+            "it is a {} although its name ends in `.{ending}`",
+            found.to_uppercase()
+        ),
         help: format!("let its name end in `.{right}`, and name it so where it stands"),
     }
 }
 
 fn no_picture(wanted: &str, bytes: &[u8]) -> Fault {
     let head = &bytes[..bytes.len().min(1024)];
-    let text = String::from_utf8_lossy(head).trim_start().to_ascii_lowercase();
+    let text = String::from_utf8_lossy(head)
+        .trim_start()
+        .to_ascii_lowercase();
     let what = if text.starts_with("<svg") || text.starts_with("<?xml") && text.contains("<svg") {
         return misnamed(wanted, "svg");
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") {
@@ -67,7 +82,10 @@ fn no_picture(wanted: &str, bytes: &[u8]) -> Fault {
 
 fn damaged(wanted: &str) -> Fault {
     Fault::Unreadable {
-        what: format!("the {} is damaged: a part of it is missing", wanted.to_uppercase()),
+        what: format!(
+            "the {} is damaged: a part of it is missing",
+            wanted.to_uppercase()
+        ),
         help: "copy or save the picture again; a download may have been cut off".to_owned(),
     }
 }
@@ -112,7 +130,13 @@ fn png(bytes: &[u8]) -> Option<bool> {
 
 /// Whether the first picture in it ends; what follows in a moving one is not drawn.
 fn gif(bytes: &[u8]) -> Option<bool> {
-    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let table = |flags: u8| {
+        if flags & 0x80 == 0 {
+            0
+        } else {
+            3 << ((flags & 7) + 1)
+        }
+    };
     let mut at = 13 + table(*bytes.get(10)?);
     loop {
         match bytes.get(at)? {
@@ -137,7 +161,12 @@ fn past_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// Whether the file is as long as its head says.
 fn webp(bytes: &[u8]) -> Option<bool> {
     let four: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
-    Some(bytes.len() >= usize::try_from(u32::from_le_bytes(four)).ok()?.checked_add(8)?)
+    Some(
+        bytes.len()
+            >= usize::try_from(u32::from_le_bytes(four))
+                .ok()?
+                .checked_add(8)?,
+    )
 }
 
 /// The segments up to the pixels, and the end mark after them.
@@ -159,7 +188,9 @@ fn jpeg(bytes: &[u8]) -> Result<(), Fault> {
                     return Err(odd("more than 8 bits to a colour"));
                 }
                 if !matches!(parts, Some(1 | 3)) {
-                    return Err(odd("the colours of print (CMYK), which screens and archives show each in its own way"));
+                    return Err(odd(
+                        "the colours of print (CMYK), which screens and archives show each in its own way",
+                    ));
                 }
             }
             0xFFC3 | 0xFFC5..=0xFFC7 | 0xFFC9..=0xFFCB | 0xFFCD..=0xFFCF => {
@@ -168,16 +199,23 @@ fn jpeg(bytes: &[u8]) -> Result<(), Fault> {
             0xFF00..=0xFFFE => {}
             _ => return Err(broken()),
         }
-        at = two(bytes, at + 2).and_then(|length| (at + 2).checked_add(length)).ok_or_else(broken)?;
+        at = two(bytes, at + 2)
+            .and_then(|length| (at + 2).checked_add(length))
+            .ok_or_else(broken)?;
     }
     let tail = &bytes[at.min(bytes.len())..];
-    if tail.windows(2).any(|pair| pair == [0xFF, 0xD9]) { Ok(()) } else { Err(broken()) }
+    if tail.windows(2).any(|pair| pair == [0xFF, 0xD9]) {
+        Ok(())
+    } else {
+        Err(broken())
+    }
 }
 
 fn odd(what: &str) -> Fault {
     Fault::Unreadable {
         what: format!("the JPEG has {what}"),
-        help: "save the picture again as an ordinary JPEG, in RGB with 8 bits to a colour".to_owned(),
+        help: "save the picture again as an ordinary JPEG, in RGB with 8 bits to a colour"
+            .to_owned(),
     }
 }
 
@@ -201,7 +239,10 @@ mod tests {
         assert!(
             matches!(inspect("a.png", &png_of(7072, 7072)), Err(Fault::TooLarge { what, .. }) if what.contains("7,072 × 7,072"))
         );
-        assert!(matches!(inspect("a.png", &png_of(0, 5)), Err(Fault::Unreadable { .. })));
+        assert!(matches!(
+            inspect("a.png", &png_of(0, 5)),
+            Err(Fault::Unreadable { .. })
+        ));
     }
 
     #[test]
@@ -225,13 +266,19 @@ mod tests {
     #[test]
     fn odd_jpegs_are_told_from_damaged_ones() {
         let jpeg_of = |marker: u8, precision: u8, parts: u8| {
-            let mut jpeg = vec![0xFF, 0xD8, 0xFF, marker, 0, 11, precision, 0, 4, 0, 4, parts, 1, 0x11, 0];
+            let mut jpeg = vec![
+                0xFF, 0xD8, 0xFF, marker, 0, 11, precision, 0, 4, 0, 4, parts, 1, 0x11, 0,
+            ];
             jpeg.extend([0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9]);
             jpeg
         };
         assert_eq!(inspect("a.jpg", &jpeg_of(0xC0, 8, 3)), Ok(16));
-        for (marker, precision, parts) in [(0xC9, 8, 3), (0xC3, 8, 3), (0xC1, 12, 3), (0xC0, 8, 4)] {
-            assert!(matches!(inspect("a.jpg", &jpeg_of(marker, precision, parts)), Err(Fault::Unreadable { .. })));
+        for (marker, precision, parts) in [(0xC9, 8, 3), (0xC3, 8, 3), (0xC1, 12, 3), (0xC0, 8, 4)]
+        {
+            assert!(matches!(
+                inspect("a.jpg", &jpeg_of(marker, precision, parts)),
+                Err(Fault::Unreadable { .. })
+            ));
         }
         let whole = jpeg_of(0xC2, 8, 1);
         assert!(inspect("a.jpg", &whole[..whole.len() - 1]).is_err());

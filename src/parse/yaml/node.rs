@@ -40,7 +40,12 @@ pub struct Key {
 impl Node {
     /// A value that was read from another notation.
     pub fn placed(span: Span, value: Value, map: TextMap) -> Self {
-        Self { span, value, map: Some(map), lines: None }
+        Self {
+            span,
+            value,
+            map: Some(map),
+            lines: None,
+        }
     }
 
     /// Adds a key; one that is there already stays.
@@ -48,27 +53,48 @@ impl Node {
         if let Value::Map(entries) = &mut self.value
             && entries.iter().all(|(known, _)| known.name != name)
         {
-            entries.push((Key { name: name.to_owned(), span: key }, node));
+            entries.push((
+                Key {
+                    name: name.to_owned(),
+                    span: key,
+                },
+                node,
+            ));
         }
     }
 
     /// A list or mapping that stands in no notation of its own.
     pub fn made(span: Span, value: Value) -> Self {
-        Self { span, value, map: None, lines: None }
+        Self {
+            span,
+            value,
+            map: None,
+            lines: None,
+        }
     }
 
     /// An empty mapping.
     pub fn nothing(span: Span) -> Self {
-        Self { span, value: Value::Map(Vec::new()), map: None, lines: None }
+        Self {
+            span,
+            value: Value::Map(Vec::new()),
+            map: None,
+            lines: None,
+        }
     }
 
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
+        self.entries()
+            .iter()
+            .find(|(k, _)| k.name == key)
+            .map(|(_, node)| node)
     }
 
     /// The items of the list that a key has, to be changed.
     pub fn list_mut(&mut self, key: &str) -> Option<&mut Vec<Node>> {
-        let Value::Map(entries) = &mut self.value else { return None };
+        let Value::Map(entries) = &mut self.value else {
+            return None;
+        };
         match &mut entries.iter_mut().find(|(k, _)| k.name == key)?.1.value {
             Value::List(items) => Some(items),
             _ => None,
@@ -76,7 +102,10 @@ impl Node {
     }
 
     pub fn key(&self, key: &str) -> Option<&Key> {
-        self.entries().iter().find(|(k, _)| k.name == key).map(|(key, _)| key)
+        self.entries()
+            .iter()
+            .find(|(k, _)| k.name == key)
+            .map(|(key, _)| key)
     }
 
     pub fn entries(&self) -> &[(Key, Node)] {
@@ -119,17 +148,25 @@ impl Node {
 
     /// From the bytes of the text to the source.
     pub fn text_map(&self) -> TextMap {
-        self.map.clone().unwrap_or_else(|| TextMap::verbatim(self.span.source, self.span.start))
+        self.map
+            .clone()
+            .unwrap_or_else(|| TextMap::verbatim(self.span.source, self.span.start))
     }
 
-    /// The lines of a text that YAML joins (one that is folded, or plain and goes on in the next line), as the author typed them, and where
-    /// they stand; `None` where the text has its lines itself.
+    /// The lines of a text that YAML joins (one that is folded, or plain and goes on in the next
+    /// line), as the author typed them, and where they stand; `None` where the text has its
+    /// lines itself.
     pub fn lines(&self) -> Option<(&str, &TextMap)> {
-        self.lines.as_deref().map(|(lines, map)| (lines.as_str(), map))
+        self.lines
+            .as_deref()
+            .map(|(lines, map)| (lines.as_str(), map))
     }
 
     /// The node that a JSON pointer's parts lead to, and the key under which it stands.
-    pub fn at<'a>(&'a self, path: impl IntoIterator<Item = &'a str>) -> Option<(&'a Node, Option<&'a Key>)> {
+    pub fn at<'a>(
+        &'a self,
+        path: impl IntoIterator<Item = &'a str>,
+    ) -> Option<(&'a Node, Option<&'a Key>)> {
         let mut node = self;
         let mut key = None;
         for part in path {
@@ -158,7 +195,12 @@ impl Node {
             Value::Number(number, _) => Json::Number(number.clone()),
             Value::Text(text) => Json::String(text.clone()),
             Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
-            Value::Map(entries) => Json::Object(entries.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect()),
+            Value::Map(entries) => Json::Object(
+                entries
+                    .iter()
+                    .map(|(key, node)| (key.name.clone(), node.to_json()))
+                    .collect(),
+            ),
         }
     }
 }

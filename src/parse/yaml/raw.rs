@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-/// A value as serde hands it over; places are filled in afterwards, because only the top knows the text.
+/// A value as serde hands it over; places are filled in afterwards, because only the top knows the
+/// text.
 pub(super) enum Raw {
     Null,
     Bool(bool),
@@ -55,7 +56,8 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Raw, E> {
-        Ok(serde_json::Number::from_f64(value).map_or_else(|| Raw::Text(value.to_string()), Raw::Number))
+        Ok(serde_json::Number::from_f64(value)
+            .map_or_else(|| Raw::Text(value.to_string()), Raw::Number))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Raw, E> {

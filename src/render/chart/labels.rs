@@ -1,4 +1,5 @@
-//! The names at the ends of lines: each as near to its line's end as it can be without standing on another name.
+//! The names at the ends of lines: each as near to its line's end as it can be without standing on
+//! another name.
 
 /// The height of a line of text, as a part of the axis.
 const LINE: f64 = 0.062;
@@ -20,8 +21,13 @@ pub fn spread(ends: &[End]) -> Vec<(usize, f64)> {
     // Names that touch become one block, which is centred on what they name.
     let mut blocks: Vec<Block> = Vec::new();
     for end in &order {
-        let mut block = Block { sum: end.at, names: vec![*end] };
-        while blocks.last().is_some_and(|last| last.top() > block.bottom())
+        let mut block = Block {
+            sum: end.at,
+            names: vec![*end],
+        };
+        while blocks
+            .last()
+            .is_some_and(|last| last.top() > block.bottom())
             && let Some(mut last) = blocks.pop()
         {
             last.sum += block.sum;
@@ -69,7 +75,15 @@ mod tests {
     use super::*;
 
     fn ends(places: &[f64]) -> Vec<End> {
-        places.iter().enumerate().map(|(series, at)| End { series, at: *at, lines: 1 }).collect()
+        places
+            .iter()
+            .enumerate()
+            .map(|(series, at)| End {
+                series,
+                at: *at,
+                lines: 1,
+            })
+            .collect()
     }
 
     #[test]
@@ -83,14 +97,33 @@ mod tests {
         assert_eq!(spread.len(), 5);
         let mut places: Vec<f64> = spread.iter().map(|(_, place)| *place).collect();
         places.sort_by(f64::total_cmp);
-        assert!(places.windows(2).all(|pair| pair[1] - pair[0] > LINE - 0.001), "{places:?}");
+        assert!(
+            places
+                .windows(2)
+                .all(|pair| pair[1] - pair[0] > LINE - 0.001),
+            "{places:?}"
+        );
         assert_eq!(spread[0].0, 2, "the lowest line has the lowest name");
     }
 
     #[test]
     fn a_name_of_two_lines_has_room_for_both() {
-        let long = End { series: 0, at: 0.5, lines: 2 };
-        let spread = spread(&[long, End { series: 1, at: 0.5, lines: 1 }]);
-        assert!(spread[1].1 - spread[0].1 >= LINE * 1.5 - 0.001, "{spread:?}");
+        let long = End {
+            series: 0,
+            at: 0.5,
+            lines: 2,
+        };
+        let spread = spread(&[
+            long,
+            End {
+                series: 1,
+                at: 0.5,
+                lines: 1,
+            },
+        ]);
+        assert!(
+            spread[1].1 - spread[0].1 >= LINE * 1.5 - 0.001,
+            "{spread:?}"
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! What a template sees of a chart: ticks, and for each value its height, as parts of the whole axis, with the words that stand beside it.
-//! The theme, or a page of the web, turns the parts into lengths.
+//! What a template sees of a chart: ticks, and for each value its height, as parts of the whole
+//! axis, with the words that stand beside it. The theme, or a page of the web, turns the parts into
+//! lengths.
 
 mod alternative;
 mod labels;
@@ -18,18 +19,26 @@ use scale::Scale;
 const MOST_BARS: usize = 4;
 const MOST_LINES: usize = 8;
 
-/// So many bars are wide enough for the figures above them, in a chart whose categories lie along the foot.
+/// So many bars are wide enough for the figures above them, in a chart whose categories lie along
+/// the foot.
 const MOST_COLUMNS: usize = 28;
 
 /// The value of `card.chart`; nothing if there is no figure to draw.
 pub fn values(builder: &Builder<'_>, mut chart: Chart, unit: Option<&str>) -> Json {
     chart.series.truncate(CHART_SERIES);
     chart.categories.truncate(CHART_PLACES);
-    chart.series.iter_mut().for_each(|series| series.values.truncate(chart.categories.len()));
+    chart
+        .series
+        .iter_mut()
+        .for_each(|series| series.values.truncate(chart.categories.len()));
     if !chart.has_figures() {
         return Json::Null;
     }
-    let figures = chart.series.iter().flat_map(|series| &series.values).filter_map(Value::figure);
+    let figures = chart
+        .series
+        .iter()
+        .flat_map(|series| &series.values)
+        .filter_map(Value::figure);
     let scale = Scale::over(figures);
     let layout = layout(&chart);
     let ends = labels::spread(&ends(&chart, &scale));
@@ -38,8 +47,15 @@ pub fn values(builder: &Builder<'_>, mut chart: Chart, unit: Option<&str>) -> Js
         .iter()
         .enumerate()
         .map(|(at, one)| {
-            let points: Vec<Json> = one.values.iter().map(|value| point(builder, value, &scale)).collect();
-            let last = one.values.iter().rposition(|value| value.figure().is_some());
+            let points: Vec<Json> = one
+                .values
+                .iter()
+                .map(|value| point(builder, value, &scale))
+                .collect();
+            let last = one
+                .values
+                .iter()
+                .rposition(|value| value.figure().is_some());
             json!({
                 "name": builder.plain(&one.name),
                 "style": at,
@@ -61,7 +77,8 @@ pub fn values(builder: &Builder<'_>, mut chart: Chart, unit: Option<&str>) -> Js
     })
 }
 
-/// How the series share the picture: side by side, in rows with long names, or each in a panel of its own.
+/// How the series share the picture: side by side, in rows with long names, or each in a panel of
+/// its own.
 fn layout(chart: &Chart) -> &'static str {
     let (series, categories) = (chart.series.len(), chart.categories.len());
     match chart.form {
@@ -89,9 +106,17 @@ const NAME: usize = 34;
 /// Where each line ends, and how many lines of text its name takes.
 fn ends(chart: &Chart, scale: &Scale) -> Vec<End> {
     let end = |(series, one): (usize, &Series)| {
-        let (last, printed) = one.values.iter().rev().find_map(|value| Some((value.figure()?, value.printed())))?;
+        let (last, printed) = one
+            .values
+            .iter()
+            .rev()
+            .find_map(|value| Some((value.figure()?, value.printed())))?;
         let characters = one.name.chars().count() + printed.chars().count() + 1;
-        Some(End { series, at: scale.at(last), lines: characters.div_ceil(NAME) })
+        Some(End {
+            series,
+            at: scale.at(last),
+            lines: characters.div_ceil(NAME),
+        })
     };
     chart.series.iter().enumerate().filter_map(end).collect()
 }

@@ -25,26 +25,46 @@ pub fn contents(builder: &mut Builder<'_>) -> Json {
             continue;
         }
         for block in &card.body.blocks {
-            let BlockKind::Heading(heading) = &block.kind else { continue };
-            let Some(number) = document.numbers.heading(block.span) else { continue };
+            let BlockKind::Heading(heading) = &block.kind else {
+                continue;
+            };
+            let Some(number) = document.numbers.heading(block.span) else {
+                continue;
+            };
             let id = heading_id(document, heading, block.span);
             let title = builder.unmarked(&heading.content);
-            entries.push(json!({ "level": place.level + 1, "number": number, "title": title, "id": id }));
+            entries.push(
+                json!({ "level": place.level + 1, "number": number, "title": title, "id": id }),
+            );
         }
     }
     Json::Array(entries)
 }
 
-/// The id of a heading: the author's, else one of ours if a text refers to it or the contents list it.
+/// The id of a heading: the author's, else one of ours if a text refers to it or the contents list
+/// it.
 pub fn heading_id(document: &Document, heading: &Heading, span: Span) -> Option<String> {
     let referred = || document.name_of_heading(span).map(str::to_owned);
-    let numbered = || document.numbers.heading(span).map(|_| own_id(document, span));
-    heading.id.as_ref().map(|id| id.name.clone()).or_else(referred).or_else(numbered)
+    let numbered = || {
+        document
+            .numbers
+            .heading(span)
+            .map(|_| own_id(document, span))
+    };
+    heading
+        .id
+        .as_ref()
+        .map(|id| id.name.clone())
+        .or_else(referred)
+        .or_else(numbered)
 }
 
 /// An id for a place that the author gave none; ours begin with an underscore.
 pub fn own_id(document: &Document, span: Span) -> String {
-    let card = document.cards.iter().find(|card| card.source == span.source && !card.made);
+    let card = document
+        .cards
+        .iter()
+        .find(|card| card.source == span.source && !card.made);
     format!("_{}-{}", card.map_or("", |card| &card.id.name), span.start)
 }
 
@@ -62,8 +82,15 @@ pub fn captions(builder: &mut Builder<'_>) -> (Json, Json) {
                     BlockKind::Table(table) => (&mut tables, &table.caption),
                     _ => return,
                 };
-                let Some((caption, label)) = caption.as_ref().zip(document.anchors.label_at(block.span)) else { return };
-                let id = caption.id.as_ref().map_or_else(|| own_id(document, block.span), |id| id.name.clone());
+                let Some((caption, label)) =
+                    caption.as_ref().zip(document.anchors.label_at(block.span))
+                else {
+                    return;
+                };
+                let id = caption
+                    .id
+                    .as_ref()
+                    .map_or_else(|| own_id(document, block.span), |id| id.name.clone());
                 let title = builder.unmarked(&caption.content);
                 list.push(json!({ "number": label, "title": title, "id": id }));
             });
@@ -76,7 +103,9 @@ fn bodies_of<'a>(field: &'a Field, bodies: &mut Vec<&'a Body>) {
     match &field.value {
         FieldValue::Blocks(body) => bodies.push(body),
         FieldValue::List(items) => items.iter().for_each(|item| bodies_of(item, bodies)),
-        FieldValue::Map(entries) => entries.iter().for_each(|entry| bodies_of(&entry.field, bodies)),
+        FieldValue::Map(entries) => entries
+            .iter()
+            .for_each(|entry| bodies_of(&entry.field, bodies)),
         _ => {}
     }
 }

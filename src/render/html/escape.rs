@@ -1,4 +1,5 @@
-//! The one place where an author's text becomes HTML: no text can open an element, end an attribute or be an entity.
+//! The one place where an author's text becomes HTML: no text can open an element, end an attribute
+//! or be an entity.
 
 /// Text for between tags and for inside quoted attributes.
 pub fn text(text: &str) -> String {

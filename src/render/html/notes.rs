@@ -1,5 +1,6 @@
-//! Footnotes of a web page, where no page layout counts them. Their marks are left open while the pieces of the page are drawn
-//! ([`Spot`]), because a template decides in which order these stand; when the page is whole, they are numbered as a reader meets them.
+//! Footnotes of a web page, where no page layout counts them. Their marks are left open while the
+//! pieces of the page are drawn ([`Spot`]), because a template decides in which order these stand;
+//! when the page is whole, they are numbered as a reader meets them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
@@ -31,9 +32,13 @@ impl<'a> Notes<'a> {
         let mut notes = Self(BTreeMap::new());
         for card in document.cards.iter().filter(|card| !card.made) {
             notes.add(&card.body, &[], card.folder());
-            card.fields.walk(&mut |field| notes.add_field(field, &card.body.footnotes, card.folder()));
+            card.fields
+                .walk(&mut |field| notes.add_field(field, &card.body.footnotes, card.folder()));
         }
-        document.manifest.fields.walk(&mut |field| notes.add_field(field, &[], &document.folder));
+        document
+            .manifest
+            .fields
+            .walk(&mut |field| notes.add_field(field, &[], &document.folder));
         notes
     }
 
@@ -44,17 +49,35 @@ impl<'a> Notes<'a> {
     }
 
     fn add(&mut self, body: &'a Body, outer: &'a [Footnote], folder: &'a str) {
-        self.0.extend(body.footnotes.iter().map(|note| (note.span, Note { note, body, outer, folder })));
+        self.0.extend(body.footnotes.iter().map(|note| {
+            (
+                note.span,
+                Note {
+                    note,
+                    body,
+                    outer,
+                    folder,
+                },
+            )
+        }));
     }
 
-    /// The notes to whose marks these spots belong, as a list; nothing if there are none. A note may refer to others, which follow it.
+    /// The notes to whose marks these spots belong, as a list; nothing if there are none. A note
+    /// may refer to others, which follow it.
     pub fn list(&self, scene: &'a Scene<'a>, spots: impl Iterator<Item = Spot>) -> Markup {
-        let mut waiting: VecDeque<Span> = spots.filter(|spot| spot.form != Form::Number).map(|spot| spot.note).collect();
+        let mut waiting: VecDeque<Span> = spots
+            .filter(|spot| spot.form != Form::Number)
+            .map(|spot| spot.note)
+            .collect();
         let mut listed: BTreeSet<Span> = BTreeSet::new();
         let mut list = Markup::default();
         while let Some(place) = waiting.pop_front() {
-            let Some(note) = self.0.get(&place).filter(|_| listed.insert(place)) else { continue };
-            let mut pen = HtmlWriter::new(scene, note.folder, 1).with_footnotes(note.body).with_outer_notes(note.outer);
+            let Some(note) = self.0.get(&place).filter(|_| listed.insert(place)) else {
+                continue;
+            };
+            let mut pen = HtmlWriter::new(scene, note.folder, 1)
+                .with_footnotes(note.body)
+                .with_outer_notes(note.outer);
             pen.blocks(&note.note.blocks);
             let drawn = pen.finish();
             waiting.extend(drawn.spots.iter().map(|spot| spot.note));
@@ -85,7 +108,8 @@ fn push_item(place: Span, drawn: &Markup, list: &mut Markup) {
     list.code("\">↩</a></li>\n");
 }
 
-/// Fills the spots of a whole page: notes are numbered from 1 in the order in which something speaks of them.
+/// Fills the spots of a whole page: notes are numbered from 1 in the order in which something
+/// speaks of them.
 pub fn numbered(page: &Markup) -> String {
     let mut numbers: BTreeMap<Span, usize> = BTreeMap::new();
     let mut marked: BTreeSet<Span> = BTreeSet::new();
@@ -108,7 +132,14 @@ pub fn numbered(page: &Markup) -> String {
 
 /// The first mark is where the note leads back to.
 fn push_mark(number: usize, is_first: bool, out: &mut String) {
-    let id = if is_first { format!(" id=\"_to-note-{number}\"") } else { String::new() };
+    let id = if is_first {
+        format!(" id=\"_to-note-{number}\"")
+    } else {
+        String::new()
+    };
     let hidden = "<span class=\"hidden\">Note </span>";
-    _ = write!(out, "<sup class=\"note\"><a{id} href=\"#_note-{number}\">{hidden}{number}</a></sup>");
+    _ = write!(
+        out,
+        "<sup class=\"note\"><a{id} href=\"#_note-{number}\">{hidden}{number}</a></sup>"
+    );
 }

@@ -1,5 +1,6 @@
-//! From a parsed body to HTML. The elements are HTML's own, with the classes that the theme's style sheet knows; ids of authors are
-//! the ids of elements, and our own begin with an underscore, which no author's id can.
+//! From a parsed body to HTML. The elements are HTML's own, with the classes that the theme's style
+//! sheet knows; ids of authors are the ids of elements, and our own begin with an underscore, which
+//! no author's id can.
 
 use super::contents::{heading_id, own_id};
 use super::escape;
@@ -7,8 +8,8 @@ use crate::model::anchors::Target;
 use crate::model::library::Neighbour;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
-    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline, Link, List, Picture, Table,
-    Text, plain_text,
+    Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline,
+    Link, List, Picture, Table, Text, plain_text,
 };
 use crate::parse::enumerators::Enumerator;
 use crate::render::markdown::{ends_in_note, note_of};
@@ -105,14 +106,23 @@ impl<'a> HtmlWriter<'a> {
             }
             BlockKind::Heading(heading) => self.heading(heading, block.span),
             BlockKind::List(list) => self.list(list, block.span),
-            BlockKind::Quote { alert: None, blocks } => {
+            BlockKind::Quote {
+                alert: None,
+                blocks,
+            } => {
                 self.code("<blockquote>");
                 self.blocks(blocks);
                 self.code("</blockquote>");
             }
-            BlockKind::Quote { alert: Some(alert), blocks } => self.callout(*alert, blocks),
+            BlockKind::Quote {
+                alert: Some(alert),
+                blocks,
+            } => self.callout(*alert, blocks),
             BlockKind::Code { text, .. } => {
-                self.code(&format!("<pre tabindex=\"0\"><code>{}</code></pre>", escape::text(text)));
+                self.code(&format!(
+                    "<pre tabindex=\"0\"><code>{}</code></pre>",
+                    escape::text(text)
+                ));
             }
             BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Figure(picture) => self.figure(picture, block.span),
@@ -137,7 +147,10 @@ impl<'a> HtmlWriter<'a> {
         let (open, close) = heading_tags(self.level, own.as_deref().filter(|_| self.marked));
         self.code(&open);
         if let Some(number) = number {
-            self.code(&format!("<span class=\"number\">{}</span> ", escape::text(number)));
+            self.code(&format!(
+                "<span class=\"number\">{}</span> ",
+                escape::text(number)
+            ));
         }
         self.inlines(&heading.content);
         self.code(&close);
@@ -155,9 +168,18 @@ impl<'a> HtmlWriter<'a> {
 
     /// The number beside a mark, which leads to the list at the end.
     fn pill(&mut self, number: usize) {
-        // What a fact lacks is shown wherever it is quoted; the list leads to the one place that stands for all of them.
-        let quoted = self.scene.marks.get(number).is_some_and(|mark| Some(mark.span.source) == self.scene.document.facts.source);
-        let id = if quoted { String::new() } else { format!(" id=\"_mark-{number}\"") };
+        // What a fact lacks is shown wherever it is quoted; the list leads to the one place that
+        // stands for all of them.
+        let quoted = self
+            .scene
+            .marks
+            .get(number)
+            .is_some_and(|mark| Some(mark.span.source) == self.scene.document.facts.source);
+        let id = if quoted {
+            String::new()
+        } else {
+            format!(" id=\"_mark-{number}\"")
+        };
         if self.in_link {
             self.code(&format!("<span class=\"pill\"{id}>{number}</span>"));
         } else {
@@ -172,7 +194,9 @@ impl<'a> HtmlWriter<'a> {
 
     fn callout(&mut self, alert: Alert, blocks: &'a [Block]) {
         let (class, name) = alert_words(alert);
-        self.code(&format!("<div class=\"callout {class}\" role=\"note\"><p class=\"callout-title\">{name}</p>"));
+        self.code(&format!(
+            "<div class=\"callout {class}\" role=\"note\"><p class=\"callout-title\">{name}</p>"
+        ));
         self.blocks(blocks);
         self.code("</div>");
     }
@@ -181,7 +205,10 @@ impl<'a> HtmlWriter<'a> {
         let paragraphs = self.scene.document.numbers.paragraphs(span);
         let tasks = list.items.iter().any(|item| item.task.is_some());
         let (open, close) = match list.start {
-            _ if paragraphs.is_some() => ("<ol class=\"paragraphs\" role=\"list\">".to_owned(), "</ol>"),
+            _ if paragraphs.is_some() => (
+                "<ol class=\"paragraphs\" role=\"list\">".to_owned(),
+                "</ol>",
+            ),
             _ if tasks => ("<ul class=\"tasks\" role=\"list\">".to_owned(), "</ul>"),
             Some(start) => (ordered(start, list.enumerator), "</ol>"),
             None => ("<ul>".to_owned(), "</ul>"),
@@ -192,13 +219,22 @@ impl<'a> HtmlWriter<'a> {
                 Some(id) => self.code(&format!("<li id=\"{}\">", escape::text(&id.name))),
                 None => self.code("<li>"),
             }
-            let number = paragraphs.map(|paragraphs| paragraphs.of(index)).or_else(|| mark_of(list, index));
+            let number = paragraphs
+                .map(|paragraphs| paragraphs.of(index))
+                .or_else(|| mark_of(list, index));
             if let Some(number) = number {
-                self.code(&format!("<span class=\"number\">{}</span> ", escape::text(&number)));
+                self.code(&format!(
+                    "<span class=\"number\">{}</span> ",
+                    escape::text(&number)
+                ));
             }
             match item.task {
-                Some(true) => self.code("<span class=\"box\" role=\"img\" aria-label=\"done\">☑</span> "),
-                Some(false) => self.code("<span class=\"box\" role=\"img\" aria-label=\"not done\">☐</span> "),
+                Some(true) => {
+                    self.code("<span class=\"box\" role=\"img\" aria-label=\"done\">☑</span> ");
+                }
+                Some(false) => {
+                    self.code("<span class=\"box\" role=\"img\" aria-label=\"not done\">☐</span> ");
+                }
                 None => {}
             }
             self.item(&item.blocks, list.tight && paragraphs.is_none());
@@ -240,14 +276,22 @@ impl<'a> HtmlWriter<'a> {
         self.code("<table><thead><tr>");
         for (cell, alignment) in table.aligned(&table.header) {
             // An empty corner heads nothing.
-            let tag = if cell.content.is_empty() { "td" } else { "th scope=\"col\"" };
+            let tag = if cell.content.is_empty() {
+                "td"
+            } else {
+                "th scope=\"col\""
+            };
             self.cell(tag, cell, alignment);
         }
         self.code("</tr></thead><tbody>");
         for row in &table.rows {
             self.code("<tr>");
             for (cell, alignment) in table.aligned(row) {
-                self.cell(if cell.heads { "th scope=\"row\"" } else { "td" }, cell, alignment);
+                self.cell(
+                    if cell.heads { "th scope=\"row\"" } else { "td" },
+                    cell,
+                    alignment,
+                );
             }
             self.code("</tr>\n");
         }
@@ -260,18 +304,33 @@ impl<'a> HtmlWriter<'a> {
             Alignment::Center => " class=\"center\"",
             Alignment::None | Alignment::Left => "",
         };
-        let across = if cell.columns > 1 { format!(" colspan=\"{}\"", cell.columns) } else { String::new() };
+        let across = if cell.columns > 1 {
+            format!(" colspan=\"{}\"", cell.columns)
+        } else {
+            String::new()
+        };
         self.code(&format!("<{tag}{class}{across}>"));
         self.inlines(&cell.content);
         self.empty_mark(cell.span);
-        self.code(if tag.starts_with("th") { "</th>" } else { "</td>" });
+        self.code(if tag.starts_with("th") {
+            "</th>"
+        } else {
+            "</td>"
+        });
     }
 
     fn open_figure(&mut self, class: &str, caption: Option<&Caption>, span: Span) {
-        let id =
-            caption.map(|caption| caption.id.as_ref().map_or_else(|| own_id(self.scene.document, span), |id| id.name.clone()));
+        let id = caption.map(|caption| {
+            caption
+                .id
+                .as_ref()
+                .map_or_else(|| own_id(self.scene.document, span), |id| id.name.clone())
+        });
         match id.filter(|_| self.marked) {
-            Some(id) => self.code(&format!("<figure class=\"{class}\" id=\"{}\">", escape::text(&id))),
+            Some(id) => self.code(&format!(
+                "<figure class=\"{class}\" id=\"{}\">",
+                escape::text(&id)
+            )),
             None => self.code(&format!("<figure class=\"{class}\">")),
         }
     }
@@ -280,7 +339,10 @@ impl<'a> HtmlWriter<'a> {
         let Some(caption) = caption else { return };
         self.code("<figcaption>");
         if let Some(label) = self.scene.document.anchors.label_at(block) {
-            self.code(&format!("<span class=\"number\">{}</span> ", escape::text(label)));
+            self.code(&format!(
+                "<span class=\"number\">{}</span> ",
+                escape::text(label)
+            ));
         }
         self.inlines(&caption.content);
         self.code("</figcaption>");
@@ -296,7 +358,10 @@ impl<'a> HtmlWriter<'a> {
     fn image(&mut self, picture: &Picture, class: &str) {
         let alt = plain_text(&picture.alt);
         match assets::data_uri(self.scene, self.folder, &picture.target) {
-            Some(address) => self.code(&format!("<img{class} src=\"{address}\" alt=\"{}\">", escape::text(&alt))),
+            Some(address) => self.code(&format!(
+                "<img{class} src=\"{address}\" alt=\"{}\">",
+                escape::text(&alt)
+            )),
             None => self.code(&format!(
                 "<span class=\"missing\">Picture missing: {} <code>{}</code></span>",
                 escape::text(&alt),
@@ -370,10 +435,19 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let (address, label) = match links::resolve(&link.target, self.folder, self.scene.document, self.scene.library) {
+        let (address, label) = match links::resolve(
+            &link.target,
+            self.folder,
+            self.scene.document,
+            self.scene.library,
+        ) {
             Reference::Anchor(id, anchor) => {
                 let label = self.scene.document.label_of(anchor, link.span);
-                let label = if anchor.target == Target::Heading { format!("“{label}”") } else { label };
+                let label = if anchor.target == Target::Heading {
+                    format!("“{label}”")
+                } else {
+                    label
+                };
                 (Some(format!("#{id}")), label)
             }
             Reference::Elsewhere(neighbour, place) => (None, elsewhere(neighbour, place)),
@@ -384,7 +458,11 @@ impl<'a> HtmlWriter<'a> {
         let address = address.filter(|_| !outer);
         if let Some(address) = &address {
             // What is filled in, such as “Figure 2”, stands on one line.
-            let whole = if link.content.is_empty() && label.chars().count() <= WHOLE { " class=\"whole\"" } else { "" };
+            let whole = if link.content.is_empty() && label.chars().count() <= WHOLE {
+                " class=\"whole\""
+            } else {
+                ""
+            };
             self.code(&format!("<a href=\"{}\"{whole}>", escape::text(address)));
             self.in_link = true;
         }
@@ -410,24 +488,43 @@ impl<'a> HtmlWriter<'a> {
         if self.behind_note {
             self.code("<sup>, </sup>");
         }
-        self.out.spot(note.span, if self.in_link { Form::PlainMark } else { Form::Mark });
+        self.out.spot(
+            note.span,
+            if self.in_link {
+                Form::PlainMark
+            } else {
+                Form::Mark
+            },
+        );
     }
 }
 
-/// The tag of an ordered list. Browsers write `1.`; other marks are written out, so that all see them as the author wrote them.
+/// The tag of an ordered list. Browsers write `1.`; other marks are written out, so that all see
+/// them as the author wrote them.
 fn ordered(start: u64, enumerator: Enumerator) -> String {
-    let start = if start == 1 { String::new() } else { format!(" start=\"{start}\"") };
+    let start = if start == 1 {
+        String::new()
+    } else {
+        format!(" start=\"{start}\"")
+    };
     if enumerator == Enumerator::default() {
         return format!("<ol{start}>");
     }
-    let counter = if enumerator.is_digits() { String::new() } else { format!(" type=\"{}\"", enumerator.counter()) };
+    let counter = if enumerator.is_digits() {
+        String::new()
+    } else {
+        format!(" type=\"{}\"", enumerator.counter())
+    };
     format!("<ol{counter}{start} class=\"marked\" role=\"list\">")
 }
 
 /// The mark of an item that browsers would write in another way.
 fn mark_of(list: &List, index: usize) -> Option<String> {
-    let has_own = list.enumerator != Enumerator::default() && list.items.iter().all(|item| item.task.is_none());
-    list.number(index).filter(|_| has_own).map(|number| list.enumerator.mark(number))
+    let has_own = list.enumerator != Enumerator::default()
+        && list.items.iter().all(|item| item.task.is_none());
+    list.number(index)
+        .filter(|_| has_own)
+        .map(|number| list.enumerator.mark(number))
 }
 
 /// “Workstream 3, Our Plan, draft V0.9”, as on the pages.
@@ -437,7 +534,8 @@ fn elsewhere(neighbour: &Neighbour, place: Option<&str>) -> String {
 }
 
 /// Wide tables move sideways in a frame that the keyboard can reach.
-pub const SCROLL: &str = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">";
+pub const SCROLL: &str =
+    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">";
 
 /// The tags of a heading; the document's title is the one `h1`, and HTML has six levels.
 pub fn heading_tags(level: usize, id: Option<&str>) -> (String, String) {
@@ -446,7 +544,13 @@ pub fn heading_tags(level: usize, id: Option<&str>) -> (String, String) {
         let level = level + 1;
         (format!("<h{level}{id}>"), format!("</h{level}>"))
     } else {
-        (format!("<div class=\"h7\" role=\"heading\" aria-level=\"{}\"{id}>", level + 1), "</div>".to_owned())
+        (
+            format!(
+                "<div class=\"h7\" role=\"heading\" aria-level=\"{}\"{id}>",
+                level + 1
+            ),
+            "</div>".to_owned(),
+        )
     }
 }
 

@@ -1,4 +1,5 @@
-//! One value of a record, as a cell: what a template draws, and the plain text by which columns are measured.
+//! One value of a record, as a cell: what a template draws, and the plain text by which columns are
+//! measured.
 
 use serde_json::{Value as Json, json};
 
@@ -23,7 +24,9 @@ pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> J
         Found::Nothing => Json::Null,
         Found::Title => title(builder, record),
         Found::Id(id) => link(builder, record, id),
-        Found::Score(_) => record.kind.rating.as_ref().map_or(Json::Null, |rating| rated(record, rating.rated(record.rated()))),
+        Found::Score(_) => record.kind.rating.as_ref().map_or(Json::Null, |rating| {
+            rated(record, rating.rated(record.rated()))
+        }),
         Found::Stated(titles) => json!(builder.plain(&titles.join(", "))),
         Found::Field(field) => of_field(builder, record, key, field),
     }
@@ -32,7 +35,10 @@ pub fn value<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> J
 /// The same where there is room for a line and no more.
 pub fn line<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> Json {
     match record.get(key, builder.scene.document) {
-        Found::Field(Field { value: FieldValue::Blocks(body), .. }) => builder.unmarked_line(body),
+        Found::Field(Field {
+            value: FieldValue::Blocks(body),
+            ..
+        }) => builder.unmarked_line(body),
         _ => value(builder, record, key),
     }
 }
@@ -50,13 +56,15 @@ pub fn link<'a>(builder: &mut Builder<'a>, record: &Record<'a>, id: &str) -> Jso
     }
 }
 
-/// What a record is called, as a link where it has an id: a card by its short title; an entry by its id, and then by what it is.
+/// What a record is called, as a link where it has an id: a card by its short title; an entry by
+/// its id, and then by what it is.
 pub fn name<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> (Json, Json) {
     let key = record.kind.entries.as_ref().map(|keys| keys.title.clone());
     match (record.entry, key) {
-        (Some(entry), Some(key)) if entry.get("id").is_some() => {
-            (link(builder, record, record.id()), line(builder, record, &key))
-        }
+        (Some(entry), Some(key)) if entry.get("id").is_some() => (
+            link(builder, record, record.id()),
+            line(builder, record, &key),
+        ),
         (Some(_), Some(key)) => (line(builder, record, &key), Json::Null),
         _ => (title(builder, record), Json::Null),
     }
@@ -64,7 +72,9 @@ pub fn name<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> (Json, Json) 
 
 /// A score with its place in the bands.
 pub fn rated(record: &Record<'_>, rated: Option<Rated>) -> Json {
-    let (Some(rating), Some(rated)) = (record.kind.rating.as_ref(), rated) else { return Json::Null };
+    let (Some(rating), Some(rated)) = (record.kind.rating.as_ref(), rated) else {
+        return Json::Null;
+    };
     let score = rated.score();
     json!({
         "score": score,
@@ -76,18 +86,35 @@ pub fn rated(record: &Record<'_>, rated: Option<Rated>) -> Json {
     })
 }
 
-fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field: &'a Field) -> Json {
+fn of_field<'a>(
+    builder: &mut Builder<'a>,
+    record: &Record<'a>,
+    key: &str,
+    field: &'a Field,
+) -> Json {
     match &field.value {
         FieldValue::Inline(content) => builder.unmarked(content),
         FieldValue::Blocks(body) => builder.unmarked_cell(body),
         FieldValue::Date(date) => json!(builder.scene.document.words.date(*date)),
         FieldValue::Month(date) => json!(builder.scene.document.words.month(*date)),
         FieldValue::Number(number) if number.is_figure => json!(figure(&number.spelling)),
-        FieldValue::Word(word) if matches!(word.role, Role::Card { .. }) => card(builder, &word.text, field),
+        FieldValue::Word(word) if matches!(word.role, Role::Card { .. }) => {
+            card(builder, &word.text, field)
+        }
         FieldValue::List(items) => drawn(builder, record, key, items.iter()),
-        FieldValue::Map(entries) => match record.kind.rating.as_ref().filter(|_| is_after(record, key)) {
+        FieldValue::Map(entries) => match record
+            .kind
+            .rating
+            .as_ref()
+            .filter(|_| is_after(record, key))
+        {
             Some(rating) => rated(record, rating.rated_after(record.rated())),
-            None => drawn(builder, record, key, entries.iter().map(|entry| &entry.field)),
+            None => drawn(
+                builder,
+                record,
+                key,
+                entries.iter().map(|entry| &entry.field),
+            ),
         },
         _ => value_text(field).map_or(Json::Null, |text| json!(builder.plain(&text))),
     }
@@ -97,22 +124,41 @@ fn of_field<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, field
 fn card(builder: &mut Builder<'_>, id: &str, field: &Field) -> Json {
     let document = builder.scene.document;
     match document.anchors.get(id) {
-        Some(anchor) => builder.link(id, &plain_text(document.cards[anchor.card].short()), field.span),
+        Some(anchor) => builder.link(
+            id,
+            &plain_text(document.cards[anchor.card].short()),
+            field.span,
+        ),
         None => json!(builder.plain(id)),
     }
 }
 
 /// The items of a list, or the values of a mapping, one after the other.
-fn drawn<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str, parts: impl Iterator<Item = &'a Field>) -> Json {
-    let drawn: Vec<Json> = parts.map(|part| of_field(builder, record, key, part)).filter(|part| !part.is_null()).collect();
-    if drawn.is_empty() { Json::Null } else { Json::Array(drawn) }
+fn drawn<'a>(
+    builder: &mut Builder<'a>,
+    record: &Record<'a>,
+    key: &str,
+    parts: impl Iterator<Item = &'a Field>,
+) -> Json {
+    let drawn: Vec<Json> = parts
+        .map(|part| of_field(builder, record, key, part))
+        .filter(|part| !part.is_null())
+        .collect();
+    if drawn.is_empty() {
+        Json::Null
+    } else {
+        Json::Array(drawn)
+    }
 }
 
 /// The plain text of a cell.
 pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
     match record.get(key, document) {
         Found::Title => plain_text(record.card.short()),
-        Found::Field(Field { value: FieldValue::Map(_), .. }) if is_after(record, key) => "12 Moderate".to_owned(),
+        Found::Field(Field {
+            value: FieldValue::Map(_),
+            ..
+        }) if is_after(record, key) => "12 Moderate".to_owned(),
         Found::Score(_) => "12 Moderate".to_owned(),
         Found::Field(field) => plain(field, document),
         _ => record.texts(key, document).join(", "),
@@ -121,17 +167,32 @@ pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
 
 /// Whether a key holds what is left of a rating after action.
 fn is_after(record: &Record<'_>, key: &str) -> bool {
-    record.kind.rating.as_ref().is_some_and(|rating| rating.after.as_deref() == Some(key))
+    record
+        .kind
+        .rating
+        .as_ref()
+        .is_some_and(|rating| rating.after.as_deref() == Some(key))
 }
 
 /// A value of any depth as plain text.
 fn plain(field: &Field, document: &Document) -> String {
-    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let joined = |parts: Vec<String>| {
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match &field.value {
         FieldValue::Date(date) => document.words.date(*date),
         FieldValue::Month(date) => document.words.month(*date),
         FieldValue::List(items) => joined(items.iter().map(|item| plain(item, document)).collect()),
-        FieldValue::Map(entries) => joined(entries.iter().map(|entry| plain(&entry.field, document)).collect()),
+        FieldValue::Map(entries) => joined(
+            entries
+                .iter()
+                .map(|entry| plain(&entry.field, document))
+                .collect(),
+        ),
         _ => value_text(field).unwrap_or_default(),
     }
 }

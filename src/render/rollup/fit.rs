@@ -1,8 +1,9 @@
-//! How a matrix comes to fit its page: as it was asked for, else turned, else in smaller type, within limits.
+//! How a matrix comes to fit its page: as it was asked for, else turned, else in smaller type,
+//! within limits.
 //!
-//! In: what stands on its two sides, in plain words, and how many characters a line of the page has. Out: whether rows and columns
-//! change places, and the part of its usual size in which the type is set. What does not fit then goes onto a page on its side, if
-//! the card can have one.
+//! In: what stands on its two sides, in plain words, and how many characters a line of the page
+//! has. Out: whether rows and columns change places, and the part of its usual size in which the
+//! type is set. What does not fit then goes onto a page on its side, if the card can have one.
 
 /// What stands at the head of a column or a row.
 #[derive(Debug, Clone, Default)]
@@ -59,12 +60,19 @@ pub fn fitted(shape: &Shape, line: usize) -> Fitted {
     let (as_asked, turned) = (size(shape.across.len()), size(shape.down.len()));
     let turn = shape.may_turn && as_asked < 1.0 && turned > as_asked;
     let best = if turn { turned } else { as_asked };
-    Fitted { turned: turn, size: best.max(SMALLEST), fits: best >= SMALLEST }
+    Fitted {
+        turned: turn,
+        size: best.max(SMALLEST),
+        fits: best >= SMALLEST,
+    }
 }
 
 /// The longest word of a text, in characters.
 pub fn longest_word(text: &str) -> usize {
-    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default()
+    text.split_whitespace()
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -73,20 +81,49 @@ mod tests {
     use crate::render::widths::{LANDSCAPE_LINE, LINE};
 
     fn shape(across: usize, down: usize, cell: usize) -> Shape {
-        Shape { across: vec![Head::default(); across], down: vec![Head::default(); down], cell, may_turn: true }
+        Shape {
+            across: vec![Head::default(); across],
+            down: vec![Head::default(); down],
+            cell,
+            may_turn: true,
+        }
     }
 
     #[test]
     fn what_has_room_stays_as_it_was_asked_for() {
-        assert_eq!(fitted(&shape(4, 3, 12), LINE), Fitted { turned: false, size: 1.0, fits: true });
+        assert_eq!(
+            fitted(&shape(4, 3, 12), LINE),
+            Fitted {
+                turned: false,
+                size: 1.0,
+                fits: true
+            }
+        );
         assert!(!fitted(&shape(12, 40, MARK), LINE).turned);
     }
 
     #[test]
     fn what_is_too_wide_is_turned_before_it_is_made_smaller() {
-        assert_eq!(fitted(&shape(13, 3, 14), LINE), Fitted { turned: true, size: 1.0, fits: true });
-        let fixed = Shape { may_turn: false, ..shape(13, 3, 14) };
-        assert_eq!(fitted(&fixed, LINE), Fitted { turned: false, size: SMALLEST, fits: false });
+        assert_eq!(
+            fitted(&shape(13, 3, 14), LINE),
+            Fitted {
+                turned: true,
+                size: 1.0,
+                fits: true
+            }
+        );
+        let fixed = Shape {
+            may_turn: false,
+            ..shape(13, 3, 14)
+        };
+        assert_eq!(
+            fitted(&fixed, LINE),
+            Fitted {
+                turned: false,
+                size: SMALLEST,
+                fits: false
+            }
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! A heat map: a grid of two scales, with what is rated in its cells, and from each the way to where action moves it.
+//! A heat map: a grid of two scales, with what is rated in its cells, and from each the way to
+//! where action moves it.
 //!
-//! The grid is data: for each cell its score, its band and the numbers of what stands in it. Where in a cell a thing is drawn, and how
-//! an arrow runs, is the theme's affair. What is not rated is listed, so that nothing is lost.
+//! The grid is data: for each cell its score, its band and the numbers of what stands in it. Where
+//! in a cell a thing is drawn, and how an arrow runs, is the theme's affair. What is not rated is
+//! listed, so that nothing is lost.
 
 use std::fmt::Write as _;
 
@@ -21,20 +23,32 @@ struct Placed<'a> {
 }
 
 pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
-    let Some(rating) = ask.origin.rating() else { return Json::Null };
+    let Some(rating) = ask.origin.rating() else {
+        return Json::Null;
+    };
     let records = ask.records(builder.scene.document);
     let place = |record: Record<'a>| {
         let at = rating.rated(record.rated())?;
-        Some(Placed { record, at, after: rating.rated_after(record.rated()) })
+        Some(Placed {
+            record,
+            at,
+            after: rating.rated_after(record.rated()),
+        })
     };
     let mut placed: Vec<Placed<'a>> = records.iter().copied().filter_map(place).collect();
     if ask.sort_by.is_none() {
         // The gravest first; equals as they come.
         placed.sort_by_key(|placed| std::cmp::Reverse(placed.at.score()));
     }
-    let unrated: Vec<Json> =
-        records.iter().filter(|record| rating.rated(record.rated()).is_none()).map(|record| name(builder, record)).collect();
-    let rows: Vec<Json> = (1..=rating.most.0).rev().map(|up| row(rating, up, &placed)).collect();
+    let unrated: Vec<Json> = records
+        .iter()
+        .filter(|record| rating.rated(record.rated()).is_none())
+        .map(|record| name(builder, record))
+        .collect();
+    let rows: Vec<Json> = (1..=rating.most.0)
+        .rev()
+        .map(|up| row(rating, up, &placed))
+        .collect();
     let summary = summary(rating, &placed, unrated.len());
     let movements = movements(rating, &placed);
     json!({
@@ -52,7 +66,8 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
 
 /// The bands with the lowest and the highest of the scores that fall into them.
 fn bands(rating: &Rating) -> Vec<Json> {
-    let scores = || (1..=rating.most.0).flat_map(|up| (1..=rating.most.1).map(move |across| up * across));
+    let scores =
+        || (1..=rating.most.0).flat_map(|up| (1..=rating.most.1).map(move |across| up * across));
     let band = |(index, band): (usize, &Band)| {
         let own = || scores().filter(|score| rating.band(*score) == index);
         Some(json!({ "word": band.name, "from": own().min()?, "to": own().max()? }))
@@ -65,7 +80,12 @@ fn row(rating: &Rating, up: usize, placed: &[Placed<'_>]) -> Json {
     let cell = |across: usize| {
         let here = Rated { up, across };
         let of = |wanted: &dyn Fn(&Placed<'_>) -> bool| -> Vec<usize> {
-            placed.iter().enumerate().filter(|(_, placed)| wanted(placed)).map(|(at, _)| at).collect()
+            placed
+                .iter()
+                .enumerate()
+                .filter(|(_, placed)| wanted(placed))
+                .map(|(at, _)| at)
+                .collect()
         };
         json!({
             "across": across,
@@ -81,7 +101,12 @@ fn row(rating: &Rating, up: usize, placed: &[Placed<'_>]) -> Json {
 
 fn item<'a>(builder: &mut Builder<'a>, placed: &Placed<'a>) -> Json {
     let record = &placed.record;
-    let key = record.kind.entries.as_ref().filter(|_| record.entry.is_some()).map(|keys| keys.title.clone());
+    let key = record
+        .kind
+        .entries
+        .as_ref()
+        .filter(|_| record.entry.is_some())
+        .map(|keys| keys.title.clone());
     let text = match key {
         Some(key) => cells::line(builder, record, &key),
         None => cells::title(builder, record),
@@ -110,9 +135,18 @@ fn summary(rating: &Rating, placed: &[Placed<'_>], unrated: usize) -> String {
         (rated, all) if rated == all => format!("All {all} are rated: "),
         (rated, all) => format!("{rated} of {all} are rated: "),
     };
-    let _ = write!(text, "{}", counts(rating, placed.iter().map(|placed| placed.at)));
+    let _ = write!(
+        text,
+        "{}",
+        counts(rating, placed.iter().map(|placed| placed.at))
+    );
     if placed.iter().any(|placed| placed.after.is_some()) {
-        let after = counts(rating, placed.iter().map(|placed| placed.after.unwrap_or(placed.at)));
+        let after = counts(
+            rating,
+            placed
+                .iter()
+                .map(|placed| placed.after.unwrap_or(placed.at)),
+        );
         let _ = write!(text, ". After action: {after}");
     }
     text + "."
@@ -125,8 +159,16 @@ fn counts(rating: &Rating, rated: impl Iterator<Item = Rated>) -> String {
             *count += 1;
         }
     }
-    let named = rating.bands.iter().zip(&counted).rev().filter(|(_, count)| **count > 0);
-    named.map(|(band, count)| format!("{count} {}", band.name)).collect::<Vec<_>>().join(", ")
+    let named = rating
+        .bands
+        .iter()
+        .zip(&counted)
+        .rev()
+        .filter(|(_, count)| **count > 0);
+    named
+        .map(|(band, count)| format!("{count} {}", band.name))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What the arrows say, in words.
@@ -137,12 +179,20 @@ fn movements(rating: &Rating, placed: &[Placed<'_>]) -> String {
     };
     let moves = placed.iter().filter_map(|placed| {
         let after = placed.after.filter(|after| *after != placed.at)?;
-        Some(format!("{} from {} to {}", placed.record.id(), with_band(placed.at), with_band(after)))
+        Some(format!(
+            "{} from {} to {}",
+            placed.record.id(),
+            with_band(placed.at),
+            with_band(after)
+        ))
     });
     let moves: Vec<String> = moves.collect();
     if moves.is_empty() {
         String::new()
     } else {
-        format!("Arrows lead from the rating now to the rating after action: {}.", moves.join("; "))
+        format!(
+            "Arrows lead from the rating now to the rating after action: {}.",
+            moves.join("; ")
+        )
     }
 }

@@ -1,9 +1,10 @@
 //! A matrix: what goes down, what goes across, and what stands where they meet.
 //!
-//! Across stand the values of one key or more (`columns`), such as the statuses, or the document's impacts. Down stand the records, and
-//! a mark says which values each has; with `group-by` beside `columns`, down stand the values of that key, and the cells name the
-//! records. `group-by` alone puts its values across. Where more stands across than a page is wide and less stands down, the two change
-//! places (`fit.rs`).
+//! Across stand the values of one key or more (`columns`), such as the statuses, or the document's
+//! impacts. Down stand the records, and a mark says which values each has; with `group-by` beside
+//! `columns`, down stand the values of that key, and the cells name the records. `group-by` alone
+//! puts its values across. Where more stands across than a page is wide and less stands down, the
+//! two change places (`fit.rs`).
 
 use serde_json::{Value as Json, json};
 
@@ -23,9 +24,14 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
     let (across, down) = axes(ask);
     let shape = shape(builder, ask);
     let fitted = fit::fitted(&shape, builder.line());
-    let blocks: Vec<(&str, Vec<Value>)> = across.iter().map(|key| (*key, across_values(builder, ask, key, &records))).collect();
-    let heads: Vec<Json> =
-        blocks.iter().map(|(key, values)| json!({ "title": cells::heading(key), "span": values.len() })).collect();
+    let blocks: Vec<(&str, Vec<Value>)> = across
+        .iter()
+        .map(|key| (*key, across_values(builder, ask, key, &records)))
+        .collect();
+    let heads: Vec<Json> = blocks
+        .iter()
+        .map(|(key, values)| json!({ "title": cells::heading(key), "span": values.len() }))
+        .collect();
     let rows: Vec<Json> = match down {
         Some(key) => ask
             .grouped(key, records, document)
@@ -50,7 +56,11 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
     let matrix = json!({
         "corner": corner, "heads": heads, "columns": columns, "rows": rows, "named": down.is_some(), "size": fitted.size,
     });
-    if fitted.turned { turned(&matrix, &shape, &across) } else { matrix }
+    if fitted.turned {
+        turned(&matrix, &shape, &across)
+    } else {
+        matrix
+    }
 }
 
 fn head(head: &Head) -> Json {
@@ -61,12 +71,19 @@ fn head(head: &Head) -> Json {
 /// The same matrix with its rows as columns.
 fn turned(matrix: &Json, shape: &Shape, across: &[&str]) -> Json {
     let cell = |row: &Json, at: usize| row["cells"].get(at).cloned().unwrap_or_default();
-    let rows = matrix["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let rows = matrix["rows"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let turned: Vec<Json> = (0..shape.across.len())
         .map(|at| {
             let cells: Vec<Json> = rows.iter().map(|row| cell(row, at)).collect();
             let head = &shape.across[at];
-            let title = if head.is_word { &head.text } else { &head.label };
+            let title = if head.is_word {
+                &head.text
+            } else {
+                &head.label
+            };
             json!({ "title": (!title.is_empty()).then_some(title), "cells": cells })
         })
         .collect();
@@ -89,7 +106,11 @@ pub fn shape<'a>(builder: &Builder<'a>, ask: &Ask<'a>) -> Shape {
     let across: Vec<Head> = keys
         .iter()
         .flat_map(|key| across_values(builder, ask, key, &records))
-        .map(|value| Head { label: builder.plain(&value.label), text: value.text, is_word: value.is_word })
+        .map(|value| Head {
+            label: builder.plain(&value.label),
+            text: value.text,
+            is_word: value.is_word,
+        })
         .collect();
     let name = |record: &Record<'a>| match record.entry.filter(|entry| entry.get("id").is_some()) {
         Some(_) => record.id().to_owned(),
@@ -102,21 +123,49 @@ pub fn shape<'a>(builder: &Builder<'a>, ask: &Ask<'a>) -> Shape {
             .grouped(key, records, document)
             .into_iter()
             .map(|group| match group.value {
-                Some(value) => Head { label: builder.plain(&value.label), text: value.text, is_word: value.is_word },
+                Some(value) => Head {
+                    label: builder.plain(&value.label),
+                    text: value.text,
+                    is_word: value.is_word,
+                },
                 None => Head::default(),
             })
             .collect(),
-        None => names.iter().map(|name| Head { label: builder.plain(name), ..Head::default() }).collect(),
+        None => names
+            .iter()
+            .map(|name| Head {
+                label: builder.plain(name),
+                ..Head::default()
+            })
+            .collect(),
     };
-    // What names the records in the cells stands beside other words; a mark takes no more room than itself.
-    let cell =
-        if down.is_some() { names.iter().map(|name| fit::longest_word(name)).max().unwrap_or_default() } else { fit::MARK };
-    Shape { across, down: down_heads, cell, may_turn: keys.len() == 1 && !has_text }
+    // What names the records in the cells stands beside other words; a mark takes no more room than
+    // itself.
+    let cell = if down.is_some() {
+        names
+            .iter()
+            .map(|name| fit::longest_word(name))
+            .max()
+            .unwrap_or_default()
+    } else {
+        fit::MARK
+    };
+    Shape {
+        across,
+        down: down_heads,
+        cell,
+        may_turn: keys.len() == 1 && !has_text,
+    }
 }
 
 /// The keys across, and the key down if it is not the records.
 fn axes<'a>(ask: &Ask<'a>) -> (Vec<&'a str>, Option<&'a str>) {
-    let columns: Vec<&str> = ask.columns.iter().copied().filter(|key| !matches!(*key, "title" | "short-title" | "id")).collect();
+    let columns: Vec<&str> = ask
+        .columns
+        .iter()
+        .copied()
+        .filter(|key| !matches!(*key, "title" | "short-title" | "id"))
+        .collect();
     match (columns.is_empty(), ask.group_by) {
         (false, down) => (columns, down),
         (true, Some(key)) => (vec![key], None),
@@ -124,22 +173,42 @@ fn axes<'a>(ask: &Ask<'a>) -> (Vec<&'a str>, Option<&'a str>) {
     }
 }
 
-/// The headings that the kind wants for each entry of a list of the manifest, else the first key that has listed words.
+/// The headings that the kind wants for each entry of a list of the manifest, else the first key
+/// that has listed words.
 fn usual<'a>(ask: &Ask<'a>) -> Option<&'a str> {
     let kind = ask.origin.kind()?;
-    let each = kind.headings.iter().filter_map(|heading| heading.each.as_deref()).find(|_| ask.origin.entry_keys().is_none());
+    let each = kind
+        .headings
+        .iter()
+        .filter_map(|heading| heading.each.as_deref())
+        .find(|_| ask.origin.entry_keys().is_none());
     each.or_else(|| {
         let keys = ask.origin.keys();
         let listed = |key: &&&str| !ask.origin.options(key).is_empty();
-        keys.iter().find(listed).or_else(|| keys.iter().find(|key| **key == USUAL)).copied()
+        keys.iter()
+            .find(listed)
+            .or_else(|| keys.iter().find(|key| **key == USUAL))
+            .copied()
     })
 }
 
 /// What stands across: every entry of a list of the manifest, else the values that there are.
-fn across_values<'a>(builder: &Builder<'a>, ask: &Ask<'a>, key: &str, records: &[Record<'a>]) -> Vec<Value> {
+fn across_values<'a>(
+    builder: &Builder<'a>,
+    ask: &Ask<'a>,
+    key: &str,
+    records: &[Record<'a>],
+) -> Vec<Value> {
     let document = builder.scene.document;
-    if records.iter().any(|record| matches!(record.get(key, document), Found::Stated(_))) {
-        let value = |text: String| Value { label: text.clone(), text, is_word: false };
+    if records
+        .iter()
+        .any(|record| matches!(record.get(key, document), Found::Stated(_)))
+    {
+        let value = |text: String| Value {
+            label: text.clone(),
+            text,
+            is_word: false,
+        };
         return listed(document, key).into_iter().map(value).collect();
     }
     ask.values(key, records, document)
@@ -154,11 +223,15 @@ fn each(blocks: &[(&str, Vec<Value>)], mut cell: impl FnMut(&str, &Value) -> Jso
         .collect()
 }
 
-/// Whether a record has a value: its word if the schema lists it, else a mark; in a draft, that it is still to come.
+/// Whether a record has a value: its word if the schema lists it, else a mark; in a draft, that it
+/// is still to come.
 fn marked<'a>(builder: &Builder<'a>, record: &Record<'a>, key: &str, value: &Value) -> Json {
     let texts = record.texts(key, builder.scene.document);
     let has = has(record, key, value, &texts);
-    if has && matches!(record.get(key, builder.scene.document), Found::Stated(_)) && is_open(builder, record, &value.text) {
+    if has
+        && matches!(record.get(key, builder.scene.document), Found::Stated(_))
+        && is_open(builder, record, &value.text)
+    {
         return json!({ "open": true });
     }
     match (has, value.is_word) {
@@ -172,7 +245,9 @@ fn marked<'a>(builder: &Builder<'a>, record: &Record<'a>, key: &str, value: &Val
 fn is_open(builder: &Builder<'_>, record: &Record<'_>, title: &str) -> bool {
     let marks = &builder.scene.marks;
     match section(record.card, title) {
-        [only] => marks.of(record.card.source).any(|(_, mark)| mark.span.start == only.span.start),
+        [only] => marks
+            .of(record.card.source)
+            .any(|(_, mark)| mark.span.start == only.span.start),
         _ => false,
     }
 }
@@ -180,12 +255,18 @@ fn is_open(builder: &Builder<'_>, record: &Record<'_>, title: &str) -> bool {
 /// The records that have a value, as links.
 fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value: &Value) -> Json {
     let document = builder.scene.document;
-    let having: Vec<Record<'a>> =
-        records.iter().copied().filter(|record| has(record, key, value, &record.texts(key, document))).collect();
+    let having: Vec<Record<'a>> = records
+        .iter()
+        .copied()
+        .filter(|record| has(record, key, value, &record.texts(key, document)))
+        .collect();
     if having.is_empty() {
         return Json::Null;
     }
-    let items: Vec<Json> = having.iter().map(|record| cells::name(builder, record).0).collect();
+    let items: Vec<Json> = having
+        .iter()
+        .map(|record| cells::name(builder, record).0)
+        .collect();
     json!({ "items": items })
 }
 
@@ -193,6 +274,10 @@ fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value
 fn corner(ask: &Ask<'_>) -> String {
     match ask.origin.entry_keys() {
         Some(keys) => cells::heading(&keys.list),
-        None => ask.origin.kind().map(|kind| cells::heading(&kind.name)).unwrap_or_default(),
+        None => ask
+            .origin
+            .kind()
+            .map(|kind| cells::heading(&kind.name))
+            .unwrap_or_default(),
     }
 }

@@ -1,5 +1,6 @@
-//! What a template sees of a roll-up: data only, ready to be drawn as a table, a list, a matrix or a heat map, on paper or on a
-//! screen. The text of other cards is repeated without draft marks, which stand where the text was written.
+//! What a template sees of a roll-up: data only, ready to be drawn as a table, a list, a matrix or
+//! a heat map, on paper or on a screen. The text of other cards is repeated without draft marks,
+//! which stand where the text was written.
 
 pub mod cells;
 mod fit;
@@ -20,11 +21,14 @@ use crate::model::rollup::{Ask, Group, Shape};
 /// The value of `card.rollup`.
 pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
     let scene = builder.scene;
-    let Some(ask) = Ask::of(card, scene.kinds) else { return Json::Null };
+    let Some(ask) = Ask::of(card, scene.kinds) else {
+        return Json::Null;
+    };
     let groups = ask.groups(scene.document);
     let count: usize = groups.iter().map(|group| group.records.len()).sum();
     let mut map = Map::new();
-    // A heat map of what is not rated is reported; where a project lets that pass, a table shows the same cards.
+    // A heat map of what is not rated is reported; where a project lets that pass, a table shows
+    // the same cards.
     let shape = match ask.shape {
         Shape::Heatmap if ask.origin.rating().is_none() => Shape::Table,
         shape => shape,
@@ -47,27 +51,44 @@ pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
     Json::Object(map)
 }
 
-/// Whether a card needs a page on its side: what it makes has no room on one that stands, and there it has more.
+/// Whether a card needs a page on its side: what it makes has no room on one that stands, and there
+/// it has more.
 pub fn is_wide<'a>(builder: &Builder<'a>, card: &'a Card) -> bool {
-    let Some(ask) = Ask::of(card, builder.scene.kinds) else { return false };
+    let Some(ask) = Ask::of(card, builder.scene.kinds) else {
+        return false;
+    };
     match ask.shape {
         Shape::Matrix => !fit::fitted(&matrix::shape(builder, &ask), builder.line()).fits,
-        Shape::Table => !measured(&ask, builder, &ask.groups(builder.scene.document)).2.fits,
+        Shape::Table => {
+            !measured(&ask, builder, &ask.groups(builder.scene.document))
+                .2
+                .fits
+        }
         Shape::List | Shape::Heatmap => false,
     }
 }
 
-/// The value of `card.ratings`: the ratings now and after action, for each entry of the card's own list, else for the card.
+/// The value of `card.ratings`: the ratings now and after action, for each entry of the card's own
+/// list, else for the card.
 pub fn ratings(card: &Card, kind: &Kind) -> Json {
     let of = |entry: Option<&Field>| {
         let record = Record { card, kind, entry };
-        let Some(rating) = &kind.rating else { return Json::Null };
-        let (now, after) = (rating.rated(record.rated()), rating.rated_after(record.rated()));
+        let Some(rating) = &kind.rating else {
+            return Json::Null;
+        };
+        let (now, after) = (
+            rating.rated(record.rated()),
+            rating.rated_after(record.rated()),
+        );
         json!({ "at": cells::rated(&record, now), "after": cells::rated(&record, after) })
     };
     match &kind.entries {
         Some(keys) => {
-            let entries = card.fields.get(&keys.list).into_iter().flat_map(Field::items);
+            let entries = card
+                .fields
+                .get(&keys.list)
+                .into_iter()
+                .flat_map(Field::items);
             entries.map(|entry| of(Some(entry))).collect()
         }
         None => of(None),
@@ -84,7 +105,12 @@ fn word(shape: Shape) -> &'static str {
 }
 
 /// Columns, their widths, and groups of rows of cells.
-fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map: &mut Map<String, Json>) {
+fn table<'a>(
+    builder: &mut Builder<'a>,
+    ask: &Ask<'a>,
+    groups: &[Group<'a>],
+    map: &mut Map<String, Json>,
+) {
     let (keys, columns, widths) = measured(ask, builder, groups);
     let groups: Vec<Json> = groups
         .iter()
@@ -105,12 +131,23 @@ fn table<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>], map
 }
 
 /// The keys of a table's columns, what stands at their heads, and how wide they are.
-fn measured<'a>(ask: &Ask<'a>, builder: &Builder<'a>, groups: &[Group<'a>]) -> (Vec<&'a str>, Vec<String>, widths::Widths) {
+fn measured<'a>(
+    ask: &Ask<'a>,
+    builder: &Builder<'a>,
+    groups: &[Group<'a>],
+) -> (Vec<&'a str>, Vec<String>, widths::Widths) {
     let document = builder.scene.document;
-    let records: Vec<_> = groups.iter().flat_map(|group| group.records.iter().copied()).collect();
+    let records: Vec<_> = groups
+        .iter()
+        .flat_map(|group| group.records.iter().copied())
+        .collect();
     let keys = ask.shown(&records, document);
     let columns: Vec<String> = keys.iter().map(|key| cells::heading(key)).collect();
-    let texts = records.iter().map(|record| keys.iter().map(|key| cells::text(record, key, document)).collect());
+    let texts = records.iter().map(|record| {
+        keys.iter()
+            .map(|key| cells::text(record, key, document))
+            .collect()
+    });
     let widths = widths::of_rows(&columns, texts, builder.line());
     (keys, columns, widths)
 }

@@ -1,4 +1,5 @@
-//! Running text as it is read: without emphasis, with the addresses that a page only leads to, and with what a mark stands for.
+//! Running text as it is read: without emphasis, with the addresses that a page only leads to, and
+//! with what a mark stands for.
 
 use super::tree::{Element, Node};
 
@@ -14,7 +15,8 @@ pub fn words_of(element: &Element) -> String {
     words(&element.children)
 }
 
-/// What stands for a picture: its alternative text in brackets; a sign that is a picture for the ear alone is its own sign.
+/// What stands for a picture: its alternative text in brackets; a sign that is a picture for the
+/// ear alone is its own sign.
 pub fn picture(element: &Element) -> Option<String> {
     let label = match (element.name.as_str(), element.attribute("role")) {
         ("img", _) => element.attribute("alt").unwrap_or_default(),
@@ -49,12 +51,17 @@ fn push(node: &Node, out: &mut String) {
     }
     let inner = || {
         let mut inner = String::new();
-        element.children.iter().for_each(|child| push(child, &mut inner));
+        element
+            .children
+            .iter()
+            .for_each(|child| push(child, &mut inner));
         inner
     };
     match element.name.as_str() {
         "br" => out.push(BREAK),
-        _ if element.has_class("pill") => out.push_str(&format!(" [outstanding item {}]", inner().trim())),
+        _ if element.has_class("pill") => {
+            out.push_str(&format!(" [outstanding item {}]", inner().trim()));
+        }
         "sup" if element.has_class("note") => out.push_str(&format!(" [note {}]", inner().trim())),
         "sup" => out.push_str(&moved(&inner(), RAISED)),
         "sub" => out.push_str(&moved(&inner(), LOWERED)),
@@ -70,7 +77,10 @@ fn link(element: &Element, words: &str, out: &mut String) {
     let address = element.attribute("href").unwrap_or_default();
     let bare = |text: &str| {
         let text = text.trim().trim_end_matches('/');
-        let text = ["https://", "http://", "mailto:"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
+        let text = ["https://", "http://", "mailto:"]
+            .iter()
+            .find_map(|scheme| text.strip_prefix(scheme))
+            .unwrap_or(text);
         text.to_lowercase()
     };
     if !address.is_empty() && !address.starts_with('#') && bare(address) != bare(words) {
@@ -84,12 +94,19 @@ const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '�
 
 /// Figures that are raised or lowered have characters of their own; letters stay as they are.
 fn moved(text: &str, figures: [char; 10]) -> String {
-    let figure = |c: char| c.to_digit(10).and_then(|digit| figures.get(digit as usize)).copied();
+    let figure = |c: char| {
+        c.to_digit(10)
+            .and_then(|digit| figures.get(digit as usize))
+            .copied()
+    };
     text.chars().map(|c| figure(c).unwrap_or(c)).collect()
 }
 
 /// With one space wherever HTML has white space.
 fn spaced(text: &str) -> String {
     let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(is_space)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

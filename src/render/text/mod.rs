@@ -1,9 +1,10 @@
-//! A document as plain text, as it is read: every word of its web page, with numbers, labels, notes and pictures' alternative texts, and
-//! nothing of how it looks (`docs/format.md#text`).
+//! A document as plain text, as it is read: every word of its web page, with numbers, labels, notes
+//! and pictures' alternative texts, and nothing of how it looks (`docs/format.md#text`).
 //!
-//! In: the web page, in which all that the model knows is settled, whichever templates drew it. Out: text in which a paragraph is a
-//! line, a row of a table is a line with bars between its cells, and items are indented. So two versions can be compared line by line,
-//! and any program can read the words aloud.
+//! In: the web page, in which all that the model knows is settled, whichever templates drew it.
+//! Out: text in which a paragraph is a line, a row of a table is a line with bars between its
+//! cells, and items are indented. So two versions can be compared line by line, and any program can
+//! read the words aloud.
 
 mod inline;
 mod table;
@@ -54,7 +55,12 @@ impl Writer {
     fn lines_of(nodes: &[Node]) -> Vec<String> {
         let mut writer = Self::default();
         writer.blocks(nodes);
-        writer.out.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+        writer
+            .out
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect()
     }
 
     fn blocks(&mut self, nodes: &[Node]) {
@@ -105,7 +111,11 @@ impl Writer {
 
     /// A line, as far from the one before it as one of both wants.
     fn line(&mut self, text: &str, gap: Gap) {
-        let gap = std::mem::take(&mut self.gap).max(if self.marker.is_empty() { gap } else { Gap::None });
+        let gap = std::mem::take(&mut self.gap).max(if self.marker.is_empty() {
+            gap
+        } else {
+            Gap::None
+        });
         if !self.out.is_empty() {
             self.out.push_str(match gap {
                 Gap::None => "\n",
@@ -121,7 +131,11 @@ impl Writer {
     }
 
     fn heading(&mut self, element: &Element) {
-        let gap = if matches!(element.name.as_str(), "h1" | "h2") { Gap::Lines } else { Gap::Line };
+        let gap = if matches!(element.name.as_str(), "h1" | "h2") {
+            Gap::Lines
+        } else {
+            Gap::Line
+        };
         self.paragraph(&words_of(element), gap);
         self.gap = Gap::Line;
     }
@@ -136,9 +150,15 @@ impl Writer {
     fn list(&mut self, list: &Element) {
         let items: Vec<&Element> = list.elements().filter(|item| item.name == "li").collect();
         let mut number = list.number("start").unwrap_or(1);
-        let is_loose = items.iter().any(|item| item.elements().any(|block| block.name == "p"));
+        let is_loose = items
+            .iter()
+            .any(|item| item.elements().any(|block| block.name == "p"));
         // Within an item a list goes on from its words.
-        let around = if self.lists == 0 { Gap::Line } else { Gap::None };
+        let around = if self.lists == 0 {
+            Gap::Line
+        } else {
+            Gap::None
+        };
         self.gap = self.gap.max(around);
         let is_bulleted = list.name == "ul" && list.attribute("role") != Some("list");
         self.lists += 1;
@@ -148,7 +168,9 @@ impl Writer {
             let (own, content) = own_number(item);
             let marker = match list.name.as_str() {
                 _ if list.has_class("notes") => format!("[note {number}] "),
-                _ if list.attribute("role") == Some("list") => own.map_or_else(String::new, |own| format!("{own} ")),
+                _ if list.attribute("role") == Some("list") => {
+                    own.map_or_else(String::new, |own| format!("{own} "))
+                }
                 "ol" => format!("{number}. "),
                 _ if self.bulleted > 1 => "◦ ".to_owned(),
                 _ => "• ".to_owned(),
@@ -170,11 +192,18 @@ impl Writer {
     /// An item: its first words without a gap, and lists below them indented.
     fn item(&mut self, content: &[Node]) {
         let (start, is_bare) = (self.out.len(), self.marker.is_empty());
-        let length = content.iter().position(Node::is_block).unwrap_or(content.len());
+        let length = content
+            .iter()
+            .position(Node::is_block)
+            .unwrap_or(content.len());
         let (first, rest) = content.split_at(length);
         self.paragraph(&words(first), Gap::None);
         let is_begun = self.out.len() > start;
-        let step = if is_begun && is_bare && rest.iter().any(Node::is_list) { STEP } else { 0 };
+        let step = if is_begun && is_bare && rest.iter().any(Node::is_list) {
+            STEP
+        } else {
+            0
+        };
         self.indent += step;
         self.blocks(rest);
         self.indent -= step;
@@ -184,14 +213,23 @@ impl Writer {
     fn definitions(&mut self, list: &Element) {
         let mut gap = Gap::Line;
         let mut term = String::new();
-        for part in list.elements().flat_map(|part| if part.name == "div" { part.elements().collect() } else { vec![part] }) {
+        for part in list.elements().flat_map(|part| {
+            if part.name == "div" {
+                part.elements().collect()
+            } else {
+                vec![part]
+            }
+        }) {
             let lines = Self::lines_of(&part.children);
             match (part.name.as_str(), lines.as_slice()) {
                 ("dt", _) => {
                     term = lines.join(" ");
                     continue;
                 }
-                ("dd", [one]) => self.line(&format!("{}{one}", with_colon(&std::mem::take(&mut term))), gap),
+                ("dd", [one]) => self.line(
+                    &format!("{}{one}", with_colon(&std::mem::take(&mut term))),
+                    gap,
+                ),
                 ("dd", _) => {
                     let term = std::mem::take(&mut term);
                     self.paragraph(with_colon(&term).trim_end(), gap);
@@ -228,7 +266,9 @@ impl Writer {
 /// The number that an item brings with it, and what stands behind that.
 fn own_number(item: &Element) -> (Option<String>, &[Node]) {
     match item.children.split_first() {
-        Some((Node::Element(number), rest)) if number.has_class("number") => (Some(words_of(number)), rest),
+        Some((Node::Element(number), rest)) if number.has_class("number") => {
+            (Some(words_of(number)), rest)
+        }
         _ => (None, &item.children),
     }
 }
@@ -237,7 +277,11 @@ fn with_colon(term: &str) -> String {
     if term.is_empty() {
         return String::new();
     }
-    if term.ends_with([':', '?', '.']) { format!("{term} ") } else { format!("{term}: ") }
+    if term.ends_with([':', '?', '.']) {
+        format!("{term} ")
+    } else {
+        format!("{term}: ")
+    }
 }
 
 #[cfg(test)]
@@ -325,7 +369,10 @@ mod tests {
 
     #[test]
     fn a_page_that_is_not_well_formed_loses_no_words() {
-        assert_eq!(of_page("<p>a<ul><li>b<li>c</ul></b>d<img alt=\"e\">"), "a\n\n• b\n• c\n\nd[e]\n");
+        assert_eq!(
+            of_page("<p>a<ul><li>b<li>c</ul></b>d<img alt=\"e\">"),
+            "a\n\n• b\n• c\n\nd[e]\n"
+        );
         assert_eq!(of_page(""), "\n");
     }
 }

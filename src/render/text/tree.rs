@@ -1,7 +1,8 @@
 //! A web page as a tree, as far as reading it needs: elements, attributes, text.
 //!
-//! The pages are ours, but templates of a project may have drawn parts of them: what is not closed is closed with what is around it, and
-//! what is nested too deep is put into the deepest element that may hold something.
+//! The pages are ours, but templates of a project may have drawn parts of them: what is not closed
+//! is closed with what is around it, and what is nested too deep is put into the deepest element
+//! that may hold something.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +12,14 @@ use html5gum::{Token, Tokenizer};
 const MOST_NESTED: usize = 200;
 
 /// Elements that have no end tag.
-const VOID: [&str; 9] = ["area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"];
+const VOID: [&str; 9] = [
+    "area", "br", "col", "hr", "img", "input", "link", "meta", "wbr",
+];
 
 /// Elements of running text; all others stand by themselves.
 const INLINE: [&str; 27] = [
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+    "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var",
 ];
 
 /// Elements whose content nobody reads.
@@ -59,25 +62,39 @@ impl Element {
     }
 
     fn classes(&self) -> impl Iterator<Item = &str> {
-        self.attribute("class").unwrap_or_default().split_whitespace()
+        self.attribute("class")
+            .unwrap_or_default()
+            .split_whitespace()
     }
 
     /// The level of an entry of the contents, `level-2`; 1 of all else.
     pub fn level(&self) -> usize {
-        self.classes().find_map(|class| class.strip_prefix("level-")?.parse().ok()).unwrap_or(1)
+        self.classes()
+            .find_map(|class| class.strip_prefix("level-")?.parse().ok())
+            .unwrap_or(1)
     }
 
     pub fn is_heading(&self) -> bool {
-        matches!(self.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") || self.attribute("role") == Some("heading")
+        matches!(self.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            || self.attribute("role") == Some("heading")
     }
 
     /// Whether it is there for the eye, or for a browser, alone.
     pub fn is_silent(&self) -> bool {
-        SILENT.contains(&self.name.as_str()) || ["hidden", "skip", "back"].iter().any(|class| self.has_class(class))
+        SILENT.contains(&self.name.as_str())
+            || ["hidden", "skip", "back"]
+                .iter()
+                .any(|class| self.has_class(class))
     }
 
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
+        self.children.iter().filter_map(|node| {
+            if let Node::Element(element) = node {
+                Some(element)
+            } else {
+                None
+            }
+        })
     }
 
     /// All text within, as it stands.
@@ -100,10 +117,21 @@ pub fn parse(html: &str) -> Vec<Node> {
         match token {
             Token::StartTag(tag) => {
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
-                let element = Element { name: text(&tag.name), attributes, children: Vec::new() };
+                let attributes = tag
+                    .attributes
+                    .iter()
+                    .map(|(name, value)| (text(name), text(value)))
+                    .collect();
+                let element = Element {
+                    name: text(&tag.name),
+                    attributes,
+                    children: Vec::new(),
+                };
                 close_before(&element.name, &mut open);
-                if tag.self_closing || VOID.contains(&element.name.as_str()) || open.len() > MOST_NESTED {
+                if tag.self_closing
+                    || VOID.contains(&element.name.as_str())
+                    || open.len() > MOST_NESTED
+                {
                     push(Node::Element(element), &mut open);
                 } else {
                     open.push(element);
@@ -115,7 +143,10 @@ pub fn parse(html: &str) -> Vec<Node> {
                     close_to(at, &mut open);
                 }
             }
-            Token::String(text) => push(Node::Text(String::from_utf8_lossy(&text).into_owned()), &mut open),
+            Token::String(text) => push(
+                Node::Text(String::from_utf8_lossy(&text).into_owned()),
+                &mut open,
+            ),
             _ => {}
         }
     }
@@ -123,9 +154,12 @@ pub fn parse(html: &str) -> Vec<Node> {
     open.pop().map(|root| root.children).unwrap_or_default()
 }
 
-/// A paragraph ends where a block begins, an item where the next one begins (HTML, “optional tags”).
+/// A paragraph ends where a block begins, an item where the next one begins (HTML, “optional
+/// tags”).
 fn close_before(name: &str, open: &mut Vec<Element>) {
-    let Some(last) = open.last().filter(|_| open.len() > 1) else { return };
+    let Some(last) = open.last().filter(|_| open.len() > 1) else {
+        return;
+    };
     let ends_paragraph = last.name == "p" && !INLINE.contains(&name);
     let ends_item = matches!(name, "li" | "tr" | "dt" | "dd") && last.name == name;
     let ends_cell = matches!(name, "td" | "th") && matches!(last.name.as_str(), "td" | "th");

@@ -9,7 +9,8 @@ use std::path::Path;
 use super::{outputs, state};
 use crate::write::{NotWritten, OnDisk, Storage, write_new, write_outputs};
 
-/// The disk, but that no folder can be made, or that another run is always a moment faster, or that names do not reach the disk.
+/// The disk, but that no folder can be made, or that another run is always a moment faster, or that
+/// names do not reach the disk.
 #[derive(Default)]
 struct Crowded {
     asked: Cell<u32>,
@@ -23,9 +24,13 @@ impl Storage for Crowded {
     }
 
     fn create_folder(&self, path: &Path) -> io::Result<()> {
-        let Some(answer) = self.answer else { return OnDisk.create_folder(path) };
+        let Some(answer) = self.answer else {
+            return OnDisk.create_folder(path);
+        };
         self.asked.set(self.asked.get() + 1);
-        if answer == io::ErrorKind::AlreadyExists && !path.to_string_lossy().contains(".planwright-") {
+        if answer == io::ErrorKind::AlreadyExists
+            && !path.to_string_lossy().contains(".planwright-")
+        {
             fs::create_dir_all(path)?;
         }
         Err(answer.into())
@@ -44,7 +49,11 @@ impl Storage for Crowded {
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        if self.forgets { Err(io::ErrorKind::StorageFull.into()) } else { OnDisk.sync_folder(path) }
+        if self.forgets {
+            Err(io::ErrorKind::StorageFull.into())
+        } else {
+            OnDisk.sync_folder(path)
+        }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -54,9 +63,15 @@ impl Storage for Crowded {
 
 #[test]
 fn so_many_names_are_tried_for_what_is_begun_and_no_more() {
-    for (answer, tries) in [(io::ErrorKind::AlreadyExists, 10_001), (io::ErrorKind::PermissionDenied, 1)] {
+    for (answer, tries) in [
+        (io::ErrorKind::AlreadyExists, 10_001),
+        (io::ErrorKind::PermissionDenied, 1),
+    ] {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let storage = Crowded { answer: Some(answer), ..Crowded::default() };
+        let storage = Crowded {
+            answer: Some(answer),
+            ..Crowded::default()
+        };
         let begun = crate::write::staging::Staging::begin(&storage, root.path());
         assert_eq!(begun.map_err(|error| error.kind()).err(), Some(answer));
         assert_eq!(storage.asked.get(), tries);
@@ -67,22 +82,41 @@ fn so_many_names_are_tried_for_what_is_begun_and_no_more() {
 fn a_folder_that_another_run_has_made_meanwhile_will_do() {
     let root = tempfile::tempdir().expect("a temporary folder");
     let folder = root.path().join("a/b");
-    for (answer, goes_on) in [(io::ErrorKind::AlreadyExists, true), (io::ErrorKind::PermissionDenied, false)] {
+    for (answer, goes_on) in [
+        (io::ErrorKind::AlreadyExists, true),
+        (io::ErrorKind::PermissionDenied, false),
+    ] {
         let made = crate::write::outputs::create_folders(
-            &Crowded { answer: Some(answer), ..Crowded::default() },
+            &Crowded {
+                answer: Some(answer),
+                ..Crowded::default()
+            },
             &folder.join(format!("{goes_on}")),
         );
         assert_eq!(made.is_ok(), goes_on);
     }
     fs::write(root.path().join("file"), "").expect("it can be written");
-    assert!(crate::write::outputs::create_folders(&OnDisk, &root.path().join("file")).is_err(), "a file in its place will not");
+    assert!(
+        crate::write::outputs::create_folders(&OnDisk, &root.path().join("file")).is_err(),
+        "a file in its place will not"
+    );
 }
 
 #[test]
 fn names_that_do_not_reach_the_disk_are_an_error() {
     let root = tempfile::tempdir().expect("a temporary folder");
-    let error = write_outputs(&Crowded { forgets: true, ..Crowded::default() }, root.path(), &outputs("a", "a", "a"));
-    assert_eq!(error.expect_err("they do not").error.kind(), io::ErrorKind::StorageFull);
+    let error = write_outputs(
+        &Crowded {
+            forgets: true,
+            ..Crowded::default()
+        },
+        root.path(),
+        &outputs("a", "a", "a"),
+    );
+    assert_eq!(
+        error.expect_err("they do not").error.kind(),
+        io::ErrorKind::StorageFull
+    );
     assert_eq!(state(root.path()), BTreeMap::new(), "and nothing is left");
 }
 
@@ -105,11 +139,24 @@ fn what_is_in_the_way_of_new_files_is_named_and_only_what_may_be_is_left_out() {
     fs::create_dir(root.path().join("README.md")).expect("it can be made");
     for (path, way) in [("plan/document.yaml", "plan"), ("README.md", "README.md")] {
         let refused = write_new(&OnDisk, root.path(), &[(path.to_owned(), "a".to_owned())]);
-        assert!(matches!(&refused, Err(NotWritten::There(files)) if files.iter().all(|file| file == way)), "{path}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(NotWritten::There(files)) if files.iter().all(|file| file == way)),
+            "{path}: {refused:?}"
+        );
     }
     let file = |name: &str| (name.to_owned(), "a".to_owned());
     let mut files = vec![file("plan"), file("README.md"), file("facts.yaml")];
-    assert_eq!(crate::write::leave_out(root.path(), &mut files, &["plan", "README.md", "facts.yaml"]), ["plan"]);
+    assert_eq!(
+        crate::write::leave_out(
+            root.path(),
+            &mut files,
+            &["plan", "README.md", "facts.yaml"]
+        ),
+        ["plan"]
+    );
     let mut files = vec![file("plan")];
-    assert!(crate::write::leave_out(root.path(), &mut files, &["README.md"]).is_empty() && files.len() == 1);
+    assert!(
+        crate::write::leave_out(root.path(), &mut files, &["README.md"]).is_empty()
+            && files.len() == 1
+    );
 }

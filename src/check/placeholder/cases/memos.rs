@@ -155,16 +155,31 @@ fn questions_to_colleagues() {
             "#Can we use this building?",
         ],
     );
-    check("instruction", &["NUMBERS?", "BASELINE?", "Uptake is 40% (UPDATE)"], &["CAN WE HELP?", "=DATE?", "#NUMBERS?"]);
+    check(
+        "instruction",
+        &["NUMBERS?", "BASELINE?", "Uptake is 40% (UPDATE)"],
+        &["CAN WE HELP?", "=DATE?", "#NUMBERS?"],
+    );
 }
 
 #[test]
 fn phrases_in_brackets_and_about_parts() {
-    check("to-be-added", &["(regional comparator to be added)"], &["(twenty homes to be added)", "(beds to be added in 2019)"]);
+    check(
+        "to-be-added",
+        &["(regional comparator to be added)"],
+        &["(twenty homes to be added)", "(beds to be added in 2019)"],
+    );
     check(
         "to-be-confirmed",
-        &["[Numbers to be confirmed with the trust]", "Exact figure to be confirmed by the audit", "=Not yet confirmed"],
-        &["(sites to be agreed with the landlord)", "The appointment was not confirmed."],
+        &[
+            "[Numbers to be confirmed with the trust]",
+            "Exact figure to be confirmed by the audit",
+            "=Not yet confirmed",
+        ],
+        &[
+            "(sites to be agreed with the landlord)",
+            "The appointment was not confirmed.",
+        ],
     );
     check(
         "to-be-added",
@@ -215,8 +230,14 @@ fn phrases_in_brackets_and_about_parts() {
     );
     check(
         "to-be-updated",
-        &["Figures to be updated when the 2018 estimates are published.", "Data to be updated before publication"],
-        &["Guidance to be updated when the law changes", "All rates are to be reviewed before publication of the accounts."],
+        &[
+            "Figures to be updated when the 2018 estimates are published.",
+            "Data to be updated before publication",
+        ],
+        &[
+            "Guidance to be updated when the law changes",
+            "All rates are to be reviewed before publication of the accounts.",
+        ],
     );
     check(
         "to-be-added",
