@@ -25,14 +25,14 @@ use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
-use crate::model::layers::Layers;
+use crate::model::layers::SchemaLoader;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::render::{Progress, Rendered};
 use crate::source::{SourceId, SourceSet, Span};
 use broken_cards::BrokenCards;
 use checked::Checked;
-use gather::{Sites, gather};
+use gather::{DocumentSet, gather};
 use snapshot::Snapshot;
 
 /// What a run is to do; tests make one directly.
@@ -41,7 +41,7 @@ pub struct Request {
     /// The documents' folders below the root; none means all.
     pub documents: Vec<String>,
     /// What the caller says of codes.
-    pub calls: Vec<Call>,
+    pub calls: Vec<SeverityOverride>,
     /// Placeholders are warnings, and are marked.
     pub draft: bool,
     pub mode: Mode,
@@ -89,7 +89,7 @@ impl Mode {
 
 /// One thing that the caller says of codes.
 #[derive(Debug, Clone)]
-pub enum Call {
+pub enum SeverityOverride {
     /// A code or family has this severity, or is off.
     Set(String, Option<Severity>),
     /// Every warning that is left is an error.
@@ -101,14 +101,14 @@ pub struct Outcome {
     pub project: Project,
     pub settings: Settings,
     pub report: Report,
-    pub documents: Vec<Built>,
+    pub documents: Vec<DocumentResult>,
     /// What was read. A caller whose process ends leaves it where it is: to take the cards down
     /// one by one is a tenth of a check.
     pub models: Vec<Document>,
 }
 
 /// One document that could be read.
-pub struct Built {
+pub struct DocumentResult {
     pub entry: DocumentEntry,
     pub manifest: SourceId,
     /// Its type, such as `plan`.
@@ -162,13 +162,13 @@ impl From<DiscoverError> for Unread {
 /// caller says of codes.
 pub fn open(
     files: &dyn Files,
-    calls: &[Call],
+    calls: &[SeverityOverride],
     report: &mut Report,
 ) -> Result<(Project, Settings), Unread> {
     let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
-    let layers = Layers {
+    let layers = SchemaLoader {
         templates: &builtin,
         sources: &project.sources,
     };
@@ -180,8 +180,8 @@ pub fn open(
     };
     for call in calls {
         match call {
-            Call::Set(code, severity) => settings.severities.call(code, *severity),
-            Call::DenyWarnings => settings.severities.deny_warnings(),
+            SeverityOverride::Set(code, severity) => settings.severities.call(code, *severity),
+            SeverityOverride::DenyWarnings => settings.severities.deny_warnings(),
         }
     }
     if let Some(refusal) = settings.refusal.take() {
@@ -209,7 +209,7 @@ pub fn read(files: &dyn Files) -> Result<Reading, Unread> {
     let mut unsaid = Report::default();
     let (mut project, settings) = open(files, &[], &mut unsaid)?;
     let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
-    let sites = Sites::of(files, &settings, &Request::default(), &mut unsaid);
+    let sites = DocumentSet::of(files, &settings, &Request::default(), &mut unsaid);
     let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut unsaid)?;
     let read = project
         .documents
@@ -240,7 +240,7 @@ pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
 }
 
 /// What came of one document, if it could be read, and what was found in it.
-type Made = Result<(Option<Built>, Report), DiscoverError>;
+type Made = Result<(Option<DocumentResult>, Report), DiscoverError>;
 
 /// One document, from its model to its outputs; the report is that of reading it.
 fn document(
@@ -265,7 +265,7 @@ fn document(
 /// want.
 fn outcome(
     snapshot: Snapshot<'_>,
-    mut made: Vec<(Option<Built>, Report)>,
+    mut made: Vec<(Option<DocumentResult>, Report)>,
     mut report: Report,
 ) -> Outcome {
     let Snapshot {
@@ -285,7 +285,7 @@ fn outcome(
     let mut documents = Vec::new();
     for (built, mut found) in made {
         broken.hold_back(&mut found);
-        documents.extend(built.map(|built| Built {
+        documents.extend(built.map(|built| DocumentResult {
             errors: found.count(Severity::Error),
             ..built
         }));
@@ -317,7 +317,7 @@ impl CardEntry {
     }
 }
 
-impl Built {
+impl DocumentResult {
     fn of(document: &Document, request: &Request) -> Self {
         let manifest = &document.manifest;
         let version = manifest

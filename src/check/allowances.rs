@@ -58,7 +58,7 @@ pub enum Whose<'a> {
 }
 
 /// What is allowed in one source, and which of it was of use.
-pub struct Ledger<'a> {
+pub struct Suppressions<'a> {
     scope: &'a Scope<'a>,
     settled: &'a Settled<'a>,
     /// The YAML in which comments may allow, as far as nobody else needs what they allow.
@@ -68,7 +68,7 @@ pub struct Ledger<'a> {
     used_lines: Vec<usize>,
 }
 
-impl<'a> Ledger<'a> {
+impl<'a> Suppressions<'a> {
     pub fn new(scope: &'a Scope<'a>, settled: &'a Settled<'a>, whose: Whose<'a>) -> Self {
         let (yaml, blocks) = match whose {
             Whose::Manifest => {

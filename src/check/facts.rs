@@ -2,10 +2,10 @@
 
 use super::wanted_keys;
 use crate::diagnostic::{Report, Sought, rules};
-use crate::model::facts::Sheet;
+use crate::model::facts::FactTable;
 
 /// `reference/unused-fact` if every document of the project was read, and `schema/wanted-key`.
-pub fn check(sheet: &Sheet, whole_project: bool, report: &mut Report) {
+pub fn check(sheet: &FactTable, whole_project: bool, report: &mut Report) {
     for entry in sheet.fields().entries() {
         let schema = sheet.schema.property(&sheet.schema.value, &entry.name);
         for key in schema

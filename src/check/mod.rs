@@ -12,8 +12,8 @@ mod conflicts;
 mod curly_quotes;
 mod cut_texts;
 mod due;
-mod elsewhere;
 mod empty_sections;
+mod external_references;
 mod facts;
 mod files;
 mod flatten;
@@ -24,7 +24,6 @@ mod impossible_dates;
 mod keys;
 mod limits;
 mod names;
-mod never_named;
 mod pictures;
 mod pictures_of_data;
 pub mod placeholder;
@@ -40,6 +39,7 @@ mod sums;
 mod tables;
 mod templates;
 mod theme;
+mod unreferenced_cards;
 mod unused;
 mod versions;
 mod wanted_keys;
@@ -156,7 +156,7 @@ const CHECKS: [Check; 24] = [
     versions::check,
     stamp::check,
     wanted_keys::check,
-    never_named::check,
+    unreferenced_cards::check,
     unused::check,
     alternative_texts::check,
     templates::check,

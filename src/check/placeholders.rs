@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::allowances::{Ledger, Settled, Whose};
+use super::allowances::{Settled, Suppressions, Whose};
 use super::flatten::Flat;
 use super::placeholder::{Finding, Input, Place, Scanner};
 use super::{Scope, due, empty_sections, placeholder};
@@ -346,7 +346,7 @@ impl<'a> Finder<'a> {
                 ] => self.run(content, place),
                 _ => self.body(body),
             },
-            FieldValue::Word(word) if matches!(word.role, Role::Misfit | Role::Plain) => {
+            FieldValue::Word(word) if matches!(word.role, Role::Mismatch | Role::Plain) => {
                 let text = crate::parse::body::Text {
                     text: word.text.clone(),
                     span: word.map.span(0..word.text.len()),
@@ -509,7 +509,7 @@ impl<'a> Finder<'a> {
     /// In the order of the source, without what is allowed or switched off. What is late is
     /// reported beside.
     fn finish(mut self, scope: &Scope<'_>, whose: Whose<'_>) -> (Vec<Unresolved>, Report) {
-        let mut ledger = Ledger::new(scope, &self.gate.settled, whose);
+        let mut ledger = Suppressions::new(scope, &self.gate.settled, whose);
         self.found.retain(|one| !ledger.covers(&one.code, one));
         let mut report = Report::default();
         for one in &self.found {

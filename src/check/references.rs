@@ -1,7 +1,7 @@
 //! Links, pictures and ids that lead nowhere.
 
 use super::files::{self, Named};
-use super::{Scope, elsewhere, fragments};
+use super::{Scope, external_references, fragments};
 use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean, rules};
 use crate::discover::is_table;
 use crate::model::anchors::Target;
@@ -101,7 +101,8 @@ impl<'a> Checker<'a, '_> {
             Reference::Elsewhere(neighbour, _)
                 if !neighbour.usable && !self.scope.checked.contains(&neighbour.folder) =>
             {
-                self.report.push(elsewhere::unusable(neighbour, link.span));
+                self.report
+                    .push(external_references::unusable(neighbour, link.span));
             }
             Reference::Anchor(name, anchor) => {
                 let hint = fragments::by_words(target, name, anchor, link, self.scope.document);
@@ -116,7 +117,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(id) = target.strip_prefix('#') {
             let several = fragments::several(id, link.span, self.scope);
             let unknown = || {
-                elsewhere::perhaps(
+                external_references::perhaps(
                     id,
                     self.scope,
                     unknown_id(id, link.span, self.scope.document),
@@ -134,8 +135,9 @@ impl<'a> Checker<'a, '_> {
                 "add an entry with this id to the references",
             )));
         } else if let Some((name, id)) = in_document(target) {
-            self.report
-                .push(elsewhere::unknown(name, id, link.span, self.scope));
+            self.report.push(external_references::unknown(
+                name, id, link.span, self.scope,
+            ));
         } else if let Some((scheme, _)) = target
             .split_once(':')
             .filter(|(scheme, _)| is_scheme(scheme))

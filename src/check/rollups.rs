@@ -9,7 +9,7 @@ use crate::diagnostic::{Report, Sought, rules};
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::field::{Entry, Field};
-use crate::model::rollup::{Ask, Shape};
+use crate::model::rollup::{RollupQuery, Shape};
 use crate::source::Span;
 
 /// `schema/unknown-key`, `schema/not-allowed`, `reference/unknown-id`, `schema/not-rated`,
@@ -17,7 +17,7 @@ use crate::source::Span;
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         if scope.kinds.get(&card.kind).is_some_and(|kind| kind.rollup)
-            && let Some(ask) = Ask::of(card, scope.kinds)
+            && let Some(ask) = RollupQuery::of(card, scope.kinds)
         {
             let before = report.diagnostics().len();
             keys(card, &ask, report);
@@ -36,7 +36,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 }
 
 /// Every key that a roll-up names must be a key of what it gathers.
-fn keys(card: &Card, ask: &Ask<'_>, report: &mut Report) {
+fn keys(card: &Card, ask: &RollupQuery<'_>, report: &mut Report) {
     let mut known = ask.origin.keys();
     let columns = card
         .fields
@@ -89,7 +89,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// What a roll-up gathers, in words.
-fn owner(ask: &Ask<'_>) -> String {
+fn owner(ask: &RollupQuery<'_>) -> String {
     let kind = ask
         .origin
         .kind()
@@ -102,7 +102,7 @@ fn owner(ask: &Ask<'_>) -> String {
 }
 
 /// A value that the key cannot have finds nothing.
-fn values(scope: &Scope<'_>, ask: &Ask<'_>, condition: &Entry, report: &mut Report) {
+fn values(scope: &Scope<'_>, ask: &RollupQuery<'_>, condition: &Entry, report: &mut Report) {
     let options = ask.origin.options(&condition.name);
     let fields: Vec<&Field> = match condition.field.items() {
         [] => vec![&condition.field],
@@ -167,7 +167,7 @@ fn names_cards(schema: &Json) -> Option<&str> {
         .as_str()
 }
 
-fn is_word_for_all(ask: &Ask<'_>, condition: &Entry, text: &str) -> bool {
+fn is_word_for_all(ask: &RollupQuery<'_>, condition: &Entry, text: &str) -> bool {
     let schema = ask
         .origin
         .schema_of(&condition.name)
@@ -182,7 +182,7 @@ fn is_word_for_all(ask: &Ask<'_>, condition: &Entry, text: &str) -> bool {
 }
 
 /// A roll-up that shows nothing is probably asked in another way than it is meant.
-fn answer(scope: &Scope<'_>, card: &Card, ask: &Ask<'_>, report: &mut Report) {
+fn answer(scope: &Scope<'_>, card: &Card, ask: &RollupQuery<'_>, report: &mut Report) {
     let span = card.fields.get("of").map_or(card.top, |of| of.span);
     if ask.shape == Shape::Heatmap && ask.origin.rating().is_none() {
         let kind = ask

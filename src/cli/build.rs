@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::args::{Build, Format};
 use super::reason::reason;
-use super::{Context, Ending, Failure, levels, resolve, since, terminal};
+use super::{Context, Ending, Failure, baseline, levels, resolve, terminal};
 use crate::diagnostic::show::json::OutputEntry;
 use crate::discover::{DiscoverError, Disk};
-use crate::pipeline::{self, Built, Mode, Outcome, Request};
+use crate::pipeline::{self, DocumentResult, Mode, Outcome, Request};
 use crate::render::Rendered;
 use crate::write::{Content, OnDisk, Output, Storage, WriteError, write_outputs};
 
@@ -28,7 +28,7 @@ pub fn run(command: &Build, context: &Context) -> Result<Ending, Failure> {
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
     let refused = outcome.report.has_errors();
-    let old = since::apply(&command.common, &disk, &request, &mut outcome)?;
+    let old = baseline::apply(&command.common, &disk, &request, &mut outcome)?;
     // From here on nothing ends it half-way.
     (context.made)();
     let outputs = if refused {
@@ -105,7 +105,7 @@ fn refusals(outcome: &Outcome, formats: &[Format]) -> String {
         .copied()
         .unwrap_or(Format::Pdf);
     let ending = format.ending();
-    let line = |built: &Built| {
+    let line = |built: &DocumentResult| {
         let errors = if built.errors == 0 {
             "nothing wrong".to_owned()
         } else {
@@ -153,7 +153,7 @@ fn write(
 /// The files of one format of a document, and how they are spoken of.
 type Made<'a> = (Vec<Output<'a>>, OutputEntry);
 
-fn made<'a>(built: &'a Built, formats: &[Format], shown: &str) -> Vec<Made<'a>> {
+fn made<'a>(built: &'a DocumentResult, formats: &[Format], shown: &str) -> Vec<Made<'a>> {
     let entry = |name: &str, format: Format, pages: Option<usize>| OutputEntry {
         document: built.entry.document.clone(),
         path: format!("{shown}/{name}"),

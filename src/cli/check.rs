@@ -1,7 +1,7 @@
 //! `planwright check`: all checks, the compilation included, and no output.
 
 use super::args::Check;
-use super::{Context, Ending, Failure, levels, resolve, since, terminal};
+use super::{Context, Ending, Failure, baseline, levels, resolve, terminal};
 use crate::pipeline::{self, Mode, Request};
 
 pub fn run(command: &Check, context: &Context) -> Result<Ending, Failure> {
@@ -17,7 +17,7 @@ pub fn run(command: &Check, context: &Context) -> Result<Ending, Failure> {
     };
     let mut outcome = pipeline::run(&disk, &request)?;
     levels::check(&command.common.levels, &outcome.settings)?;
-    since::apply(&command.common, &disk, &request, &mut outcome)?;
+    baseline::apply(&command.common, &disk, &request, &mut outcome)?;
     (context.made)();
     let ending = terminal::show(&*context.console, &command.common, &outcome, &[], "");
     std::mem::forget(outcome.models);

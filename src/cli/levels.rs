@@ -4,24 +4,24 @@ use super::Failure;
 use super::args::Levels;
 use crate::diagnostic::{Severity, rules};
 use crate::model::settings::Settings;
-use crate::pipeline::Call;
+use crate::pipeline::SeverityOverride;
 
 /// What `--deny` takes beside codes and families.
 const WARNINGS: &str = "warnings";
 
 /// What is said, the weakest first, so that the strictest wins where one code is named twice.
-pub fn calls(levels: &Levels) -> Vec<Call> {
+pub fn calls(levels: &Levels) -> Vec<SeverityOverride> {
     let allowed = levels
         .allow
         .iter()
-        .map(|code| Call::Set(code.clone(), None));
+        .map(|code| SeverityOverride::Set(code.clone(), None));
     let warned = levels
         .warn
         .iter()
-        .map(|code| Call::Set(code.clone(), Some(Severity::Warning)));
+        .map(|code| SeverityOverride::Set(code.clone(), Some(Severity::Warning)));
     let denied = levels.deny.iter().map(|code| match code.as_str() {
-        WARNINGS => Call::DenyWarnings,
-        _ => Call::Set(code.clone(), Some(Severity::Error)),
+        WARNINGS => SeverityOverride::DenyWarnings,
+        _ => SeverityOverride::Set(code.clone(), Some(Severity::Error)),
     });
     allowed.chain(warned).chain(denied).collect()
 }

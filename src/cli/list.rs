@@ -10,7 +10,7 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::show::{human, text};
 use crate::diagnostic::{Severity, rules};
 use crate::discover::MANIFEST_FILE;
-use crate::pipeline::{self, Built, Outcome, Request};
+use crate::pipeline::{self, DocumentResult, Outcome, Request};
 
 #[derive(Serialize)]
 struct Listing {
@@ -77,7 +77,7 @@ pub fn run(command: &List) -> Result<Ending, Failure> {
 }
 
 fn entries(outcome: &Outcome, root: Option<&Path>) -> Vec<Entry> {
-    let entry = |built: &Built| {
+    let entry = |built: &DocumentResult| {
         let manifest = outcome.project.sources.get(built.manifest).path();
         let folder = manifest
             .strip_suffix(MANIFEST_FILE)

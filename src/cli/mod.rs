@@ -5,6 +5,7 @@
 //! called wrongly, could not read or write, or is older than the project requires.
 
 mod args;
+mod baseline;
 mod build;
 mod check;
 mod completions;
@@ -16,7 +17,6 @@ mod new;
 mod reason;
 mod resolve;
 mod schema;
-mod since;
 mod status;
 mod terminal;
 mod watch;

@@ -10,7 +10,7 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::show::{human, text};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{Project, Templates};
-use crate::model::layers::Layers;
+use crate::model::layers::SchemaLoader;
 use crate::model::schema::printed::as_accepted;
 use crate::pipeline;
 
@@ -72,7 +72,7 @@ fn is_plain_type(name: &str, templates: &Templates) -> bool {
 }
 
 fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
-    let layers = Layers {
+    let layers = SchemaLoader {
         templates: &project.templates,
         sources: &project.sources,
     };
@@ -111,7 +111,7 @@ fn schema(name: &str, project: &Project, report: &mut Report) -> Option<Json> {
 /// What a `document.yaml` may hold, whatever its type: an editor has one schema for all of them. A
 /// key that several types have is accepted as any of them wants it; where the schema of one is
 /// broken, any key is, as in the check.
-fn of_every_type(layers: Layers<'_>, report: &mut Report) -> Option<Json> {
+fn of_every_type(layers: SchemaLoader<'_>, report: &mut Report) -> Option<Json> {
     let mut all = layers.read(DOCUMENT, report)?;
     for name in layers.templates.names("types") {
         let path = format!("types/{name}/schema.yaml");

@@ -4,11 +4,11 @@
 //! Every stage adds to a [`Report`] and goes on; nothing here decides an exit status or prints.
 //! `show/` turns a report into text for people and machines.
 
+pub mod baseline;
 pub mod guide;
-mod moved;
+mod renames;
 pub mod rules;
 pub mod show;
-pub mod since;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -12,7 +12,7 @@ use super::copies::Copies;
 use super::facts::Facts;
 use super::headings::{self, Headings};
 use super::kinds::Kinds;
-use super::layers::{Layered, Layers};
+use super::layers::{Layered, SchemaLoader};
 use super::manifest::{DEFAULT_LANGUAGE, Manifest};
 use super::neighbours;
 use super::numbering::{Numbered, Numbers, number};
@@ -45,7 +45,7 @@ pub struct Document {
     pub anchors: Anchors,
     /// What the program prints itself, in the document's language.
     pub words: Words,
-    /// Those of which it speaks, once they were quoted (`facts::Sheet::quote`).
+    /// Those of which it speaks, once they were quoted (`facts::FactTable::quote`).
     pub facts: Facts,
     /// Made when a link asks for one by the words of a heading.
     headings: OnceLock<Headings>,
@@ -238,7 +238,7 @@ fn read_manifest(folder: &Folder, project: &Project, report: &mut Report) -> Opt
         report
     };
     let source = project.sources.get(id);
-    let layers = Layers {
+    let layers = SchemaLoader {
         templates: &project.templates,
         sources: &project.sources,
     };

@@ -12,10 +12,10 @@ use jiff::civil::Date;
 use super::amount::Amount;
 use super::document::Document;
 use super::field::{Entry, Field, FieldValue};
-use super::layers::Layers;
+use super::layers::SchemaLoader;
 use super::manifest::DEFAULT_LANGUAGE;
 use super::quantity::{Style, quantity};
-use super::quoting::Quoting;
+use super::quoting::FactResolver;
 use super::schema::{Schema, Subject};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
@@ -29,7 +29,7 @@ pub const SCHEME: &str = "fact:";
 
 /// The file of facts as it was read.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct FactTable {
     source: SourceId,
     node: Node,
     pub schema: Schema,
@@ -66,11 +66,11 @@ pub struct Fact {
     pub field: Field,
 }
 
-impl Sheet {
+impl FactTable {
     /// Reads and checks the project's facts; `None` if it has none.
     pub fn read(project: &Project, report: &mut Report) -> Option<Self> {
         let source = project.facts?;
-        let layers = Layers {
+        let layers = SchemaLoader {
             templates: &project.templates,
             sources: &project.sources,
         };
@@ -213,7 +213,7 @@ impl Sheet {
                 facts.by_name.insert(entry.name, fact);
             }
         }
-        Quoting { facts: &facts }.document(document);
+        FactResolver { facts: &facts }.document(document);
         document.facts = facts;
     }
 }

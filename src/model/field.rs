@@ -96,7 +96,7 @@ pub enum Role {
     Kind,
     /// A text where the schema wants something else: an error, or a placeholder (`likelihood:
     /// TBC`); no template sees it.
-    Misfit,
+    Mismatch,
 }
 
 impl Field {
@@ -339,7 +339,7 @@ impl Typing<'_, '_> {
 
 fn role(schema: &Json, text: &str) -> Role {
     if is_misfit(schema, text) {
-        return Role::Misfit;
+        return Role::Mismatch;
     }
     let word = |name: &str| schema.get(name).and_then(Json::as_str).map(str::to_owned);
     if let Some(label) = word("x-id") {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::layers::{Layered, Layers};
+use super::layers::{Layered, SchemaLoader};
 use super::neighbours;
 use super::rating::Rating;
 use super::schema::Schema;
@@ -113,7 +113,7 @@ pub struct Kinds {
 impl Kinds {
     /// Reads `kinds/NAME/schema.yaml` of each kind, over the keys that every card has.
     pub fn load(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Self {
-        let layers = Layers { templates, sources };
+        let layers = SchemaLoader { templates, sources };
         let base = layers
             .read("schemas/card.yaml", report)
             .unwrap_or(Json::Null);

@@ -28,7 +28,7 @@ static SCHEMA_OF_SCHEMAS: LazyLock<Option<Schema>> = LazyLock::new(|| {
 
 /// Reads the schemas of a project's templates.
 #[derive(Clone, Copy)]
-pub struct Layers<'a> {
+pub struct SchemaLoader<'a> {
     /// Built-in templates, and over them the project's own.
     pub templates: &'a Templates,
     /// The texts, for places.
@@ -60,7 +60,7 @@ struct Read {
     own: Option<(SourceId, Node)>,
 }
 
-impl<'a> Layers<'a> {
+impl<'a> SchemaLoader<'a> {
     /// Reads a schema; `None` if there is none. One of the project's own that cannot be used is
     /// reported, and the built-in one takes its place.
     pub fn read(self, path: &str, report: &mut Report) -> Option<Json> {

@@ -14,12 +14,12 @@ use crate::source::Span;
 /// All documents that may be referred to. Empty as long as no document refers to another.
 #[derive(Debug, Default)]
 pub struct Library {
-    documents: Vec<Neighbour>,
+    documents: Vec<ExternalDocument>,
 }
 
 /// One document, as others see it.
 #[derive(Debug)]
-pub struct Neighbour {
+pub struct ExternalDocument {
     pub name: String,
     /// Below the root.
     pub folder: String,
@@ -39,11 +39,11 @@ pub struct Neighbour {
 impl Library {
     pub fn new<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
         Self {
-            documents: documents.map(Neighbour::of).collect(),
+            documents: documents.map(ExternalDocument::of).collect(),
         }
     }
 
-    pub fn get(&self, name: &str) -> Option<&Neighbour> {
+    pub fn get(&self, name: &str) -> Option<&ExternalDocument> {
         self.documents.iter().find(|document| document.name == name)
     }
 
@@ -61,7 +61,7 @@ impl Library {
 
     /// The document that holds a card's file, and what a reference to the card prints, or to a
     /// fragment in it.
-    pub fn card(&self, path: &str, fragment: &str) -> Option<(&Neighbour, &str)> {
+    pub fn card(&self, path: &str, fragment: &str) -> Option<(&ExternalDocument, &str)> {
         self.documents.iter().find_map(|document| {
             Some((document, document.cards.get(path)?.get(fragment)?.as_str()))
         })
@@ -82,7 +82,7 @@ impl Library {
     }
 }
 
-impl Neighbour {
+impl ExternalDocument {
     fn of(document: &Document) -> Self {
         let manifest = &document.manifest;
         let titled = manifest

@@ -3,7 +3,7 @@
 
 use super::anchors::Anchor;
 use super::document::Document;
-use super::library::{Library, Neighbour};
+use super::library::{ExternalDocument, Library};
 
 /// The target of a link.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub enum Reference<'a> {
     Anchor(&'a str, &'a Anchor),
     /// Another document of the project, and what the place in it is called; without one, the
     /// document as a whole.
-    Elsewhere(&'a Neighbour, Option<&'a str>),
+    Elsewhere(&'a ExternalDocument, Option<&'a str>),
     /// An address that a reader can open.
     Web(&'a str),
     Unknown,

@@ -10,11 +10,11 @@ use crate::parse::body::{Block, BlockKind, Body, Caption, Inline, Picture};
 
 /// Goes through texts and fills their links.
 #[derive(Clone, Copy)]
-pub struct Quoting<'a> {
+pub struct FactResolver<'a> {
     pub facts: &'a Facts,
 }
 
-impl Quoting<'_> {
+impl FactResolver<'_> {
     pub fn document(self, document: &mut Document) {
         self.field(&mut document.manifest.fields);
         document

@@ -27,7 +27,7 @@ pub enum Shape {
 
 /// What a card asks for.
 #[derive(Debug)]
-pub struct Ask<'a> {
+pub struct RollupQuery<'a> {
     /// How it is drawn.
     pub shape: Shape,
     /// Where its records come from: cards, or the entries in them.
@@ -65,7 +65,7 @@ pub struct Group<'a> {
 /// What a roll-up of cards shows if neither it nor the schema names columns.
 const USUAL: [&str; 3] = ["title", "owner", "status"];
 
-impl<'a> Ask<'a> {
+impl<'a> RollupQuery<'a> {
     /// Reads a card; `None` if `of` names nothing that is known.
     pub fn of(card: &'a Card, kinds: &'a Kinds) -> Option<Self> {
         let word = |key: &str| {

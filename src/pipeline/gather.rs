@@ -13,7 +13,7 @@ use crate::discover::{
     self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE,
 };
 use crate::model::document::Document;
-use crate::model::facts::Sheet;
+use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::mentions::Mentions;
@@ -21,7 +21,7 @@ use crate::model::settings::Settings;
 use crate::source::Span;
 
 /// The folders of the project's documents, below the root, with every link followed.
-pub(super) struct Sites {
+pub(super) struct DocumentSet {
     /// Those that were asked for.
     pub wanted: Vec<String>,
     pub others: Vec<String>,
@@ -40,10 +40,10 @@ pub(super) struct Gathered {
     pub models: Vec<Model>,
     pub library: Library,
     /// `None` if the project has none.
-    pub facts: Option<Sheet>,
+    pub facts: Option<FactTable>,
 }
 
-impl Sites {
+impl DocumentSet {
     pub fn of(
         files: &dyn Files,
         settings: &Settings,
@@ -120,7 +120,7 @@ impl Sites {
 /// Reads what was asked for, and what that names.
 pub(super) fn gather(
     files: &dyn Files,
-    sites: &Sites,
+    sites: &DocumentSet,
     settings: &Settings,
     kinds: &Kinds,
     project: &mut Project,
@@ -206,7 +206,7 @@ fn facts(
     settings: &Settings,
     project: &mut Project,
     report: &mut Report,
-) -> Result<Option<Sheet>, DiscoverError> {
+) -> Result<Option<FactTable>, DiscoverError> {
     let (path, named) = &settings.facts;
     if !discover::read_facts(files, path, project, report)?
         && let Some(span) = named
@@ -217,11 +217,11 @@ fn facts(
             diagnostic.help("write the file, or take the key `facts` away; facts are optional"),
         );
     }
-    Ok(Sheet::read(project, report))
+    Ok(FactTable::read(project, report))
 }
 
 /// Puts the facts into the texts that quote them.
-fn quote(facts: Option<&Sheet>, folders: &[Folder], models: &mut [Model], project: &Project) {
+fn quote(facts: Option<&FactTable>, folders: &[Folder], models: &mut [Model], project: &Project) {
     let Some(facts) = facts else { return };
     for (folder, model) in folders.iter().zip(models) {
         let Model { document, report } = model;
@@ -259,7 +259,12 @@ fn mentioned(models: &[Model]) -> (BTreeSet<String>, Vec<Named>) {
 }
 
 /// Whether a reference may lead to a document that was not asked for.
-fn leads_away(names: &BTreeSet<String>, named: &[Named], sites: &Sites, models: &[Model]) -> bool {
+fn leads_away(
+    names: &BTreeSet<String>,
+    named: &[Named],
+    sites: &DocumentSet,
+    models: &[Model],
+) -> bool {
     let documents = models.iter().filter_map(|model| model.document.as_ref());
     let known: BTreeSet<&str> = documents
         .map(|document| document.manifest.name.as_str())

@@ -1,6 +1,6 @@
 //! The first step: a project as it was read, which nothing changes from here on.
 
-use super::gather::{Sites, gather};
+use super::gather::{DocumentSet, gather};
 use super::{Request, Unread, open};
 use crate::check;
 use crate::diagnostic::Report;
@@ -24,7 +24,7 @@ pub(super) struct Snapshot<'a> {
     pub engine: Engine,
     pub library: Library,
     pub scaffolding: Sentences,
-    pub sites: Sites,
+    pub sites: DocumentSet,
     /// One for each folder of `project.documents`; `None` where none could be read.
     pub models: Vec<Option<Document>>,
     /// Whether pages can be set of so many cards.
@@ -41,7 +41,7 @@ impl<'a> Snapshot<'a> {
         let (mut project, settings) = open(files, &request.calls, report)?;
         let kinds = Kinds::load(&project.templates, &project.sources, report);
         let engine = Engine::new(&project.templates, &project.sources, report);
-        let sites = Sites::of(files, &settings, request, report);
+        let sites = DocumentSet::of(files, &settings, request, report);
         let gathered = gather(files, &sites, &settings, &kinds, &mut project, report)?;
         project.tags = files.tags();
         let data = project.facts.iter().chain(project.tables.values());

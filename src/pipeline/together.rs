@@ -1,13 +1,13 @@
 //! What is said once all documents are done: of what they have in common, and of pages that are
 //! missing.
 
-use super::{Built, Request};
+use super::{DocumentResult, Request};
 use crate::diagnostic::{Place, Report, rules};
 use crate::discover::{self, Project};
 use crate::source::Span;
 
 /// Two documents must not be written to one file.
-pub(super) fn same_output(documents: &[Built], project: &Project, report: &mut Report) {
+pub(super) fn same_output(documents: &[DocumentResult], project: &Project, report: &mut Report) {
     for (index, built) in documents.iter().enumerate() {
         if let Some(first) = documents[..index]
             .iter()
@@ -32,7 +32,7 @@ pub(super) fn same_output(documents: &[Built], project: &Project, report: &mut R
 
 /// Nothing that is switched off ends a run well that made no pages.
 pub(super) fn without_pages(
-    documents: &[Built],
+    documents: &[DocumentResult],
     project: &Project,
     request: &Request,
     report: &mut Report,
@@ -51,7 +51,7 @@ pub(super) fn without_pages(
             continue;
         };
         let built = documents.iter().find(|built| built.manifest == manifest);
-        let has_all = |built: &Built| {
+        let has_all = |built: &DocumentResult| {
             built.pages.is_some()
                 && (built.pdf.is_some() || !request.mode.wants_pdf())
                 && (built.html.is_some() || !request.mode.wants_html())

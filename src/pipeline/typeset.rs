@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Built;
+use super::DocumentResult;
 use super::checked::Checked;
 use super::snapshot::Snapshot;
 use crate::check::{self, Unresolved};
@@ -15,7 +15,7 @@ use crate::model::document::Document;
 use crate::model::manifest::Manifest;
 use crate::model::pictures::Pictures;
 use crate::model::theme::Shelf;
-use crate::render::{self, Mark, Marks, Scene};
+use crate::render::{self, Mark, Marks, RenderContext};
 use crate::source::Span;
 
 /// The fonts in the folder that the document names.
@@ -80,8 +80,11 @@ enum Purpose {
 }
 
 /// The third step: what is made of a document that was checked, and the whole of its report.
-pub(super) fn typeset(mut checked: Checked<'_>, snapshot: &Snapshot<'_>) -> (Built, Report) {
-    let mut built = Built::of(checked.document, snapshot.request);
+pub(super) fn typeset(
+    mut checked: Checked<'_>,
+    snapshot: &Snapshot<'_>,
+) -> (DocumentResult, Report) {
+    let mut built = DocumentResult::of(checked.document, snapshot.request);
     if snapshot.request.mode.sets_pages() {
         look_again(&mut checked.pictures, snapshot, &mut checked.report);
         if checked.is_bounded && has_schemas(checked.document, snapshot) {
@@ -100,7 +103,7 @@ pub(super) fn typeset(mut checked: Checked<'_>, snapshot: &Snapshot<'_>) -> (Bui
 
 /// Sets the pages of a document; gives what was found on the way, and nothing else.
 fn set(
-    built: &mut Built,
+    built: &mut DocumentResult,
     checked: &Checked<'_>,
     snapshot: &Snapshot<'_>,
     purpose: Purpose,
@@ -118,7 +121,7 @@ fn set(
     } else {
         Marks::default()
     };
-    let mut scene = Scene {
+    let mut scene = RenderContext {
         document,
         sources: &snapshot.project.sources,
         files: &snapshot.project.files,
@@ -147,8 +150,8 @@ fn set(
 /// Renders and compiles; once more, if characters that no font has may be left out, or if places
 /// that a template owes are made for it.
 fn render_and_compile(
-    built: &mut Built,
-    scene: &mut Scene<'_>,
+    built: &mut DocumentResult,
+    scene: &mut RenderContext<'_>,
     snapshot: &Snapshot<'_>,
     purpose: Purpose,
     report: &mut Report,
@@ -205,7 +208,7 @@ fn render_and_compile(
 
 /// The PDF; if the standards that were asked for do not go together and that may be, one without.
 fn pdf(
-    built: &Built,
+    built: &DocumentResult,
     compiler: &Compiler<'_>,
     pages: &Pages,
     manifest: &Manifest,

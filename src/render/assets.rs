@@ -3,19 +3,19 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use super::Scene;
+use super::RenderContext;
 use crate::model::links::{path_from, percent_decoded};
 
 /// The path, from the root of Typst's world, of a picture that a card in `folder` names; `None` if
 /// it is not there, or of no use.
-pub fn find(scene: &Scene<'_>, folder: &str, target: &str) -> Option<String> {
+pub fn find(scene: &RenderContext<'_>, folder: &str, target: &str) -> Option<String> {
     let path = path_from(folder, &percent_decoded(target))?;
     let usable = scene.files.contains_key(&path) && scene.pictures.fault(&path).is_none();
     usable.then(|| format!("/{}/assets/{path}", scene.base))
 }
 
 /// The picture itself, as an address (RFC 2397); an SVG in it can run nothing and fetch nothing.
-pub fn data_uri(scene: &Scene<'_>, folder: &str, target: &str) -> Option<String> {
+pub fn data_uri(scene: &RenderContext<'_>, folder: &str, target: &str) -> Option<String> {
     let path = path_from(folder, &percent_decoded(target))?;
     let bytes = scene
         .files

@@ -15,7 +15,7 @@ use super::html;
 use super::markup::Markup;
 use super::pen::{Medium, Pen};
 use super::run_on::runs_on;
-use super::{Scene, chart, gantt, required, rollup, widths};
+use super::{RenderContext, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
 use crate::model::cells;
@@ -35,7 +35,7 @@ pub const CLOSE: char = '\u{E001}';
 
 /// Builds the context of one card, or of the manifest, and keeps the markup of its tokens.
 pub struct Builder<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) scene: &'a RenderContext<'a>,
     folder: &'a str,
     level: usize,
     /// Whether a web page is made.
@@ -52,7 +52,7 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Self {
+    pub fn new(scene: &'a RenderContext<'a>, folder: &'a str, level: usize) -> Self {
         let (fragments, alike) = (Vec::new(), HashMap::new());
         Self {
             scene,
@@ -244,7 +244,7 @@ impl<'a> Builder<'a> {
         };
         sources.for_each(|source| match self.web {
             true => html::stray_marks(self.scene, source, &mut markup),
-            false => super::strays::stray_marks(self.scene, source, &mut markup),
+            false => super::unplaced_marks::stray_marks(self.scene, source, &mut markup),
         });
         self.token(markup)
     }
@@ -326,7 +326,7 @@ impl<'a> Builder<'a> {
                 }
             }
             Role::Id { .. } if self.places_ids => self.token(html::target(&word.text)),
-            Role::Misfit => Json::Null,
+            Role::Mismatch => Json::Null,
             Role::File { .. } => self.asset(&word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
         }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::context::{Builder, without_tokens};
-use super::{Engine, Generated, Scene};
+use super::{Engine, Generated, RenderContext};
 use crate::diagnostic::Report;
 use crate::discover::LastCommit;
 use crate::model::field::Field;
@@ -19,7 +19,7 @@ const SHOWN_DIGITS: usize = 10;
 ///
 /// `drawn` are the numbers of the marks that the cards carry.
 pub fn main<'a>(
-    scene: &'a Scene<'a>,
+    scene: &'a RenderContext<'a>,
     engine: &Engine,
     cards: &[String],
     drawn: Vec<usize>,
@@ -69,7 +69,7 @@ pub fn main<'a>(
     })
 }
 
-pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+pub fn document<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let mut map = Map::new();
     for entry in manifest.fields.entries() {
@@ -126,7 +126,7 @@ pub fn document<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
 }
 
 /// “Commit 1a2b3c4d5e”: what the foot says of the document's last commit.
-fn stamp(scene: &Scene<'_>) -> Option<String> {
+fn stamp(scene: &RenderContext<'_>) -> Option<String> {
     let LastCommit::Known { id, changed } = scene.commit? else {
         return None;
     };
@@ -143,7 +143,7 @@ fn stamp(scene: &Scene<'_>) -> Option<String> {
     ))
 }
 
-fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+fn organisations<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> Json {
     let organisations = scene
         .document
         .manifest
@@ -170,7 +170,7 @@ fn organisations<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
 }
 
 /// The document's logo, with what it says to those who cannot see it.
-fn logo<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+fn logo<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let theme = manifest.fields.get("theme");
     let path = theme
@@ -185,7 +185,7 @@ fn logo<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
     json!({ "path": path, "alt": without_tokens(&alt) })
 }
 
-fn versions<'a>(scene: &'a Scene<'a>, builder: &mut Builder<'a>) -> Json {
+fn versions<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let rows = manifest
         .fields
@@ -219,7 +219,7 @@ fn all_authors(versions: &[Version]) -> Vec<String> {
 }
 
 /// What the list at the end of a draft says of each place, card by card.
-pub fn outstanding(scene: &Scene<'_>) -> Json {
+pub fn outstanding(scene: &RenderContext<'_>) -> Json {
     let mut groups: Vec<(SourceId, Vec<Json>)> = Vec::new();
     for (number, mark) in scene.marks.iter() {
         let line = scene

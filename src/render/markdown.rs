@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use super::escape::string;
 use super::markup::Markup;
 use super::widths;
-use super::{Scene, assets};
+use super::{RenderContext, assets};
 use crate::limits::{INNER_NOTES, NOTE_DEPTH};
 use crate::model::anchors::Target;
-use crate::model::library::Neighbour;
+use crate::model::library::ExternalDocument;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline,
@@ -20,7 +20,7 @@ use crate::source::Span;
 
 /// Draws one card's (or the manifest's) Markdown.
 pub struct Writer<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a RenderContext<'a>,
     /// The folder to which pictures are relative.
     folder: &'a str,
     /// The text's own footnotes, and those to which it may refer besides.
@@ -49,7 +49,7 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
+    pub fn new(scene: &'a RenderContext<'a>, folder: &'a str, base: usize) -> Self {
         Self {
             scene,
             folder,
@@ -499,7 +499,7 @@ impl<'a> Writer<'a> {
 
     /// “Workstream 3, *Our Plan*, draft V0.9”. It is no link: nobody knows where a reader keeps the
     /// other document.
-    fn elsewhere(&mut self, neighbour: &Neighbour, place: Option<&str>, span: Span) {
+    fn elsewhere(&mut self, neighbour: &ExternalDocument, place: Option<&str>, span: Span) {
         if let Some(place) = place {
             self.whole(place, span);
             self.out.words(", ", span);

@@ -1,7 +1,7 @@
 //! A document and the templates to Typst source, with a map from every generated place to the
 //! author's.
 //!
-//! In: a [`Scene`]. Out: the files of Typst's world, each with its source map. Tera decides what
+//! In: a [`RenderContext`]. Out: the files of Typst's world, each with its source map. Tera decides what
 //! goes in (a call per card, with its fields); the theme, which is Typst, decides how it looks.
 //! This module never compiles and never checks.
 
@@ -14,7 +14,6 @@ mod faults;
 mod filters;
 mod gantt;
 pub mod html;
-mod look;
 mod manifest;
 mod markdown;
 mod marks;
@@ -24,10 +23,11 @@ mod progress;
 mod required;
 mod rollup;
 mod run_on;
-mod strays;
 pub mod targets;
 mod template;
 pub mod text;
+mod theme_settings;
+mod unplaced_marks;
 mod widths;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +51,7 @@ use crate::model::pictures::Pictures;
 use crate::source::{SourceId, SourceSet, Span};
 
 /// All that a rendering depends on.
-pub struct Scene<'a> {
+pub struct RenderContext<'a> {
     /// What is drawn.
     pub document: &'a Document,
     /// The texts, for places.
@@ -130,7 +130,7 @@ const PLAIN: &str = "kinds/section/card.typ";
 
 /// Renders a document; `None` if the template of its type or of any card cannot be used, so that no
 /// page is without what belongs on it.
-pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option<Rendered> {
+pub fn render(scene: &RenderContext<'_>, engine: &Engine, report: &mut Report) -> Option<Rendered> {
     let cards: Vec<(String, Option<Generated>, Report)> = (0..scene.document.cards.len())
         .into_par_iter()
         .map(|index| card(scene, engine, index))
@@ -173,12 +173,13 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
         rendered.copied.insert(path, Arc::clone(&template.bytes));
     }
     let settings = Generated {
-        markup: look::settings(scene),
+        markup: theme_settings::settings(scene),
         ..Generated::default()
     };
-    rendered
-        .generated
-        .insert(format!("{}/{}", scene.base, look::SETTINGS), settings);
+    rendered.generated.insert(
+        format!("{}/{}", scene.base, theme_settings::SETTINGS),
+        settings,
+    );
     let named = |path: &str| {
         scene
             .pictures
@@ -214,7 +215,11 @@ pub fn render(scene: &Scene<'_>, engine: &Engine, report: &mut Report) -> Option
 }
 
 /// Renders one card: its path below the document's folder in Typst's world, and its source.
-fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Generated>, Report) {
+fn card(
+    scene: &RenderContext<'_>,
+    engine: &Engine,
+    index: usize,
+) -> (String, Option<Generated>, Report) {
     let card = &scene.document.cards[index];
     let mut report = Report::default();
     let path = format!(
@@ -261,7 +266,7 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
         let mut markup = Markup::default();
         markup.code("#import \"../theme/theme.typ\": *\n");
         markup.append(&made);
-        strays::stray_marks(scene, card.source, &mut markup);
+        unplaced_marks::stray_marks(scene, card.source, &mut markup);
         let settled = scene
             .document
             .anchors
@@ -279,7 +284,7 @@ fn card(scene: &Scene<'_>, engine: &Engine, index: usize) -> (String, Option<Gen
 }
 
 /// A template, if it is the project's own.
-fn own(scene: &Scene<'_>, name: &str) -> Option<Own> {
+fn own(scene: &RenderContext<'_>, name: &str) -> Option<Own> {
     let template = scene.templates.get(name)?;
     Some(Own {
         source: template.source?,

@@ -1,7 +1,7 @@
 //! The two languages in which the same context is drawn: Typst for pages, HTML for the web. What a
 //! template sees has the same shape in both; only the pieces of drawn text differ.
 
-use super::Scene;
+use super::RenderContext;
 use super::escape::string;
 use super::html::{HtmlWriter, escape};
 use super::markdown::Writer;
@@ -19,7 +19,7 @@ pub enum Medium {
 }
 
 impl Medium {
-    pub fn pen<'a>(self, scene: &'a Scene<'a>, folder: &'a str, level: usize) -> Pen<'a> {
+    pub fn pen<'a>(self, scene: &'a RenderContext<'a>, folder: &'a str, level: usize) -> Pen<'a> {
         match self {
             Self::Pages(line) => Pen::Typst(Writer::new(scene, folder, level).on_lines_of(line)),
             Self::Web => Pen::Html(HtmlWriter::new(scene, folder, level)),

@@ -3,7 +3,7 @@
 //! In: a card. Out: those of its ids that a template of the project's own must place, and what to
 //! say where it does not. Built-in templates place them all.
 
-use super::Scene;
+use super::RenderContext;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::anchors::Target as Sort;
 use crate::source::{SourceId, Span};
@@ -42,7 +42,7 @@ impl Target {
 /// The ids of a card, by its index, for which a template of the project's own must make places;
 /// none if the template is built in.
 pub fn of_card<'a>(
-    scene: &'a Scene<'_>,
+    scene: &'a RenderContext<'_>,
     card: usize,
     template: &str,
 ) -> impl Iterator<Item = Target> + use<'a> {

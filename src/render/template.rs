@@ -9,7 +9,7 @@ use super::bounded::Bounded;
 use super::context::{CLOSE, OPEN};
 use super::faults::{self, Fault};
 use super::markup::Markup;
-use super::{Scene, filters};
+use super::{RenderContext, filters};
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::discover::Templates;
 use crate::limits::TEMPLATE_OUTPUT;
@@ -90,7 +90,7 @@ impl Engine {
         values: &serde_json::Value,
         fragments: &[Markup],
         top: Span,
-        scene: &Scene<'_>,
+        scene: &RenderContext<'_>,
         report: &mut Report,
     ) -> Option<Markup> {
         let Compiled { tera, broken } = self.of(name);
@@ -227,7 +227,7 @@ fn span(fault: &Fault, templates: &Templates, sources: &SourceSet) -> Option<Spa
     })
 }
 
-fn failed(name: &str, fault: Fault, top: Span, scene: &Scene<'_>) -> Diagnostic {
+fn failed(name: &str, fault: Fault, top: Span, scene: &RenderContext<'_>) -> Diagnostic {
     let fault = if fault.name.is_empty() {
         Fault {
             name: name.to_owned(),
@@ -254,7 +254,7 @@ fn failed(name: &str, fault: Fault, top: Span, scene: &Scene<'_>) -> Diagnostic 
     )
 }
 
-fn too_much(name: &str, top: Span, scene: &Scene<'_>) -> Diagnostic {
+fn too_much(name: &str, top: Span, scene: &RenderContext<'_>) -> Diagnostic {
     let message = format!(
         "the template `{name}` writes more than {} MB for this card",
         TEMPLATE_OUTPUT / 1024 / 1024

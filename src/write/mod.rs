@@ -7,7 +7,7 @@
 // These files are among the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
-mod fresh;
+mod create_new;
 mod outputs;
 mod staging;
 mod storage;
@@ -15,7 +15,7 @@ mod storage;
 use std::io;
 use std::path::PathBuf;
 
-pub use fresh::{NotWritten, leave_out, write_new};
+pub use create_new::{NotWritten, leave_out, write_new};
 pub use outputs::{Content, Output, write_outputs};
 pub use storage::{OnDisk, Storage};
 

@@ -5,8 +5,8 @@
 //! `TBC`, an empty field and an English phrase are gaps wherever they stand; what would be an
 //! honest word of that language (`todo` in Spanish, `data` in Polish) makes no phrase English.
 
+use super::bracketed;
 use super::context::{Context, Hit, is_capitals, one_of, words};
-use super::inner;
 use super::language::{COPULAS, GRAMMAR, Language, OF_DRAFTS, OPENINGS};
 use super::lexicon::{CONTENT, EDITS, FIELD_VERBS, OPEN, PARTS, TEAMS, VERBS};
 use super::rules::Code;
@@ -96,7 +96,7 @@ fn is_field(language: Language<'_>, found: &str) -> bool {
     let wordless = !inner.chars().any(char::is_lowercase)
         && words(inner).all(|word| word.chars().all(|c| "Xx0123456789".contains(c)));
     let merged = found.starts_with("{{") || found.starts_with(['«', '$']);
-    merged || wordless || inner::is_named_field(inner) || reads_english(language, inner)
+    merged || wordless || bracketed::is_named_field(inner) || reads_english(language, inner)
 }
 
 /// The words around a match, up to the ends of its clause.

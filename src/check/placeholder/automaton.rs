@@ -29,12 +29,12 @@ pub struct Automaton(Arc<Parts>);
 struct Parts {
     dfa: DFA,
     caches: Pool<Cache, Maker>,
-    doors: Doors,
+    doors: PrefixFilter,
 }
 
 /// Where a match can begin, as far as the next three bytes tell: most of a text is passed by with a
 /// look at them.
-struct Doors {
+struct PrefixFilter {
     /// For each byte whether it belongs to a word, and behind what it can begin a match.
     bytes: [u8; 256],
     /// For each byte those that can be the second of a match.
@@ -101,7 +101,7 @@ impl Automaton {
             .build_many(patterns)
             .map_err(|error| error.to_string())?;
         let mut cache = dfa.create_cache();
-        let doors = Doors::of(&dfa, &mut cache);
+        let doors = PrefixFilter::of(&dfa, &mut cache);
         let maker = dfa.clone();
         let caches = Pool::new(Box::new(move || maker.create_cache()) as Maker);
         Ok(Self(Arc::new(Parts { dfa, caches, doors })))
@@ -116,7 +116,7 @@ impl Automaton {
     }
 }
 
-impl Doors {
+impl PrefixFilter {
     /// Asks the automaton itself.
     fn of(dfa: &DFA, cache: &mut Cache) -> Self {
         let mut doors = Self {

@@ -2,11 +2,11 @@
 //! `<organisation>`, `{{date}}`, `NHS [ ] GROUP`.
 //!
 //! Brackets also hold references, editors' words in quotations and abbreviations, so what stands in
-//! them is judged by what it says (`inner.rs`).
+//! them is judged by what it says (`bracketed.rs`).
 
 use super::Place;
+use super::bracketed;
 use super::context::{Context, Hit, is_capitals, one_of, words};
-use super::inner;
 use super::lexicon::{BEFORE_FIGURE, CONTENT, FIELDS, FORMS, KEYS, NUMBERED, PRONOUNS, UNITS};
 use super::rules::Code;
 
@@ -67,7 +67,7 @@ pub fn square(ctx: &Context<'_>) -> Option<Hit> {
     if shown_as_form(ctx) {
         return None;
     }
-    let code = inner::judge(inner, quoted)
+    let code = bracketed::judge(inner, quoted)
         .or_else(|| noun_missing(ctx, inner, end, quoted))
         .or_else(|| weighed(inner, quoted))
         .or_else(|| stub_line(ctx, inner, end, quoted).then_some(Code::Insert))?;
@@ -138,7 +138,8 @@ fn gap(ctx: &Context<'_>, inner: &str, after: Option<char>) -> bool {
 
 /// `[this bit is repeated on page 4]`.
 fn weighed(inner: &str, quoted: bool) -> Option<Code> {
-    (!quoted && !inner::open_phrase(inner)).then(|| super::weigh::note(inner, Place::Prose))?
+    (!quoted && !bracketed::open_phrase(inner))
+        .then(|| super::scoring::note(inner, Place::Prose))?
 }
 
 /// `The plan covers [area].`: a noun in small letters where the sentence has none beside it.
@@ -151,7 +152,8 @@ fn noun_missing(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> Opt
         .chars()
         .all(|c| c.is_ascii_lowercase() || c == '-' || c == ' ');
     let noun = inner.len() > 3 && letters && words(inner).count() <= 3;
-    let said = inner.ends_with("ly") || inner::editorial(inner) || inner::open_phrase(inner);
+    let said =
+        inner.ends_with("ly") || bracketed::editorial(inner) || bracketed::open_phrase(inner);
     let pronoun = words(inner).any(|word| one_of(word, PRONOUNS));
     let previous = ctx.previous_word();
     let linking = one_of(previous, &["is", "are", "was", "were", "and", "or"]);
@@ -183,9 +185,9 @@ fn stub_line(ctx: &Context<'_>, inner: &str, end: usize, quoted: bool) -> bool {
         && (2..=if sentence || small { 16 } else { 8 }).contains(&count)
         && plain
         && !quoted
-        && !inner::editorial(inner)
-        && !inner::credits(inner)
-        && !inner::open_phrase(inner)
+        && !bracketed::editorial(inner)
+        && !bracketed::credits(inner)
+        && !bracketed::open_phrase(inner)
 }
 
 /// Names of HTML elements that read like fields.
@@ -213,8 +215,8 @@ pub fn angle(ctx: &Context<'_>) -> Option<Hit> {
             && inner.chars().skip(1).any(char::is_uppercase)
             && inner.chars().any(char::is_lowercase);
     let words_only = plain && !key && (1..=8).contains(&words(inner).count()) && !ctx.quoted();
-    let code = inner::judge(inner, false)
-        .or_else(|| (words_only && !inner::open_phrase(inner)).then_some(Code::Insert));
+    let code = bracketed::judge(inner, false)
+        .or_else(|| (words_only && !bracketed::open_phrase(inner)).then_some(Code::Insert));
     (!element)
         .then_some(code)?
         .and_then(|code| ctx.hit_as(code, ctx.range.start..end))
@@ -321,7 +323,7 @@ pub fn brace(ctx: &Context<'_>) -> Option<Hit> {
         return (field && !ctx.quoted())
             .then(|| ctx.hit_as(Code::Insert, ctx.range.start..end + 1))?;
     }
-    if ctx.before() == Some('$') && inner::is_named_field(inner) && !ctx.quoted() {
+    if ctx.before() == Some('$') && bracketed::is_named_field(inner) && !ctx.quoted() {
         return ctx.hit_as(Code::Insert, ctx.range.start - 1..end);
     }
     let program = ctx
@@ -332,7 +334,7 @@ pub fn brace(ctx: &Context<'_>) -> Option<Hit> {
     if program || ctx.quoted() {
         return None;
     }
-    inner::judge(inner, false).and_then(|code| ctx.hit_as(code, ctx.range.start..end))
+    bracketed::judge(inner, false).and_then(|code| ctx.hit_as(code, ctx.range.start..end))
 }
 
 /// As `contents`, but a brace may hold another at its start.
@@ -355,7 +357,7 @@ pub fn merge(ctx: &Context<'_>) -> Option<Hit> {
         && name.contains(char::is_lowercase)
         && !name.contains(' ');
     let identifier = name.contains('_') || humps;
-    let known = inner::is_named_field(name) && !ctx.language.quotes_with_guillemets();
+    let known = bracketed::is_named_field(name) && !ctx.language.quotes_with_guillemets();
     (identifier || known).then(|| ctx.hit())?
 }
 

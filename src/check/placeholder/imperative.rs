@@ -2,10 +2,10 @@
 //! before publication`.
 
 use super::Place;
+use super::assignments::rest_of_bracket;
 use super::context::{Context, Hit, one_of, words};
 use super::lexicon::{CONTENT, OPEN};
 use super::rules::Code;
-use super::team::rest_of_bracket;
 
 /// Judges `(add …)`, `(please check …)`, `(need figures)`.
 pub fn bracketed(ctx: &Context<'_>) -> Option<Hit> {

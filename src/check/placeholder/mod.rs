@@ -12,6 +12,7 @@ mod amounts;
 mod annotation;
 mod automaton;
 mod boilerplate;
+mod bracketed;
 mod capitals;
 mod clause;
 mod context;
@@ -21,22 +22,21 @@ mod figures;
 mod filler;
 mod gaps;
 mod imperative;
-mod inner;
 mod language;
 #[rustfmt::skip] // Lists read better as lists than as columns of one word.
 mod lexicon;
-mod memo;
-mod normal;
+mod assignments;
+mod author_notes;
+mod normalized_text;
 mod numbered;
 mod phrases;
 mod question;
 mod rules;
 mod scan;
+mod scoring;
 mod stubs;
 mod tasks;
 mod tbc;
-mod team;
-mod weigh;
 
 #[cfg(test)]
 mod cases;

@@ -7,8 +7,8 @@
 
 use super::context::{Context, Hit};
 use super::{
-    amounts, capitals, dates, fields, figures, filler, gaps, imperative, memo, numbered, phrases,
-    question, stubs, tasks, tbc, team,
+    amounts, assignments, author_notes, capitals, dates, fields, figures, filler, gaps, imperative,
+    numbered, phrases, question, stubs, tasks, tbc,
 };
 use crate::diagnostic::rules;
 
@@ -44,7 +44,7 @@ pub enum Code {
 }
 
 /// Decides whether a match is a placeholder, and how far it reaches.
-pub type Judge = fn(&Context<'_>) -> Option<Hit>;
+pub type Matcher = fn(&Context<'_>) -> Option<Hit>;
 
 /// One rule of the table.
 pub struct Rule {
@@ -59,7 +59,7 @@ pub struct Rule {
     /// How owner, due date and note may follow.
     pub notes: Notes,
     /// Patterns and their judges.
-    pub patterns: &'static [(&'static str, Judge)],
+    pub patterns: &'static [(&'static str, Matcher)],
 }
 
 /// What may follow a placeholder as its annotation.
@@ -276,11 +276,11 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             (
                 r"(?i-u:\b(?:can|could|should|shall|do)\s+we\b)",
-                memo::shall_we,
+                author_notes::shall_we,
             ),
             (
                 r"(?i-u:\b(?:is|are)\s+(?:this|these|that|it)\s+(?:still\s+)?(?:current|correct|right|accurate|true|valid|up\s+to\s+date|the\s+(?:case|right|latest|correct|final)|needed|relevant|ok|agreed|final)\b)",
-                memo::doubt,
+                author_notes::doubt,
             ),
             (
                 r"(?-u:\b)(?:NUMBERS|FIGURES?|EVIDENCE|BASELINES?|DETAILS?|DATA|INFO|INFORMATION|STATS|STATISTICS|TEXT|NARRATIVE|CONTENT|COSTS|COSTINGS|EXAMPLES?|DATES|NAMES|REFERENCES?|REFS?|SOURCES?|STAT|CASE\s+STUD(?:Y|IES)|WORDING|PARA(?:GRAPH)?S?|INFOGRAPHICS?|GRAPHICS?|LINKS?|PICTURES?|PHOTOS?|IMAGES?|MAP|DIAGRAM|GRAPH|CHART|TABLE|QUOTES?|CITATION|INPUT|TARGETS?|TRAJECTORY|TRAJECTORIES|KPIS?|LOGOS?)(?-u:\b)",
@@ -306,80 +306,83 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\((?:please\s+)?(?:add|check|confirm|update|need|needs|expand|amend|reword|ask|chase)\b)",
                 imperative::bracketed,
             ),
-            (r"(?-u:\([A-Z]{2,3}\s?)[:–—-]", team::remark),
+            (r"(?-u:\([A-Z]{2,3}\s?)[:–—-]", assignments::remark),
             (
                 r"(?-u:\b)[tT]o (?:confirm|provide|update|add|supply|advise|check|clarify|expand|complete|write|draft|insert|send|review|finish|reword)(?-u:\b)",
-                team::assigned,
+                assignments::assigned,
             ),
-            (r"@[A-Z][a-z]+(?-u:\b)", team::mention),
+            (r"@[A-Z][a-z]+(?-u:\b)", assignments::mention),
             (
                 r"(?i-u:\b(?:please\s+(?:can|could)|(?:can|could)\s+(?:someone|somebody))\b)",
-                team::request,
+                assignments::request,
             ),
-            (r"(?-u:\b)(?:[Cc]hase|[Aa]sk)(?-u:\b)", team::chase),
-            (r"(?-u:\bNB\b)", memo::nota_bene),
+            (r"(?-u:\b)(?:[Cc]hase|[Aa]sk)(?-u:\b)", assignments::chase),
+            (r"(?-u:\bNB\b)", author_notes::nota_bene),
             (
                 r"(?i-u:\b(?:can|could)\s+you\s+(?:please\s+)?(?:check|confirm|add|update|reword|rewrite|supply|provide|send|review|expand|insert|write|draft)\b)",
-                memo::can_you,
+                author_notes::can_you,
             ),
             (
                 r"(?i-u:\bplease\s+(?:add|check|confirm|update|amend|reword|rewrite|insert|expand|supply|send|review|comment|edit)\b)",
-                memo::please,
+                author_notes::please,
             ),
             (
                 r"(?-u:\bI(?:'ve| have)\s+(?:left|assumed|put|added|moved|deleted|changed|used|taken|highlighted|not|kept|tried)\b)|(?-u:\bI’ve\s+(?:left|assumed|put|added|moved|deleted|changed|used|taken|highlighted|not|kept|tried)\b)",
-                memo::i_have,
+                author_notes::i_have,
             ),
             (
                 r"(?i-u:\b(?:update|amend|edit|adapt|complete|change|expand|delete|add\s+to)\s+as\s+(?:required|needed|necessary)\b)",
-                memo::as_required,
+                author_notes::as_required,
             ),
             (
                 r"(?i-u:\b(?:find|use|need|add|get|choose|include)\s+(?:an?\s+)?(?:better|another|newer|more\s+recent|different)\s+(?:example|quote|photo|picture|map|graph|chart|figure|source|reference|stat|word|title|case\s+study)\b)",
-                memo::better,
+                author_notes::better,
             ),
             (
                 r"(?i-u:\b(?:(?:left\s+)?blank\s+for\s+now|working\s+title|holding\s+title)\b)",
-                memo::mark,
+                author_notes::mark,
             ),
             (r"(?i-u:\bdelete\b)", imperative::delete),
             (
                 r"(?i-u:\bneeds?\s+(?:updating|completing|rewriting|rewording|redrafting|checking|expanding|finishing|inserting|referencing|confirming|editing|tidying|proofing|shortening|sourcing|formatting)\b)",
-                memo::needs,
+                author_notes::needs,
             ),
             (
                 r"(?i-u:\bneeds?\s+(?:(?:more|some|an?|the|another|better|new|up-to-date|latest|updated|recent|local|final)\s+)*(?:work|expansion|sign-off|input|detail|details|info|information|data|evidence|reference|references|ref|source|sources|citation|map|graph|chart|table|figures?|numbers?|input|text|quote|photo|picture|link|links|narrative|baseline|word|wording|phrase|title|heading|example|examples|stats?|caption|sentence|paragraph|para)\b)",
-                memo::needs,
+                author_notes::needs,
             ),
             (
                 r"(?i-u:\bneeds?\s+to\s+(?:add|include|insert|check|confirm|update|reference|mention|say|expand|reword|rewrite|clarify|quantify|link|cross-reference|get|find|put|write|draft)\b)",
-                memo::need_to,
+                author_notes::need_to,
             ),
             (
                 r"(?i-u:\b(?:sources?|refs?|references?|citation|evidence|figures?|data|baseline|numbers?|links?|photos?|picture|map|quote|stats?|wording|text|details?|examples?|case\s+study)\s+(?:is\s+|are\s+)?(?:needed|required|missing|wanted)\b)",
-                memo::wanted,
+                author_notes::wanted,
             ),
             (
                 r"(?-u:\b)(?:Update|Revise|Refresh|Complete|Populate|Finalise|Expand|Insert|Add|Amend|Reword|Rewrite|Rephrase|Shorten|Write|Draft|Check|Confirm|Review|Move|Replace|Discuss)(?-u:\s+(?:in\s+|on\s+)?(?:when|once|later|after|following|here|this|these|with)\b)",
-                memo::order,
+                author_notes::order,
             ),
             (
                 r"(?i-u:\b(?:something|a\s+(?:bit|line|sentence|paragraph|para|section|reference)|more|wording)\s+(?:here\s+)?(?:on|about|re|around)\b)",
-                memo::something,
+                author_notes::something,
             ),
-            (r"(?i-u:\b(?:(?:copy|cut)\s+and\s+)?paste\b)", memo::paste),
+            (
+                r"(?i-u:\b(?:(?:copy|cut)\s+and\s+)?paste\b)",
+                author_notes::paste,
+            ),
             (
                 r"(?i-u:\bnot\s+sure\s+(?:this|these|about\s+(?:this|these)|(?:if|whether)\s+(?:this|these|we|it|the))\b|\bsuggest\s+(?:we\s+|that\s+we\s+)?(?:delet|mov|add|remov|cut|reword|merg|shorten|drop)(?:e|ing|ting|ping)?\b|\bsuggested\s+(?:text|wording)\s+(?:below|above|here)\b)",
-                memo::weighing,
+                author_notes::weighing,
             ),
             (
                 r"(?i-u:\bthis\s+(?:section|chapter|paragraph|part|page|box|appendix|annex|table)\s+(?:should|must|needs\s+to|will\s+need\s+to)\s+(?:describe|set\s+out|include|explain|summari[sz]e|outline|cover|contain|identify|list|provide|give|state|show|demonstrate|say)\b)",
-                memo::guidance,
+                author_notes::guidance,
             ),
             (r"(?-u:\b)Add (?:in )?(?-u:\b)", imperative::add_line),
             (
                 r"(?-u:\b(?:Move|Cut|Merge|Keep|Split|Remove|Drop|Include|Mention|Reference|Combine|Reword|Expand)\b)",
-                memo::asked_order,
+                author_notes::asked_order,
             ),
             (
                 r"(?i-u:\b(?:text|clauses|cells|sections|areas)\s+(?:highlighted\s+)?in\s+yellow\b|\bhighlighted\s+text\b)",
@@ -387,7 +390,7 @@ pub const RULES: &[Rule] = &[
             ),
             (
                 r"(?i-u:\b(?:drafting\s+note|note\s+(?:to|for)\s+(?:editor|self|author|reviewer|designer|comms|printer|design)s?|author\s+query|(?:author|editor|reviewer|drafter)(?:'s|s')?\s+(?:note|comment|query))\s*)[:–-]|(?i-u:\b(?:author|editor|reviewer|drafter)’s\s+(?:note|comment|query)\s*)[:–-]|(?-u:\bDN ?)[:–-]",
-                memo::headed,
+                author_notes::headed,
             ),
         ],
     },
@@ -510,7 +513,7 @@ pub const RULES: &[Rule] = &[
                 r"(?i-u:\b(?:name|first\.?name|firstname\.(?:surname|lastname)|your\.?(?:name|email)|email)@)",
                 filler::nobody,
             ),
-            (r"\(", team::parenthesis),
+            (r"\(", assignments::parenthesis),
         ],
     },
 ];

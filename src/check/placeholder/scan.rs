@@ -15,15 +15,15 @@ use super::automaton::Automaton;
 use super::boilerplate::Boilerplate;
 use super::context::{Context, Hit};
 use super::language::Language;
-use super::normal::Normal;
-use super::rules::{self, Judge, Notes, RULES, Rule};
-use super::{Finding, Input, ProjectRule, ScannerError, boilerplate, weigh};
+use super::normalized_text::NormalizedText;
+use super::rules::{self, Matcher, Notes, RULES, Rule};
+use super::{Finding, Input, ProjectRule, ScannerError, boilerplate, scoring};
 
 /// The longest piece of found text that a message repeats, in characters.
 const LONGEST_QUOTE: usize = 60;
 
 /// The rule and judge of each pattern of the built-in automaton.
-type Judges = Arc<[(&'static Rule, Judge)]>;
+type Judges = Arc<[(&'static Rule, Matcher)]>;
 
 /// The built-in rules, compiled once for all documents.
 static BUILT_IN: LazyLock<Result<(Automaton, Judges), String>> = LazyLock::new(|| {
@@ -133,7 +133,7 @@ impl Scanner {
     /// Finds the placeholders of a text, in order and without overlaps.
     #[must_use]
     pub fn scan(&self, input: &Input<'_>) -> Vec<Finding> {
-        let normal = Normal::new(input.text);
+        let normal = NormalizedText::new(input.text);
         let mut found = self.built_in(&normal, input);
         let built_in = found.len();
         if let Some(project) = &self.project {
@@ -156,7 +156,7 @@ impl Scanner {
             .collect()
     }
 
-    fn built_in(&self, normal: &Normal<'_>, input: &Input<'_>) -> Vec<Raw> {
+    fn built_in(&self, normal: &NormalizedText<'_>, input: &Input<'_>) -> Vec<Raw> {
         let text = normal.text();
         let mut found: Vec<Raw> = Vec::new();
         let mut at = 0;
@@ -208,7 +208,7 @@ impl Scanner {
 
     /// A short text that is a note as a whole, though no pattern knows its wording.
     fn weighed(&self, text: &str, input: &Input<'_>) -> Option<Raw> {
-        let rule = rules::rule(weigh::note(text, input.place)?);
+        let rule = rules::rule(scoring::note(text, input.place)?);
         let language = Language(input.language_at(0));
         let understood = language.is_english() || abroad::reads_english(language, text);
         let start = text.len() - text.trim_start().len();
@@ -231,7 +231,7 @@ impl Scanner {
             })
     }
 
-    fn finding(&self, raw: Raw, normal: &Normal<'_>) -> Finding {
+    fn finding(&self, raw: Raw, normal: &NormalizedText<'_>) -> Finding {
         let found = quote(&normal.text()[raw.range.clone()]);
         let full = normal.original(&(raw.range.start..raw.end()));
         let (code, message, help) = match raw.source {
@@ -286,7 +286,7 @@ impl Raw {
 }
 
 /// The language of a place in the searched text.
-fn language_at<'a>(input: &Input<'a>, normal: &Normal<'_>, at: usize) -> &'a str {
+fn language_at<'a>(input: &Input<'a>, normal: &NormalizedText<'_>, at: usize) -> &'a str {
     if input.passages.is_empty() {
         input.language
     } else {
@@ -295,7 +295,7 @@ fn language_at<'a>(input: &Input<'a>, normal: &Normal<'_>, at: usize) -> &'a str
 }
 
 /// What the judge says, and whether it counts in the language of the text.
-fn judged(judge: Judge, ctx: &Context<'_>) -> Option<Hit> {
+fn judged(judge: Matcher, ctx: &Context<'_>) -> Option<Hit> {
     let found = judge(ctx);
     if ctx.language.is_english() {
         return found;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::check::Unresolved;
 use crate::cli::args::By;
-use crate::pipeline::{Built, CardEntry, Outcome};
+use crate::pipeline::{CardEntry, DocumentResult, Outcome};
 use crate::source::{SourceId, SourceSet};
 
 /// One open place.
@@ -48,7 +48,7 @@ pub struct Group<'a> {
 /// The open places of all documents, in reading order.
 pub fn items(outcome: &Outcome) -> Vec<Item> {
     let sources = &outcome.project.sources;
-    let of_document = |built: &Built| {
+    let of_document = |built: &DocumentResult| {
         let cards: BTreeMap<SourceId, &CardEntry> =
             built.cards.iter().map(|card| (card.source, card)).collect();
         let items = built
@@ -60,7 +60,12 @@ pub fn items(outcome: &Outcome) -> Vec<Item> {
     outcome.documents.iter().flat_map(of_document).collect()
 }
 
-fn item(built: &Built, one: &Unresolved, card: Option<&CardEntry>, sources: &SourceSet) -> Item {
+fn item(
+    built: &DocumentResult,
+    one: &Unresolved,
+    card: Option<&CardEntry>,
+    sources: &SourceSet,
+) -> Item {
     let source = sources.get(one.span.source);
     let at = source.position(one.span.start);
     Item {

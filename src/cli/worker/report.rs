@@ -13,9 +13,9 @@ use super::host::{Cause, Cut, Work};
 use super::memory;
 use super::message::Request;
 use crate::cli::args::Common;
-use crate::cli::{Failure, levels, resolve, since, terminal};
+use crate::cli::{Failure, baseline, levels, resolve, terminal};
 use crate::diagnostic::{Diagnostic, Place, rules};
-use crate::pipeline::{self, Built, CardEntry, Outcome};
+use crate::pipeline::{self, CardEntry, DocumentResult, Outcome};
 use crate::source::Span;
 
 /// Reports the end of a worker; gives the exit status.
@@ -89,7 +89,7 @@ fn blame(common: &Common, cause: Cause, suspects: &[&Work]) -> Result<Option<u8>
     if found.is_empty() {
         return Ok(None);
     }
-    since::apply(common, &disk, &request, &mut outcome)?;
+    baseline::apply(common, &disk, &request, &mut outcome)?;
     found
         .into_iter()
         .for_each(|diagnostic| outcome.report.push(diagnostic));
@@ -183,7 +183,7 @@ fn of_card(card: &CardEntry, outcome: &Outcome) -> Vec<Span> {
 }
 
 /// Those of a document: its cards', its type's, and the theme's.
-fn of_document(built: &Built, outcome: &Outcome) -> Vec<Span> {
+fn of_document(built: &DocumentResult, outcome: &Outcome) -> Vec<Span> {
     let cards = built.cards.iter().flat_map(|card| of_card(card, outcome));
     let type_and_theme = [format!("types/{}", built.kind), "theme".to_owned()];
     let others = type_and_theme

@@ -1,7 +1,7 @@
 //! A document and the templates to one web page that needs nothing else: no script, no font, no
 //! picture from elsewhere.
 //!
-//! In: the same [`Scene`] as for pages. Out: HTML. Cards are drawn by `kinds/NAME/card.html` (kinds
+//! In: the same [`RenderContext`] as for pages. Out: HTML. Cards are drawn by `kinds/NAME/card.html` (kinds
 //! that have none, by `theme/card.html`), the page by `types/NAME/document.html` (else
 //! `theme/document.html`), with the same context as Typst's templates see; numbers and labels come
 //! from the model, and so are those of the pages.
@@ -18,7 +18,7 @@ pub use notes::Notes;
 pub use writer::HtmlWriter;
 
 use super::context::Builder;
-use super::{Engine, Markup, Scene, manifest, targets};
+use super::{Engine, Markup, RenderContext, manifest, targets};
 use crate::diagnostic::Report;
 use crate::discover::Template;
 use crate::model::numbering::Numbered;
@@ -34,7 +34,7 @@ const PAGE: &str = "theme/document.html";
 /// Renders a document as a web page; `None` if the template of its type or of any card cannot be
 /// used.
 pub fn render_web<'a>(
-    scene: &'a Scene<'a>,
+    scene: &'a RenderContext<'a>,
     engine: &Engine,
     report: &mut Report,
 ) -> Option<String> {
@@ -103,7 +103,7 @@ pub fn render_web<'a>(
 
 /// A card in its frame, with the notes to which it refers at its end.
 fn card<'a>(
-    scene: &'a Scene<'a>,
+    scene: &'a RenderContext<'a>,
     engine: &Engine,
     notes: &Notes<'a>,
     index: usize,
@@ -198,7 +198,7 @@ pub fn heading(place: &Numbered, tag: Option<&str>, title: &Markup) -> Markup {
 }
 
 /// Marks that no drawn text carried, with their words.
-pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
+pub fn stray_marks(scene: &RenderContext<'_>, source: SourceId, markup: &mut Markup) {
     let strays: Vec<_> = scene
         .marks
         .of(source)
@@ -222,7 +222,7 @@ pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
 }
 
 /// The document's palette, as names and values for the style sheet.
-fn colours(scene: &Scene<'_>) -> Json {
+fn colours(scene: &RenderContext<'_>) -> Json {
     scene
         .document
         .theme

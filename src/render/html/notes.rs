@@ -9,7 +9,7 @@ use super::writer::HtmlWriter;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Body, Footnote};
-use crate::render::Scene;
+use crate::render::RenderContext;
 use crate::render::markup::{Form, Markup, Spot};
 use crate::source::Span;
 
@@ -64,7 +64,7 @@ impl<'a> Notes<'a> {
 
     /// The notes to whose marks these spots belong, as a list; nothing if there are none. A note
     /// may refer to others, which follow it.
-    pub fn list(&self, scene: &'a Scene<'a>, spots: impl Iterator<Item = Spot>) -> Markup {
+    pub fn list(&self, scene: &'a RenderContext<'a>, spots: impl Iterator<Item = Spot>) -> Markup {
         let mut waiting: VecDeque<Span> = spots
             .filter(|spot| spot.form != Form::Number)
             .map(|spot| spot.note)

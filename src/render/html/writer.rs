@@ -5,7 +5,7 @@
 use super::contents::{heading_id, own_id};
 use super::escape;
 use crate::model::anchors::Target;
-use crate::model::library::Neighbour;
+use crate::model::library::ExternalDocument;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{
     Alert, Alignment, Block, BlockKind, Body, Caption, Cell, Definition, Footnote, Heading, Inline,
@@ -14,12 +14,12 @@ use crate::parse::body::{
 use crate::parse::enumerators::Enumerator;
 use crate::render::markdown::{ends_in_note, note_of};
 use crate::render::markup::{Form, Markup};
-use crate::render::{Scene, assets};
+use crate::render::{RenderContext, assets};
 use crate::source::Span;
 
 /// Draws one card's (or the manifest's) Markdown.
 pub struct HtmlWriter<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a RenderContext<'a>,
     folder: &'a str,
     /// The text's own notes, and those to which it may refer besides.
     footnotes: [&'a [Footnote]; 2],
@@ -39,7 +39,7 @@ pub struct HtmlWriter<'a> {
 const WHOLE: usize = 24;
 
 impl<'a> HtmlWriter<'a> {
-    pub fn new(scene: &'a Scene<'a>, folder: &'a str, base: usize) -> Self {
+    pub fn new(scene: &'a RenderContext<'a>, folder: &'a str, base: usize) -> Self {
         Self {
             scene,
             folder,
@@ -528,7 +528,7 @@ fn mark_of(list: &List, index: usize) -> Option<String> {
 }
 
 /// “Workstream 3, Our Plan, draft V0.9”, as on the pages.
-fn elsewhere(neighbour: &Neighbour, place: Option<&str>) -> String {
+fn elsewhere(neighbour: &ExternalDocument, place: Option<&str>) -> String {
     let place = place.map_or_else(String::new, |place| format!("{place}, "));
     format!("{place}{}, {}", neighbour.title, neighbour.version)
 }

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use super::cells;
 use crate::model::rating::{Band, Rated, Rating};
 use crate::model::records::Record;
-use crate::model::rollup::Ask;
+use crate::model::rollup::RollupQuery;
 use crate::render::context::Builder;
 
 /// A record with its places.
@@ -22,7 +22,7 @@ struct Placed<'a> {
     after: Option<Rated>,
 }
 
-pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
+pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>) -> Json {
     let Some(rating) = ask.origin.rating() else {
         return Json::Null;
     };

@@ -6,12 +6,12 @@ use serde_json::{Value as Json, json};
 use super::cells;
 use crate::model::kinds::Kind;
 use crate::model::records::{Found, Record, SCORE};
-use crate::model::rollup::{Ask, Group};
+use crate::model::rollup::{Group, RollupQuery};
 use crate::render::context::Builder;
 
 /// Groups of items, each with `title`, `text` (what an entry is that is called by its id), `marks`
 /// and `rest`.
-pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>]) -> Json {
+pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>, groups: &[Group<'a>]) -> Json {
     let document = builder.scene.document;
     let records: Vec<_> = groups
         .iter()
@@ -29,7 +29,12 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, groups: &[Group<'a>]
     groups.iter().map(group).collect()
 }
 
-fn item<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>, record: &Record<'a>, keys: &[&str]) -> Json {
+fn item<'a>(
+    builder: &mut Builder<'a>,
+    ask: &RollupQuery<'a>,
+    record: &Record<'a>,
+    keys: &[&str],
+) -> Json {
     let document = builder.scene.document;
     let (title, text) = cells::name(builder, record);
     let others = keys
@@ -66,7 +71,7 @@ fn names(record: &Record<'_>, key: &str, usual: bool) -> bool {
 }
 
 /// Whether a value is drawn as a mark: one of the words of the schema, or a rating.
-fn is_mark(ask: &Ask<'_>, record: &Record<'_>, key: &str) -> bool {
+fn is_mark(ask: &RollupQuery<'_>, record: &Record<'_>, key: &str) -> bool {
     let after = record
         .kind
         .rating

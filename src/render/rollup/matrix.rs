@@ -11,14 +11,14 @@ use serde_json::{Value as Json, json};
 use super::cells;
 use super::fit::{self, Head, Shape};
 use crate::model::records::{Found, Record, listed, section};
-use crate::model::rollup::{Ask, Value, has};
+use crate::model::rollup::{RollupQuery, Value, has};
 use crate::parse::body::plain_text;
 use crate::render::context::Builder;
 
 /// Of a word of the schema, of other keys.
 const USUAL: &str = "status";
 
-pub fn values<'a>(builder: &mut Builder<'a>, ask: &Ask<'a>) -> Json {
+pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>) -> Json {
     let document = builder.scene.document;
     let records = ask.records(document);
     let (across, down) = axes(ask);
@@ -99,7 +99,7 @@ fn turned(matrix: &Json, shape: &Shape, across: &[&str]) -> Json {
 }
 
 /// What stands on the sides of a matrix, in plain words.
-pub fn shape<'a>(builder: &Builder<'a>, ask: &Ask<'a>) -> Shape {
+pub fn shape<'a>(builder: &Builder<'a>, ask: &RollupQuery<'a>) -> Shape {
     let document = builder.scene.document;
     let records = ask.records(document);
     let (keys, down) = axes(ask);
@@ -159,7 +159,7 @@ pub fn shape<'a>(builder: &Builder<'a>, ask: &Ask<'a>) -> Shape {
 }
 
 /// The keys across, and the key down if it is not the records.
-fn axes<'a>(ask: &Ask<'a>) -> (Vec<&'a str>, Option<&'a str>) {
+fn axes<'a>(ask: &RollupQuery<'a>) -> (Vec<&'a str>, Option<&'a str>) {
     let columns: Vec<&str> = ask
         .columns
         .iter()
@@ -175,7 +175,7 @@ fn axes<'a>(ask: &Ask<'a>) -> (Vec<&'a str>, Option<&'a str>) {
 
 /// The headings that the kind wants for each entry of a list of the manifest, else the first key
 /// that has listed words.
-fn usual<'a>(ask: &Ask<'a>) -> Option<&'a str> {
+fn usual<'a>(ask: &RollupQuery<'a>) -> Option<&'a str> {
     let kind = ask.origin.kind()?;
     let each = kind
         .headings
@@ -195,7 +195,7 @@ fn usual<'a>(ask: &Ask<'a>) -> Option<&'a str> {
 /// What stands across: every entry of a list of the manifest, else the values that there are.
 fn across_values<'a>(
     builder: &Builder<'a>,
-    ask: &Ask<'a>,
+    ask: &RollupQuery<'a>,
     key: &str,
     records: &[Record<'a>],
 ) -> Vec<Value> {
@@ -271,7 +271,7 @@ fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value
 }
 
 /// What the records are called.
-fn corner(ask: &Ask<'_>) -> String {
+fn corner(ask: &RollupQuery<'_>) -> String {
     match ask.origin.entry_keys() {
         Some(keys) => cells::heading(&keys.list),
         None => ask

@@ -16,12 +16,12 @@ use crate::model::card::Card;
 use crate::model::field::Field;
 use crate::model::kinds::Kind;
 use crate::model::records::Record;
-use crate::model::rollup::{Ask, Group, Shape};
+use crate::model::rollup::{Group, RollupQuery, Shape};
 
 /// The value of `card.rollup`.
 pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
     let scene = builder.scene;
-    let Some(ask) = Ask::of(card, scene.kinds) else {
+    let Some(ask) = RollupQuery::of(card, scene.kinds) else {
         return Json::Null;
     };
     let groups = ask.groups(scene.document);
@@ -54,7 +54,7 @@ pub fn values<'a>(builder: &mut Builder<'a>, card: &'a Card) -> Json {
 /// Whether a card needs a page on its side: what it makes has no room on one that stands, and there
 /// it has more.
 pub fn is_wide<'a>(builder: &Builder<'a>, card: &'a Card) -> bool {
-    let Some(ask) = Ask::of(card, builder.scene.kinds) else {
+    let Some(ask) = RollupQuery::of(card, builder.scene.kinds) else {
         return false;
     };
     match ask.shape {
@@ -107,7 +107,7 @@ fn word(shape: Shape) -> &'static str {
 /// Columns, their widths, and groups of rows of cells.
 fn table<'a>(
     builder: &mut Builder<'a>,
-    ask: &Ask<'a>,
+    ask: &RollupQuery<'a>,
     groups: &[Group<'a>],
     map: &mut Map<String, Json>,
 ) {
@@ -132,7 +132,7 @@ fn table<'a>(
 
 /// The keys of a table's columns, what stands at their heads, and how wide they are.
 fn measured<'a>(
-    ask: &Ask<'a>,
+    ask: &RollupQuery<'a>,
     builder: &Builder<'a>,
     groups: &[Group<'a>],
 ) -> (Vec<&'a str>, Vec<String>, widths::Widths) {

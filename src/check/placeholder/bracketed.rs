@@ -118,7 +118,7 @@ fn by_initials(inner: &str) -> bool {
             .is_some_and(|order| one_of(super::context::first_word(order), EDITS));
     let said = rest
         .strip_prefix([':', '–', '—', '-'])
-        .is_some_and(super::team::orders);
+        .is_some_and(super::assignments::orders);
     assigned || initials && said
 }
 

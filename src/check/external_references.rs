@@ -3,7 +3,7 @@
 use super::Scope;
 use super::references::unknown_id;
 use crate::diagnostic::{Diagnostic, Sought, did_you_mean, rules};
-use crate::model::library::Neighbour;
+use crate::model::library::ExternalDocument;
 use crate::source::Span;
 
 /// `reference/unknown-document`, `reference/unknown-id`.
@@ -71,7 +71,7 @@ fn unknown_document(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Diag
 
 /// `reference/unknown-document`, for one whose manifest does not say what the reference would
 /// print.
-pub(super) fn unusable(neighbour: &Neighbour, span: Span) -> Diagnostic {
+pub(super) fn unusable(neighbour: &ExternalDocument, span: Span) -> Diagnostic {
     let message = format!(
         "the document `{}` has no title or no version that could stand here",
         neighbour.name

@@ -1,7 +1,7 @@
 //! The look that a document chose, as the file of the theme that the theme itself cannot know:
 //! `theme/settings.typ`.
 
-use super::Scene;
+use super::RenderContext;
 use super::escape::string;
 use super::markup::Markup;
 use crate::model::theme::Family;
@@ -10,7 +10,7 @@ use crate::model::theme::Family;
 pub const SETTINGS: &str = "theme/settings.typ";
 
 /// The colours by name, the typefaces by use (empty: the theme's own), and the paper.
-pub fn settings(scene: &Scene<'_>) -> Markup {
+pub fn settings(scene: &RenderContext<'_>) -> Markup {
     let theme = &scene.document.theme;
     let mut markup = Markup::default();
     markup

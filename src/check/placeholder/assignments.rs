@@ -26,8 +26,8 @@ pub fn rest_of_bracket<'a>(ctx: &Context<'a>) -> Option<(&'a str, usize)> {
 pub fn assigned(ctx: &Context<'_>) -> Option<Hit> {
     in_bracket(ctx)
         .or_else(|| in_line(ctx))
-        .or_else(|| super::memo::dangling(ctx))
-        .or_else(|| super::memo::asking(ctx))
+        .or_else(|| super::author_notes::dangling(ctx))
+        .or_else(|| super::author_notes::asking(ctx))
 }
 
 /// `(Finance to confirm)`: a name opens the bracket, the order ends it.
@@ -83,7 +83,7 @@ pub fn remark(ctx: &Context<'_>) -> Option<Hit> {
 /// Judges any other bracket that holds a note: `(old figure, update)`.
 pub fn parenthesis(ctx: &Context<'_>) -> Option<Hit> {
     let (rest, end) = rest_of_bracket(ctx)?;
-    let code = super::weigh::note(rest, Place::Prose)?;
+    let code = super::scoring::note(rest, Place::Prose)?;
     (!ctx.quoted()).then(|| ctx.hit_as(code, ctx.range.start..end))?
 }
 

@@ -1,14 +1,14 @@
 //! Draft marks of places that the page does not print: an alternative text, a key that the template
 //! leaves out.
 
-use super::Scene;
+use super::RenderContext;
 use super::escape::string;
 use super::markup::Markup;
 use crate::source::SourceId;
 
 /// Marks that no drawn text carried (a blank key that the template leaves out, an alternative
 /// text): at the end of the card, each with its words.
-pub fn stray_marks(scene: &Scene<'_>, source: SourceId, markup: &mut Markup) {
+pub fn stray_marks(scene: &RenderContext<'_>, source: SourceId, markup: &mut Markup) {
     let strays: Vec<_> = scene
         .marks
         .of(source)

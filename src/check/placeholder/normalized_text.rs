@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text without invisible characters, and the way back to the places it came from.
-pub struct Normal<'a> {
+pub struct NormalizedText<'a> {
     text: Cow<'a, str>,
     /// Where the two texts stop running in step: (place here, place in the original), ascending.
     shifts: Vec<(usize, usize)>,
@@ -77,11 +77,11 @@ fn first_to_change(text: &str) -> Option<usize> {
         .find(changes)
 }
 
-impl<'a> Normal<'a> {
+impl<'a> NormalizedText<'a> {
     /// Reads `original`, copying it only if something in it has to go.
     pub fn new(original: &'a str) -> Self {
         match first_to_change(original) {
-            None => Normal {
+            None => NormalizedText {
                 text: Cow::Borrowed(original),
                 shifts: Vec::new(),
             },
@@ -105,7 +105,7 @@ impl<'a> Normal<'a> {
                 shifts.push((text.len(), next));
             }
         }
-        Normal {
+        NormalizedText {
             text: Cow::Owned(text),
             shifts,
         }
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_borrowed() {
-        let normal = Normal::new("£5 – plain");
+        let normal = NormalizedText::new("£5 – plain");
         assert!(matches!(normal.text, Cow::Borrowed(_)));
         assert_eq!(normal.original(&(4..7)), 4..7);
     }
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn places_lead_back() {
         let original = "a\u{200b}b T\u{ad}O\u{a0}\u{a0}BE\u{feff} end";
-        let normal = Normal::new(original);
+        let normal = NormalizedText::new(original);
         assert_eq!(normal.text(), "ab TO  BE end");
         let at = normal.text().find("TO").unwrap();
         assert_eq!(
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_place_of_a_character_of_several_bytes_leads_back() {
-        let normal = Normal::new("a\u{a0}« b");
+        let normal = NormalizedText::new("a\u{a0}« b");
         let at = normal.text().find('«').unwrap();
         assert_eq!(normal.original_at(at), 3);
     }

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::Common;
-use crate::diagnostic::since::keep_new;
+use crate::diagnostic::baseline::keep_new;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::discover::{DiscoverError, Disk, Files, Revision};
 use crate::pipeline::{self, Mode, Outcome, Request};

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::moved::moved;
+use super::renames::moved;
 use super::{Diagnostic, Place, Report};
 use crate::source::SourceSet;
 
