@@ -292,8 +292,12 @@ fn length(content: &[Inline]) -> usize {
 /// Where in a text a word becomes too long. `letters` are those that the word has before the text,
 /// and then those at its end.
 fn too_long(text: &str, letters: &mut usize) -> Option<Range<usize>> {
-    if *letters + text.len() <= limits::WORD && !text.contains(ends_word) {
-        *letters += text.chars().count();
+    // Nearly every text is too short for such a word, and only its last word goes on in the next.
+    if *letters + text.len() <= limits::WORD {
+        let last = text
+            .rfind(ends_word)
+            .map(|at| text[at..].chars().skip(1).count());
+        *letters = last.unwrap_or_else(|| *letters + text.chars().count());
         return None;
     }
     let mut found = None;
