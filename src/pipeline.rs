@@ -1,8 +1,8 @@
 //! The story: from a project on the disk to diagnostics and outputs. Every command calls this one
 //! function.
 //!
-//! Read → check → typeset → (the caller writes): a project becomes a [`Snapshot`], each of its
-//! documents is [`Checked`], and what can be set is set (`typeset`). Each step adds to the report
+//! Read → check → typeset → (the caller writes): a project becomes a `Snapshot`, each of its
+//! documents is `Checked`, and what can be set is set (`typeset`). Each step adds to the report
 //! and goes on as long as there is something to go on with; nothing is written here,
 //! so that nothing is half-written. Models are read of all documents before any is checked, because
 //! one may refer to another; then each goes its own way, side by side.
