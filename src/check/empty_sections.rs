@@ -1,22 +1,9 @@
 //! Sections without content: a card without a body, a heading with nothing below it.
 
 use crate::model::card::Card;
+use crate::model::kinds::COMMON_KEYS;
 use crate::parse::body::{Block, BlockKind, plain_text};
 use crate::source::Span;
-
-/// Keys that every card may have, and that put nothing on the page but the title.
-const COMMON: [&str; 10] = [
-    "kind",
-    "title",
-    "short-title",
-    "id",
-    "owner",
-    "status",
-    "numbered",
-    "toc",
-    "landscape",
-    "appendix",
-];
 
 /// The places of a card where text is missing altogether, each with what it is called.
 pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
@@ -28,7 +15,7 @@ pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
         .fields
         .entries()
         .iter()
-        .any(|entry| !COMMON.contains(&entry.name.as_str()) && !entry.field.is_blank());
+        .any(|entry| !COMMON_KEYS.contains(&entry.name.as_str()) && !entry.field.is_blank());
     if blocks.iter().all(says_nothing) && !has_keys && !is_part && !card.broken {
         return vec![(card.top, card.title_text())];
     }

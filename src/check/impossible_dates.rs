@@ -11,27 +11,12 @@ use jiff::civil::Date;
 use super::Scope;
 use super::flatten::Flat;
 use crate::diagnostic::{Report, rules};
+use crate::model::dates::MONTHS;
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Body, Inline};
 
 /// Tags of the languages that write the month first (CLDR, short dates).
 const MONTH_FIRST: [&str; 3] = ["en-US", "en-PH", "es-PA"];
-
-/// Names of months, for messages.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// `figures/impossible-date`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {

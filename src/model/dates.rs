@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
+/// The months in English, in which authors write dates, from January on.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

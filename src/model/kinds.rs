@@ -12,6 +12,20 @@ use crate::diagnostic::Report;
 use crate::discover::Templates;
 use crate::source::SourceSet;
 
+/// Keys that every card may have, whatever its kind; they put nothing on the page but the title.
+pub const COMMON_KEYS: [&str; 10] = [
+    "kind",
+    "title",
+    "short-title",
+    "id",
+    "owner",
+    "status",
+    "numbered",
+    "toc",
+    "landscape",
+    "appendix",
+];
+
 /// One kind.
 #[derive(Debug)]
 pub struct Kind {

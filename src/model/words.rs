@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use super::dates::MONTHS;
+
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
@@ -36,20 +38,7 @@ const ENGLISH: Words = Words {
     facts: "Facts",
     commit: "Commit",
     changed: "with later changes",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: MONTHS,
 };
 
 impl Words {

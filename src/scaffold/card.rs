@@ -8,25 +8,11 @@ use super::{Spot, series, unmarked};
 use crate::model::anchors::value_text;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue, Role};
-use crate::model::kinds::{Kind, RequiredHeading};
+use crate::model::kinds::{COMMON_KEYS, Kind, RequiredHeading};
 use crate::model::schema::Schema;
 
 /// A schema that refers to itself is followed so deep.
 const DEEPEST: usize = 6;
-
-/// Keys of every card, which no card needs to be reminded of.
-const COMMON: [&str; 10] = [
-    "kind",
-    "title",
-    "short-title",
-    "id",
-    "owner",
-    "status",
-    "numbered",
-    "toc",
-    "landscape",
-    "appendix",
-];
 
 /// What a new card is to be.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +82,7 @@ impl Builder<'_> {
             .filter_map(|rest| rest.split_once('}'));
         let names: Vec<&str> = names
             .map(|(name, _)| name)
-            .filter(|name| !COMMON.contains(name))
+            .filter(|name| !COMMON_KEYS.contains(name))
             .collect();
         let value = |name: &str| {
             let cards = self
@@ -296,8 +282,9 @@ impl Builder<'_> {
 
     /// The keys of the kind that the card does not have, so that an author knows of them.
     fn others(&self, entries: &[(String, Yaml)]) -> Vec<&str> {
-        let is_own =
-            |name: &str, schema: &Json| !COMMON.contains(&name) || schema.get("enum").is_some();
+        let is_own = |name: &str, schema: &Json| {
+            !COMMON_KEYS.contains(&name) || schema.get("enum").is_some()
+        };
         let unused = |name: &str| entries.iter().all(|(known, _)| known != name);
         let others = self
             .properties()
