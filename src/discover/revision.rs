@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use gix::bstr::ByteSlice;
-use gix::{ObjectId, Repository};
+use gix::{ObjectId, Repository, Tree};
 
 use super::history::{self, LastCommit, Sources, State};
 use super::repository::{Store, Unreadable, short};
@@ -149,17 +149,8 @@ impl Revision {
 
     /// The same project in another commit.
     pub(super) fn at(&self, local: &Repository, commit: ObjectId) -> Result<Self, Unreadable> {
-        let lacking = || {
-            self.store.unreadable(format_args!(
-                "it lacks files of the commit `{}`",
-                short(commit)
-            ))
-        };
-        let tree = self
-            .store
-            .commit(local, commit)?
-            .tree()
-            .map_err(|_| lacking())?;
+        let lacking = || self.lacking(commit);
+        let tree = self.tree(local, commit)?;
         let (files, submodules) = files(&tree, &self.whereabouts).ok_or_else(lacking)?;
         let (name, store, whereabouts) = (
             commit.to_string(),
@@ -174,6 +165,19 @@ impl Revision {
             files,
             submodules,
         })
+    }
+
+    /// The files of a commit of its repository.
+    fn tree<'r>(&self, local: &'r Repository, commit: ObjectId) -> Result<Tree<'r>, Unreadable> {
+        let found = self.store.commit(local, commit)?.tree();
+        found.map_err(|_| self.lacking(commit))
+    }
+
+    fn lacking(&self, commit: ObjectId) -> Unreadable {
+        self.store.unreadable(format_args!(
+            "it lacks files of the commit `{}`",
+            short(commit)
+        ))
     }
 
     pub(super) fn store(&self) -> &Store {
@@ -205,17 +209,8 @@ impl Revision {
         commit: ObjectId,
         sources: &Sources<'_>,
     ) -> Result<Vec<Option<ObjectId>>, Unreadable> {
-        let lacking = || {
-            self.store.unreadable(format_args!(
-                "it lacks files of the commit `{}`",
-                short(commit)
-            ))
-        };
-        let tree = self
-            .store
-            .commit(local, commit)?
-            .tree()
-            .map_err(|_| lacking())?;
+        let lacking = || self.lacking(commit);
+        let tree = self.tree(local, commit)?;
         let top = |path: &str| match self.whereabouts.in_repository(path).as_deref() {
             None => Ok(None),
             Some("") => Ok(Some(tree.id)),
