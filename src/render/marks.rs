@@ -62,6 +62,13 @@ impl Marks {
             .map(|&index| (index + 1, &self.marks[index]))
     }
 
+    /// The marks of one source that no drawn text carried; `drawn` are the numbers of those that
+    /// one did.
+    pub fn stray(&self, source: SourceId, drawn: &[usize]) -> Vec<(usize, &Mark)> {
+        let is_stray = |(number, _): &(usize, &Mark)| !drawn.contains(number);
+        self.of(source).filter(is_stray).collect()
+    }
+
     /// The mark that stands exactly at a place (a blank, an empty section).
     pub fn at(&self, span: Span) -> Option<usize> {
         self.of(span.source)

@@ -9,11 +9,7 @@ use crate::source::SourceId;
 /// Marks that no drawn text carried (a blank key that the template leaves out, an alternative
 /// text): at the end of the card, each with its words.
 pub fn stray_marks(scene: &RenderContext<'_>, source: SourceId, markup: &mut Markup) {
-    let strays: Vec<_> = scene
-        .marks
-        .of(source)
-        .filter(|(number, _)| !markup.marks.contains(number))
-        .collect();
+    let strays = scene.marks.stray(source, &markup.marks);
     if strays.is_empty() {
         return;
     }

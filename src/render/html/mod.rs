@@ -199,11 +199,7 @@ pub fn heading(place: &Numbered, tag: Option<&str>, title: &Markup) -> Markup {
 
 /// Marks that no drawn text carried, with their words.
 pub fn stray_marks(scene: &RenderContext<'_>, source: SourceId, markup: &mut Markup) {
-    let strays: Vec<_> = scene
-        .marks
-        .of(source)
-        .filter(|(number, _)| !markup.marks.contains(number))
-        .collect();
+    let strays = scene.marks.stray(source, &markup.marks);
     if strays.is_empty() {
         return;
     }
