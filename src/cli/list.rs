@@ -10,7 +10,7 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::show::{human, text};
 use crate::diagnostic::{Severity, rules};
 use crate::discover::MANIFEST_FILE;
-use crate::pipeline::{self, DocumentResult, Outcome, Request};
+use crate::pipeline::{DocumentResult, Outcome};
 
 #[derive(Serialize)]
 struct Listing {
@@ -39,15 +39,7 @@ struct Entry {
 }
 
 pub fn run(command: &List) -> Result<Ending, Failure> {
-    let (disk, documents) = resolve::place(&command.place)?;
-    let mut outcome = pipeline::run(
-        &disk,
-        &Request {
-            documents,
-            draft: true,
-            ..Request::default()
-        },
-    )?;
+    let mut outcome = resolve::as_draft(&command.place)?;
     let entries = entries(&outcome, command.place.root.as_deref());
     let shown = match command.message_format {
         ListFormat::Human => entries.iter().map(line).collect(),

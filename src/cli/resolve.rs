@@ -16,7 +16,7 @@ use super::reason::reason;
 use super::{Failure, levels};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE, is_below};
-use crate::pipeline::{Mode, Request, Unread};
+use crate::pipeline::{self, Mode, Outcome, Request, Unread};
 
 const SECONDS_A_DAY: u64 = 86_400;
 
@@ -35,6 +35,17 @@ pub fn resolve(common: &Common, mode: Mode) -> Result<(Disk, Request), Failure> 
             ..Request::default()
         },
     ))
+}
+
+/// The project as a draft, without its pages: what commands ask that only say what is there.
+pub fn as_draft(place: &Place) -> Result<Outcome, Failure> {
+    let (disk, documents) = self::place(place)?;
+    let request = Request {
+        documents,
+        draft: true,
+        ..Request::default()
+    };
+    Ok(pipeline::run(&disk, &request)?)
 }
 
 /// Finds the project, and the documents in it that are named.

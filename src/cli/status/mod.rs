@@ -12,20 +12,12 @@ use super::{Ending, Failure, resolve, terminal};
 use crate::diagnostic::Severity;
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::show::{human, text};
-use crate::pipeline::{self, Outcome, Request};
+use crate::pipeline::Outcome;
 
 use items::{Group, Item, group, items};
 
 pub fn run(command: &Status) -> Result<Ending, Failure> {
-    let (disk, documents) = resolve::place(&command.place)?;
-    let mut outcome = pipeline::run(
-        &disk,
-        &Request {
-            documents,
-            draft: true,
-            ..Request::default()
-        },
-    )?;
+    let mut outcome = resolve::as_draft(&command.place)?;
     let items = items(&outcome);
     let groups = group(&items, command.by);
     // Where no document could be read, nobody knows what is outstanding, and to say that nothing is
