@@ -82,6 +82,11 @@ fn every_limit_stands_in_the_guide_with_its_number() {
     }
 }
 
+/// How often a code is among what was found.
+fn count(found: &[(String, String)], wanted: &str) -> usize {
+    found.iter().filter(|(code, _)| code == wanted).count()
+}
+
 /// What is found in a project whose card has this body and these keys.
 fn found(keys: &str, body: &str, others: &[(&str, &str)]) -> Vec<(String, String)> {
     let root = tempfile::tempdir().expect("a temporary folder");
@@ -180,14 +185,7 @@ fn a_csv_file_has_so_many_cells() {
             "",
             &[("plan/data.csv", &csv)],
         );
-        assert_eq!(
-            found
-                .iter()
-                .filter(|(code, _)| code == "document/too-many")
-                .count(),
-            wanted,
-            "{found:?}"
-        );
+        assert_eq!(count(&found, "document/too-many"), wanted, "{found:?}");
     }
 }
 
@@ -310,14 +308,7 @@ fn an_svg_counts_a_filter_as_so_many_elements() {
             "![A square](a.svg \"Shapes\")",
             &[("plan/a.svg", &svg)],
         );
-        assert_eq!(
-            found
-                .iter()
-                .filter(|(code, _)| code == "document/large-picture")
-                .count(),
-            wanted,
-            "{found:?}"
-        );
+        assert_eq!(count(&found, "document/large-picture"), wanted, "{found:?}");
     }
 }
 
@@ -327,14 +318,7 @@ fn a_text_file_has_so_many_bytes() {
     for (size, wanted) in [(bytes, 0), (bytes + 1, 1)] {
         let text = format!("# {}\n", "x".repeat(size - 3));
         let found = found(KEYS, "Text.", &[("planwright.yaml", &text)]);
-        assert_eq!(
-            found
-                .iter()
-                .filter(|(code, _)| code == "source/too-large")
-                .count(),
-            wanted,
-            "{found:?}"
-        );
+        assert_eq!(count(&found, "source/too-large"), wanted, "{found:?}");
     }
 }
 
