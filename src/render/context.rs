@@ -11,19 +11,20 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::escape::string;
+use super::figures::{column_widths, sums_as_text};
 use super::html;
 use super::markup::Markup;
 use super::pen::{Medium, Pen};
 use super::run_on::runs_on;
+use super::sections::{Section, sections, split_below};
 use super::{RenderContext, chart, gantt, required, rollup, widths};
 use crate::model::anchors::{kind_label, value_text};
 use crate::model::card::Card;
 use crate::model::cells;
 use crate::model::chart::Chart;
 use crate::model::field::{Field, FieldValue, Number, Role, Word};
-use crate::model::kinds::{Kind, SumKeys};
+use crate::model::kinds::Kind;
 use crate::model::numbering::Numbered;
-use crate::model::sums::{self, Added, Addition, Reading};
 use crate::parse::body::{Block, BlockKind, Body, Footnote, Inline, plain_text};
 use crate::parse::spelling::figure;
 use crate::source::SourceId;
@@ -512,43 +513,6 @@ fn as_typed(number: &Number) -> Json {
     }
 }
 
-/// A heading and what stands below it.
-struct Section<'a> {
-    heading: &'a Block,
-    blocks: &'a [Block],
-}
-
-/// Divides blocks at their highest headings; first what stands before them.
-fn sections(blocks: &[Block]) -> (&[Block], Vec<Section<'_>>) {
-    let level = |block: &Block| match &block.kind {
-        BlockKind::Heading(heading) => Some(heading.level.max(2)),
-        _ => None,
-    };
-    let Some(highest) = blocks.iter().filter_map(level).min() else {
-        return (blocks, Vec::new());
-    };
-    let starts: Vec<usize> = (0..blocks.len())
-        .filter(|&at| level(&blocks[at]) == Some(highest))
-        .collect();
-    let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
-    let sections = starts.iter().zip(ends).map(|(&start, end)| Section {
-        heading: &blocks[start],
-        blocks: &blocks[start + 1..end],
-    });
-    (&blocks[..starts[0]], sections.collect())
-}
-
-/// What stands above and below what the kind makes: before and after `<!-- below -->`.
-fn split_below(blocks: &[Block]) -> (&[Block], &[Block]) {
-    match blocks
-        .iter()
-        .position(|block| matches!(block.kind, BlockKind::Below))
-    {
-        Some(at) => (&blocks[..at], &blocks[at + 1..]),
-        None => (blocks, &[]),
-    }
-}
-
 /// The keys of a card as bare text, without markup, lists and mappings as such: for templates that
 /// compare and count. A key that is blank is not there; a blank in a list keeps its place.
 fn plain(card: &Card) -> Json {
@@ -569,89 +533,8 @@ fn plain_value(field: &Field) -> Option<Json> {
                 .filter_map(|entry| Some((entry.name.clone(), plain_value(&entry.field)?)));
             Some(Json::Object(texts.collect()))
         }
-        FieldValue::Blocks(_) => Some(json!(without_tokens(&cell_text(field)))),
+        FieldValue::Blocks(body) => Some(json!(without_tokens(&body.plain_text()))),
         _ => value_text(field).map(|text| json!(without_tokens(&text))),
-    }
-}
-
-/// The sums that are to be printed, formatted; nothing where there is nothing to add up, and `null`
-/// where nobody can add up.
-fn sums_as_text(card: &Card, keys: &SumKeys, language: &str) -> Vec<Vec<Option<String>>> {
-    let text = |addition: &Addition| match &addition.sum {
-        Added::Nothing => Some(String::new()),
-        Added::Sum(sum) => Some(sum.figure()),
-        Added::Unread => None,
-    };
-    let totals = sums::totals(card, keys, &Reading::of(card, language));
-    totals
-        .iter()
-        .map(|total| total.columns.iter().map(text).collect())
-        .collect()
-}
-
-/// Widths for a card that has `columns` and `rows`, from its cells.
-fn column_widths(
-    card: &Card,
-    sums: Option<&SumKeys>,
-    language: &str,
-    line: usize,
-) -> Option<widths::Widths> {
-    let columns = card.fields.get("columns").map(Field::items)?;
-    let header: Vec<String> = columns.iter().map(cell_text).collect();
-    let rows = card
-        .fields
-        .get("rows")
-        .map(Field::items)
-        .unwrap_or_default();
-    let texts = rows.iter().map(row_texts);
-    let Some(keys) = sums else {
-        return Some(widths::of_rows(&header, texts, line));
-    };
-    let totals = card
-        .fields
-        .get(&keys.totals)
-        .into_iter()
-        .flat_map(Field::items)
-        .map(row_texts);
-    let computed = sums_as_text(card, keys, language).into_iter().map(|sums| {
-        let sums = sums.into_iter().map(Option::unwrap_or_default);
-        std::iter::once(String::new()).chain(sums).collect()
-    });
-    Some(widths::of_figures(
-        &header,
-        texts.chain(totals).chain(computed),
-        line,
-    ))
-}
-
-fn row_texts(row: &Field) -> Vec<String> {
-    if row.entries().is_empty() {
-        return row.items().iter().flat_map(texts_of_cell).collect();
-    }
-    let label = row.get("label").map(cell_text).unwrap_or_default();
-    let values = row
-        .get("values")
-        .into_iter()
-        .flat_map(Field::items)
-        .flat_map(texts_of_cell);
-    std::iter::once(label).chain(values).collect()
-}
-
-/// A cell's text for each of its columns: one that spans several says nothing of the width of any.
-fn texts_of_cell(cell: &Field) -> Vec<String> {
-    match cells::columns(cell) {
-        1 => vec![cell.get("text").map_or_else(|| cell_text(cell), cell_text)],
-        span => vec![String::new(); span],
-    }
-}
-
-fn cell_text(field: &Field) -> String {
-    match &field.value {
-        FieldValue::Inline(content) => plain_text(content),
-        FieldValue::Number(number) if number.is_figure => figure(&number.spelling).into_owned(),
-        FieldValue::Number(number) => number.spelling.clone(),
-        FieldValue::Blocks(body) => body.plain_text(),
-        _ => String::new(),
     }
 }
 
