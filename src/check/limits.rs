@@ -319,6 +319,9 @@ fn too_long(text: &str, letters: &mut usize) -> Option<Range<usize>> {
 /// Whether a line may end here without a space: also in scripts that write none, each of whose
 /// characters is a place for it.
 fn ends_word(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, ' ' | '\t'..='\r');
+    }
     c.is_whitespace()
         || matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{A4CF}')
         || matches!(c, '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{20000}'..='\u{3FFFF}')

@@ -7,6 +7,8 @@
 //! are a note. So the sorts are weighed, in short texts only, and what speaks to the reader or is a
 //! whole sentence weighs against it. Each word is looked up once, in one table.
 
+use std::ops::Range;
+
 use super::Place;
 use super::context::is_capitals;
 use super::lexicon::BODIES;
@@ -123,20 +125,9 @@ pub fn note(text: &str, place: Place) -> Option<Code> {
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(LONGEST + 1);
     let mut all = 0;
-    let mut end = 0;
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
-        if !is_of_word(c) {
-            continue;
-        }
-        let mut next = text.len();
-        while let Some(&(at, c)) = rest.peek() {
-            if !is_of_word(c) {
-                next = at;
-                break;
-            }
-            rest.next();
-        }
+    let (mut end, mut scanned) = (0, 0);
+    while let Some(Range { start, end: next }) = next_word(text, scanned) {
+        scanned = next;
         let word = text[start..next].trim_matches(['\'', '’', '‘']);
         if !word.chars().any(char::is_alphanumeric) {
             continue;
@@ -160,13 +151,51 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     }
 }
 
+/// The next word at or behind a place.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = seek(text, from, true);
+    (start < text.len()).then(|| start..seek(text, start, false))
+}
+
+/// The first place at or behind another whose character belongs to a word, or does not; the end if
+/// there is none.
+fn seek(text: &str, from: usize, wanted: bool) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (is_of_word, length) = if byte.is_ascii() {
+            (OF_WORD[usize::from(byte)], 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (is_of_word(c), c.len_utf8())
+        };
+        if is_of_word == wanted {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+/// `is_of_word` of each character of ASCII.
+const OF_WORD: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut at = 0;
+    while at < table.len() {
+        table[at] = is_of_word_in_ascii(at as u8);
+        at += 1;
+    }
+    table
+};
+
+const fn is_of_word_in_ascii(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'' | b'&' | b'/' | b'%' | b'$' | b'#')
+}
+
 fn is_of_word(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(
-            c,
-            '-' | '\'' | '’' | '&' | '/' | '%' | '£' | '€' | '$' | '#'
-        )
-        || !c.is_ascii() && c.is_alphanumeric()
+    match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => OF_WORD[usize::from(byte)],
+        _ => matches!(c, '’' | '£' | '€') || c.is_alphanumeric(),
+    }
 }
 
 /// The mark between two words: `-` for a dash with a blank, `^` for the start.
@@ -373,6 +402,26 @@ fn named(tokens: &[Token<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_divided_in_every_script_and_lose_the_quotation_marks_around_them() {
+        let words = |text: &str| -> Vec<String> {
+            let mut words = Vec::new();
+            let mut from = 0;
+            while let Some(range) = next_word(text, from) {
+                from = range.end;
+                words.push(text[range].to_owned());
+            }
+            words
+        };
+        assert_eq!(
+            words("– don’t add £5 … łódź, r&d/IT (50%) ‘x’"),
+            ["don’t", "add", "£5", "łódź", "r&d/IT", "50%", "x’"]
+        );
+        assert_eq!(words(" — …"), [""; 0]);
+        let tokens = tokens("check 'figure'");
+        assert_eq!(tokens[1].word, "figure");
+    }
 
     #[test]
     fn the_words_are_in_order() {
