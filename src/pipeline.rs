@@ -1,7 +1,7 @@
 //! The story: from a project on the disk to diagnostics and outputs. Every command calls this one
 //! function.
 //!
-//! Read → check → typeset → (the caller writes): a project becomes a `Snapshot`, each of its
+//! Read → check → typeset → (the caller writes): a project becomes a [`Snapshot`], each of its
 //! documents is `Checked`, and what can be set is set (`typeset`). Each step adds to the report
 //! and goes on as long as there is something to go on with; nothing is written here,
 //! so that nothing is half-written. Models are read of all documents before any is checked, because
@@ -10,6 +10,7 @@
 mod broken_cards;
 mod checked;
 mod gather;
+mod session;
 mod snapshot;
 mod stamp;
 mod together;
@@ -24,7 +25,6 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
 use crate::model::card::Card;
 use crate::model::document::Document;
-use crate::model::kinds::Kinds;
 use crate::model::layers::SchemaLoader;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
@@ -32,8 +32,9 @@ use crate::render::{Progress, Rendered};
 use crate::source::{SourceId, SourceSet, Span};
 use broken_cards::BrokenCards;
 use checked::Checked;
-use gather::{DocumentSet, gather};
-use snapshot::Snapshot;
+use session::Session;
+
+pub use snapshot::Snapshot;
 
 /// What a run is to do; tests make one directly.
 #[derive(Debug, Clone, Default)]
@@ -158,14 +159,14 @@ impl From<DiscoverError> for Unread {
     }
 }
 
-/// The settings and templates of a project: what is read before its documents. `calls` is what the
-/// caller says of codes.
+/// The settings and templates of a project, read into an empty one: what is read before its
+/// documents. `calls` is what the caller says of codes.
 pub fn open(
     files: &dyn Files,
     calls: &[SeverityOverride],
+    mut project: Project,
     report: &mut Report,
 ) -> Result<(Project, Settings), Unread> {
-    let mut project = Project::default();
     let settings_source = discover::read_settings(files, &mut project, report)?;
     let builtin = crate::discover::Templates::builtin();
     let layers = SchemaLoader {
@@ -198,45 +199,27 @@ pub fn open(
     Ok((project, settings))
 }
 
-/// What was read of a project, without a check: for commands that add to it.
-pub struct Reading {
-    pub kinds: Kinds,
-    pub documents: Vec<Document>,
-}
-
-/// Reads all documents of a project. What is wrong with them is for `check` to say.
-pub fn read(files: &dyn Files) -> Result<Reading, Unread> {
-    let mut unsaid = Report::default();
-    let (mut project, settings) = open(files, &[], &mut unsaid)?;
-    let kinds = Kinds::load(&project.templates, &project.sources, &mut unsaid);
-    let sites = DocumentSet::of(files, &settings, &Request::default(), &mut unsaid);
-    let gathered = gather(files, &sites, &settings, &kinds, &mut project, &mut unsaid)?;
-    let read = project
-        .documents
-        .iter()
-        .zip(gathered.models)
-        .filter(|(folder, _)| !folder.lacks_manifest);
-    Ok(Reading {
-        documents: read.filter_map(|(_, model)| model.document).collect(),
-        kinds,
-    })
-}
-
 /// Runs every step. The error is one of reading: exit status 2.
 pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let mut report = Report::default();
-    let (snapshot, reports) = Snapshot::read(files, request, &mut report)?;
-    let folders: Vec<(&Folder, Report)> = snapshot.project.documents.iter().zip(reports).collect();
+    let (session, reports) = Session::begin(files, request, &mut report)?;
+    let folders: Vec<(&Folder, Report)> = session
+        .snapshot
+        .project
+        .documents
+        .iter()
+        .zip(reports)
+        .collect();
     let one = |((folder, report), model): ((&Folder, Report), &Option<Document>)| {
-        document(folder, model.as_ref(), report, &snapshot)
+        document(folder, model.as_ref(), report, &session)
     };
     let made: Vec<Made> = folders
         .into_par_iter()
-        .zip(&snapshot.models)
+        .zip(&session.snapshot.models)
         .map(one)
         .collect();
     let made = made.into_iter().collect::<Result<_, DiscoverError>>()?;
-    Ok(outcome(snapshot, made, report))
+    Ok(outcome(session, made, report))
 }
 
 /// What came of one document, if it could be read, and what was found in it.
@@ -247,29 +230,31 @@ fn document(
     folder: &Folder,
     document: Option<&Document>,
     mut report: Report,
-    snapshot: &Snapshot<'_>,
+    session: &Session<'_>,
 ) -> Made {
-    checked::characters(folder, snapshot, &mut report);
+    checked::characters(folder, session, &mut report);
     let Some(document) = document else {
         return Ok((None, report));
     };
-    let checked = Checked::of(document, snapshot, report)?;
+    let checked = Checked::of(document, session, report)?;
     if !document.manifest.usable {
         return Ok((None, checked.report));
     }
-    let (built, report) = typeset::typeset(checked, snapshot);
+    let (built, report) = typeset::typeset(checked, session);
     Ok((Some(built), report))
 }
 
 /// All documents and one report, in which the severities count that the project and the caller
 /// want.
 fn outcome(
-    snapshot: Snapshot<'_>,
+    session: Session<'_>,
     mut made: Vec<(Option<DocumentResult>, Report)>,
     mut report: Report,
 ) -> Outcome {
+    let Session {
+        request, snapshot, ..
+    } = session;
     let Snapshot {
-        request,
         project,
         settings,
         kinds,

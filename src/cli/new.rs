@@ -7,18 +7,20 @@ use crate::diagnostic::did_you_mean;
 use crate::discover::Files;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
-use crate::pipeline;
+use crate::pipeline::Snapshot;
 use crate::scaffold::{self, NewCard};
+use crate::source::SourceSet;
 use crate::write::{NotWritten, OnDisk, write_new};
 
 pub fn run(command: &New) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
-    let reading = pipeline::read(&disk)?;
-    let kind = reading
+    let snapshot = Snapshot::read(&disk, &[], SourceSet::default())?;
+    let documents: Vec<&Document> = snapshot.documents().collect();
+    let kind = snapshot
         .kinds
         .get(&command.kind)
-        .ok_or_else(|| unknown_kind(&command.kind, &reading.kinds))?;
-    let document = chosen(command.document.as_deref(), &reading.documents)?;
+        .ok_or_else(|| unknown_kind(&command.kind, &snapshot.kinds))?;
+    let document = resolve::chosen(command.document.as_deref(), &documents)?;
     let folder = command
         .folder
         .as_ref()
@@ -59,38 +61,6 @@ pub fn run(command: &New) -> Result<Ending, Failure> {
 }
 
 /// The document that gets the card: the one that is named, else the only one.
-fn chosen<'a>(named: Option<&str>, documents: &'a [Document]) -> Result<&'a Document, Failure> {
-    let names = || {
-        documents
-            .iter()
-            .map(|document| format!("`{}`", document.manifest.name))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    match (named, documents) {
-        (_, []) => Err(Failure(
-            "there is no document yet; `planwright init` makes one".to_owned(),
-        )),
-        (None, [only]) => Ok(only),
-        (None, _) => Err(Failure(format!(
-            "the project has several documents: {}; say which with `--document NAME`",
-            names()
-        ))),
-        (Some(name), documents) => {
-            let wanted = name.trim_end_matches('/').trim_start_matches("./");
-            let found = documents
-                .iter()
-                .find(|document| document.manifest.name == wanted || document.folder == wanted);
-            found.ok_or_else(|| {
-                Failure(format!(
-                    "there is no document `{name}`; the documents are {}",
-                    names()
-                ))
-            })
-        }
-    }
-}
-
 fn unknown_kind(name: &str, kinds: &Kinds) -> Failure {
     let all = kinds
         .names()

@@ -16,6 +16,7 @@ use super::reason::reason;
 use super::{Failure, levels};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::discover::{DiscoverError, Disk, Files, MANIFEST_FILE, is_below};
+use crate::model::document::Document;
 use crate::pipeline::{self, Mode, Outcome, Request, Unread};
 
 const SECONDS_A_DAY: u64 = 86_400;
@@ -35,6 +36,42 @@ pub fn resolve(common: &Common, mode: Mode) -> Result<(Disk, Request), Failure> 
             ..Request::default()
         },
     ))
+}
+
+/// The document that a command is to deal with: the one that is named, else the only one.
+pub fn chosen<'a>(
+    named: Option<&str>,
+    documents: &[&'a Document],
+) -> Result<&'a Document, Failure> {
+    let names = || {
+        documents
+            .iter()
+            .map(|document| format!("`{}`", document.manifest.name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match (named, documents) {
+        (_, []) => Err(Failure(
+            "there is no document yet; `planwright init` makes one".to_owned(),
+        )),
+        (None, [only]) => Ok(*only),
+        (None, _) => Err(Failure(format!(
+            "the project has several documents: {}; say which with `--document NAME`",
+            names()
+        ))),
+        (Some(name), documents) => {
+            let wanted = name.trim_end_matches('/').trim_start_matches("./");
+            let found = documents
+                .iter()
+                .find(|document| document.manifest.name == wanted || document.folder == wanted);
+            found.copied().ok_or_else(|| {
+                Failure(format!(
+                    "there is no document `{name}`; the documents are {}",
+                    names()
+                ))
+            })
+        }
+    }
 }
 
 /// The project as a draft, without its pages: what commands ask that only say what is there.

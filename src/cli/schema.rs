@@ -21,7 +21,7 @@ const KIND: &str = "schemas/kind.yaml";
 pub fn run(command: &Command) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
     let mut report = Report::default();
-    let (project, _) = pipeline::open(&disk, &[], &mut report)?;
+    let (project, _) = pipeline::open(&disk, &[], Project::default(), &mut report)?;
     let names = names(&project.templates);
     let Some(name) = &command.name else {
         terminal::print(&(names.join("\n") + "\n"))?;

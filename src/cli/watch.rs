@@ -12,7 +12,7 @@ use super::args::{Build, Common, Watch};
 use super::worker::{self, Request, Worker};
 use super::{Failure, resolve, terminal};
 use crate::diagnostic::Report;
-use crate::discover::{Changes, Disk};
+use crate::discover::{Changes, Disk, Project};
 use crate::model::settings::Settings;
 use crate::pipeline;
 
@@ -62,7 +62,7 @@ pub fn run(command: &Watch) -> Result<ExitCode, Failure> {
 /// The output folder as the settings have it now; what keeps them from being read is reported by
 /// the next turn.
 fn output(disk: &Disk) -> String {
-    pipeline::open(disk, &[], &mut Report::default())
+    pipeline::open(disk, &[], Project::default(), &mut Report::default())
         .map_or_else(|_| Settings::default(), |(_, settings)| settings)
         .output
 }

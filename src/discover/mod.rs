@@ -9,6 +9,7 @@ mod changes;
 mod decode;
 mod disk;
 mod history;
+mod overlay;
 mod read;
 mod repository;
 mod revision;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 pub use changes::Changes;
 pub use disk::Disk;
 pub use history::{LastCommit, Sources};
+pub use overlay::Overlay;
 pub use read::{
     Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings,
     read_templates,

@@ -111,15 +111,13 @@ fn astray(link: &str) -> Diagnostic {
 }
 
 /// Reads files that cards name and that lie beside no card: shared pictures and tables. Of a file
-/// to which a card only links it is enough to know that it is there. Gives whether a table was
-/// among them.
+/// to which a card only links it is enough to know that it is there.
 pub fn read_named(
     files: &dyn Files,
     named: &[Named],
     project: &mut Project,
     report: &mut Report,
-) -> Result<bool, DiscoverError> {
-    let mut tables = false;
+) -> Result<(), DiscoverError> {
     for Named { path, shown } in named {
         let hidden = path.split('/').any(|part| part.starts_with('.'));
         if hidden || project.files.contains_key(path) || !files.has_file(path) {
@@ -127,12 +125,12 @@ pub fn read_named(
         }
         if *shown {
             let bytes = files.read(path)?;
-            tables |= add_file(path.clone(), bytes, project, report);
+            add_file(path.clone(), bytes, project, report);
         } else {
             project.linked.insert(path.clone());
         }
     }
-    Ok(tables)
+    Ok(())
 }
 
 /// A file that a card names.
@@ -144,14 +142,14 @@ pub struct Named {
     pub shown: bool,
 }
 
-/// Keeps a file's bytes, and the text of a table. Gives whether it is one.
-fn add_file(path: String, bytes: Vec<u8>, project: &mut Project, report: &mut Report) -> bool {
-    let is_table = is_table(&path);
-    if is_table && let Some(id) = add_text(&path, bytes.clone(), &mut project.sources, report) {
+/// Keeps a file's bytes, and the text of a table.
+fn add_file(path: String, bytes: Vec<u8>, project: &mut Project, report: &mut Report) {
+    if is_table(&path)
+        && let Some(id) = add_text(&path, bytes.clone(), &mut project.sources, report)
+    {
         project.tables.insert(path.clone(), id);
     }
     project.files.insert(path, Arc::from(bytes));
-    is_table
 }
 
 /// Reads the project's own templates over the built-in ones.

@@ -1,23 +1,18 @@
 //! One card: its keys with their meanings, and its body.
 
-use std::collections::BTreeSet;
-
 use super::awaited;
 use super::columns::{self, Format};
-use super::field::{Field, FieldValue};
+use super::draft::{CardDraft, DEFAULT_KIND, Presence};
+use super::facts::Facts;
+use super::field::Field;
 use super::kinds::Kinds;
 use super::quantity::Style;
-use super::schema::Subject;
+use super::quoting::FactResolver;
 use super::tables::{Data, Tables, fill, head_labels};
-use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::parse::body::{Body, Id, Inline, plain_text};
-use crate::parse::markdown::{self, Reading};
-use crate::parse::yaml::{self, Node};
-use crate::parse::{FrontMatter, split};
-use crate::source::{SourceId, Span, TextMap, card_stem, is_index};
-
-/// The kind of a card that names none.
-pub const DEFAULT_KIND: &str = "section";
+use crate::parse::yaml::Node;
+use crate::source::{SourceId, Span, card_stem, is_index};
 
 /// A card, not yet in its place in a document.
 #[derive(Debug, Clone)]
@@ -60,113 +55,51 @@ pub struct Card {
 }
 
 impl Card {
-    /// Reads one card. If its front matter cannot be read, that is reported, and the card keeps its
-    /// place, its id and its body.
-    pub fn read(
-        id: SourceId,
+    /// Binds a draft to what it names: the table of its rows, and the facts that its texts quote. If
+    /// its front matter could not be read, the card keeps its place, its id and its body.
+    pub fn bind(
+        mut draft: CardDraft,
         tables: Tables<'_>,
         kinds: &Kinds,
         language: &str,
-        report: &mut Report,
-    ) -> Self {
-        let source = tables.sources.get(id);
-        let end = source.text().len();
-        let parts = split(id, source, report);
-        let unclosed = parts.is_none();
-        let parts = parts.unwrap_or(FrontMatter {
-            yaml: None,
-            body: end..end,
-        });
-        let top = Span::new(id, source.line_range(1));
-        let range = parts.yaml.clone().unwrap_or(0..0);
-        let front = yaml::parse(id, range.start, &source.text()[range], report);
-        let map = TextMap::verbatim(id, parts.body.start);
-        let body = markdown::parse(&source.text()[parts.body], &map, language, report);
-        let (mut front, broken) = match front {
-            Some(front) if matches!(front.value, yaml::Value::Map(_)) => (front, unclosed),
-            Some(front) => {
-                let message = "the front matter must be a list of keys and values";
-                let diagnostic = rules::schema::WRONG_TYPE.at(front.span, message);
-                report.push(
-                    diagnostic
-                        .help("write lines such as `title: Foreword` between the two lines `---`"),
-                );
-                (Node::nothing(top), true)
-            }
-            None => (Node::nothing(top), true),
-        };
-        let kind = kind_of(&front, kinds, report);
+        facts: Option<&Facts>,
+    ) -> (Self, Report) {
+        let mut report = std::mem::take(&mut draft.report);
+        let front = &mut draft.front;
+        let kind = kinds.get(&draft.kind.name);
         let mut data = Data::Unnamed;
-        if let Some(shape) = kinds.get(&kind.name).and_then(|kind| kind.data.as_deref()) {
-            let folder = source
-                .path()
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder);
-            data = fill(
-                &mut front,
-                folder,
-                shape,
-                Style::of(language).decimal,
-                tables,
-                report,
-            );
-            head_labels(&mut front, shape);
+        if let Some(shape) = kind.and_then(|kind| kind.data.as_deref()) {
+            let (folder, point) = (folder_of(&draft.path), Style::of(language).decimal);
+            data = fill(front, folder, shape, point, tables, &mut report);
+            head_labels(front, shape);
         }
-        let mut fields = match kinds.get(&kind.name) {
-            Some(schema) => {
-                awaited::fill(&mut front, &schema.schema);
-                let name = format!("a card of kind `{}`", kind.name);
-                if kind.known && !broken && parts.yaml.is_some() {
-                    let elsewhere: &[&str] = if data == Data::Unread {
-                        &["columns", "rows"]
-                    } else {
-                        &[]
-                    };
-                    schema.schema.check(
-                        &front,
-                        Subject {
-                            name: &name,
-                            top,
-                            elsewhere,
-                        },
-                        report,
-                    );
-                }
-                // A note that is called in a field is defined in it, or in the body.
-                let notes: BTreeSet<String> = body
-                    .footnotes
-                    .iter()
-                    .map(|note| note.label.to_lowercase())
-                    .collect();
-                Field::typed(
-                    &front,
-                    &schema.schema,
-                    Reading {
-                        language,
-                        notes: &[&notes],
-                    },
-                    report,
-                )
+        let (mut fields, mut formats) = (Field::empty(draft.top), Vec::new());
+        if let Some(kind) = kind {
+            awaited::fill(front, &kind.schema);
+            if draft.is_readable() {
+                draft.check(&kind.schema, data.elsewhere(), &mut report);
             }
-            None => Field {
-                span: top,
-                value: FieldValue::Map(Vec::new()),
-            },
-        };
-        let formats = kinds
-            .get(&kind.name)
-            .map(|kind| columns::settle(&mut fields, &kind.schema))
-            .unwrap_or_default();
-        if parts.yaml.is_none() && !unclosed {
-            report.push(without_front_matter(top));
+            fields = draft.typed(&kind.schema, language, &mut report);
+            formats = columns::settle(&mut fields, &kind.schema);
         }
+        if draft.front_matter == Presence::Missing {
+            report.push(without_front_matter(draft.top));
+        }
+        let mut card = Self::of_draft(draft, fields, formats);
+        if let Some(facts) = facts {
+            FactResolver { facts }.card(&mut card);
+        }
+        (card, report)
+    }
+
+    /// A card of its parts.
+    fn of_draft(draft: CardDraft, fields: Field, formats: Vec<Option<Format>>) -> Self {
+        let front = &draft.front;
         let flag =
             |key: &str, default: bool| front.get(key).and_then(Node::as_bool).unwrap_or(default);
         let inline = |key: &str| {
-            fields
-                .get(key)
-                .and_then(Field::inline)
-                .map(<[Inline]>::to_vec)
+            let content = fields.get(key).and_then(Field::inline)?;
+            (!content.is_empty()).then(|| content.to_vec())
         };
         let explicit = front.get("id").filter(|id| !id.is_blank()).and_then(|id| {
             Some(Id {
@@ -177,30 +110,28 @@ impl Card {
         let top = fields
             .get("title")
             .filter(|title| !title.is_blank())
-            .map_or(top, |title| title.span);
+            .map_or(draft.top, |title| title.span);
         Self {
-            source: id,
-            path: source.path().to_owned(),
-            kind: kind.name,
+            source: draft.source,
             explicit_id: explicit.is_some(),
             id: explicit.unwrap_or_else(|| Id {
-                name: id_of(source.path()),
+                name: id_of(&draft.path),
                 span: top,
             }),
-            title: inline("title")
-                .filter(|title| !title.is_empty())
-                .unwrap_or_else(|| made_title(source.path(), top)),
-            short_title: inline("short-title").filter(|title| !title.is_empty()),
+            title: inline("title").unwrap_or_else(|| made_title(&draft.path, top)),
+            short_title: inline("short-title"),
             numbered: flag("numbered", true),
             toc: flag("toc", true),
             landscape: flag("landscape", false),
             appendix: flag("appendix", false),
+            broken: draft.is_broken || !draft.kind.is_known,
+            kind: draft.kind.name,
+            path: draft.path,
+            body: draft.body,
             fields,
             formats,
-            body,
             top,
             made: false,
-            broken: broken || !kind.known,
         }
     }
 
@@ -222,10 +153,7 @@ impl Card {
             toc: true,
             landscape: false,
             appendix: beside.appendix,
-            fields: Field {
-                span: top,
-                value: FieldValue::Map(Vec::new()),
-            },
+            fields: Field::empty(top),
             formats: Vec::new(),
             body: Body::default(),
             top,
@@ -249,54 +177,18 @@ impl Card {
 
     /// The folder in which the card lies, or which it stands for.
     pub fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder_of(&self.path)
     }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn without_front_matter(top: Span) -> Diagnostic {
     rules::schema::MISSING_KEY
         .at(top, "this card has no front matter, and so no title")
         .help("begin the file with three lines: `---`, then `title: …`, then `---` again")
-}
-
-struct KindOf {
-    name: String,
-    known: bool,
-}
-
-fn kind_of(front: &Node, kinds: &Kinds, report: &mut Report) -> KindOf {
-    let Some(node) = front.get("kind").filter(|node| !node.is_blank()) else {
-        return KindOf {
-            name: DEFAULT_KIND.to_owned(),
-            known: true,
-        };
-    };
-    let name = node.text().unwrap_or_default().trim();
-    if kinds.get(name).is_some() {
-        return KindOf {
-            name: name.to_owned(),
-            known: true,
-        };
-    }
-    let diagnostic =
-        rules::schema::UNKNOWN_KIND.at(node.span, format!("there is no kind `{name}`"));
-    let names: Vec<&str> = kinds.names().collect();
-    let help = match did_you_mean(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "the kinds are {}",
-            names
-                .iter()
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
-    };
-    report.push(diagnostic.help(help));
-    KindOf {
-        name: DEFAULT_KIND.to_owned(),
-        known: false,
-    }
 }
 
 /// A file's or folder's name without leading digits, separator and ending (`docs/format.md#ids`);

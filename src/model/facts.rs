@@ -10,12 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::amount::Amount;
-use super::document::Document;
 use super::field::{Entry, Field, FieldValue};
 use super::layers::SchemaLoader;
 use super::manifest::DEFAULT_LANGUAGE;
 use super::quantity::{Style, quantity};
-use super::quoting::FactResolver;
 use super::schema::{Schema, Subject};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
@@ -164,16 +162,15 @@ impl FactTable {
             .map(|(key, _)| key.name.as_str())
     }
 
-    /// Gives a document the facts of which it speaks, and fills its links with their texts. The
-    /// first document of a run answers for those that nobody quotes, so that no gap in them is
-    /// overlooked.
-    pub fn quote(
+    /// The facts of which a document speaks, with their texts in its language. The first document
+    /// of a run answers for those that nobody quotes, so that no gap in them is overlooked.
+    pub fn of_document(
         &self,
-        document: &mut Document,
         folder: &Folder,
         project: &Project,
+        language: &str,
         report: &mut Report,
-    ) {
+    ) -> Facts {
         let mut wanted: BTreeSet<&str> = mentioned(folder, project).collect();
         let is_first = project
             .documents
@@ -183,8 +180,7 @@ impl FactTable {
             wanted.extend(self.unmentioned.iter().map(String::as_str));
         }
         self.say(&wanted, is_first, report);
-        let language = document.manifest.language.clone();
-        let fields = Field::typed(&self.node, &self.schema, language.as_str(), report);
+        let fields = Field::typed(&self.node, &self.schema, language, report);
         let names = fields
             .entries()
             .iter()
@@ -201,7 +197,7 @@ impl FactTable {
                 .into_iter()
                 .filter(|entry| wanted.contains(entry.name.as_str()))
             {
-                let text = text(&entry.field, &language);
+                let text = text(&entry.field, language);
                 let is_blank = text.is_none();
                 let text = text.unwrap_or_else(|| blank(&entry));
                 let fact = Fact {
@@ -213,8 +209,7 @@ impl FactTable {
                 facts.by_name.insert(entry.name, fact);
             }
         }
-        FactResolver { facts: &facts }.document(document);
-        document.facts = facts;
+        facts
     }
 }
 

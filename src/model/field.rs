@@ -116,6 +116,14 @@ impl Field {
         .field(node, &schema.value)
     }
 
+    /// Keys of which there are none.
+    pub fn empty(span: Span) -> Self {
+        Self {
+            span,
+            value: FieldValue::Map(Vec::new()),
+        }
+    }
+
     pub fn get(&self, name: &str) -> Option<&Field> {
         self.entries()
             .iter()

@@ -1,9 +1,7 @@
-//! Fills the links to facts that have no text of their own, in every text of a document.
-
-use rayon::prelude::*;
+//! Fills the links to facts that have no text of their own, in every text of a card or manifest
+//! that is being made.
 
 use super::card::Card;
-use super::document::Document;
 use super::facts::{Facts, SCHEME};
 use super::field::{Field, FieldValue};
 use crate::parse::body::{Block, BlockKind, Body, Caption, Inline, Picture};
@@ -15,15 +13,7 @@ pub struct FactResolver<'a> {
 }
 
 impl FactResolver<'_> {
-    pub fn document(self, document: &mut Document) {
-        self.field(&mut document.manifest.fields);
-        document
-            .cards
-            .par_iter_mut()
-            .for_each(|card| self.card(card));
-    }
-
-    fn card(self, card: &mut Card) {
+    pub fn card(self, card: &mut Card) {
         self.inlines(&mut card.title);
         card.short_title
             .iter_mut()
@@ -32,7 +22,7 @@ impl FactResolver<'_> {
         self.body(&mut card.body);
     }
 
-    fn field(self, field: &mut Field) {
+    pub fn field(self, field: &mut Field) {
         match &mut field.value {
             FieldValue::Inline(content) => self.inlines(content),
             FieldValue::Blocks(body) => self.body(body),

@@ -30,6 +30,16 @@ pub enum Data {
     Unread,
 }
 
+impl Data {
+    /// The keys that stand elsewhere, so that they are not missing in the card.
+    pub fn elsewhere(self) -> &'static [&'static str] {
+        match self {
+            Self::Unread => &["columns", "rows"],
+            Self::Unnamed | Self::Read => &[],
+        }
+    }
+}
+
 /// Adds `columns` and `rows` from the file that `data` names, if it is there; `shape` is that of
 /// the kind (`x-data`), and `point` stands before decimals in the document's language.
 pub fn fill(
@@ -40,16 +50,13 @@ pub fn fill(
     tables: Tables<'_>,
     report: &mut Report,
 ) -> Data {
-    let Some(data) = front.get("data").filter(|data| !data.is_blank()) else {
+    let Some(key) = data(front).map(|data| data.span) else {
         return Data::Unnamed;
     };
-    let path = data
-        .text()
-        .and_then(|target| path_from(folder, &percent_decoded(target)));
+    let path = named(front, folder);
     let Some(id) = path.and_then(|path| tables.by_path.get(&path)).copied() else {
         return Data::Unread;
     };
-    let key = data.span;
     let separator = front
         .get("separator")
         .and_then(Node::text)
@@ -77,6 +84,16 @@ pub fn fill(
     );
     front.add("rows", key, Node::made(records.span, Value::List(rows)));
     Data::Read
+}
+
+/// The key that names a file.
+fn data(front: &Node) -> Option<&Node> {
+    front.get("data").filter(|data| !data.is_blank())
+}
+
+/// The path below the root of the file that `data` names; `folder` is the card's.
+pub fn named(front: &Node, folder: &str) -> Option<String> {
+    path_from(folder, &percent_decoded(data(front)?.text()?))
 }
 
 /// What a file lacks to be a table.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::snapshot::Snapshot;
+use super::session::Session;
 use super::{stamp, typeset};
 use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::Report;
@@ -30,40 +30,40 @@ impl<'a> Checked<'a> {
     /// Checks a document. `report` is that of reading it.
     pub fn of(
         document: &'a Document,
-        snapshot: &'a Snapshot<'_>,
+        session: &'a Session<'_>,
         mut report: Report,
     ) -> Result<Self, DiscoverError> {
-        let fonts = typeset::own_fonts(snapshot, document)?;
-        let shelf = typeset::shelf(snapshot, document, &fonts);
-        let pictures = Pictures::of(document, &snapshot.project.files);
+        let fonts = typeset::own_fonts(session, document)?;
+        let shelf = typeset::shelf(session, document, &fonts);
+        let pictures = Pictures::of(document, &session.snapshot.project.files);
         let gate = Gate::new(
-            &snapshot.settings.placeholders,
-            &snapshot.scaffolding,
-            snapshot.request.draft,
+            &session.snapshot.settings.placeholders,
+            &session.scaffolding,
+            session.request.draft,
             &mut report,
         );
-        let commit = stamp::last_commit(snapshot, document);
+        let commit = stamp::last_commit(session, document);
         let scope = Scope {
             document,
-            sources: &snapshot.project.sources,
-            files: &snapshot.project.files,
-            elsewhere: &snapshot.project.elsewhere,
-            linked: &snapshot.project.linked,
-            kinds: &snapshot.kinds,
-            library: &snapshot.library,
-            tags: &snapshot.project.tags,
+            sources: &session.snapshot.project.sources,
+            files: &session.snapshot.project.files,
+            elsewhere: &session.snapshot.project.elsewhere,
+            linked: &session.snapshot.project.linked,
+            kinds: &session.snapshot.kinds,
+            library: &session.snapshot.library,
+            tags: &session.snapshot.project.tags,
             commit: commit.as_ref(),
-            draft: snapshot.request.draft,
-            checked: &snapshot.sites.wanted,
-            only_document: !snapshot.sites.several(),
+            draft: session.request.draft,
+            checked: &session.snapshot.sites.wanted,
+            only_document: !session.snapshot.sites.several(),
             pictures: &pictures,
             fonts: shelf.as_ref(),
-            today: snapshot.request.today,
+            today: session.request.today,
         };
         let mut unresolved = check::check(&scope, &gate, &mut report);
-        unresolved.retain(|one| !snapshot.settings.severities.is_off(&one.code));
-        report.relax(&snapshot.settings.severities);
-        let is_bounded = is_bounded(document, snapshot, &mut report);
+        unresolved.retain(|one| !session.snapshot.settings.severities.is_off(&one.code));
+        report.relax(&session.snapshot.settings.severities);
+        let is_bounded = is_bounded(document, session, &mut report);
         Ok(Self {
             document,
             pictures,
@@ -77,7 +77,7 @@ impl<'a> Checked<'a> {
 }
 
 /// What can be said of the texts of a document as they stand.
-pub(super) fn characters(folder: &Folder, snapshot: &Snapshot<'_>, report: &mut Report) {
+pub(super) fn characters(folder: &Folder, session: &Session<'_>, report: &mut Report) {
     let sources: Vec<SourceId> = folder
         .cards
         .iter()
@@ -86,7 +86,7 @@ pub(super) fn characters(folder: &Folder, snapshot: &Snapshot<'_>, report: &mut 
         .collect();
     let characters = sources.par_iter().map(|&id| {
         let mut found = Report::default();
-        check::check_source(id, &snapshot.project.sources, &mut found);
+        check::check_source(id, &session.snapshot.project.sources, &mut found);
         found
     });
     characters
@@ -96,11 +96,11 @@ pub(super) fn characters(folder: &Folder, snapshot: &Snapshot<'_>, report: &mut 
 }
 
 /// Whether a document keeps to what can be set.
-fn is_bounded(document: &Document, snapshot: &Snapshot<'_>, report: &mut Report) -> bool {
+fn is_bounded(document: &Document, session: &Session<'_>, report: &mut Report) -> bool {
     let mut found = Report::default();
     check::check_limits(document, &mut found);
-    found.relax(&snapshot.settings.severities);
+    found.relax(&session.snapshot.settings.severities);
     let bounded = !found.has_errors();
     report.extend(found);
-    bounded && snapshot.cards_fit
+    bounded && session.cards_fit
 }

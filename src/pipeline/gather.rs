@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::Request;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::discover::{
     self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE,
 };
 use crate::model::document::Document;
+use crate::model::draft::{DocumentDraft, Surroundings};
 use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
@@ -47,10 +47,10 @@ impl DocumentSet {
     pub fn of(
         files: &dyn Files,
         settings: &Settings,
-        request: &Request,
+        documents: &[String],
         report: &mut Report,
     ) -> Self {
-        let all = request.documents.is_empty();
+        let all = documents.is_empty();
         let mut known: Vec<(String, Option<Span>)> = Vec::new();
         for (path, named) in &settings.documents {
             let Some(real) = files.real_folder(path) else {
@@ -77,7 +77,7 @@ impl DocumentSet {
             };
         }
         let mut wanted: Vec<String> = Vec::new();
-        for path in &request.documents {
+        for path in documents {
             let real = files.real_folder(path);
             let around = real
                 .as_ref()
@@ -135,12 +135,13 @@ pub(super) fn gather(
             .for_each(|nested| report.push(unlisted(nested, path)));
         project.documents.push(folder);
     }
-    let mut models = read(&project.documents, project, kinds);
+    let drafts = draft(&project.documents, project, kinds);
+    let tables = tables_named(&drafts, kinds);
+    discover::read_named(files, &tables, project, report)?;
+    let facts = facts(files, settings, project, report)?;
+    let models = bind(drafts, &project.documents, project, kinds, facts.as_ref());
     let (names, named) = mentioned(&models);
-    if discover::read_named(files, &named, project, report)? {
-        // A table from elsewhere gives cards their rows.
-        models = read(&project.documents, project, kinds);
-    }
+    discover::read_named(files, &named, project, report)?;
     let is_missing = |file: &Named| {
         !project.files.contains_key(&file.path) && !project.linked.contains(&file.path)
     };
@@ -153,8 +154,6 @@ pub(super) fn gather(
             .unwrap_or_default();
     }
     not_read(project, report);
-    let facts = facts(files, settings, project, report)?;
-    quote(facts.as_ref(), &project.documents, &mut models, project);
     let mut neighbours = Vec::new();
     if leads_away(&names, &named, sites, &models) {
         let mut unsaid = Report::default();
@@ -163,8 +162,8 @@ pub(super) fn gather(
             .iter()
             .map(|path| discover::read_document(files, path, &except, project, &mut unsaid));
         let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
-        neighbours = read(&folders, project, kinds);
-        quote(facts.as_ref(), &folders, &mut neighbours, project);
+        let drafts = draft(&folders, project, kinds);
+        neighbours = bind(drafts, &folders, project, kinds, facts.as_ref());
     }
     let all = || {
         models
@@ -220,24 +219,47 @@ fn facts(
     Ok(FactTable::read(project, report))
 }
 
-/// Puts the facts into the texts that quote them.
-fn quote(facts: Option<&FactTable>, folders: &[Folder], models: &mut [Model], project: &Project) {
-    let Some(facts) = facts else { return };
-    for (folder, model) in folders.iter().zip(models) {
-        let Model { document, report } = model;
-        document
-            .iter_mut()
-            .for_each(|document| facts.quote(document, folder, project, report));
-    }
+/// The texts of documents, each for itself.
+fn draft(folders: &[Folder], project: &Project, kinds: &Kinds) -> Vec<DocumentDraft> {
+    folders
+        .par_iter()
+        .map(|folder| DocumentDraft::read(folder, project, kinds))
+        .collect()
 }
 
-fn read(folders: &[Folder], project: &Project, kinds: &Kinds) -> Vec<Model> {
-    let model = |folder: &Folder| {
-        let mut report = Report::default();
-        let document = Document::read(folder, project, kinds, &mut report);
-        Model { document, report }
-    };
-    folders.par_iter().map(model).collect()
+/// The tables from which cards have their rows.
+fn tables_named(drafts: &[DocumentDraft], kinds: &Kinds) -> Vec<Named> {
+    let paths: BTreeSet<String> = drafts
+        .iter()
+        .flat_map(|draft| draft.tables(kinds))
+        .collect();
+    paths
+        .into_iter()
+        .map(|path| Named { path, shown: true })
+        .collect()
+}
+
+/// Documents of their texts and of what these name.
+fn bind(
+    drafts: Vec<DocumentDraft>,
+    folders: &[Folder],
+    project: &Project,
+    kinds: &Kinds,
+    facts: Option<&FactTable>,
+) -> Vec<Model> {
+    drafts
+        .into_par_iter()
+        .zip(folders)
+        .map(|(draft, folder)| {
+            let around = Surroundings {
+                folder,
+                project,
+                kinds,
+            };
+            let (document, report) = draft.bind(around, facts);
+            Model { document, report }
+        })
+        .collect()
 }
 
 /// The names of documents, and the files, that any document mentions.

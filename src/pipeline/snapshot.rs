@@ -1,96 +1,151 @@
-//! The first step: a project as it was read, which nothing changes from here on.
+//! A project as it was read, which nothing changes from here on.
 
-use super::gather::{DocumentSet, gather};
-use super::{Request, Unread, open};
-use crate::check;
+use super::gather::{DocumentSet, Gathered, Model, gather};
+use super::{SeverityOverride, Unread, open};
 use crate::diagnostic::Report;
 use crate::discover::{Files, Project};
-use crate::limits;
+use crate::model::content::Content;
 use crate::model::document::Document;
+use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::settings::Settings;
-use crate::render::Engine;
-use crate::scaffold::Sentences;
-use crate::source::Span;
+use crate::source::SourceSet;
 
-/// What all documents of a run share, and their models.
-pub(super) struct Snapshot<'a> {
-    pub files: &'a dyn Files,
-    pub request: &'a Request,
+/// What all documents of a project share, and their models: on the disk, in a revision, or with
+/// texts that nobody saved yet (`discover::Overlay`).
+pub struct Snapshot {
+    /// Its texts, and the files beside them.
     pub project: Project,
     pub settings: Settings,
     pub kinds: Kinds,
-    pub engine: Engine,
+    /// What one document may refer to in another.
     pub library: Library,
-    pub scaffolding: Sentences,
-    pub sites: DocumentSet,
+    /// The folders of its documents.
+    pub(super) sites: DocumentSet,
     /// One for each folder of `project.documents`; `None` where none could be read.
     pub models: Vec<Option<Document>>,
-    /// Whether pages can be set of so many cards.
-    pub cards_fit: bool,
 }
 
-impl<'a> Snapshot<'a> {
-    /// Reads a project, and gives for each of its documents what was found while reading it.
+/// What was found while a snapshot was read.
+pub(super) struct Found {
+    /// For each document.
+    pub reports: Vec<Report>,
+    /// `None` if the project has none.
+    pub facts: Option<FactTable>,
+}
+
+impl Snapshot {
+    /// Reads a project, or the documents of it that are named. What is wrong with it is not said.
+    ///
+    /// `sources` are the texts of another snapshot, if there is one: places in both then lie in
+    /// one set, so that one page can show both.
     pub fn read(
-        files: &'a dyn Files,
-        request: &'a Request,
+        files: &dyn Files,
+        documents: &[String],
+        sources: SourceSet,
+    ) -> Result<Self, Unread> {
+        let project = Project {
+            sources,
+            ..Project::default()
+        };
+        let mut unsaid = Report::default();
+        Ok(Self::reported(files, documents, &[], project, &mut unsaid)?.0)
+    }
+
+    /// Reads a project into an empty one, and gives what was found while reading it.
+    pub(super) fn reported(
+        files: &dyn Files,
+        documents: &[String],
+        calls: &[SeverityOverride],
+        project: Project,
         report: &mut Report,
-    ) -> Result<(Self, Vec<Report>), Unread> {
-        let (mut project, settings) = open(files, &request.calls, report)?;
+    ) -> Result<(Self, Found), Unread> {
+        let (mut project, settings) = open(files, calls, project, report)?;
         let kinds = Kinds::load(&project.templates, &project.sources, report);
-        let engine = Engine::new(&project.templates, &project.sources, report);
-        let sites = DocumentSet::of(files, &settings, request, report);
+        let sites = DocumentSet::of(files, &settings, documents, report);
         let gathered = gather(files, &sites, &settings, &kinds, &mut project, report)?;
         project.tags = files.tags();
-        let data = project.facts.iter().chain(project.tables.values());
-        data.for_each(|id| check::check_source(*id, &project.sources, report));
-        gathered
-            .facts
-            .iter()
-            .for_each(|facts| check::check_facts(facts, request.documents.is_empty(), report));
-        let cards_fit = cards_fit(&project, &settings, report);
-        let scaffolding = Sentences::gather(&project.templates, &kinds);
-        let (models, reports) = gathered
-            .models
+        let Gathered {
+            models,
+            library,
+            facts,
+        } = gathered;
+        let (models, reports) = models
             .into_iter()
-            .map(|model| (model.document, model.report))
+            .map(|Model { document, report }| (document, report))
             .unzip();
-        let library = gathered.library;
-        Ok((
-            Self {
-                files,
-                request,
-                project,
-                settings,
-                kinds,
-                engine,
-                library,
-                scaffolding,
-                sites,
-                models,
-                cards_fit,
-            },
-            reports,
-        ))
+        let snapshot = Self {
+            project,
+            settings,
+            kinds,
+            library,
+            sites,
+            models,
+        };
+        Ok((snapshot, Found { reports, facts }))
+    }
+
+    /// The documents that could be read, in the order of the settings.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let folders = self.project.documents.iter();
+        let read = folders.zip(&self.models);
+        read.filter(|(folder, _)| !folder.lacks_manifest)
+            .filter_map(|(_, model)| model.as_ref())
+    }
+
+    /// What each of its documents says, by name.
+    pub fn content(&self) -> Vec<(&str, Content)> {
+        self.documents()
+            .map(|document| {
+                let name = document.manifest.name.as_str();
+                (name, document.content(&self.project.files))
+            })
+            .collect()
     }
 }
 
-/// Whether the documents have no more cards together than can be set.
-fn cards_fit(project: &Project, settings: &Settings, report: &mut Report) -> bool {
-    let mut found = Report::default();
-    let mut cards = project.documents.iter().flat_map(|folder| &folder.cards);
-    let count = cards.clone().count();
-    if let Some(&more) = cards.nth(limits::CARDS) {
-        check::check_cards(
-            count,
-            Span::new(more, project.sources.get(more).line_range(1)),
-            &mut found,
-        );
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::discover::Disk;
+    use crate::model::draft::counted;
+
+    #[test]
+    fn each_text_is_parsed_once_whatever_it_names() {
+        let root = tempfile::tempdir().unwrap();
+        let texts = [
+            (
+                "counted/document.yaml",
+                "title: T\nversions:\n  - {version: \"0.1\", date: 2024-05-01, authors: [A], summary: S}\n",
+            ),
+            (
+                "counted/01-words.md",
+                "---\ntitle: Words\n---\n\nIt costs [](fact:cost), see [](#sums).\n",
+            ),
+            (
+                "counted/02-sums.md",
+                "---\nkind: table\nid: sums\ntitle: Sums\ndata: ../shared/sums.csv\n---\n",
+            ),
+            ("shared/sums.csv", "What,2024\nPaper,3\n"),
+            ("facts.yaml", "cost:\n  value: £3m\n"),
+            ("planwright.yaml", "documents: [counted]\n"),
+        ];
+        for (path, text) in texts {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let disk = Disk::open(Some(root.path()), root.path()).unwrap();
+        let snapshot = Snapshot::read(&disk, &[], SourceSet::default()).unwrap();
+        let document = snapshot.documents().next().unwrap();
+        let words = document.content(&snapshot.project.files);
+        assert!(words.as_str().contains("It costs £3m"), "{words:?}");
+        assert!(words.as_str().contains("Paper"), "{words:?}");
+        for path in ["counted/01-words.md", "counted/02-sums.md"] {
+            assert_eq!(counted::times(path), 1, "{path}");
+        }
     }
-    found.relax(&settings.severities);
-    let fit = !found.has_errors();
-    report.extend(found);
-    fit
 }

@@ -1,6 +1,6 @@
 //! The commit that a document names in its foot, if its manifest wants one (`stamp: commit`).
 
-use super::snapshot::Snapshot;
+use super::session::Session;
 use crate::discover::{LastCommit, Named, Sources};
 use crate::model::document::Document;
 use crate::model::mentions::Mentions;
@@ -8,7 +8,7 @@ use crate::model::mentions::Mentions;
 /// The last commit that touched what the document is made of: its manifest and cards, what they
 /// show, the facts that they quote, and the project's own templates. A file that only lies in its
 /// folder is none of it.
-pub(super) fn last_commit(snapshot: &Snapshot<'_>, document: &Document) -> Option<LastCommit> {
+pub(super) fn last_commit(session: &Session<'_>, document: &Document) -> Option<LastCommit> {
     if !document.manifest.stamped {
         return None;
     }
@@ -19,12 +19,12 @@ pub(super) fn last_commit(snapshot: &Snapshot<'_>, document: &Document) -> Optio
     let facts = document
         .facts
         .quoted_source()
-        .map(|id| snapshot.project.sources.get(id).path().to_owned());
+        .map(|id| session.snapshot.project.sources.get(id).path().to_owned());
     let sources = Sources {
         folder: &document.folder,
-        except: snapshot.sites.except(&snapshot.settings),
-        templates: &snapshot.settings.templates,
+        except: session.snapshot.sites.except(&session.snapshot.settings),
+        templates: &session.snapshot.settings.templates,
         others: shown.map(|Named { path, .. }| path).chain(facts).collect(),
     };
-    Some(snapshot.files.last_commit(&sources))
+    Some(session.files.last_commit(&sources))
 }

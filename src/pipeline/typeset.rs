@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::DocumentResult;
 use super::checked::Checked;
-use super::snapshot::Snapshot;
+use super::session::Session;
 use crate::check::{self, Unresolved};
 use crate::compile::{self, Compiler, Pages, PdfSettings};
 use crate::diagnostic::{Report, Severity, rules};
@@ -20,30 +20,31 @@ use crate::source::Span;
 
 /// The fonts in the folder that the document names.
 pub(super) fn own_fonts(
-    snapshot: &Snapshot<'_>,
+    session: &Session<'_>,
     document: &Document,
 ) -> Result<Vec<NamedFile>, DiscoverError> {
     match &document.theme.fonts.folder {
-        Some((Some(path), _)) => discover::read_fonts(snapshot.files, path),
+        Some((Some(path), _)) => discover::read_fonts(session.files, path),
         _ => Ok(Vec::new()),
     }
 }
 
 /// The typefaces that there are, if the document names one, or if pages are set.
 pub(super) fn shelf(
-    snapshot: &Snapshot<'_>,
+    session: &Session<'_>,
     document: &Document,
     own: &[NamedFile],
 ) -> Option<Shelf> {
     let fonts = &document.theme.fonts;
-    if !snapshot.request.mode.sets_pages()
+    if !session.request.mode.sets_pages()
         && fonts.named().next().is_none()
         && fonts.folder.is_none()
     {
         return None;
     }
-    let folder = &snapshot.settings.templates;
-    let shared = snapshot
+    let folder = &session.snapshot.settings.templates;
+    let shared = session
+        .snapshot
         .project
         .templates
         .below("fonts")
@@ -63,10 +64,10 @@ pub(super) fn shelf(
 }
 
 /// Finds the pictures whose fault only shows when they are decoded.
-fn look_again(pictures: &mut Pictures, snapshot: &Snapshot<'_>, report: &mut Report) {
-    pictures.look(&snapshot.project.files, compile::decode);
+fn look_again(pictures: &mut Pictures, session: &Session<'_>, report: &mut Report) {
+    pictures.look(&session.snapshot.project.files, compile::decode);
     check::picture_faults(pictures, report);
-    report.relax(&snapshot.settings.severities);
+    report.relax(&session.snapshot.settings.severities);
 }
 
 /// Why pages are set.
@@ -80,20 +81,17 @@ enum Purpose {
 }
 
 /// The third step: what is made of a document that was checked, and the whole of its report.
-pub(super) fn typeset(
-    mut checked: Checked<'_>,
-    snapshot: &Snapshot<'_>,
-) -> (DocumentResult, Report) {
-    let mut built = DocumentResult::of(checked.document, snapshot.request);
-    if snapshot.request.mode.sets_pages() {
-        look_again(&mut checked.pictures, snapshot, &mut checked.report);
-        if checked.is_bounded && has_schemas(checked.document, snapshot) {
+pub(super) fn typeset(mut checked: Checked<'_>, session: &Session<'_>) -> (DocumentResult, Report) {
+    let mut built = DocumentResult::of(checked.document, session.request);
+    if session.request.mode.sets_pages() {
+        look_again(&mut checked.pictures, session, &mut checked.report);
+        if checked.is_bounded && has_schemas(checked.document, session) {
             let purpose = if can_be_set(&checked.report) {
                 Purpose::Output
             } else {
                 Purpose::Probe
             };
-            let found = set(&mut built, &checked, snapshot, purpose);
+            let found = set(&mut built, &checked, session, purpose);
             checked.report.extend(found);
         }
     }
@@ -105,7 +103,7 @@ pub(super) fn typeset(
 fn set(
     built: &mut DocumentResult,
     checked: &Checked<'_>,
-    snapshot: &Snapshot<'_>,
+    session: &Session<'_>,
     purpose: Purpose,
 ) -> Report {
     let Checked {
@@ -116,31 +114,31 @@ fn set(
         unresolved,
         ..
     } = checked;
-    let marks = if snapshot.request.draft {
+    let marks = if session.request.draft {
         marks(unresolved)
     } else {
         Marks::default()
     };
     let mut scene = RenderContext {
         document,
-        sources: &snapshot.project.sources,
-        files: &snapshot.project.files,
+        sources: &session.snapshot.project.sources,
+        files: &session.snapshot.project.files,
         pictures,
-        templates: &snapshot.project.templates,
-        kinds: &snapshot.kinds,
-        library: &snapshot.library,
+        templates: &session.snapshot.project.templates,
+        kinds: &session.snapshot.kinds,
+        library: &session.snapshot.library,
         marks,
-        draft: snapshot.request.draft,
+        draft: session.request.draft,
         commit: commit.as_ref(),
-        line_numbers: snapshot.request.line_numbers,
+        line_numbers: session.request.line_numbers,
         fonts,
         uncovered: BTreeSet::new(),
         settled: BTreeSet::new(),
         base: built.stem.clone(),
-        progress: &snapshot.request.progress,
+        progress: &session.request.progress,
     };
     let mut report = Report::default();
-    render_and_compile(built, &mut scene, snapshot, purpose, &mut report);
+    render_and_compile(built, &mut scene, session, purpose, &mut report);
     if purpose == Purpose::Probe {
         report.retain(|diagnostic| diagnostic.family() == "document");
     }
@@ -152,18 +150,18 @@ fn set(
 fn render_and_compile(
     built: &mut DocumentResult,
     scene: &mut RenderContext<'_>,
-    snapshot: &Snapshot<'_>,
+    session: &Session<'_>,
     purpose: Purpose,
     report: &mut Report,
 ) {
-    let severities = &snapshot.settings.severities;
+    let severities = &session.snapshot.settings.severities;
     let manifest = &scene.document.manifest;
     let top = Span::new(
         manifest.source,
         scene.sources.get(manifest.source).line_range(1),
     );
     loop {
-        let Some(rendered) = render::render(scene, &snapshot.engine, report) else {
+        let Some(rendered) = render::render(scene, &session.engine, report) else {
             return;
         };
         report.relax(severities);
@@ -188,17 +186,17 @@ fn render_and_compile(
         if let Some(pages) = pages {
             built.pages = Some(pages.count());
             if is_fit && purpose == Purpose::Output {
-                built.pdf = pdf(built, &compiler, &pages, manifest, snapshot, report);
+                built.pdf = pdf(built, &compiler, &pages, manifest, session, report);
             }
         }
         // What Typst was at work on ends here.
         drop(compiler);
-        if snapshot.request.mode.wants_html() && is_fit && purpose == Purpose::Output {
-            built.html = render::render_web(scene, &snapshot.engine, report);
+        if session.request.mode.wants_html() && is_fit && purpose == Purpose::Output {
+            built.html = render::render_web(scene, &session.engine, report);
             built.text = built
                 .html
                 .as_deref()
-                .filter(|_| snapshot.request.mode.wants_text())
+                .filter(|_| session.request.mode.wants_text())
                 .map(render::text::of_page);
         }
         built.rendered = Some(rendered);
@@ -212,7 +210,7 @@ fn pdf(
     compiler: &Compiler<'_>,
     pages: &Pages,
     manifest: &Manifest,
-    snapshot: &Snapshot<'_>,
+    session: &Session<'_>,
     report: &mut Report,
 ) -> Option<Vec<u8>> {
     let top = Span::new(built.manifest, 0..0);
@@ -226,11 +224,11 @@ fn pdf(
         ident: built.stem.clone(),
         date: date(manifest),
     };
-    if !snapshot.request.mode.wants_pdf() && settings.standards.is_empty() {
+    if !session.request.mode.wants_pdf() && settings.standards.is_empty() {
         return None;
     }
     let made = compiler.pdf(pages, &settings, report);
-    report.relax(&snapshot.settings.severities);
+    report.relax(&session.snapshot.settings.severities);
     if made.is_some() || !can_be_set(report) {
         return made;
     }
@@ -250,16 +248,18 @@ fn date(manifest: &Manifest) -> Option<(i32, u8, u8)> {
 
 /// Where a schema of the project's own is broken, what a template would say of its cards is of no
 /// use; unless that is switched off.
-fn has_schemas(document: &Document, snapshot: &Snapshot<'_>) -> bool {
+fn has_schemas(document: &Document, session: &Session<'_>) -> bool {
     let kinds_are = || {
         document.cards.iter().all(|card| {
-            snapshot
+            session
+                .snapshot
                 .kinds
                 .get(&card.kind)
                 .is_none_or(|kind| kind.usable)
         })
     };
-    snapshot
+    session
+        .snapshot
         .settings
         .severities
         .is_off(rules::template::SCHEMA.code)

@@ -46,8 +46,8 @@ pub use template::Engine;
 
 use crate::diagnostic::Report;
 use crate::discover::{LastCommit, NamedFile, Templates, is_below};
-use crate::model::card::DEFAULT_KIND;
 use crate::model::document::Document;
+use crate::model::draft::DEFAULT_KIND;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::pictures::Pictures;

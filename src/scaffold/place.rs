@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::series;
-use crate::model::card::{Card, DEFAULT_KIND};
+use crate::model::card::Card;
 use crate::model::document::Document;
+use crate::model::draft::DEFAULT_KIND;
 use crate::source::{card_stem, is_index};
 
 /// File names made from titles are cut to so many characters.
