@@ -106,6 +106,8 @@ impl Snapshot {
 }
 
 #[cfg(test)]
+// A test makes the files that are read.
+#[allow(clippy::disallowed_methods)]
 mod tests {
     use std::fs;
 

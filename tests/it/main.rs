@@ -37,6 +37,7 @@ mod references;
 mod report;
 mod rules;
 mod schemas;
+mod snapshots;
 mod stamp;
 mod tags;
 mod watch;
