@@ -34,11 +34,15 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod discover;
 #[doc(hidden)]
+pub mod hear;
+#[doc(hidden)]
 pub mod limits;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
 pub mod parse;
+#[doc(hidden)]
+pub mod pdf;
 #[doc(hidden)]
 pub mod pipeline;
 #[doc(hidden)]

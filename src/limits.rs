@@ -132,6 +132,32 @@ pub const CHART_SERIES: usize = 24;
 /// places along the axis of a chart
 pub const CHART_PLACES: usize = 60;
 
+// PDFs that are read back.
+
+/// a PDF that is read
+///
+/// In bytes. A plan of 1,000 pages is 30 MB, and pictures may be larger than their pages.
+pub const PDF_FILE: u64 = 256 * MIB;
+
+/// arrays and dictionaries of a PDF inside each other
+pub const PDF_NESTING: usize = 500;
+
+/// drawings of a PDF inside each other
+pub const PDF_FORMS: usize = 16;
+
+/// tags of a PDF
+///
+/// A page of text has about a hundred.
+pub const PDF_TAGS: usize = 1_000_000;
+
+/// tags of a PDF inside each other
+pub const PDF_TAG_DEPTH: usize = 200;
+
+/// operators on the pages of a PDF together
+///
+/// A page of text has about a thousand.
+pub const PDF_OPERATORS: usize = 50_000_000;
+
 // What templates and whole builds take.
 
 /// what one template writes for a card

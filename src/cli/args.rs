@@ -27,6 +27,7 @@ pub enum Command {
     Watch(Watch),
     Status(Status),
     List(List),
+    Hear(Hear),
     Explain(Explain),
     Schema(Schema),
     Completions(Completions),
@@ -132,19 +133,26 @@ pub struct Common {
     /// clock is never asked
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
+    #[command(flatten)]
+    pub budget: Budget,
+    #[command(flatten)]
+    pub levels: Levels,
+}
+
+/// What the setting of pages may take.
+#[derive(Debug, Clone, Copy, ClapArgs, Serialize, Deserialize)]
+pub struct Budget {
     /// End the work if all of it is not done after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = limits::SECONDS, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub time_limit: u64,
     /// Let the work have so much memory (on Linux)
     #[arg(long, value_name = "MIB", default_value_t = limits::MEMORY, value_parser = clap::value_parser!(u64).range(1024..=1_048_576))]
     pub memory_limit: u64,
-    #[command(flatten)]
-    pub levels: Levels,
 }
 
 /// What is said of codes on the command line; it wins over `planwright.yaml`, a code over its
 /// family, `--deny` over the others.
-#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, ClapArgs, Serialize, Deserialize)]
 pub struct Levels {
     /// Make a code or a family an error; `warnings` makes every remaining warning one
     #[arg(long, value_name = "CODE")]
@@ -177,6 +185,28 @@ pub struct List {
     /// `json` is what a CI job needs to build each document in a job of its own
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub message_format: ListFormat,
+}
+
+/// Prints a document, or one of its cards, as a screen reader announces it.
+///
+/// The tags of the PDF are read, not the source: headings with their levels, lists, each cell of a
+/// table with its own headings, alternative texts, notes, links, switches of language. Nothing is
+/// written. While places are open, it is the draft that is heard.
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
+pub struct Hear {
+    /// The id of a card; without it, the whole document
+    #[arg(value_name = "ID")]
+    pub card: Option<String>,
+    /// The document, by its name or its folder; needed if the project has several
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the
+    /// working folder
+    #[arg(long, value_name = "DIR")]
+    #[serde(with = "super::worker::paths")]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub budget: Budget,
 }
 
 /// Explains a code: what it means, why it matters, how to mend it, with a bad and a good example.
@@ -339,6 +369,28 @@ impl Args {
                 ..
             }) => MessageFormat::Json,
             _ => MessageFormat::Human,
+        }
+    }
+}
+
+impl Common {
+    /// What is taken for granted where a command lets nothing of it be said: all documents of the
+    /// project, as drafts.
+    pub fn of_project(root: Option<PathBuf>, budget: Budget) -> Self {
+        Self {
+            place: Place {
+                documents: Vec::new(),
+                root,
+                color: Color::Auto,
+                quiet: false,
+            },
+            draft: true,
+            message_format: MessageFormat::Human,
+            hints: false,
+            new_since: None,
+            today: None,
+            budget,
+            levels: Levels::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod hear;
 mod init;
 mod levels;
 mod list;
@@ -120,6 +121,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::New(command) => new::run(command),
         Command::Build(command) => return worker::run(&worker::Request::Build(command.clone())),
         Command::Check(command) => return worker::run(&worker::Request::Check(command.clone())),
+        Command::Hear(command) => return worker::run(&worker::Request::hear(command)),
         Command::Watch(command) => return watch::run(command),
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),

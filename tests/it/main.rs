@@ -24,6 +24,7 @@ mod faults;
 mod formats;
 mod fuzzed;
 mod guides;
+mod heard;
 mod histories;
 mod hostile;
 mod house;

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::args::{Build, Check, Common, MessageFormat};
+use crate::cli::args::{Build, Check, Common, Hear, MessageFormat};
 use crate::render::Event;
 
 /// What a worker is asked to do: a command, as it was called.
@@ -14,13 +14,22 @@ use crate::render::Event;
 pub enum Request {
     Check(Check),
     Build(Build),
+    /// With what the other commands would have been told.
+    Hear(Hear, Box<Common>),
 }
 
 impl Request {
+    /// A document is to be heard.
+    pub fn hear(command: &Hear) -> Self {
+        let common = Common::of_project(command.root.clone(), command.budget);
+        Self::Hear(command.clone(), Box::new(common))
+    }
+
     /// What every one of them was told.
     pub fn common(&self) -> &Common {
         match self {
             Self::Check(Check { common, .. }) | Self::Build(Build { common, .. }) => common,
+            Self::Hear(_, common) => common,
         }
     }
 

@@ -35,7 +35,7 @@ pub fn run(request: &Request) -> Result<ExitCode, Failure> {
 /// Has a request dealt with by a worker that stays, or by a new one if there is none. Gives the
 /// exit status; what there is to say is said.
 pub fn ask(kept: &mut Option<Worker>, request: &Request) -> Result<u8, Failure> {
-    let limit = Duration::from_secs(request.common().time_limit);
+    let limit = Duration::from_secs(request.common().budget.time_limit);
     loop {
         let worker = match kept {
             Some(worker) => worker,

@@ -50,13 +50,13 @@ pub(super) fn report(request: &Request, cut: &Cut) -> Result<u8, Failure> {
 /// Whether what was being drawn there can be what had no end.
 fn is_suspect(work: &Work, cut: &Cut, common: &Common) -> bool {
     match cut.cause {
-        Cause::Time => work.time * 2 >= Duration::from_secs(common.time_limit),
+        Cause::Time => work.time * 2 >= Duration::from_secs(common.budget.time_limit),
         // If the system gives less than was asked for, no template can be known to have taken too
         // much.
         Cause::Memory if is_short(common) => false,
         Cause::Memory => work
             .grown
-            .is_some_and(|grown| (grown + cut.refused()) * 2 >= common.memory_limit),
+            .is_some_and(|grown| (grown + cut.refused()) * 2 >= common.budget.memory_limit),
         Cause::Killed => false,
         Cause::Stack | Cause::Unknown => true,
     }
@@ -67,14 +67,14 @@ fn is_suspect(work: &Work, cut: &Cut, common: &Common) -> bool {
 fn is_for_want_of_memory(cut: &Cut, common: &Common) -> bool {
     let is_full = cut
         .reserved
-        .is_some_and(|reserved| reserved * 4 >= common.memory_limit * 3);
+        .is_some_and(|reserved| reserved * 4 >= common.budget.memory_limit * 3);
     let panicked = String::from_utf8_lossy(&cut.noise).contains("panicked at");
     cut.cause == Cause::Unknown && !panicked && (is_short(common) || is_full)
 }
 
 /// Whether whoever called the program allows less memory than it would ask for.
 fn is_short(common: &Common) -> bool {
-    memory::inherited().is_some_and(|inherited| inherited < common.memory_limit)
+    memory::inherited().is_some_and(|inherited| inherited < common.budget.memory_limit)
 }
 
 /// Reports the templates of the project's own that were at work there; nothing if there are none.
@@ -143,7 +143,7 @@ fn diagnostic(path: &str, cause: Cause, common: &Common, outcome: &Outcome) -> O
 }
 
 fn said(what: &str, cause: Cause, common: &Common) -> (String, String) {
-    let seconds = common.time_limit;
+    let seconds = common.budget.time_limit;
     match cause {
         Cause::Time => (
             format!("{what} did not come to an end in {}", counted(seconds)),
@@ -156,7 +156,7 @@ fn said(what: &str, cause: Cause, common: &Common) -> (String, String) {
             format!("{what} needs more memory than a template may have"),
             format!(
                 "mend the loop, or the list in it, that grows without an end; if the document is only large, `--memory-limit {}` allows more",
-                common.memory_limit * 2
+                common.budget.memory_limit * 2
             ),
         ),
         Cause::Stack => (
@@ -221,7 +221,7 @@ fn sentence(common: &Common, cut: &Cut) -> String {
         .used
         .map(|used| format!(": it used {used} MiB"))
         .unwrap_or_default();
-    let seconds = common.time_limit;
+    let seconds = common.budget.time_limit;
     match cut.cause {
         Cause::Time => format!(
             "the work was not done after {}{place}, and was ended; if the plan is only large, `--time-limit {}` allows more, \
@@ -232,7 +232,7 @@ fn sentence(common: &Common, cut: &Cut) -> String {
         Cause::Memory if is_short(common) => format!(
             "there is too little memory: this process may have {} MiB (`ulimit -v`), and needs more{place}; allow it {} MiB",
             memory::inherited().unwrap_or_default(),
-            common.memory_limit
+            common.budget.memory_limit
         ),
         Cause::Memory if !memory::IS_BOUNDED => format!(
             "there is too little memory: this system gives the work no more{place}; use a machine with more, or name fewer documents at once"
@@ -240,8 +240,8 @@ fn sentence(common: &Common, cut: &Cut) -> String {
         Cause::Memory => format!(
             "there is too little memory: the work may have {} MiB, and needs more{place}; `--memory-limit {}` allows more, or \
              name fewer documents at once",
-            common.memory_limit,
-            common.memory_limit * 2
+            common.budget.memory_limit,
+            common.budget.memory_limit * 2
         ),
         Cause::Killed => format!(
             "the work was ended from outside{place}, most likely because memory is short{used}{}; use a machine with more, or name \

@@ -12,7 +12,7 @@ use std::thread;
 
 use super::memory;
 use super::message::{self, Message, Request};
-use crate::cli::{Context, Ending, Failure, build, check, terminal};
+use crate::cli::{Context, Ending, Failure, build, check, hear, terminal};
 use crate::compile;
 use crate::render::Progress;
 
@@ -84,7 +84,7 @@ fn requests() -> Result<Receiver<Request>, Failure> {
 }
 
 fn carry_out(request: &Request, channel: &Channel) -> u8 {
-    memory::bound(request.common().memory_limit);
+    memory::bound(request.common().budget.memory_limit);
     let (events, made) = (channel.clone(), channel.clone());
     let context = Context {
         console: Box::new(channel.clone()),
@@ -94,6 +94,7 @@ fn carry_out(request: &Request, channel: &Channel) -> u8 {
     let ended = match request {
         Request::Check(command) => check::run(command, &context),
         Request::Build(command) => build::run(command, &context),
+        Request::Hear(command, common) => hear::run(command, common, &context),
     };
     match ended {
         Ok(ending) => ending.status(),
