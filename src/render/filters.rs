@@ -4,8 +4,8 @@
 
 use tera::{Kwargs, State, Value};
 
-use super::context::{CLOSE, OPEN};
 use super::escape;
+use super::fragments::{CLOSE, OPEN};
 
 /// Adds our filters to an engine.
 pub fn register(tera: &mut tera::Tera) {

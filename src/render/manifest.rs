@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::context::{Builder, without_tokens};
+use super::context::Builder;
+use super::fragments::without_tokens;
+use super::writer::Writer;
 use super::{Engine, Generated, RenderContext};
 use crate::diagnostic::Report;
 use crate::discover::LastCommit;
@@ -20,13 +22,14 @@ const SHOWN_DIGITS: usize = 10;
 /// `drawn` are the numbers of the marks that the cards carry.
 pub fn main<'a>(
     scene: &'a RenderContext<'a>,
+    writer: &'a dyn Writer,
     engine: &Engine,
     cards: &[String],
     drawn: Vec<usize>,
     report: &mut Report,
 ) -> Option<Generated> {
     let manifest = &scene.document.manifest;
-    let mut builder = Builder::new(scene, &scene.document.folder, 1);
+    let mut builder = Builder::new(scene, writer, &scene.document.folder, 1);
     let values = json!({
         "base": scene.base,
         "doc": document(scene, &mut builder),
@@ -65,7 +68,7 @@ pub fn main<'a>(
         markup,
         top: Some(first),
         path,
-        template: super::own(scene, &name),
+        template: super::typst::own(scene, &name),
     })
 }
 

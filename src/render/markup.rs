@@ -40,6 +40,14 @@ pub enum Form {
 }
 
 impl Markup {
+    /// Code of our own, and nothing else.
+    pub fn of_code(code: &str) -> Self {
+        Self {
+            text: code.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Adds Typst code of our own.
     pub fn code(&mut self, code: &str) {
         self.text.push_str(code);

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use tera::{Context, ErrorKind, Tera};
 
 use super::bounded::Bounded;
-use super::context::{CLOSE, OPEN};
 use super::faults::{self, Fault};
+use super::fragments::Fragments;
 use super::markup::Markup;
 use super::{RenderContext, filters};
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
@@ -88,7 +88,7 @@ impl Engine {
         &self,
         name: &str,
         values: &serde_json::Value,
-        fragments: &[Markup],
+        fragments: &Fragments,
         top: Span,
         scene: &RenderContext<'_>,
         report: &mut Report,
@@ -101,7 +101,7 @@ impl Engine {
         let made = Context::from_serialize(values)
             .and_then(|context| tera.render_to(name, &context, &mut out));
         match made {
-            Ok(()) => Some(splice(&out.text(), fragments)),
+            Ok(()) => Some(fragments.splice(&out.text())),
             Err(_) if out.full => {
                 report.push(too_much(name, top, scene));
                 None
@@ -273,26 +273,4 @@ fn too_much(name: &str, top: Span, scene: &RenderContext<'_>) -> Diagnostic {
         ),
         None => diagnostic,
     }
-}
-
-/// Replaces every token by its markup.
-fn splice(text: &str, fragments: &[Markup]) -> Markup {
-    let mut markup = Markup::default();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(OPEN) {
-        markup.code(before);
-        let Some((number, after)) = after.split_once(CLOSE) else {
-            break;
-        };
-        if let Some(fragment) = number
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| fragments.get(number))
-        {
-            markup.append(fragment);
-        }
-        rest = after;
-    }
-    markup.code(rest);
-    markup
 }

@@ -5,7 +5,7 @@
 //! Widths are counted in characters of a line of the page. A table whose words need more than there
 //! is gets smaller type.
 
-use crate::parse::body::{Cell, Table, plain_text};
+use super::tree::{Cell, Table, plain_text};
 
 /// About so many characters of a table stand on a line of a portrait page.
 pub const LINE: usize = 92;
@@ -137,10 +137,15 @@ fn longest_word(text: &str) -> usize {
     lengths.max().unwrap_or_default()
 }
 
+/// About so many characters of a table stand on a line of a page that stands, or lies on its side.
+pub fn line(is_landscape: bool) -> usize {
+    if is_landscape { LANDSCAPE_LINE } else { LINE }
+}
+
 /// The columns of a Markdown table.
-pub fn of_table(table: &Table, line: usize) -> Widths {
+pub fn of_table(table: &Table<'_>, line: usize) -> Widths {
     // What stands in several columns makes none of them wide.
-    let texts = |row: &[Cell]| {
+    let texts = |row: &[Cell<'_>]| {
         let texts = row.iter().flat_map(|cell| {
             let text = if cell.columns == 1 {
                 plain_text(&cell.content)

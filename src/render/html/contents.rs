@@ -2,11 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue};
-use crate::parse::body::{BlockKind, Body, Caption, Heading};
+use crate::parse::body::{BlockKind, Body, Caption};
 use crate::render::context::Builder;
-use crate::source::Span;
+use crate::render::tree::{id_of_caption, id_of_heading};
 
 /// Headings as deep as this are listed, as in the contents of the pages.
 const DEEPEST: usize = 3;
@@ -18,7 +17,7 @@ pub fn contents(builder: &mut Builder<'_>) -> Json {
     for (card, place) in document.cards.iter().zip(&document.numbers.cards) {
         if card.toc && place.level <= DEEPEST {
             let tag = builder.tag(card);
-            let title = builder.unmarked(&card.title);
+            let title = builder.repeated(&card.title);
             entries.push(json!({ "level": place.level, "number": place.number, "tag": tag, "title": title, "id": card.id.name }));
         }
         if place.level >= DEEPEST {
@@ -31,41 +30,14 @@ pub fn contents(builder: &mut Builder<'_>) -> Json {
             let Some(number) = document.numbers.heading(block.span) else {
                 continue;
             };
-            let id = heading_id(document, heading, block.span);
-            let title = builder.unmarked(&heading.content);
+            let id = id_of_heading(document, heading, block.span).map(|id| id.name);
+            let title = builder.repeated(&heading.content);
             entries.push(
                 json!({ "level": place.level + 1, "number": number, "title": title, "id": id }),
             );
         }
     }
     Json::Array(entries)
-}
-
-/// The id of a heading: the author's, else one of ours if a text refers to it or the contents list
-/// it.
-pub fn heading_id(document: &Document, heading: &Heading, span: Span) -> Option<String> {
-    let referred = || document.name_of_heading(span).map(str::to_owned);
-    let numbered = || {
-        document
-            .numbers
-            .heading(span)
-            .map(|_| own_id(document, span))
-    };
-    heading
-        .id
-        .as_ref()
-        .map(|id| id.name.clone())
-        .or_else(referred)
-        .or_else(numbered)
-}
-
-/// An id for a place that the author gave none; ours begin with an underscore.
-pub fn own_id(document: &Document, span: Span) -> String {
-    let card = document
-        .cards
-        .iter()
-        .find(|card| card.source == span.source && !card.made);
-    format!("_{}-{}", card.map_or("", |card| &card.id.name), span.start)
 }
 
 /// The figures and the tables that have captions: label, caption, id.
@@ -87,11 +59,8 @@ pub fn captions(builder: &mut Builder<'_>) -> (Json, Json) {
                 else {
                     return;
                 };
-                let id = caption
-                    .id
-                    .as_ref()
-                    .map_or_else(|| own_id(document, block.span), |id| id.name.clone());
-                let title = builder.unmarked(&caption.content);
+                let id = id_of_caption(document, caption, block.span).name;
+                let title = builder.repeated(&caption.content);
                 list.push(json!({ "number": label, "title": title, "id": id }));
             });
         }

@@ -8,22 +8,24 @@
 
 mod contents;
 pub mod escape;
+mod figures;
+mod fold;
+mod inlines;
 mod notes;
+mod pictures;
 mod writer;
 
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
-pub use notes::Notes;
-pub use writer::HtmlWriter;
-
 use super::context::Builder;
+use super::tree::{self, Notes};
+use super::writer::Writer as _;
 use super::{Engine, Markup, RenderContext, manifest, targets};
 use crate::diagnostic::Report;
 use crate::discover::Template;
-use crate::model::numbering::Numbered;
-use crate::source::{SourceId, Span};
-use writer::heading_tags;
+use crate::source::Span;
+use writer::HtmlWriter;
 
 /// The template of a card whose kind has none.
 const PLAIN: &str = "theme/card.html";
@@ -39,18 +41,23 @@ pub fn render_web<'a>(
     report: &mut Report,
 ) -> Option<String> {
     let document = scene.document;
-    let notes = Notes::of(document);
+    let notes = Notes::of(scene);
     let made: Vec<(Option<Markup>, Report)> = (0..document.cards.len())
         .into_par_iter()
         .map(|index| card(scene, engine, &notes, index))
         .collect();
-    let mut builder = Builder::new(scene, &document.folder, 1).for_web();
+    let mut builder = Builder::new(scene, &HtmlWriter, &document.folder, 1);
     let doc = manifest::document(scene, &mut builder);
     let strays = builder.strays(
         std::iter::once(document.manifest.source).chain(document.facts.source),
         Vec::new(),
     );
-    let front_notes = builder.notes(&notes);
+    let spots = builder
+        .fragments()
+        .iter()
+        .flat_map(|made| made.spots.iter());
+    let front_notes = notes::list(&notes, spots.copied());
+    let front_notes = builder.token(front_notes);
     let contents = contents::contents(&mut builder);
     let (figures, tables) = contents::captions(&mut builder);
     let mut cards = Vec::with_capacity(made.len());
@@ -117,8 +124,8 @@ fn card<'a>(
     } else {
         PLAIN
     };
-    let builder = Builder::new(scene, card.folder(), place.level).for_web();
-    let mut builder = builder.placing_ids(name == PLAIN);
+    let mut builder = Builder::new(scene, &HtmlWriter, card.folder(), place.level)
+        .placing_ids((name == PLAIN).then_some(target));
     let values = json!({ "card": builder.card(index) });
     let fragments = builder.into_fragments();
     let task = scene
@@ -162,59 +169,19 @@ fn card<'a>(
         escape::text(&card.kind)
     ));
     markup.append(&made);
-    markup.append(&notes.list(scene, made.spots.iter().copied()));
+    markup.append(&notes::list(notes, made.spots.iter().copied()));
     if !card.made {
-        stray_marks(scene, card.source, &mut markup);
+        let strays = tree::strays(scene, card.source, &markup.marks);
+        markup.append(&HtmlWriter.strays(&strays));
     }
     markup.code("</section>\n");
     (Some(markup), report)
 }
 
 /// An id as a place to which references lead.
-pub fn target(id: &str) -> Markup {
-    let mut markup = Markup::default();
+fn target(id: &str) -> Markup {
     let text = escape::text(id);
-    markup.code(&format!("<span id=\"{text}\">{text}</span>"));
-    markup
-}
-
-/// A card's heading: number, what the kind calls it, title.
-pub fn heading(place: &Numbered, tag: Option<&str>, title: &Markup) -> Markup {
-    let mut markup = Markup::default();
-    let (open, close) = heading_tags(place.level, None);
-    markup.code(&open);
-    if let Some(number) = &place.number {
-        markup.code(&format!(
-            "<span class=\"number\">{}</span> ",
-            escape::text(number)
-        ));
-    }
-    if let Some(tag) = tag {
-        markup.code(&format!("{}: ", escape::text(tag)));
-    }
-    markup.append(title);
-    markup.code(&close);
-    markup
-}
-
-/// Marks that no drawn text carried, with their words.
-pub fn stray_marks(scene: &RenderContext<'_>, source: SourceId, markup: &mut Markup) {
-    let strays = scene.marks.stray(source, &markup.marks);
-    if strays.is_empty() {
-        return;
-    }
-    markup.code("<ul class=\"strays\">\n");
-    for (number, mark) in strays {
-        let position = scene.sources.get(source).position(mark.span.start);
-        let text = escape::text(&mark.text);
-        let path = escape::text(scene.sources.get(source).path());
-        let line = position.line;
-        markup.code(&format!(
-            "<li id=\"_mark-{number}\"><mark>{text}<a class=\"pill\" href=\"#_outstanding-{number}\"><span class=\"hidden\"> Outstanding item </span>{number}</a></mark> <span class=\"place\">{path}:{line}</span></li>\n"
-        ));
-        markup.marks.push(number);
-    }
-    markup.code("</ul>\n");
+    Markup::of_code(&format!("<span id=\"{text}\">{text}</span>"))
 }
 
 /// The document's palette, as names and values for the style sheet.

@@ -6,92 +6,34 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use super::writer::HtmlWriter;
-use crate::model::document::Document;
-use crate::model::field::{Field, FieldValue};
-use crate::parse::body::{Body, Footnote};
-use crate::render::RenderContext;
 use crate::render::markup::{Form, Markup, Spot};
+use crate::render::tree::Notes;
 use crate::source::Span;
 
-/// All footnotes of a document, by their places.
-pub struct Notes<'a>(BTreeMap<Span, Note<'a>>);
-
-/// A note and what it needs to be drawn.
-#[derive(Clone, Copy)]
-struct Note<'a> {
-    note: &'a Footnote,
-    /// The text in which it is defined.
-    body: &'a Body,
-    /// The notes to which that text may refer besides.
-    outer: &'a [Footnote],
-    folder: &'a str,
-}
-
-impl<'a> Notes<'a> {
-    pub fn of(document: &'a Document) -> Self {
-        let mut notes = Self(BTreeMap::new());
-        for card in document.cards.iter().filter(|card| !card.made) {
-            notes.add(&card.body, &[], card.folder());
-            card.fields
-                .walk(&mut |field| notes.add_field(field, &card.body.footnotes, card.folder()));
-        }
-        document
-            .manifest
-            .fields
-            .walk(&mut |field| notes.add_field(field, &[], &document.folder));
-        notes
+/// The notes to whose marks these spots belong, as a list; nothing if there are none. A note may
+/// refer to others, which follow it.
+pub fn list(notes: &Notes<'_>, spots: impl Iterator<Item = Spot>) -> Markup {
+    let mut waiting: VecDeque<Span> = spots
+        .filter(|spot| spot.form != Form::Number)
+        .map(|spot| spot.note)
+        .collect();
+    let mut listed: BTreeSet<Span> = BTreeSet::new();
+    let mut items = Markup::default();
+    while let Some(place) = waiting.pop_front() {
+        let Some(blocks) = notes.get(place).filter(|_| listed.insert(place)) else {
+            continue;
+        };
+        let written = HtmlWriter.blocks(blocks);
+        waiting.extend(written.spots.iter().map(|spot| spot.note));
+        push_item(place, &written, &mut items);
     }
-
-    fn add_field(&mut self, field: &'a Field, outer: &'a [Footnote], folder: &'a str) {
-        if let FieldValue::Blocks(body) = &field.value {
-            self.add(body, outer, folder);
-        }
+    if items.text.is_empty() {
+        return items;
     }
-
-    fn add(&mut self, body: &'a Body, outer: &'a [Footnote], folder: &'a str) {
-        self.0.extend(body.footnotes.iter().map(|note| {
-            (
-                note.span,
-                Note {
-                    note,
-                    body,
-                    outer,
-                    folder,
-                },
-            )
-        }));
-    }
-
-    /// The notes to whose marks these spots belong, as a list; nothing if there are none. A note
-    /// may refer to others, which follow it.
-    pub fn list(&self, scene: &'a RenderContext<'a>, spots: impl Iterator<Item = Spot>) -> Markup {
-        let mut waiting: VecDeque<Span> = spots
-            .filter(|spot| spot.form != Form::Number)
-            .map(|spot| spot.note)
-            .collect();
-        let mut listed: BTreeSet<Span> = BTreeSet::new();
-        let mut list = Markup::default();
-        while let Some(place) = waiting.pop_front() {
-            let Some(note) = self.0.get(&place).filter(|_| listed.insert(place)) else {
-                continue;
-            };
-            let mut pen = HtmlWriter::new(scene, note.folder, 1)
-                .with_footnotes(note.body)
-                .with_outer_notes(note.outer);
-            pen.blocks(&note.note.blocks);
-            let drawn = pen.finish();
-            waiting.extend(drawn.spots.iter().map(|spot| spot.note));
-            push_item(place, &drawn, &mut list);
-        }
-        if list.text.is_empty() {
-            return list;
-        }
-        let mut whole = Markup::default();
-        whole.code("<ol class=\"notes\">\n");
-        whole.append(&list);
-        whole.code("</ol>\n");
-        whole
-    }
+    let mut list = Markup::of_code("<ol class=\"notes\">\n");
+    list.append(&items);
+    list.code("</ol>\n");
+    list
 }
 
 fn push_item(place: Span, drawn: &Markup, list: &mut Markup) {

@@ -38,7 +38,7 @@ pub fn line<'a>(builder: &mut Builder<'a>, record: &Record<'a>, key: &str) -> Js
         Found::Field(Field {
             value: FieldValue::Blocks(body),
             ..
-        }) => builder.unmarked_line(body),
+        }) => builder.repeated_line(body),
         _ => value(builder, record, key),
     }
 }
@@ -93,8 +93,8 @@ fn of_field<'a>(
     field: &'a Field,
 ) -> Json {
     match &field.value {
-        FieldValue::Inline(content) => builder.unmarked(content),
-        FieldValue::Blocks(body) => builder.unmarked_cell(body),
+        FieldValue::Inline(content) => builder.repeated(content),
+        FieldValue::Blocks(body) => builder.repeated_cell(body),
         FieldValue::Date(date) => json!(builder.scene.document.words.date(*date)),
         FieldValue::Month(date) => json!(builder.scene.document.words.month(*date)),
         FieldValue::Number(number) if number.is_figure => json!(figure(&number.spelling)),

@@ -1,10 +1,10 @@
 //! The look that a document chose, as the file of the theme that the theme itself cannot know:
 //! `theme/settings.typ`.
 
-use super::RenderContext;
-use super::escape::string;
-use super::markup::Markup;
 use crate::model::theme::Family;
+use crate::render::RenderContext;
+use crate::render::escape::string;
+use crate::render::markup::Markup;
 
 /// Where the file lies in the theme's folder.
 pub const SETTINGS: &str = "theme/settings.typ";
