@@ -1,5 +1,7 @@
 //! From parsed Markdown to the settled tree: blocks. What stands in a line is settled beside
-//! (`inlines.rs`).
+//! (`resolver/inlines.rs`).
+
+mod inlines;
 
 use super::{
     Block, BlockKind, Caption, Cell, Content, Definition, Heading, Id, Inline, Item, List,

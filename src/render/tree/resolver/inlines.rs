@@ -1,10 +1,11 @@
 //! From parsed Markdown to the settled tree: what stands in a line.
 
-use super::{Asset, Inline, Link, LinkTarget, LinkWords, Note, Picture, Resolver, Style};
+use super::Resolver;
 use crate::model::anchors::Target;
 use crate::model::links::{self, Reference};
 use crate::parse::body::{self, Footnote, plain_text};
 use crate::render::assets;
+use crate::render::tree::{Asset, Inline, Link, LinkTarget, LinkWords, Note, Picture, Style};
 use crate::source::Span;
 
 impl<'a> Resolver<'a> {
