@@ -1,77 +1,22 @@
-//! The main file: the document's particulars for the type's template, the cards in order, and in a
-//! draft the list of what is outstanding.
+//! What the templates of a type see of the document itself: title, versions, organisations, and
+//! the other keys of the manifest.
 
 use serde_json::{Map, Value as Json, json};
 
+use super::RenderContext;
 use super::context::Builder;
 use super::fragments::without_tokens;
-use super::writer::Writer;
-use super::{Engine, Generated, RenderContext};
-use crate::diagnostic::Report;
 use crate::discover::LastCommit;
 use crate::model::field::Field;
-use crate::model::manifest::{DEFAULT_TYPE, Status, Version};
-use crate::source::{SourceId, Span};
+use crate::model::manifest::{Status, Version};
+use crate::parse::body::plain_text;
 
 /// So many digits of a commit's name are printed: always as many, while git's own short form grows
 /// with the repository.
 const SHOWN_DIGITS: usize = 10;
 
-/// Renders the type's `document.typ`.
-///
-/// `drawn` are the numbers of the marks that the cards carry.
-pub fn main<'a>(
-    scene: &'a RenderContext<'a>,
-    writer: &'a dyn Writer,
-    engine: &Engine,
-    cards: &[String],
-    drawn: Vec<usize>,
-    report: &mut Report,
-) -> Option<Generated> {
-    let manifest = &scene.document.manifest;
-    let mut builder = Builder::new(scene, writer, &scene.document.folder, 1);
-    let values = json!({
-        "base": scene.base,
-        "doc": document(scene, &mut builder),
-        "cards": cards.iter().map(|path| format!("{}/{path}", scene.base)).collect::<Vec<_>>(),
-        "outstanding": outstanding(scene),
-        "strays": builder.strays(std::iter::once(manifest.source).chain(scene.document.facts.source), drawn),
-    });
-    let fragments = builder.into_fragments();
-    let first = Span::new(
-        manifest.source,
-        scene.sources.get(manifest.source).line_range(1),
-    );
-    let own = format!("types/{}/document.typ", manifest.kind);
-    let default = format!("types/{DEFAULT_TYPE}/document.typ");
-    let name = if engine.has(&own) {
-        own
-    } else {
-        default.clone()
-    };
-    let path = scene.sources.get(manifest.source).path().to_owned();
-    let _task = scene.progress.begin(scene.base.clone(), &path);
-    let made = engine.render(&name, &values, &fragments, first, scene, report);
-    // As for cards: the error has been reported.
-    let as_default = || {
-        engine.render(
-            &default,
-            &values,
-            &fragments,
-            first,
-            scene,
-            &mut Report::default(),
-        )
-    };
-    let markup = made.or_else(as_default)?;
-    Some(Generated {
-        markup,
-        top: Some(first),
-        path,
-        template: super::typst::own(scene, &name),
-    })
-}
-
+/// What the templates of a type see of the document: the manifest's keys, and what follows from
+/// them.
 pub fn document<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> Json {
     let manifest = &scene.document.manifest;
     let mut map = Map::new();
@@ -81,19 +26,7 @@ pub fn document<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> 
         }
     }
     map.insert("fields".into(), Json::Object(map.clone()));
-    let (language, region) = manifest
-        .language
-        .split_once('-')
-        .unwrap_or((&manifest.language, ""));
-    map.insert("language".into(), json!(language.to_lowercase()));
-    map.insert(
-        "region".into(),
-        if region.len() == 2 {
-            json!(region.to_uppercase())
-        } else {
-            Json::Null
-        },
-    );
+    language(&manifest.language, &mut map);
     map.insert("title-text".into(), json!(without_tokens(&manifest.title)));
     for key in ["subtitle", "reference", "classification"] {
         map.entry(key).or_insert(Json::Null);
@@ -104,28 +37,33 @@ pub fn document<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> 
     map.insert("organisations".into(), organisations(scene, builder));
     map.insert("versions".into(), versions(scene, builder));
     map.insert("authors".into(), json!(all_authors(&manifest.versions)));
-    let current = manifest.current();
-    map.insert(
-        "version".into(),
-        json!(current.map_or("0", |version| version.number.as_str())),
-    );
-    map.insert(
-        "version-label".into(),
-        json!(current.map_or_else(String::new, |version| version.label_in(scene.draft))),
-    );
-    let is_final = current.is_some_and(|version| version.status == Status::Final);
-    map.insert(
-        "status".into(),
-        json!(if is_final { "final" } else { "draft" }),
-    );
-    let date = current.and_then(Version::date);
-    map.insert(
-        "date".into(),
-        date.map_or(Json::Null, |date| json!(scene.document.words.date(date))),
-    );
+    current(scene, &mut map);
     let day = manifest.day();
     map.insert("day".into(), json!([day.year(), day.month(), day.day()]));
     Json::Object(map)
+}
+
+/// The language and the country, apart.
+fn language(tag: &str, map: &mut Map<String, Json>) {
+    let (language, region) = tag.split_once('-').unwrap_or((tag, ""));
+    let region = (region.len() == 2).then(|| region.to_uppercase());
+    map.insert("language".into(), json!(language.to_lowercase()));
+    map.insert("region".into(), json!(region));
+}
+
+/// The version that the document is in.
+fn current(scene: &RenderContext<'_>, map: &mut Map<String, Json>) {
+    let current = scene.document.manifest.current();
+    let number = current.map_or("0", |version| version.number.as_str());
+    map.insert("version".into(), json!(number));
+    let label = current.map_or_else(String::new, |version| version.label_in(scene.draft));
+    map.insert("version-label".into(), json!(label));
+    let is_final = current.is_some_and(|version| version.status == Status::Final);
+    let status = if is_final { "final" } else { "draft" };
+    map.insert("status".into(), json!(status));
+    let date = current.and_then(Version::date);
+    let date = date.map(|date| scene.document.words.date(date));
+    map.insert("date".into(), json!(date));
 }
 
 /// “Commit 1a2b3c4d5e”: what the foot says of the document's last commit.
@@ -161,7 +99,7 @@ fn organisations<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) ->
         let name = organisation
             .get("name")
             .and_then(Field::inline)
-            .map(crate::parse::body::plain_text);
+            .map(plain_text);
         let name = name
             .filter(|name| !name.trim().is_empty())
             .unwrap_or_else(|| "?".to_owned());
@@ -219,52 +157,4 @@ fn all_authors(versions: &[Version]) -> Vec<String> {
         }
     }
     authors
-}
-
-/// What the list at the end of a draft says of each place, card by card.
-pub fn outstanding(scene: &RenderContext<'_>) -> Json {
-    let mut groups: Vec<(SourceId, Vec<Json>)> = Vec::new();
-    for (number, mark) in scene.marks.iter() {
-        let line = scene
-            .sources
-            .get(mark.span.source)
-            .position(mark.span.start)
-            .line;
-        let item = json!({
-            "n": number.to_string(),
-            "code": mark.rule,
-            "text": without_tokens(&mark.text),
-            "owner": mark.owner.as_deref().map(without_tokens),
-            "due": mark.due.map(|due| scene.document.words.date(due)),
-            "note": mark.note.as_deref().map(without_tokens),
-            "line": line.to_string(),
-        });
-        match groups
-            .last_mut()
-            .filter(|(source, _)| *source == mark.span.source)
-        {
-            Some((_, items)) => items.push(item),
-            None => groups.push((mark.span.source, vec![item])),
-        }
-    }
-    let group = |(source, items): (SourceId, Vec<Json>)| {
-        let card = scene
-            .document
-            .cards
-            .iter()
-            .position(|card| card.source == source && !card.made);
-        let title =
-            card.map(|index| crate::parse::body::plain_text(scene.document.cards[index].short()));
-        let title = title.or_else(|| {
-            (scene.document.facts.source == Some(source))
-                .then(|| scene.document.words.facts.to_owned())
-        });
-        json!({
-            "number": card.and_then(|index| scene.document.place(index).number.clone()),
-            "title": without_tokens(&title.unwrap_or_else(|| scene.document.manifest.title.clone())),
-            "path": without_tokens(scene.sources.get(source).path()),
-            "items": items,
-        })
-    };
-    Json::Array(groups.into_iter().map(group).collect())
 }

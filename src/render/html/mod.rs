@@ -6,6 +6,7 @@
 //! `theme/document.html`), with the same context as Typst's templates see; numbers and labels come
 //! from the model, and so are those of the pages.
 
+mod card;
 mod contents;
 pub mod escape;
 mod figures;
@@ -16,19 +17,18 @@ mod pictures;
 mod writer;
 
 use rayon::prelude::*;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::context::Builder;
-use super::tree::{self, Notes};
-use super::writer::Writer as _;
-use super::{Engine, Markup, RenderContext, manifest, targets};
+use super::fragments::Fragments;
+use super::outstanding::outstanding;
+use super::tree::Notes;
+use super::{Engine, Markup, RenderContext, manifest};
 use crate::diagnostic::Report;
 use crate::discover::Template;
 use crate::source::Span;
+use card::Made;
 use writer::HtmlWriter;
-
-/// The template of a card whose kind has none.
-const PLAIN: &str = "theme/card.html";
 
 /// The template of a page whose type has none.
 const PAGE: &str = "theme/document.html";
@@ -40,148 +40,73 @@ pub fn render_web<'a>(
     engine: &Engine,
     report: &mut Report,
 ) -> Option<String> {
-    let document = scene.document;
     let notes = Notes::of(scene);
-    let made: Vec<(Option<Markup>, Report)> = (0..document.cards.len())
+    let cards: Vec<Made> = (0..scene.document.cards.len())
         .into_par_iter()
-        .map(|index| card(scene, engine, &notes, index))
+        .map(|index| card::render(scene, engine, &notes, index))
         .collect();
-    let mut builder = Builder::new(scene, &HtmlWriter, &document.folder, 1);
-    let doc = manifest::document(scene, &mut builder);
-    let strays = builder.strays(
-        std::iter::once(document.manifest.source).chain(document.facts.source),
-        Vec::new(),
-    );
-    let spots = builder
-        .fragments()
-        .iter()
-        .flat_map(|made| made.spots.iter());
-    let front_notes = notes::list(&notes, spots.copied());
-    let front_notes = builder.token(front_notes);
-    let contents = contents::contents(&mut builder);
-    let (figures, tables) = contents::captions(&mut builder);
-    let mut cards = Vec::with_capacity(made.len());
+    let mut builder = Builder::new(scene, &HtmlWriter, &scene.document.folder, 1);
+    let mut values = values(scene, &mut builder, &notes);
+    let mut tokens = Vec::with_capacity(cards.len());
     let mut whole = true;
-    for (markup, found) in made {
-        report.extend(found);
-        whole &= markup.is_some();
-        cards.push(builder.token(markup.unwrap_or_default()));
+    for card in cards {
+        report.extend(card.report);
+        whole &= card.markup.is_some();
+        tokens.push(builder.token(card.markup.unwrap_or_default()));
     }
-    let values = json!({
-        "doc": doc,
-        "language": document.manifest.language,
-        "contents": contents,
-        "figures": figures,
-        "tables": tables,
-        "cards": cards,
-        "outstanding": manifest::outstanding(scene),
-        "missing": scene.marks.iter().count(),
-        "strays": strays,
-        "notes": front_notes,
-        "colours": colours(scene),
-        "styles": scene.templates.get("theme/page.css").map(Template::text),
-    });
+    values.insert("cards".into(), Json::Array(tokens));
     let fragments = builder.into_fragments();
-    let first = Span::new(
-        document.manifest.source,
-        scene.sources.get(document.manifest.source).line_range(1),
-    );
-    let own = format!("types/{}/document.html", document.manifest.kind);
+    let page = page(scene, engine, &Json::Object(values), &fragments, report);
+    page.filter(|_| whole).map(|page| notes::numbered(&page))
+}
+
+/// What the page's template sees, but for the cards.
+fn values<'a>(
+    scene: &'a RenderContext<'a>,
+    builder: &mut Builder<'a>,
+    notes: &Notes<'_>,
+) -> Map<String, Json> {
+    let manifest = &scene.document.manifest;
+    let mut values = Map::new();
+    values.insert("doc".into(), manifest::document(scene, builder));
+    let sources = std::iter::once(manifest.source).chain(scene.document.facts.source);
+    values.insert("strays".into(), builder.strays(sources, Vec::new()));
+    let spots = builder.fragments().iter().flat_map(|made| &made.spots);
+    let list = notes::list(notes, spots.copied());
+    values.insert("notes".into(), builder.token(list));
+    values.insert("contents".into(), contents::contents(builder));
+    let (figures, tables) = contents::captions(builder);
+    values.insert("figures".into(), figures);
+    values.insert("tables".into(), tables);
+    values.insert("language".into(), json!(manifest.language));
+    values.insert("outstanding".into(), outstanding(scene));
+    values.insert("missing".into(), json!(scene.marks.iter().count()));
+    values.insert("colours".into(), colours(scene));
+    let styles = scene.templates.get("theme/page.css").map(Template::text);
+    values.insert("styles".into(), json!(styles));
+    values
+}
+
+/// The page, by the template of the document's type, else by the theme's.
+fn page(
+    scene: &RenderContext<'_>,
+    engine: &Engine,
+    values: &Json,
+    fragments: &Fragments,
+    report: &mut Report,
+) -> Option<Markup> {
+    let manifest = &scene.document.manifest;
+    let source = scene.sources.get(manifest.source);
+    let first = Span::new(manifest.source, source.line_range(1));
+    let own = format!("types/{}/document.html", manifest.kind);
     let name = if engine.has(&own) { own.as_str() } else { PAGE };
-    let _task = scene.progress.begin(
-        format!("{}/page", scene.base),
-        scene.sources.get(first.source).path(),
-    );
-    let made = engine.render(name, &values, &fragments, first, scene, report);
+    let task = format!("{}/page", scene.base);
+    let _task = scene.progress.begin(task, source.path());
+    let made = engine.render(name, values, fragments, first, scene, report);
     // What a template of the project's own cannot draw is drawn by the theme's; its errors have
     // been reported.
-    let made = made.or_else(|| {
-        engine.render(
-            PAGE,
-            &values,
-            &fragments,
-            first,
-            scene,
-            &mut Report::default(),
-        )
-    });
-    made.filter(|_| whole).map(|page| notes::numbered(&page))
-}
-
-/// A card in its frame, with the notes to which it refers at its end.
-fn card<'a>(
-    scene: &'a RenderContext<'a>,
-    engine: &Engine,
-    notes: &Notes<'a>,
-    index: usize,
-) -> (Option<Markup>, Report) {
-    let card = &scene.document.cards[index];
-    let place = scene.document.place(index);
-    let mut report = Report::default();
-    let own = format!("kinds/{}/card.html", card.kind);
-    let name = if engine.has(&own) {
-        own.as_str()
-    } else {
-        PLAIN
-    };
-    let mut builder = Builder::new(scene, &HtmlWriter, card.folder(), place.level)
-        .placing_ids((name == PLAIN).then_some(target));
-    let values = json!({ "card": builder.card(index) });
-    let fragments = builder.into_fragments();
-    let task = scene
-        .progress
-        .begin(format!("{}/page/{index}", scene.base), &card.path);
-    let made = engine.render(name, &values, &fragments, card.top, scene, &mut report);
-    let made = made.or_else(|| {
-        engine.render(
-            PLAIN,
-            &values,
-            &fragments,
-            card.top,
-            scene,
-            &mut Report::default(),
-        )
-    });
-    drop(task);
-    let Some(made) = made else {
-        return (None, report);
-    };
-    let is_placed = |id: &str| {
-        ['"', '\''].iter().any(|quote| {
-            made.text
-                .contains(&format!("id={quote}{}{quote}", escape::text(id)))
-        })
-    };
-    if let Some(target) = targets::of_card(scene, index, &own).find(|target| !is_placed(&target.id))
-    {
-        report.push(target.unplaced());
-    }
-    let mut markup = Markup::default();
-    let opener = if place.level == 1 && !scene.document.manifest.flow {
-        " opener"
-    } else {
-        ""
-    };
-    let appendix = if place.is_appendix { " appendix" } else { "" };
-    markup.code(&format!(
-        "<section id=\"{}\" class=\"card {}{opener}{appendix}\">\n",
-        escape::text(&card.id.name),
-        escape::text(&card.kind)
-    ));
-    markup.append(&made);
-    markup.append(&notes::list(notes, made.spots.iter().copied()));
-    if !card.made {
-        let strays = tree::strays(scene, card.source, &markup.marks);
-        markup.append(&HtmlWriter.strays(&strays));
-    }
-    markup.code("</section>\n");
-    (Some(markup), report)
-}
-
-/// An id as a place to which references lead.
-fn target(id: &str) -> Markup {
-    let text = escape::text(id);
-    Markup::of_code(&format!("<span id=\"{text}\">{text}</span>"))
+    let mut ignored = Report::default();
+    made.or_else(|| engine.render(PAGE, values, fragments, first, scene, &mut ignored))
 }
 
 /// The document's palette, as names and values for the style sheet.

@@ -6,6 +6,7 @@
 //! beside them.
 
 mod card;
+mod document;
 mod figures;
 mod fold;
 mod inlines;
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 
 use super::tree::Notes;
 use super::widths::LINE;
-use super::{Engine, Generated, Own, RenderContext, Rendered, manifest, targets};
+use super::{Engine, Generated, Own, RenderContext, Rendered, targets};
 use crate::diagnostic::Report;
 use crate::discover::is_below;
 use card::Made;
@@ -61,7 +62,7 @@ pub fn render(scene: &RenderContext<'_>, engine: &Engine, report: &mut Report) -
     let drawn = written
         .flat_map(|made| made.markup.marks.iter().copied())
         .collect();
-    let main = manifest::main(scene, &writer, engine, &paths, drawn, report).filter(|_| whole)?;
+    let main = document::render(scene, &writer, engine, &paths, drawn, report).filter(|_| whole)?;
     rendered.generated.insert(rendered.main.clone(), main);
     add_theme(scene, &mut rendered);
     add_pictures(scene, &mut rendered);
@@ -123,7 +124,7 @@ fn add_fonts(scene: &RenderContext<'_>, rendered: &mut Rendered) {
 }
 
 /// A template, if it is the project's own.
-pub(super) fn own(scene: &RenderContext<'_>, name: &str) -> Option<Own> {
+fn own(scene: &RenderContext<'_>, name: &str) -> Option<Own> {
     let template = scene.templates.get(name)?;
     Some(Own {
         source: template.source?,
