@@ -19,6 +19,7 @@ pub mod html;
 mod manifest;
 mod marks;
 mod markup;
+mod measures;
 mod outstanding;
 mod progress;
 mod required;

@@ -1,6 +1,7 @@
 //! Which items share a row, and whether their words stand in their bars.
 
 use super::Item;
+use crate::render::measures::WORDED_PERIODS;
 
 /// The periods that an item fills, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +34,6 @@ pub fn packed(extents: &[Extent]) -> Vec<usize> {
 /// A text in a bar may have so many lines.
 const MOST_LINES: usize = 7;
 
-/// More periods than these are too narrow for words, even across several of them.
-const MOST_PERIODS: usize = 12;
-
 /// Characters of a line that the padding of a cell and a bar takes.
 const PADDING: usize = 6;
 
@@ -55,7 +53,7 @@ pub fn fits_inside<'a>(items: impl Iterator<Item = &'a Item>, periods: usize, li
     let timed: Vec<(&Item, Extent)> = items
         .filter_map(|item| Some((item, item.extent?)))
         .collect();
-    periods <= MOST_PERIODS && !timed.is_empty() && timed.iter().all(fits)
+    periods <= WORDED_PERIODS && !timed.is_empty() && timed.iter().all(fits)
 }
 
 #[cfg(test)]

@@ -5,22 +5,20 @@ use serde_json::{Value as Json, json};
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{BlockKind, Body, Caption};
 use crate::render::context::Builder;
+use crate::render::measures::CONTENTS_DEPTH;
 use crate::render::tree::{id_of_caption, id_of_heading};
-
-/// Headings as deep as this are listed, as in the contents of the pages.
-const DEEPEST: usize = 3;
 
 /// The headings in order: level, number, title, id.
 pub fn contents(builder: &mut Builder<'_>) -> Json {
     let document = builder.scene.document;
     let mut entries = Vec::new();
     for (card, place) in document.cards.iter().zip(&document.numbers.cards) {
-        if card.toc && place.level <= DEEPEST {
+        if card.toc && place.level <= CONTENTS_DEPTH {
             let tag = builder.tag(card);
             let title = builder.repeated(&card.title);
             entries.push(json!({ "level": place.level, "number": place.number, "tag": tag, "title": title, "id": card.id.name }));
         }
-        if place.level >= DEEPEST {
+        if place.level >= CONTENTS_DEPTH {
             continue;
         }
         for block in &card.body.blocks {

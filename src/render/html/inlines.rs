@@ -3,10 +3,8 @@
 use super::escape;
 use super::fold::Fold;
 use crate::render::markup::Form;
+use crate::render::measures::UNBROKEN;
 use crate::render::tree::{Inline, Link, LinkTarget, LinkWords, Mark, Note, Style};
-
-/// How many characters of what is filled in keep to one line, as on the pages.
-const WHOLE: usize = 24;
 
 impl Fold {
     pub fn inlines(&mut self, content: &[Inline<'_>]) {
@@ -137,7 +135,7 @@ impl Fold {
 
 /// What is filled in, such as “Figure 2”, stands on one line.
 fn class_of(words: &LinkWords<'_>) -> &'static str {
-    let is_short = |text: &str| text.chars().count() <= WHOLE;
+    let is_short = |text: &str| text.chars().count() <= UNBROKEN;
     match words {
         LinkWords::Label(text) if is_short(text) => " class=\"whole\"",
         LinkWords::Address(text) if is_short(text) => " class=\"whole\"",

@@ -1,6 +1,8 @@
 //! What is known of the columns of a table from the texts in them: how narrow each may be, and how
 //! high it makes the rows at a width.
 
+use crate::render::measures::LONG_WORD;
+
 /// Up to so many characters a value is kept on one line, where there is room for that.
 pub const SHORT: usize = 18;
 
@@ -11,8 +13,7 @@ const FEW_WORDS: f64 = 15.0;
 /// more a short cell beside a long one becomes a thread.
 const POWER: f64 = 2.2;
 
-/// Longer words are parted when they are drawn, into pieces of about half of that.
-const LONGEST_WORD: usize = 24;
+/// Long words are parted when they are drawn, into pieces of about half of that.
 const PIECE: usize = 13;
 
 /// A word of letters can be hyphenated into parts that are no longer, where there is no room for
@@ -88,7 +89,7 @@ fn longest_word(text: &str) -> usize {
     let lengths = text.split_whitespace().map(|word| {
         let length = word.chars().count();
         // A figure is never parted.
-        if length > LONGEST_WORD && word.contains(char::is_alphabetic) {
+        if length > LONG_WORD && word.contains(char::is_alphabetic) {
             PIECE
         } else {
             length

@@ -9,6 +9,7 @@ mod column;
 #[cfg(test)]
 mod tests;
 
+use super::measures::FEW_COLUMNS;
 use super::tree::{Cell, Table, plain_text};
 use column::{Column, SHORT, grown, measured};
 
@@ -18,11 +19,9 @@ pub const LINE: usize = 92;
 /// About so many on a line of a page that lies on its side.
 pub const LANDSCAPE_LINE: usize = 144;
 
-/// The white on both sides of a cell, in characters; the theme sets tables of more than [`FEW`]
-/// columns closer.
+/// The white on both sides of a cell, in characters, in tables of few columns and of more.
 const PADDING: f64 = 2.8;
 const CLOSE_PADDING: f64 = 1.5;
-const FEW: usize = 7;
 
 /// Type is never set smaller than this part of its size.
 const SMALLEST: f64 = 0.68;
@@ -139,7 +138,7 @@ pub fn of_figures(
 }
 
 fn padding(columns: usize) -> f64 {
-    if columns > FEW {
+    if columns > FEW_COLUMNS {
         CLOSE_PADDING
     } else {
         PADDING

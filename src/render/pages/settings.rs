@@ -5,11 +5,13 @@ use crate::model::theme::Family;
 use crate::render::RenderContext;
 use crate::render::escape::string;
 use crate::render::markup::Markup;
+use crate::render::measures;
 
 /// Where the file lies in the theme's folder.
 pub const SETTINGS: &str = "theme/settings.typ";
 
-/// The colours by name, the typefaces by use (empty: the theme's own), and the paper.
+/// The colours by name, the typefaces by use (empty: the theme's own), the paper, and the measures
+/// that the theme shares with the program.
 pub fn settings(scene: &RenderContext<'_>) -> Markup {
     let theme = &scene.document.theme;
     let mut markup = Markup::default();
@@ -32,6 +34,11 @@ pub fn settings(scene: &RenderContext<'_>) -> Markup {
     }
     markup.code(&format!(")\n\n#let paper = {}\n", string(&theme.paper)));
     markup.code(&format!("\n#let line-numbers = {}\n", scene.line_numbers));
+    markup.code("#let measures = (\n");
+    for (name, measure) in measures::ALL {
+        markup.code(&format!("  {name}: {measure},\n"));
+    }
+    markup.code(")\n");
     let uncovered: String = scene.uncovered.iter().collect();
     markup.code(&format!("#let uncovered = {}\n", string(&uncovered)));
     markup

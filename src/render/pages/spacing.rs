@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::render::measures::LONG_WORD;
+
 /// A place where a line may end, without a character on the page. The space is not nothing, because
 /// Typst would leave nothing out; it is too little to be seen, or to be read as a space.
 pub const BREAK: &str = "#h(0.001pt);";
-
-/// Words longer than this may be broken anywhere where it helps.
-const LONG_WORD: usize = 24;
 
 /// Divides a text inside its overlong words, which no column would hold: behind signs that divide,
 /// else every few characters.
