@@ -79,3 +79,47 @@ impl Fragments {
 pub fn without_tokens(text: &str) -> String {
     text.replace([OPEN, CLOSE], "\u{FFFD}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Markup {
+        Markup::of_code(text)
+    }
+
+    #[test]
+    fn each_piece_is_a_token_of_its_own_unless_templates_compare() {
+        let mut plain = Fragments::default();
+        assert_ne!(plain.token(code("a")), plain.token(code("a")));
+        let mut comparable = Fragments::comparable();
+        let first = comparable.token(code("a"));
+        assert_ne!(first, comparable.token(code("b")));
+        assert_eq!(first, comparable.token(code("a")));
+    }
+
+    #[test]
+    fn nothing_is_no_token_where_templates_ask_whether_there_is_something() {
+        assert_eq!(Fragments::comparable().token(code("")), "");
+        assert_ne!(Fragments::default().token(code("")), "");
+    }
+
+    #[test]
+    fn what_bears_a_mark_is_never_taken_for_another() {
+        let marked = |number| Markup {
+            marks: vec![number],
+            ..code("TBC")
+        };
+        let mut fragments = Fragments::comparable();
+        assert_ne!(fragments.token(marked(1)), fragments.token(marked(2)));
+    }
+
+    #[test]
+    fn tokens_are_replaced_and_numbers_without_a_piece_vanish() {
+        let mut fragments = Fragments::default();
+        fragments.token(code("one"));
+        fragments.token(code("two"));
+        let text = format!("<{OPEN}1{CLOSE}|{OPEN}0{CLOSE}|{OPEN}7{CLOSE}>");
+        assert_eq!(fragments.splice(&text).text, "<two|one|>");
+    }
+}

@@ -14,6 +14,8 @@ mod fold;
 mod inlines;
 mod notes;
 mod pictures;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use rayon::prelude::*;
