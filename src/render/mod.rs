@@ -21,6 +21,7 @@ mod marks;
 mod markup;
 mod measures;
 mod outstanding;
+mod pages;
 mod progress;
 mod required;
 mod rollup;
@@ -30,7 +31,6 @@ pub mod targets;
 mod template;
 pub mod text;
 mod tree;
-mod typst;
 mod widths;
 mod writer;
 
@@ -40,9 +40,9 @@ use std::sync::Arc;
 pub use html::render_web;
 pub use marks::{Mark, Marks};
 pub use markup::Markup;
+pub use pages::render;
 pub use progress::{Event, Progress, Task};
 pub use template::Engine;
-pub use typst::render;
 
 use crate::discover::{LastCommit, NamedFile, Templates};
 use crate::model::document::Document;

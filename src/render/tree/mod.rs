@@ -2,7 +2,7 @@
 //! number, id, note, draft mark, picture and link is settled, and nothing of any format.
 //!
 //! In: parsed Markdown, and the document in which it stands ([`Resolver`]). Out: this tree. The
-//! writers (`render/typst/`, `render/html/`) fold it and ask nobody else, so that all formats say
+//! writers (`render/pages/`, `render/html/`) fold it and ask nobody else, so that all formats say
 //! the same.
 
 mod block;
