@@ -10,6 +10,7 @@
 mod broken_cards;
 mod checked;
 mod gather;
+mod keywords;
 mod session;
 mod snapshot;
 mod stamp;

@@ -38,6 +38,10 @@ pub struct PdfSettings {
     pub place: Span,
     /// Identifies the document for ever: the slug and version.
     pub ident: String,
+    /// The program and its version.
+    pub creator: String,
+    /// Keywords, besides those that templates give.
+    pub keywords: Vec<String>,
     /// The date of the version: year, month, day.
     pub date: Option<(i32, u8, u8)>,
 }
@@ -147,7 +151,13 @@ impl<'a> Compiler<'a> {
                 return None;
             }
         };
-        match typst_pdf::pdf(&pages.document, &options) {
+        let mut document = pages.document.clone();
+        let keywords = settings
+            .keywords
+            .iter()
+            .map(|keyword| keyword.as_str().into());
+        document.info_mut().keywords.extend(keywords);
+        match typst_pdf::pdf(&document, &options) {
             Ok(bytes) => Some(bytes),
             Err(errors) => {
                 let places = self.places();
@@ -203,7 +213,7 @@ fn options(settings: &PdfSettings) -> Result<PdfOptions, String> {
         .and_then(|(year, month, day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0));
     Ok(PdfOptions {
         ident: Smart::Custom(settings.ident.clone()),
-        creator: Smart::Custom(Some("planwright".to_owned())),
+        creator: Smart::Custom(Some(settings.creator.clone())),
         timestamp: timestamp.map(Timestamp::new_utc),
         standards,
         ..PdfOptions::default()

@@ -1,5 +1,6 @@
 //! PDFs read back: the tag tree, with the text that its elements have on the pages, and the named
-//! places. The only module that names the readers of PDF syntax.
+//! places; and the keywords that say where a PDF is from. The only module that names the readers of
+//! PDF syntax.
 //!
 //! In: the bytes of a PDF, our own or one that came from outside. Out: a tree of elements whose
 //! roles are those of the standard, or why there is none. What is an artifact is not in it. Nothing
@@ -12,12 +13,14 @@ mod font;
 mod guard;
 mod matrix;
 mod object;
+mod origin;
 mod places;
 mod tree;
 
 use std::collections::BTreeMap;
 
 pub use element::{Attributes, Element, Kid, Role, Scope};
+pub use origin::{Origin, PROGRAM, Provenance, program, provenance};
 
 /// A PDF as assistive technology sees it.
 #[derive(Debug, Clone, Default)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::DocumentResult;
 use super::checked::Checked;
+use super::keywords;
 use super::session::Session;
 use crate::check::{self, Unresolved};
 use crate::compile::{self, Compiler, Pages, PdfSettings};
@@ -15,6 +16,7 @@ use crate::model::document::Document;
 use crate::model::manifest::Manifest;
 use crate::model::pictures::Pictures;
 use crate::model::theme::Shelf;
+use crate::pdf;
 use crate::render::{self, Mark, Marks, RenderContext};
 use crate::source::Span;
 
@@ -186,7 +188,7 @@ fn render_and_compile(
         if let Some(pages) = pages {
             built.pages = Some(pages.count());
             if is_fit && purpose == Purpose::Output {
-                built.pdf = pdf(built, &compiler, &pages, manifest, session, report);
+                built.pdf = pdf(built, &compiler, &pages, scene, session, report);
             }
         }
         // What Typst was at work on ends here.
@@ -209,10 +211,12 @@ fn pdf(
     built: &DocumentResult,
     compiler: &Compiler<'_>,
     pages: &Pages,
-    manifest: &Manifest,
+    scene: &RenderContext<'_>,
     session: &Session<'_>,
     report: &mut Report,
 ) -> Option<Vec<u8>> {
+    let manifest = &scene.document.manifest;
+    let wants_pdf = session.request.mode.wants_pdf();
     let top = Span::new(built.manifest, 0..0);
     let mut settings = PdfSettings {
         standards: manifest.standards.clone(),
@@ -222,9 +226,15 @@ fn pdf(
             .and_then(|pdf| pdf.get("standard"))
             .map_or(top, |field| field.span),
         ident: built.stem.clone(),
+        creator: pdf::program(),
+        keywords: if wants_pdf {
+            keywords::of(scene, session)
+        } else {
+            Vec::new()
+        },
         date: date(manifest),
     };
-    if !session.request.mode.wants_pdf() && settings.standards.is_empty() {
+    if !wants_pdf && settings.standards.is_empty() {
         return None;
     }
     let made = compiler.pdf(pages, &settings, report);
