@@ -28,6 +28,7 @@ pub enum Command {
     Status(Status),
     List(List),
     Hear(Hear),
+    Verify(Verify),
     Explain(Explain),
     Schema(Schema),
     Completions(Completions),
@@ -209,6 +210,32 @@ pub struct Hear {
     pub budget: Budget,
 }
 
+/// Says whether a PDF is what this repository makes: these bytes, the same content in other bytes,
+/// or neither.
+///
+/// The keywords of the PDF say of which document, version and content it is. The commit that it
+/// names, the tags of its version and the files as they stand are looked at; what has that content
+/// is built in memory and compared. Ends with 0 for these bytes, else with 1, and with 2 if the
+/// file cannot be read.
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
+pub struct Verify {
+    /// The PDF
+    #[serde(with = "super::worker::paths::one")]
+    pub file: PathBuf,
+    /// The document, by its name; without it, the one that the PDF names
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
+    pub format: VerifyFormat,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the
+    /// working folder
+    #[arg(long, value_name = "DIR")]
+    #[serde(with = "super::worker::paths")]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub budget: Budget,
+}
+
 /// Explains a code: what it means, why it matters, how to mend it, with a bad and a good example.
 #[derive(Debug, ClapArgs)]
 pub struct Explain {
@@ -292,6 +319,12 @@ pub enum StatusFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum VerifyFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum Format {
     Pdf,
     /// One web page that needs nothing else
@@ -366,6 +399,10 @@ impl Args {
             })
             | Command::List(List {
                 message_format: ListFormat::Json,
+                ..
+            })
+            | Command::Verify(Verify {
+                format: VerifyFormat::Json,
                 ..
             }) => MessageFormat::Json,
             _ => MessageFormat::Human,

@@ -78,7 +78,7 @@ fn heard(pdf: Vec<u8>, document: &DocumentResult, card: Option<&str>) -> Result<
             "the card `{id}` has no heading in the PDF; leave the id out to hear the whole document"
         ))
     })?;
-    Ok(hear::lines(part, language))
+    Ok(hear::lines(&said[part], language))
 }
 
 /// What keeps the PDF from being made.

@@ -20,6 +20,7 @@ mod resolve;
 mod schema;
 mod status;
 mod terminal;
+mod verify;
 mod watch;
 mod worker;
 
@@ -122,6 +123,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Build(command) => return worker::run(&worker::Request::Build(command.clone())),
         Command::Check(command) => return worker::run(&worker::Request::Check(command.clone())),
         Command::Hear(command) => return worker::run(&worker::Request::hear(command)),
+        Command::Verify(command) => return worker::run(&worker::Request::verify(command)),
         Command::Watch(command) => return watch::run(command),
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),

@@ -5,6 +5,7 @@
 //! heading, and before any heading that is not below its own, such as that of a list at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Kind, Utterance};
 use crate::pdf::Point;
@@ -12,14 +13,14 @@ use crate::pdf::Point;
 /// A place lies on the top of the letters, or a hair's breadth below it.
 const TOLERANCE: f64 = 1.0;
 
-/// What is announced of the card `id`; `cards` are the ids of all cards. `None` if the card has no
+/// Which utterances are the card `id`; `cards` are the ids of all cards. `None` if the card has no
 /// place in the PDF.
-pub fn part<'s>(
-    said: &'s [Utterance],
+pub fn part(
+    said: &[Utterance],
     places: &BTreeMap<String, Point>,
     cards: &[&str],
     id: &str,
-) -> Option<&'s [Utterance]> {
+) -> Option<Range<usize>> {
     let start = heading(said, *places.get(id)?)?;
     let starts: BTreeSet<usize> = cards
         .iter()
@@ -31,7 +32,7 @@ pub fn part<'s>(
         .filter_map(|(at, utterance)| Some((at, level(utterance)?)))
         .find(|(at, level)| *level <= own || starts.contains(at))
         .map_or(said.len(), |(at, _)| at);
-    Some(&said[start..end])
+    Some(start..end)
 }
 
 /// The heading next below a place.
@@ -86,8 +87,8 @@ mod tests {
             .into();
         let cards = ["part", "one", "unplaced"];
         let part = |id| part(&all, &places, &cards, id);
-        assert_eq!(part("part"), Some(&all[..2]));
-        assert_eq!(part("one"), Some(&all[2..6]));
+        assert_eq!(part("part"), Some(0..2));
+        assert_eq!(part("one"), Some(2..6));
         assert_eq!(part("unplaced"), None);
     }
 }

@@ -41,6 +41,7 @@ mod schemas;
 mod snapshots;
 mod stamp;
 mod tags;
+mod verified;
 mod watch;
 mod web;
 mod worker;

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::args::{Build, Check, Common, Hear, MessageFormat};
+use crate::cli::args::{Build, Check, Common, Hear, MessageFormat, Verify, VerifyFormat};
 use crate::render::Event;
 
 /// What a worker is asked to do: a command, as it was called.
@@ -16,6 +16,7 @@ pub enum Request {
     Build(Build),
     /// With what the other commands would have been told.
     Hear(Hear, Box<Common>),
+    Verify(Verify, Box<Common>),
 }
 
 impl Request {
@@ -25,11 +26,20 @@ impl Request {
         Self::Hear(command.clone(), Box::new(common))
     }
 
+    /// A PDF is to be compared with what the repository makes.
+    pub fn verify(command: &Verify) -> Self {
+        let mut common = Common::of_project(command.root.clone(), command.budget);
+        if command.format == VerifyFormat::Json {
+            common.message_format = MessageFormat::Json;
+        }
+        Self::Verify(command.clone(), Box::new(common))
+    }
+
     /// What every one of them was told.
     pub fn common(&self) -> &Common {
         match self {
             Self::Check(Check { common, .. }) | Self::Build(Build { common, .. }) => common,
-            Self::Hear(_, common) => common,
+            Self::Hear(_, common) | Self::Verify(_, common) => common,
         }
     }
 

@@ -27,6 +27,21 @@ where
         .map(|paths| P::from_paths(paths.into_iter().map(PathBuf::from)))
 }
 
+/// A path that is there in any case.
+pub mod one {
+    use std::path::Path;
+
+    use super::{Deserialize, Deserializer, OsString, PathBuf, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        path.as_os_str().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+        OsString::deserialize(deserializer).map(PathBuf::from)
+    }
+}
+
 /// What is made of paths.
 pub trait FromPaths {
     fn from_paths(paths: impl Iterator<Item = PathBuf>) -> Self;
