@@ -46,6 +46,8 @@ pub mod pdf;
 #[doc(hidden)]
 pub mod pipeline;
 #[doc(hidden)]
+pub mod record;
+#[doc(hidden)]
 pub mod render;
 #[doc(hidden)]
 pub mod scaffold;

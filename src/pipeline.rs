@@ -9,6 +9,7 @@
 
 mod broken_cards;
 mod checked;
+mod compare;
 mod gather;
 mod keywords;
 mod session;
@@ -35,6 +36,7 @@ use broken_cards::BrokenCards;
 use checked::Checked;
 use session::Session;
 
+pub use compare::{Compared, Comparison, NamedState, compare};
 pub use snapshot::Snapshot;
 
 /// What a run is to do; tests make one directly.
@@ -203,7 +205,7 @@ pub fn open(
 /// Runs every step. The error is one of reading: exit status 2.
 pub fn run(files: &dyn Files, request: &Request) -> Result<Outcome, Unread> {
     let mut report = Report::default();
-    let (session, reports) = Session::begin(files, request, &mut report)?;
+    let (session, reports) = Session::begin(files, request, SourceSet::default(), &mut report)?;
     let folders: Vec<(&Folder, Report)> = session
         .snapshot
         .project

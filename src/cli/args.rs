@@ -25,6 +25,7 @@ pub enum Command {
     Check(Check),
     Build(Build),
     Watch(Watch),
+    Diff(Diff),
     Status(Status),
     List(List),
     Hear(Hear),
@@ -164,6 +165,45 @@ pub struct Levels {
     /// Switch a code or a family off
     #[arg(long, value_name = "CODE")]
     pub allow: Vec<String>,
+}
+
+/// Says what changed between two states of the project: by card, and as a redline with insertions
+/// underlined and deletions struck through.
+///
+/// `pdf` and `html` go to the output folder, `json` and `text` to standard output.
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
+pub struct Diff {
+    /// The older state: a version's tag such as `v0.8`, another tag, a branch or a commit
+    pub old: String,
+    /// The newer state; without it, the files as they are now
+    pub new: Option<String>,
+    /// The document, by its name or its folder; without it, all
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf")]
+    pub format: Vec<DiffFormat>,
+    /// End with status 1 if something changed
+    #[arg(long)]
+    pub exit_code: bool,
+    /// The project's root; else the nearest folder upwards that holds `planwright.yaml`, else the
+    /// working folder
+    #[arg(long, value_name = "DIR")]
+    #[serde(with = "super::worker::paths")]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub budget: Budget,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum DiffFormat {
+    /// The newer document with what was inserted and deleted
+    Pdf,
+    /// The same as a web page, with `<ins>` and `<del>`
+    Html,
+    /// What changed, for programs
+    Json,
+    /// What changed, in sentences
+    Text,
 }
 
 /// Says what is outstanding: the placeholders of the documents, by card, owner, rule or due date.

@@ -1,16 +1,14 @@
 //! `planwright build`: checks, then writes; on any error writes nothing.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::args::{Build, Format};
-use super::reason::reason;
-use super::{Context, Ending, Failure, baseline, levels, resolve, terminal};
+use super::{Context, Ending, Failure, baseline, levels, outputs, resolve, terminal};
 use crate::diagnostic::show::json::OutputEntry;
-use crate::discover::{DiscoverError, Disk};
+use crate::discover::Disk;
 use crate::pipeline::{self, DocumentResult, Mode, Outcome, Request};
 use crate::render::Rendered;
-use crate::write::{Content, OnDisk, Output, Storage, WriteError, write_outputs};
+use crate::write::{Content, OnDisk, Output, Storage};
 
 pub fn run(command: &Build, context: &Context) -> Result<Ending, Failure> {
     let wants = |format| command.format.contains(&format);
@@ -135,9 +133,6 @@ fn write(
     storage: &dyn Storage,
 ) -> Result<Vec<OutputEntry>, Failure> {
     let settings = &outcome.settings;
-    let folder = disk
-        .output_folder(&settings.output, &settings.folders())
-        .map_err(unusable)?;
     let made: Vec<Made<'_>> = outcome
         .documents
         .iter()
@@ -145,8 +140,7 @@ fn write(
         .collect();
     let (outputs, entries): (Vec<Vec<Output<'_>>>, Vec<OutputEntry>) = made.into_iter().unzip();
     let outputs: Vec<Output<'_>> = outputs.into_iter().flatten().collect();
-    write_outputs(storage, &folder, &outputs)
-        .map_err(|error| not_written(&error, &folder, &settings.output))?;
+    outputs::write(disk, settings, storage, &outputs)?;
     Ok(entries)
 }
 
@@ -216,32 +210,4 @@ fn typst_source<'a>(stem: &str, rendered: &'a Rendered) -> Vec<Output<'a>> {
     })
     .chain(main)
     .collect()
-}
-
-fn unusable(error: DiscoverError) -> Failure {
-    let DiscoverError { path, error } = error;
-    Failure(format!(
-        "nothing can be written into the output folder `{path}`: {error}; name another one, `output: …` in `planwright.yaml`"
-    ))
-    .at(path)
-}
-
-fn not_written(failed: &WriteError, folder: &Path, shown: &str) -> Failure {
-    let name = failed
-        .path
-        .strip_prefix(folder)
-        .ok()
-        .filter(|name| !name.as_os_str().is_empty());
-    match name.map(|name| name.to_string_lossy()) {
-        Some(name) => Failure(format!(
-            "`{name}` cannot be written into the output folder: {}",
-            reason(&failed.error)
-        ))
-        .at(format!("{shown}/{name}")),
-        None => Failure(format!(
-            "the output folder `{shown}` cannot be written into: {}",
-            reason(&failed.error)
-        ))
-        .at(shown),
-    }
 }

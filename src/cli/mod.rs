@@ -9,12 +9,14 @@ mod baseline;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod hear;
 mod init;
 mod levels;
 mod list;
 mod new;
+mod outputs;
 mod reason;
 mod resolve;
 mod schema;
@@ -124,6 +126,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Check(command) => return worker::run(&worker::Request::Check(command.clone())),
         Command::Hear(command) => return worker::run(&worker::Request::hear(command)),
         Command::Verify(command) => return worker::run(&worker::Request::verify(command)),
+        Command::Diff(command) => return worker::run(&worker::Request::diff(command)),
         Command::Watch(command) => return watch::run(command),
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),

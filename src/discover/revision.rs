@@ -263,6 +263,14 @@ fn files(
     Some((files, submodules))
 }
 
+impl Revision {
+    /// The whole name of the commit, or of the tree, in hexadecimal digits.
+    pub fn id(&self) -> String {
+        self.commit
+            .map_or_else(String::new, |commit| commit.to_string())
+    }
+}
+
 impl Files for Revision {
     fn has_file(&self, path: &str) -> bool {
         self.files.contains_key(path)

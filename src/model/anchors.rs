@@ -40,7 +40,7 @@ pub enum Target {
 }
 
 /// All ids of a document.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Anchors {
     by_id: BTreeMap<String, Anchor>,
     /// The printed labels of figures and tables, by the place of their block.

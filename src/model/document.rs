@@ -8,6 +8,7 @@ use super::card::Card;
 use super::copies::Copies;
 use super::draft::Surroundings;
 use super::facts::Facts;
+use super::field::Field;
 use super::headings::{self, Headings};
 use super::manifest::Manifest;
 use super::numbering::{Numbered, Numbers, number};
@@ -95,6 +96,34 @@ impl Document {
             facts,
             headings: OnceLock::new(),
             referred: OnceLock::new(),
+        }
+    }
+
+    /// The same document with other texts: numbers, labels and names stay what they are.
+    pub fn with_texts(&self, fields: Field, cards: Vec<Card>) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            manifest: Manifest {
+                fields,
+                ..self.manifest.clone()
+            },
+            theme: self.theme.clone(),
+            cards,
+            by_path: self.by_path.clone(),
+            numbers: self.numbers.clone(),
+            anchors: self.anchors.clone(),
+            words: self.words,
+            facts: self.facts.clone(),
+            headings: OnceLock::new(),
+            referred: OnceLock::new(),
+        }
+    }
+
+    /// What stands for it before it was there: nothing but its name.
+    pub fn without_texts(&self) -> Self {
+        Self {
+            facts: Facts::default(),
+            ..self.with_texts(Field::empty(self.manifest.fields.span), Vec::new())
         }
     }
 

@@ -41,7 +41,7 @@ pub struct FactTable {
 }
 
 /// The facts of which a document speaks, in its language.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Facts {
     by_name: BTreeMap<String, Fact>,
     /// The file, if there is one.
@@ -53,7 +53,7 @@ pub struct Facts {
 }
 
 /// One fact.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Fact {
     /// Where its name stands.
     pub name: Span,
@@ -220,6 +220,11 @@ impl Facts {
 
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
         self.by_name.values()
+    }
+
+    /// The names of those of which the document speaks.
+    pub fn quoted(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
     }
 
     /// The file of facts, if the document speaks of any.

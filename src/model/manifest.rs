@@ -1,6 +1,8 @@
 //! The manifest of a document, `document.yaml`: what the document is called, who answers for it,
 //! and its version table.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::awaited;
@@ -12,10 +14,10 @@ use crate::parse::yaml;
 use crate::source::{Source, SourceId, Span};
 
 /// What `document.yaml` says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Manifest {
     /// What its keys may be: those of every document, and those of its type.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
     /// Its file; an empty text stands for one that is missing.
     pub source: SourceId,
     /// Whether there is a manifest that can be read.
@@ -160,7 +162,7 @@ impl Manifest {
             title,
             language,
             fields,
-            schema,
+            schema: Arc::new(schema),
         }
     }
 

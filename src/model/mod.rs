@@ -30,6 +30,7 @@ pub mod quantity;
 mod quoting;
 pub mod rating;
 pub mod records;
+pub mod redline;
 pub mod requires;
 pub mod rollup;
 pub mod schema;

@@ -31,7 +31,7 @@ pub struct Numbered {
 }
 
 /// All numbers of a document.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Numbers {
     /// For each card, in reading order.
     pub cards: Vec<Numbered>,

@@ -98,7 +98,8 @@ impl FactResolver<'_> {
                 | Inline::Strikethrough(inner)
                 | Inline::Subscript(inner)
                 | Inline::Superscript(inner)
-                | Inline::Passage { content: inner, .. } => self.inlines(inner),
+                | Inline::Passage { content: inner, .. }
+                | Inline::Changed { content: inner, .. } => self.inlines(inner),
                 Inline::Link(link) if link.content.is_empty() => {
                     let fact = link
                         .target

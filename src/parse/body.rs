@@ -258,6 +258,20 @@ pub enum Inline {
     },
     SoftBreak(Span),
     HardBreak(Span),
+    /// Words that only one of two states has, where a text holds both; nothing that is parsed.
+    Changed {
+        change: Change,
+        content: Vec<Inline>,
+    },
+}
+
+/// In which of two states words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// In the newer one alone.
+    Inserted,
+    /// In the older one alone.
+    Deleted,
 }
 
 /// A run of characters. Where the source says it in the same bytes, a part of the text has a place
@@ -304,14 +318,15 @@ impl Inline {
             | Self::Strikethrough(children)
             | Self::Subscript(children)
             | Self::Superscript(children) => children,
-            Self::Passage { content, .. } => content,
+            Self::Passage { content, .. } | Self::Changed { content, .. } => content,
             Self::Link(link) => &link.content,
             _ => &[],
         }
     }
 }
 
-/// The words of running text without their markup; a picture gives its alternative text.
+/// The words of running text without their markup; a picture gives its alternative text, and what
+/// is deleted gives nothing.
 pub fn plain_text(content: &[Inline]) -> String {
     let mut out = String::new();
     push_plain(content, &mut out);
@@ -325,7 +340,11 @@ fn push_plain(content: &[Inline], out: &mut String) {
             Inline::Code { text, .. } => out.push_str(text),
             Inline::SoftBreak(_) | Inline::HardBreak(_) => out.push(' '),
             Inline::Picture(picture) => push_plain(&picture.alt, out),
-            Inline::FootnoteReference { .. } => {}
+            Inline::FootnoteReference { .. }
+            | Inline::Changed {
+                change: Change::Deleted,
+                ..
+            } => {}
             other => push_plain(other.children(), out),
         }
     }
@@ -458,7 +477,7 @@ fn push_run(run: &[Inline], span: Span, line: &mut Vec<Inline>) {
     line.extend_from_slice(run);
 }
 
-fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+pub fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
     for block in blocks {
         visit(block);
         for children in block.kind.child_blocks() {

@@ -9,7 +9,7 @@ use crate::limits;
 use crate::model::settings::Settings;
 use crate::render::Engine;
 use crate::scaffold::Sentences;
-use crate::source::Span;
+use crate::source::{SourceSet, Span};
 
 /// One run over a project.
 pub(super) struct Session<'a> {
@@ -24,14 +24,20 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Reads a project, and gives for each of its documents what was found while reading it.
+    ///
+    /// `sources` are the texts of another snapshot, if there is one.
     pub fn begin(
         files: &'a dyn Files,
         request: &'a Request,
+        sources: SourceSet,
         report: &mut Report,
     ) -> Result<(Self, Vec<Report>), Unread> {
+        let project = Project {
+            sources,
+            ..Project::default()
+        };
         let (documents, calls) = (&request.documents, &request.calls);
-        let (snapshot, found) =
-            Snapshot::reported(files, documents, calls, Project::default(), report)?;
+        let (snapshot, found) = Snapshot::reported(files, documents, calls, project, report)?;
         let Found { reports, facts } = found;
         let Snapshot {
             project,

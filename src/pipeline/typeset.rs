@@ -15,6 +15,7 @@ use crate::discover::{self, DiscoverError, NamedFile};
 use crate::model::document::Document;
 use crate::model::manifest::Manifest;
 use crate::model::pictures::Pictures;
+use crate::model::redline::Redline;
 use crate::model::theme::Shelf;
 use crate::pdf;
 use crate::render::{self, Mark, Marks, RenderContext};
@@ -137,6 +138,7 @@ fn set(
         uncovered: BTreeSet::new(),
         settled: BTreeSet::new(),
         base: built.stem.clone(),
+        redline: None,
         progress: &session.request.progress,
     };
     let mut report = Report::default();
@@ -145,6 +147,53 @@ fn set(
         report.retain(|diagnostic| diagnostic.family() == "document");
     }
     report
+}
+
+/// The pages of a document whose texts hold two states: they are made whatever is open in it.
+pub(super) fn redline(
+    document: &Document,
+    redline: &Redline,
+    unresolved: &[Unresolved],
+    is_draft: bool,
+    session: &Session<'_>,
+) -> Result<(DocumentResult, Report), DiscoverError> {
+    let mut built = DocumentResult::of(document, session.request);
+    let mut report = Report::default();
+    let mut pictures = Pictures::of(document, &session.snapshot.project.files);
+    look_again(&mut pictures, session, &mut report);
+    let fonts = own_fonts(session, document)?;
+    let project = &session.snapshot.project;
+    let mut scene = RenderContext {
+        document,
+        sources: &project.sources,
+        files: &project.files,
+        pictures: &pictures,
+        templates: &project.templates,
+        kinds: &session.snapshot.kinds,
+        library: &session.snapshot.library,
+        marks: if is_draft {
+            marks(unresolved)
+        } else {
+            Marks::default()
+        },
+        draft: is_draft,
+        commit: None,
+        line_numbers: session.request.line_numbers,
+        fonts: &fonts,
+        uncovered: BTreeSet::new(),
+        settled: BTreeSet::new(),
+        base: built.stem.clone(),
+        redline: Some(redline),
+        progress: &session.request.progress,
+    };
+    render_and_compile(
+        &mut built,
+        &mut scene,
+        session,
+        Purpose::Output,
+        &mut report,
+    );
+    Ok((built, report))
 }
 
 /// Renders and compiles; once more, if characters that no font has may be left out, or if places

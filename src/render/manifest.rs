@@ -38,6 +38,9 @@ pub fn document<'a>(scene: &'a RenderContext<'a>, builder: &mut Builder<'a>) -> 
     map.insert("versions".into(), versions(scene, builder));
     map.insert("authors".into(), json!(all_authors(&manifest.versions)));
     current(scene, &mut map);
+    if let Some(redline) = builder.redline() {
+        map.insert("redline".into(), redline);
+    }
     let day = manifest.day();
     map.insert("day".into(), json!([day.year(), day.month(), day.day()]));
     Json::Object(map)

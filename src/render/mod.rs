@@ -49,6 +49,7 @@ use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::pictures::Pictures;
+use crate::model::redline::Redline;
 use crate::source::{SourceId, SourceSet, Span};
 
 /// All that a rendering depends on.
@@ -83,6 +84,8 @@ pub struct RenderContext<'a> {
     pub settled: BTreeSet<String>,
     /// The name of the main file and of the folder beside it: `SLUG-vVERSION[-draft]`.
     pub base: String,
+    /// What else changed, where the texts hold two states of the document.
+    pub redline: Option<&'a Redline>,
     /// Is told which card a template is at work on.
     pub progress: &'a Progress,
 }

@@ -241,6 +241,18 @@ fn wrong(project: &Path) -> Vec<String> {
     weighty.map(ToString::to_string).collect()
 }
 
+/// Versions are compared where there are some: what a project is before its first change.
+fn repository_of(folder: &Path) {
+    for args in [
+        &["init", "--quiet"][..],
+        &["add", "."],
+        &["commit", "--quiet", "--message", "First"],
+        &["tag", "v0.1"],
+    ] {
+        crate::program::git(folder, args);
+    }
+}
+
 /// Runs the lines of a block as a reader does; what is refused is refused because of gaps alone.
 fn run(folder: &mut std::path::PathBuf, block: &Block, guide: &str) {
     let program = Path::new(env!("CARGO_BIN_EXE_planwright"));
@@ -263,6 +275,9 @@ fn run(folder: &mut std::path::PathBuf, block: &Block, guide: &str) {
             .any(|first| line.starts_with(first));
         if !ours {
             continue;
+        }
+        if line.starts_with("planwright diff") {
+            repository_of(folder);
         }
         let output = Command::new("sh")
             .args(["-c", line])

@@ -15,6 +15,7 @@
 mod authoring;
 mod cases;
 mod commonmark;
+mod diffs;
 mod documents;
 mod drawn;
 mod embedding;

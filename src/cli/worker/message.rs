@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::args::{Build, Check, Common, Hear, MessageFormat, Verify, VerifyFormat};
+use crate::cli::args::{Build, Check, Common, Diff, Hear, MessageFormat, Verify, VerifyFormat};
 use crate::render::Event;
 
 /// What a worker is asked to do: a command, as it was called.
@@ -17,6 +17,7 @@ pub enum Request {
     /// With what the other commands would have been told.
     Hear(Hear, Box<Common>),
     Verify(Verify, Box<Common>),
+    Diff(Diff, Box<Common>),
 }
 
 impl Request {
@@ -35,11 +36,17 @@ impl Request {
         Self::Verify(command.clone(), Box::new(common))
     }
 
+    /// Two states are to be compared.
+    pub fn diff(command: &Diff) -> Self {
+        let common = Common::of_project(command.root.clone(), command.budget);
+        Self::Diff(command.clone(), Box::new(common))
+    }
+
     /// What every one of them was told.
     pub fn common(&self) -> &Common {
         match self {
             Self::Check(Check { common, .. }) | Self::Build(Build { common, .. }) => common,
-            Self::Hear(_, common) | Self::Verify(_, common) => common,
+            Self::Hear(_, common) | Self::Verify(_, common) | Self::Diff(_, common) => common,
         }
     }
 

@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use super::card::Card;
 use super::document::Document;
 use super::field::Field;
-use crate::parse::body::{Body, Inline};
+use crate::parse::body::{Block, Body, Footnote, Inline};
 use writer::Writer;
 
 /// The bytes of a project's files, by their paths below the root.
@@ -52,11 +52,21 @@ impl Content {
         Self(writer.finish())
     }
 
+    /// What blocks say that may call `notes`.
+    pub fn of_blocks(
+        blocks: &[Block],
+        notes: &[Footnote],
+        folder: &str,
+        files: &FilesByPath,
+    ) -> Self {
+        let mut writer = Writer::new(folder, files, notes);
+        writer.blocks(blocks);
+        Self(writer.finish())
+    }
+
     /// What a body says; `folder` is that of its card.
     pub fn of_body(body: &Body, folder: &str, files: &FilesByPath) -> Self {
-        let mut writer = Writer::new(folder, files, &body.footnotes);
-        writer.blocks(&body.blocks);
-        Self(writer.finish())
+        Self::of_blocks(&body.blocks, &body.footnotes, folder, files)
     }
 
     /// What a run of text says.

@@ -7,7 +7,7 @@ use crate::model::facts::SCHEME;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::links::{path_from, percent_decoded};
 use crate::parse::body::{
-    Block, BlockKind, Caption, Cell, Footnote, Inline, List, Picture, Table, plain_text,
+    Block, BlockKind, Caption, Cell, Change, Footnote, Inline, List, Picture, Table, plain_text,
 };
 
 pub struct Writer<'a> {
@@ -275,6 +275,11 @@ impl<'a> Writer<'a> {
                     self.close();
                 }
                 Inline::Picture(picture) => self.picture(picture),
+                Inline::Changed { change, content } => {
+                    if *change == Change::Inserted {
+                        self.inlines(content);
+                    }
+                }
                 Inline::FootnoteReference { label, .. } => self.note(label),
             }
         }

@@ -10,7 +10,7 @@ use crate::model::cells;
 use crate::model::chart::Chart;
 use crate::model::kinds::Kind;
 use crate::parse::body::{BlockKind, Body, plain_text};
-use crate::render::figures::{column_widths, sums_as_text};
+use crate::render::figures::column_widths;
 use crate::render::run_on::runs_on;
 use crate::render::sections::{Section, sections, split_below};
 use crate::render::tree::Frame;
@@ -85,7 +85,8 @@ impl<'a> Builder<'a> {
     fn made(&mut self, card: &'a Card, kind: &'a Kind, map: &mut Map<String, Json>) {
         if let Some(keys) = &kind.sums {
             let language = &self.scene.document.manifest.language;
-            map.insert("sums".into(), json!(sums_as_text(card, keys, language)));
+            map.insert("sums".into(), self.sums(card, keys));
+            let card = self.counted(card);
             if let Some(chart) = kind
                 .chart
                 .as_ref()
@@ -102,7 +103,7 @@ impl<'a> Builder<'a> {
             map.insert("rollup".into(), rollup::values(self, card));
         }
         if kind.rating.is_some() {
-            map.insert("ratings".into(), rollup::ratings(card, kind));
+            map.insert("ratings".into(), self.ratings(card, kind));
         }
     }
 

@@ -10,6 +10,9 @@ use crate::render::fragments::without_tokens;
 impl<'a> Builder<'a> {
     /// A value of the front matter.
     pub fn field(&mut self, field: &'a Field) -> Json {
+        if let Some(markup) = self.in_both_states(field) {
+            return self.token(markup);
+        }
         match &field.value {
             FieldValue::Blank => self.blank(field),
             FieldValue::Bool(value) => json!(value),

@@ -8,6 +8,7 @@
 mod card;
 mod fields;
 mod plain;
+mod redline;
 
 use serde_json::Value as Json;
 

@@ -147,7 +147,9 @@ fn tag(style: Style) -> &'static str {
     match style {
         Style::Emphasis => "em",
         Style::Strong => "strong",
-        Style::Strikethrough => "del",
+        Style::Strikethrough | Style::Deleted => "del",
+        Style::Outdated => "s",
+        Style::Inserted => "ins",
         Style::Subscript => "sub",
         Style::Superscript => "sup",
     }

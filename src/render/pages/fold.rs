@@ -1,6 +1,7 @@
 //! A piece of the settled tree as Typst markup, block by block. What stands in a line is written
 //! beside (`inlines.rs`), and so are tables and pictures (`figures.rs`).
 
+use super::inlines::has_changes;
 use super::writer::{TypstWriter, push_blank};
 use crate::parse::body::Alert;
 use crate::render::escape::string;
@@ -63,6 +64,11 @@ impl<'w> Fold<'w> {
     fn block(&mut self, block: &Block<'_>) {
         let start = self.out.text.len();
         match &block.kind {
+            BlockKind::Paragraph(content) if has_changes(content) => {
+                self.code("#changed[");
+                self.inlines(content);
+                self.code("]");
+            }
             BlockKind::Paragraph(content) => self.inlines(content),
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::List(list) => self.list(list),

@@ -179,8 +179,20 @@ fn function(style: Style) -> &'static str {
     match style {
         Style::Emphasis => "#emph",
         Style::Strong => "#strong",
-        Style::Strikethrough => "#strike",
+        Style::Strikethrough | Style::Outdated => "#strike",
         Style::Subscript => "#sub",
         Style::Superscript => "#super",
+        Style::Inserted => "#inserted",
+        Style::Deleted => "#deleted",
     }
+}
+
+/// Whether a line in the margin stands beside a paragraph, because only one of two states has words
+/// of it.
+pub(super) fn has_changes(content: &[Inline<'_>]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Styled(Style::Inserted | Style::Deleted, _) => true,
+        Inline::Styled(_, children) | Inline::Passage(_, children) => has_changes(children),
+        _ => false,
+    })
 }

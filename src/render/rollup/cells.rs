@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::model::anchors::value_text;
 use crate::model::document::Document;
 use crate::model::field::{Field, FieldValue, Role};
+use crate::model::kinds::Kind;
 use crate::model::rating::Rated;
 use crate::model::records::{Found, Record};
 use crate::parse::body::plain_text;
@@ -72,7 +73,12 @@ pub fn name<'a>(builder: &mut Builder<'a>, record: &Record<'a>) -> (Json, Json) 
 
 /// A score with its place in the bands.
 pub fn rated(record: &Record<'_>, rated: Option<Rated>) -> Json {
-    let (Some(rating), Some(rated)) = (record.kind.rating.as_ref(), rated) else {
+    rated_as(record.kind, rated)
+}
+
+/// A place on the scales of a kind, for a template.
+pub fn rated_as(kind: &Kind, rated: Option<Rated>) -> Json {
+    let (Some(rating), Some(rated)) = (kind.rating.as_ref(), rated) else {
         return Json::Null;
     };
     let score = rated.score();

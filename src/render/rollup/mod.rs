@@ -8,6 +8,8 @@ mod heatmap;
 mod list;
 mod matrix;
 
+pub use cells::rated_as;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::context::Builder;

@@ -53,7 +53,7 @@ pub enum Inline<'a> {
 }
 
 /// How words are set off from others.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `*`
     Emphasis,
@@ -65,6 +65,12 @@ pub enum Style {
     Subscript,
     /// `^`
     Superscript,
+    /// `~~` in a text that holds two states, where it is no deletion from one to the other.
+    Outdated,
+    /// Only the newer of two states has it.
+    Inserted,
+    /// Only the older of two states has it.
+    Deleted,
 }
 
 /// A draft mark: an open place that the list at the end names by its number.

@@ -22,7 +22,11 @@ impl<'a> Resolver<'a> {
         let styled = match inline {
             body::Inline::Emphasis(children) => Some((Style::Emphasis, children)),
             body::Inline::Strong(children) => Some((Style::Strong, children)),
+            body::Inline::Strikethrough(children) if self.scene.redline.is_some() => {
+                Some((Style::Outdated, children))
+            }
             body::Inline::Strikethrough(children) => Some((Style::Strikethrough, children)),
+            body::Inline::Changed { change, content } => Some((state(*change), content)),
             body::Inline::Subscript(children) => Some((Style::Subscript, children)),
             body::Inline::Superscript(children) => Some((Style::Superscript, children)),
             _ => None,
@@ -207,4 +211,12 @@ fn name_of(picture: &body::Picture) -> String {
         .flatten()
         .find(|text| !text.trim().is_empty())
         .unwrap_or_else(|| "?".to_owned())
+}
+
+/// Which of two states has the words.
+fn state(change: body::Change) -> Style {
+    match change {
+        body::Change::Inserted => Style::Inserted,
+        body::Change::Deleted => Style::Deleted,
+    }
 }

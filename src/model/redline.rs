@@ -1,0 +1,32 @@
+//! What drawing needs to know of a document whose texts hold two states (`record::diff`): what
+//! stood before in the place of values that are no text, and what is gone as a whole.
+
+use std::collections::BTreeMap;
+
+use super::card::Card;
+use super::rating::Rated;
+use crate::parse::body::{Body, Inline};
+use crate::source::{SourceId, Span};
+
+/// The changes that do not stand in the texts of the newer document.
+#[derive(Debug, Default)]
+pub struct Redline {
+    /// By the place of the newer value what was printed before; nothing if the value is new.
+    pub replaced: BTreeMap<Span, Vec<Inline>>,
+    /// By the place of what is rated now how it was rated before: now, and after action.
+    pub rated: BTreeMap<Span, (Option<Rated>, Option<Rated>)>,
+    /// By the file of a card that changed both its states, for what is computed of its figures.
+    pub figures: BTreeMap<SourceId, (Card, Card)>,
+    /// The cards that are gone, in their order.
+    pub removed: Vec<Removed>,
+    /// What changed, in sentences.
+    pub summary: Body,
+}
+
+/// A card that is gone, as text.
+#[derive(Debug)]
+pub struct Removed {
+    pub title: Vec<Inline>,
+    pub title_text: String,
+    pub body: Body,
+}
