@@ -11,6 +11,7 @@ mod broken_cards;
 mod checked;
 mod compare;
 mod gather;
+mod history;
 mod keywords;
 mod session;
 mod snapshot;
@@ -37,6 +38,7 @@ use checked::Checked;
 use session::Session;
 
 pub use compare::{Compared, Comparison, NamedState, compare};
+pub use history::{Growth, history};
 pub use snapshot::Snapshot;
 
 /// What a run is to do; tests make one directly.

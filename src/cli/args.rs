@@ -211,6 +211,10 @@ pub enum DiffFormat {
 pub struct Status {
     #[command(flatten)]
     pub place: Place,
+    /// A row for each version of the version table, from its tag: placeholders, words, cards and
+    /// ratings
+    #[arg(long)]
+    pub history: bool,
     /// How to group what is outstanding
     #[arg(long, value_enum, default_value_t = By::Card)]
     pub by: By,

@@ -167,9 +167,9 @@ fn named(name: &str) -> String {
 }
 
 /// The open places of each document, by its manifest.
-type Open = HashMap<SourceId, Vec<Unresolved>>;
+pub(super) type Open = HashMap<SourceId, Vec<Unresolved>>;
 
-fn unresolved(session: &Session<'_>, reports: Vec<Report>) -> Result<Open, Unread> {
+pub(super) fn unresolved(session: &Session<'_>, reports: Vec<Report>) -> Result<Open, Unread> {
     let mut open = Open::new();
     for (model, report) in session.snapshot.models.iter().zip(reports) {
         let Some(document) = model else { continue };

@@ -516,3 +516,49 @@ fn accepting_all_gives_the_newer_text_and_rejecting_all_the_older_one() {
         "{text}"
     );
 }
+
+#[test]
+fn the_history_has_a_row_for_each_version_and_one_for_now() {
+    let root = repository();
+    edit(
+        root.path(),
+        "plan/document.yaml",
+        "summary: First}",
+        "summary: First}\n  - {version: \"0.9\", date: 2024-06-01, authors: [A. Author], summary: More words}",
+    );
+    edit(
+        root.path(),
+        W,
+        "what the plan is for",
+        "what the plan is for (TBC)",
+    );
+    edit(root.path(), R, "likelihood: 3", "likelihood: 5");
+    let run = planwright(root.path(), &["status", "--history"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows: Vec<Vec<&str>> = run
+        .stdout
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(rows.len(), 4, "{}", run.stdout);
+    assert_eq!(rows[1][..2], ["0.8", "2024-05-01"]);
+    assert_eq!(rows[2], ["0.9", "2024-06-01"], "it has no tag yet");
+    assert_eq!((rows[1][2], rows[3][1]), ("0", "1"), "{}", run.stdout);
+    let run = planwright(root.path(), &["status", "--history", "--format", "json"]);
+    let json: Json = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(
+        json["history"][0]["ratings"],
+        json!({"High": 1, "Moderate": 1})
+    );
+    assert_eq!(
+        json["history"][2]["ratings"],
+        json!({"Extreme": 1, "Moderate": 1})
+    );
+    let run = planwright(root.path(), &["status", "--history", "--format", "csv"]);
+    assert!(
+        run.stdout
+            .starts_with("version,date,placeholders,words,cards,rated extreme"),
+        "{}",
+        run.stdout
+    );
+}

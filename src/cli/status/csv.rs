@@ -37,7 +37,7 @@ pub fn render(items: &[Item]) -> String {
     out
 }
 
-fn row(cells: &[&str]) -> String {
+pub fn row(cells: &[&str]) -> String {
     let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| quoted(cell)).collect();
     cells.join(",") + "\r\n"
 }

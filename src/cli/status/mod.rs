@@ -2,6 +2,7 @@
 //! open places are no failure, but other errors are shown, because they may hide some.
 
 mod csv;
+mod history;
 mod items;
 mod table;
 
@@ -17,6 +18,11 @@ use crate::pipeline::Outcome;
 use items::{Group, Item, group, items};
 
 pub fn run(command: &Status) -> Result<Ending, Failure> {
+    if command.history {
+        let (disk, documents) = resolve::place(&command.place)?;
+        history::print(&disk, &documents, command.format)?;
+        return Ok(Ending::Good);
+    }
     let mut outcome = resolve::as_draft(&command.place)?;
     let items = items(&outcome);
     let groups = group(&items, command.by);

@@ -29,7 +29,7 @@ use crate::model::rating::Rated;
 use crate::parse::body::Inline;
 use crate::source::{SourceId, Span};
 
-pub use redline::compare;
+pub use redline::{compare, count_words};
 pub use sentences::{as_markdown, as_text, headline};
 
 /// One state of a document, with what it was read from.
@@ -156,3 +156,6 @@ impl DocumentDiff {
         self.cards.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests;

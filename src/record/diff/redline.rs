@@ -11,6 +11,7 @@ use super::{
     CardChange, CardDiff, Changes, DocumentDiff, FactDiff, FieldDiff, State, Words, marked, ratings,
 };
 use crate::model::card::Card;
+use crate::model::content::Content;
 use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::model::redline::{Redline, Removed};
@@ -208,11 +209,18 @@ fn pair_of(pair: Pair, old: State<'_>, new: State<'_>) -> Compared {
     diff.words = words;
     diff.moved = moved;
     diff.fields.extend(cells);
-    // Also where what changed has no words (a list's marks), or blocks only moved.
-    diff.change = CardChange::Changed;
+    // Where nothing else is to be said, what changed has no words (the marks of a list); or the
+    // kinds read the same keys otherwise than they did, which is no change of the card.
+    let body = |card: &Card, files| Content::of_body(&card.body, card.folder(), files);
+    let says_other = !diff.fields.is_empty()
+        || body(before, old.files) != body(after, new.files)
+        || before.title_text() != after.title_text();
+    if says_other {
+        diff.change = CardChange::Changed;
+    }
     Compared {
-        card: Some(card),
-        diff: Some(diff),
+        card: says_other.then_some(card),
+        diff: (says_other || is_moved).then_some(diff),
         changes,
     }
 }
@@ -256,7 +264,7 @@ fn added(card: &Card, state: State<'_>) -> Compared {
             path: card.path.clone(),
             change: CardChange::Added,
             words: Words {
-                inserted: words_of(card),
+                inserted: count_words(card),
                 deleted: 0,
             },
             fields: found,
@@ -268,7 +276,8 @@ fn added(card: &Card, state: State<'_>) -> Compared {
     }
 }
 
-fn words_of(card: &Card) -> usize {
+/// The words of running text of a card, notes included.
+pub fn count_words(card: &Card) -> usize {
     let notes = card.body.footnotes.iter();
     count_blocks(&card.body.blocks) + notes.map(|note| count_blocks(&note.blocks)).sum::<usize>()
 }
@@ -280,7 +289,7 @@ fn gone(card: &Card) -> CardDiff {
         change: CardChange::Removed,
         words: Words {
             inserted: 0,
-            deleted: words_of(card),
+            deleted: count_words(card),
         },
         title: card.title_text(),
         ..CardDiff::default()

@@ -165,6 +165,7 @@ fn value(field: &FieldDiff) -> String {
     match (&field.old, &field.new) {
         (None, Some(new)) => format!("{name}: {} (new)", short(new)),
         (Some(old), None) => format!("{name}: {} (gone)", short(old)),
+        (Some(old), Some(new)) if old == new => format!("{name}: another picture"),
         (Some(old), Some(new)) => {
             let by = super::figures::difference(old, new);
             let by = by.map_or_else(String::new, |by| format!(" ({by})"));
@@ -177,6 +178,10 @@ fn value(field: &FieldDiff) -> String {
 /// `risks[R-1].likelihood` as “R-1, likelihood”, `milestones[0].by` as “milestones 1, by”: an entry
 /// that has a name needs no list.
 fn in_words(path: &str) -> String {
+    if let Some(file) = path.strip_prefix("pictures[") {
+        let file = file.trim_end_matches(']');
+        return format!("picture {}", file.rsplit('/').next().unwrap_or(file));
+    }
     let mut parts: Vec<String> = Vec::new();
     let mut rest = path;
     while !rest.is_empty() {
