@@ -512,7 +512,9 @@ fn accepting_all_gives_the_newer_text_and_rejecting_all_the_older_one() {
     assert_eq!(squeezed(&words_of(&redline, "ins")), squeezed(&old));
     let text = crate::program::pdf_text(&folder.join("the-plan-v0.8-working-redline.pdf"));
     assert!(
-        text.contains("What changed") && text.contains("1 October 2026"),
+        text.contains("What changed")
+            && text.contains("1 October 2026")
+            && text.contains("deleted:"),
         "{text}"
     );
 }
