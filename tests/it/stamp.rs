@@ -129,6 +129,15 @@ fn what_is_not_committed_is_said_and_a_draft_may_be() {
         page.contains("with later changes</p>"),
         "the web page says it too"
     );
+
+    commit(root.path());
+    let is_said = || {
+        let run = planwright(root.path(), &["check", "--no-compile"]);
+        run.stderr.contains("version/uncommitted")
+    };
+    assert!(!is_said());
+    std::fs::remove_file(root.path().join("plan/02-new.md")).expect("it can be removed");
+    assert!(is_said(), "a card that is gone is a change");
 }
 
 #[test]

@@ -107,6 +107,7 @@ fn missing_figure() {
             "Thank you so much xx",
             "Category X patients and 3 x beds",
             "PO Box XX1 2XX",
+            "Map X shows the sites of the new homes.",
             "Women have two X chromosomes (XX).",
             "X marks the spot.",
             "Group X patients and group X patients",
@@ -127,6 +128,7 @@ fn figure_x() {
         "figure-x",
         &[
             "as described in figure X.",
+            "Map X.x shows the sites of the new homes.",
             "Figure x shows the commissioners.",
             "See Table XX for the costs.",
             "(Fig. X)",
