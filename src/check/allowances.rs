@@ -2,6 +2,7 @@
 //! project's settings (`docs/format.md#placeholders`); and allowances that let nothing through,
 //! because what they spoke of was written long ago.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Scope, Unresolved};
@@ -10,7 +11,7 @@ use crate::model::card::Card;
 use crate::model::settings::PlaceholderSettings;
 use crate::parse::body::Allowance;
 use crate::parse::front_matter;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// What announces an allowance in YAML.
 const COMMENT: &str = "# allow:";
@@ -57,6 +58,24 @@ pub enum Whose<'a> {
     Facts,
 }
 
+/// What a comment of YAML allows.
+#[derive(Clone, Copy)]
+struct Comment<'a> {
+    code: Option<&'a str>,
+    /// Whether a block begins behind it, on the next line.
+    opens: bool,
+}
+
+impl<'a> Comment<'a> {
+    fn of(line: &'a str) -> Option<Self> {
+        let (before, comment) = line.split_once(COMMENT)?;
+        Some(Self {
+            code: comment.split_whitespace().next(),
+            opens: before.trim_end().ends_with(['|', '>', '-', '+']),
+        })
+    }
+}
+
 /// What is allowed in one source, and which of it was of use.
 pub struct Suppressions<'a> {
     scope: &'a Scope<'a>,
@@ -65,7 +84,9 @@ pub struct Suppressions<'a> {
     yaml: Option<Span>,
     blocks: &'a [Allowance],
     used_blocks: Vec<bool>,
-    used_lines: Vec<usize>,
+    used_lines: BTreeSet<usize>,
+    /// The comments of the lines that were looked at: many placeholders may stand in one line.
+    comments: BTreeMap<(SourceId, usize), Option<Comment<'a>>>,
 }
 
 impl<'a> Suppressions<'a> {
@@ -84,7 +105,8 @@ impl<'a> Suppressions<'a> {
             yaml,
             blocks,
             used_blocks: vec![false; blocks.len()],
-            used_lines: Vec::new(),
+            used_lines: BTreeSet::new(),
+            comments: BTreeMap::new(),
         }
     }
 
@@ -131,13 +153,12 @@ impl<'a> Suppressions<'a> {
     fn on_line(&mut self, code: &str, one: &Unresolved) -> bool {
         let source = self.scope.sources.get(one.span.source);
         let line = source.position(one.span.start).line;
-        let names = |line: usize, block: bool| {
-            let text = &source.text()[source.line_range(line)];
-            let Some((before, comment)) = text.split_once(COMMENT) else {
-                return false;
-            };
-            let opens = before.trim_end().ends_with(['|', '>', '-', '+']);
-            (!block || opens) && comment.split_whitespace().next() == Some(code)
+        let mut names = |line: usize, block: bool| {
+            let comment = self
+                .comments
+                .entry((one.span.source, line))
+                .or_insert_with(|| Comment::of(&source.text()[source.line_range(line)]));
+            comment.is_some_and(|comment| (!block || comment.opens) && comment.code == Some(code))
         };
         let named = if names(line, false) {
             Some(line)

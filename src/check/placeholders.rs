@@ -249,15 +249,22 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
     for one in all {
         places.entry(one.span.source).or_default().push(one.span);
     }
+    places
+        .values_mut()
+        .for_each(|places| places.sort_by_key(|place| place.start));
     report.retain(|diagnostic| {
         let Spot::Span(span) = diagnostic.place else {
             return true;
         };
         let about_a_value = OF_VALUES.iter().any(|rule| diagnostic.code == rule.code);
-        !about_a_value
-            || !places
-                .get(&span.source)
-                .is_some_and(|places| places.iter().any(|place| span.contains(*place)))
+        let holds_one = |places: &Vec<Span>| {
+            let first = places.partition_point(|place| place.start < span.start);
+            places[first..]
+                .iter()
+                .take_while(|place| place.start <= span.end)
+                .any(|place| span.contains(*place))
+        };
+        !about_a_value || !places.get(&span.source).is_some_and(holds_one)
     });
 }
 

@@ -67,7 +67,7 @@ pub struct Diagnostic {
 
 /// A word that was looked for in vain. A finding that rests on it is held back while the word
 /// stands in a text that could not be read: it may only follow from that.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sought {
     /// Somebody must give it: an id, a term.
     Given(String),

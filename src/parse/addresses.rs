@@ -8,6 +8,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter};
 
 use super::body::{Inline, Link, Text};
+use crate::limits::ADDRESS;
 
 /// Characters that Markdown would read inside an address, and what stands for each meanwhile.
 const MASKED: [(u8, u8); 9] = [
@@ -105,53 +106,51 @@ pub fn unmask(text: &str) -> Cow<'_, str> {
 /// Turns the bare addresses in running text into links, also within what says no more than how
 /// words look or sound.
 pub fn link(content: &mut Vec<Inline>) {
-    let mut at = 0;
-    while at < content.len() {
-        let text = match &mut content[at] {
-            Inline::Text(text) => text,
-            Inline::Passage { content: inner, .. }
-            | Inline::Subscript(inner)
-            | Inline::Superscript(inner) => {
-                link(inner);
-                at += 1;
-                continue;
-            }
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let Some(Found {
-            range: Range { start, end },
-            scheme,
-        }) = found(&text.text).next()
-        else {
-            at += 1;
-            continue;
-        };
-        let piece = |range: Range<usize>| Text {
-            text: text.text[range.clone()].to_owned(),
-            span: text.part(range),
-        };
-        let address = piece(start..end);
-        let target = format!("{scheme}{}", address.text);
-        let link = Link {
+    for inline in content.iter_mut() {
+        if let Inline::Passage { content: inner, .. }
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) = inline
+        {
+            link(inner);
+        }
+    }
+    let may_hold =
+        |inline: &Inline| matches!(inline, Inline::Text(text) if may_hold_one(&text.text));
+    if !content.iter().any(may_hold) {
+        return;
+    }
+    for inline in std::mem::take(content) {
+        match inline {
+            Inline::Text(text) => divide(text, content),
+            other => content.push(other),
+        }
+    }
+}
+
+/// Adds a text, its addresses as links.
+fn divide(text: Text, to: &mut Vec<Inline>) {
+    let piece = |range: Range<usize>| Text {
+        text: text.text[range.clone()].to_owned(),
+        span: text.part(range),
+    };
+    let mut end = 0;
+    for Found { range, scheme } in found(&text.text) {
+        if end < range.start {
+            to.push(Inline::Text(piece(end..range.start)));
+        }
+        end = range.end;
+        let address = piece(range);
+        to.push(Inline::Link(Box::new(Link {
             span: address.span,
-            target,
+            target: format!("{scheme}{}", address.text),
             content: vec![Inline::Text(address)],
             bare: true,
-        };
-        let mut parts = Vec::new();
-        if start > 0 {
-            parts.push(Inline::Text(piece(0..start)));
-        }
-        parts.push(Inline::Link(Box::new(link)));
-        let next = at + parts.len();
-        if end < text.text.len() {
-            parts.push(Inline::Text(piece(end..text.text.len())));
-        }
-        content.splice(at..=at, parts);
-        at = next;
+        })));
+    }
+    if end == 0 {
+        to.push(Inline::Text(text));
+    } else if end < text.text.len() {
+        to.push(Inline::Text(piece(end..text.text.len())));
     }
 }
 
@@ -225,6 +224,8 @@ fn starts_with_www(address: &str) -> bool {
 /// Whether what stands before an address makes it the target of a link, or part of one, which
 /// Markdown reads as it is.
 fn is_destination(before: &str) -> bool {
+    // A link to a longer address cannot be set.
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(ADDRESS))..];
     let trimmed = before.trim_end_matches([' ', '\t']);
     let begun = before
         .rsplit([' ', '\t', '\n', ')', '>'])

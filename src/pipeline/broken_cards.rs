@@ -5,7 +5,7 @@
 //! mended in one place, and then it shows whether anything is left; until then there is an error,
 //! so that nothing is built of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, Report, Severity, Sought, rules};
@@ -77,25 +77,37 @@ impl<'a> BrokenCards<'a> {
     /// Takes out of a report what may only follow.
     pub fn hold_back(&self, report: &mut Report) {
         if !self.texts.is_empty() {
-            report.retain(|diagnostic| !self.explains(diagnostic));
+            let mut known = Known::new();
+            report.retain(|diagnostic| !self.explains(diagnostic, &mut known));
         }
     }
 
-    fn explains(&self, diagnostic: &Diagnostic) -> bool {
+    fn explains(&self, diagnostic: &Diagnostic, known: &mut Known) -> bool {
         let Some(sought) = &diagnostic.sought else {
             return false;
         };
         let own = span(diagnostic).map(|span| span.source);
-        self.unknown
-            || self.texts.iter().any(|(id, text)| match sought {
-                Sought::Given(word) => words(text, word).any(|at| is_given(&text[..at])),
-                // What is to be spoken of elsewhere stands in its own text anyway.
-                Sought::Named(word) | Sought::Written(word) => {
-                    own != Some(*id) && words(text, word).next().is_some()
-                }
-            })
+        if self.unknown {
+            return true;
+        }
+        if let Some(answer) = known.get(&(sought.clone(), own)) {
+            return *answer;
+        }
+        let answer = self.texts.iter().any(|(id, text)| match sought {
+            Sought::Given(word) => words(text, word).any(|at| is_given(&text[..at])),
+            // What is to be spoken of elsewhere stands in its own text anyway.
+            Sought::Named(word) | Sought::Written(word) => {
+                own != Some(*id) && words(text, word).next().is_some()
+            }
+        });
+        known.insert((sought.clone(), own), answer);
+        answer
     }
 }
+
+/// What was looked for, from which text, and whether it was found: each row of a long list may have
+/// looked for the same.
+type Known = BTreeMap<(Sought, Option<SourceId>), bool>;
 
 fn keeps_from_reading(diagnostic: &Diagnostic) -> bool {
     let code = &*diagnostic.code;

@@ -85,7 +85,13 @@ pub struct Source {
     path: String,
     text: String,
     lines: OnceLock<Vec<usize>>,
+    /// How many characters stand before each block of bytes.
+    blocks: OnceLock<Vec<usize>>,
 }
+
+/// The bytes of a block. In longer lines columns are counted from the block's beginning: a line may
+/// hold thousands of findings.
+const BLOCK: usize = 1024;
 
 impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
@@ -93,6 +99,7 @@ impl Source {
             path: path.into(),
             text: text.into(),
             lines: OnceLock::new(),
+            blocks: OnceLock::new(),
         }
     }
 
@@ -112,8 +119,30 @@ impl Source {
         let start = starts[line - 1];
         Position {
             line,
-            column: self.text[start..offset].chars().count() + 1,
+            column: self.characters(start..offset) + 1,
         }
+    }
+
+    /// How many characters begin in a range of bytes.
+    fn characters(&self, range: Range<usize>) -> usize {
+        let bytes = self.text.as_bytes();
+        if range.len() <= BLOCK {
+            return begun(&bytes[range]);
+        }
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = 0;
+            let each = bytes.chunks(BLOCK).map(|block| {
+                let so_far = before;
+                before += begun(block);
+                so_far
+            });
+            each.collect()
+        });
+        let before = |at: usize| {
+            let block = (at / BLOCK).min(blocks.len() - 1);
+            blocks[block] + begun(&bytes[block * BLOCK..at])
+        };
+        before(range.end) - before(range.start)
     }
 
     /// The bytes of a line (counted from 1), without its line break.
@@ -144,6 +173,12 @@ impl Source {
             std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
         })
     }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(begins).count()
 }
 
 /// All sources of a run, in the order in which they were found.
@@ -213,6 +248,19 @@ mod tests {
             .map(|line| &source.text()[source.line_range(line)])
             .collect();
         assert_eq!(lines, ["one", "two", "", "four"]);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_its_characters() {
+        let text = format!("£ first\n{}", "é a€".repeat(BLOCK));
+        let source = Source::new("a.md", text.as_str());
+        let line = &text["£ first\n".len()..];
+        for (index, (at, _)) in line.char_indices().enumerate() {
+            let position = source.position(text.len() - line.len() + at);
+            assert_eq!((position.line, position.column), (2, index + 1));
+        }
+        let end = source.position(text.len());
+        assert_eq!(end.column, line.chars().count() + 1);
     }
 
     #[test]

@@ -110,11 +110,13 @@ impl TextMap {
             return vec![range];
         }
         let inner = |at: usize| (at + self.shift.1).saturating_sub(self.shift.0);
-        let cuts = self
+        let first = self
             .runs
+            .partition_point(|&(at, _)| inner(at) <= range.start);
+        let cuts = self.runs[first..]
             .iter()
             .map(|&(at, _)| inner(at))
-            .filter(|at| range.contains(at) && *at > range.start);
+            .take_while(|at| *at < range.end);
         let mut starts: Vec<usize> = std::iter::once(range.start).chain(cuts).collect();
         starts.push(range.end);
         starts.windows(2).map(|pair| pair[0]..pair[1]).collect()

@@ -1,7 +1,9 @@
 //! The limits of the program: they stand in the guide with the same numbers, and what authors write
 //! is held to them to the last piece.
 
-use planwright::limits;
+use std::time::{Duration, Instant};
+
+use planwright::{Options, check, limits};
 
 use crate::program::{planwright, repository, write};
 
@@ -242,6 +244,13 @@ fn a_word_has_so_many_characters_whatever_divides_it_in_the_source() {
     holds(limits::WORD, "document/too-long", 5, |letters| {
         body(format!("`{}`", "a".repeat(letters)))
     });
+    // A second one in the same paragraph need not be said.
+    let twice = format!("{0} *b* {0}", "a".repeat(limits::WORD + 1));
+    assert_eq!(
+        count(&found(KEYS, &twice, &[]), "document/too-long"),
+        1,
+        "it is said once"
+    );
     // A script that has no spaces has a place for a line to end behind each character.
     assert_eq!(found(KEYS, &"漢".repeat(limits::WORD + 1), &[]), []);
 }
@@ -346,4 +355,44 @@ fn beyond_a_limit_no_page_is_set_unless_the_limit_is_switched_off() {
     );
     let run = planwright(root.path(), &["check", "--allow", "document/too-long"]);
     assert!(run.stderr.contains("uncovered-character"), "{}", run.stderr);
+}
+
+/// The time of a check of a project whose card has this text.
+fn time(text: &str) -> Duration {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let manifest =
+        "title: T\nversions:\n  - {version: \"1.0\", date: 2024-05-01, authors: [A], summary: S}\n";
+    write(root.path(), "plan/document.yaml", manifest);
+    write(root.path(), "plan/01-one.md", text);
+    let options = Options {
+        no_compile: true,
+        ..Options::default()
+    };
+    let start = Instant::now();
+    check(root.path(), &options).expect("the folder can be read");
+    start.elapsed()
+}
+
+#[test]
+fn the_time_of_a_check_grows_with_the_text_and_no_faster() {
+    let card = |body: String| format!("---\ntitle: One\n---\n\n{body}\n");
+    let texts: [&dyn Fn(usize) -> String; 4] = [
+        &|repeats| card("http://a ".repeat(repeats)),
+        &|repeats| card("*a ".repeat(repeats)),
+        &|repeats| card("TBC ".repeat(repeats)),
+        &|repeats| card("{++a++} *b ".repeat(repeats)),
+    ];
+    // As for the gate: eight times the text may take three times eight times as long, because the
+    // machine does other things too; a square would be sixty-four times.
+    for text in texts {
+        let pairs = (0..5).map(|_| (time(&text(500)), time(&text(4_000))));
+        let bad: Vec<_> = pairs
+            .take_while(|(short, long)| *long >= *short * 24 + Duration::from_millis(500))
+            .collect();
+        assert!(
+            bad.len() < 5,
+            "{:?} took, once and eight times, {bad:?}",
+            text(1)
+        );
+    }
 }

@@ -19,12 +19,15 @@ mod review;
 mod run;
 mod tables;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::Scope;
 use super::flatten::Flat;
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::{Diagnostic, Place as Spot, Report, rules};
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Block, BlockKind, Body, Inline};
-use crate::source::SourceSet;
+use crate::source::{SourceSet, Span};
 use run::{Hit, Place, Run, Stars};
 
 /// Reads one run of text.
@@ -140,18 +143,14 @@ impl<'a> Look<'a, '_> {
         let mut marks = review::find(&run);
         marks.extend(review::comments(&run));
         let mut found: Vec<Hit> = Vec::new();
+        let (mut taken, marked) = (Taken::default(), Marked::of(&marks));
         for hit in DETECTORS.iter().flat_map(|detector| detector(&run)) {
-            let is_free = found.iter().all(|other| {
-                hit.range.end <= other.range.start || hit.range.start >= other.range.end
-            });
             let is_mark = || {
-                marks.iter().any(|mark| {
-                    run.flat
-                        .span(hit.range.clone())
-                        .is_some_and(|span| mark.covers(span))
-                })
+                let span = run.flat.span(hit.range.clone());
+                span.is_some_and(|span| marked.touches(span))
             };
-            if is_free && !run.is_meant(&hit) && !is_mark() {
+            if taken.is_free(&hit.range) && !run.is_meant(&hit) && !is_mark() {
+                taken.take(&hit.range);
                 found.push(hit);
             }
         }
@@ -166,5 +165,81 @@ impl<'a> Look<'a, '_> {
                     .push(rules::source::MARKDOWN.at(span, hit.message).help(hit.help));
             }
         }
+    }
+}
+
+/// Parts of a run in which something was found, of which no two overlap: where each begins and
+/// ends.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        let last = self.0.range(..range.end).next_back();
+        last.is_none_or(|(_, end)| *end <= range.start)
+    }
+
+    fn take(&mut self, range: &Range<usize>) {
+        self.0.insert(range.start, range.end);
+    }
+}
+
+/// Where the marks of a review stand, by where they begin, each with the furthest end so far.
+struct Marked(Vec<(Span, usize)>);
+
+impl Marked {
+    fn of(marks: &[Diagnostic]) -> Self {
+        let mut places: Vec<(Span, usize)> = marks
+            .iter()
+            .filter_map(|mark| match mark.place {
+                Spot::Span(span) => Some((span, span.end)),
+                Spot::Path(_) => None,
+            })
+            .collect();
+        places.sort_by_key(|(span, _)| (span.source, span.start));
+        for at in 1..places.len() {
+            if places[at].0.source == places[at - 1].0.source {
+                places[at].1 = places[at].1.max(places[at - 1].1);
+            }
+        }
+        Self(places)
+    }
+
+    fn touches(&self, other: Span) -> bool {
+        let before =
+            |place: &(Span, usize)| (place.0.source, place.0.start) < (other.source, other.end);
+        let last = self.0.partition_point(before).checked_sub(1);
+        last.map(|at| self.0[at])
+            .is_some_and(|(span, end)| span.source == other.source && other.start < end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn what_was_found_is_free_for_nobody_else() {
+        let mut taken = Taken::default();
+        taken.take(&(4..6));
+        taken.take(&(8..12));
+        let free = [0..4, 6..8, 12..20];
+        assert!(free.iter().all(|range| taken.is_free(range)));
+        let overlapping = [0..5, 5..7, 7..9, 9..10, 11..13, 0..20];
+        assert!(!overlapping.iter().any(|range| taken.is_free(range)));
+    }
+
+    #[test]
+    fn a_place_touches_a_mark_though_a_shorter_one_begins_later() {
+        let mut sources = SourceSet::default();
+        let [id, other] = ["a.md", "b.md"].map(|path| sources.add(Source::new(path, "x")));
+        let mark = |range| rules::source::REVIEW_MARKS.at(Span::new(id, range), "a mark");
+        let marked = Marked::of(&[mark(30..40), mark(0..20), mark(5..8)]);
+        let touches = |range| marked.touches(Span::new(id, range));
+        assert!([0..1, 10..12, 19..30, 39..50].into_iter().all(touches));
+        let apart = [20..30, 40..50];
+        assert!(!apart.into_iter().any(touches));
+        assert!(!marked.touches(Span::new(other, 0..1)));
     }
 }

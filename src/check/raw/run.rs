@@ -108,15 +108,12 @@ impl<'a> Run<'a> {
     }
 
     pub fn is_address(&self, range: &Range<usize>) -> bool {
-        self.flat
-            .addresses
-            .iter()
-            .any(|address| address.start <= range.start && range.end <= address.end)
+        within(&self.flat.addresses, range.start).is_some_and(|address| range.end <= address.end)
     }
 
     /// Whether a place lies in the words of a link that took effect.
     pub fn is_linked(&self, at: usize) -> bool {
-        self.flat.links.iter().any(|link| link.contains(&at))
+        within(&self.flat.links, at).is_some()
     }
 
     /// Whether a backslash stands before a character in the source.
@@ -139,6 +136,12 @@ impl<'a> Run<'a> {
     pub fn has_starred(&self, stars: &str) -> bool {
         self.stars.has(stars)
     }
+}
+
+/// The range that holds a place, of some that ascend and do not overlap.
+fn within(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let last = ranges.partition_point(|range| range.start <= at);
+    ranges[..last].last().filter(|range| at < range.end)
 }
 
 /// The stars by which a card marks its figures, looked for when somebody asks.
