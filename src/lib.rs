@@ -34,6 +34,8 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod discover;
 #[doc(hidden)]
+pub mod edit;
+#[doc(hidden)]
 pub mod hear;
 #[doc(hidden)]
 pub mod limits;

@@ -94,6 +94,29 @@ fn on_one_line(value: &Yaml) -> Option<String> {
     }
 }
 
+/// A mapping on one line, in brackets.
+pub fn flow(entries: &[(String, Yaml)]) -> String {
+    let entries: Vec<String> = entries
+        .iter()
+        .map(|(key, value)| format!("{}: {}", text(key, true), in_brackets(value)))
+        .collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+/// A value between brackets.
+fn in_brackets(value: &Yaml) -> String {
+    match value {
+        Yaml::Blank(_) => "''".to_owned(),
+        Yaml::Text(words) => text(words, true),
+        Yaml::Plain(word) => word.clone(),
+        Yaml::List(items) => {
+            let items: Vec<String> = items.iter().map(in_brackets).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Yaml::Map(entries) => flow(entries),
+    }
+}
+
 /// A text, in quotation marks where YAML would read it otherwise; `in_list` if it stands between
 /// square brackets.
 pub fn text(words: &str, in_list: bool) -> String {
@@ -117,8 +140,24 @@ pub fn text(words: &str, in_list: bool) -> String {
         .unwrap_or_else(|| escaped(words))
 }
 
+/// Between double quotation marks, where line breaks and what nobody sees have names.
 fn escaped(words: &str) -> String {
-    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut out = String::from('"');
+    for c in words.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\u{2028}' | '\u{2029}' | '\u{feff}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Whether a form is read as exactly this text.
@@ -167,6 +206,7 @@ mod tests {
             ("~", "'~'"),
             ("*star", "'*star'"),
             ("a, b", "a, b"),
+            ("one\n\ntwo", "\"one\\n\\ntwo\""),
         ] {
             assert_eq!(text(words, false), written);
         }
