@@ -170,7 +170,7 @@ impl Disk {
 
     /// The folders whose `.git` is the nearest to each of the sources, such as a submodule's; the
     /// root's path is empty, and stands for what lies above it, too.
-    fn repositories(&self, sources: &Sources<'_>) -> Vec<String> {
+    pub(super) fn repositories(&self, sources: &Sources<'_>) -> Vec<String> {
         let paths = sources.paths(self).unwrap_or_default();
         let folders: BTreeSet<&Path> = paths
             .iter()
@@ -199,7 +199,7 @@ impl Disk {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
 
-    fn join(&self, path: &str) -> PathBuf {
+    pub(super) fn join(&self, path: &str) -> PathBuf {
         if path.is_empty() {
             self.root.clone()
         } else {
@@ -299,7 +299,7 @@ impl Files for Disk {
 
 /// Whether a file's bytes are what git keeps under a name. Where git writes files with carriage
 /// returns, it keeps them without.
-fn is_content(id: ObjectId, bytes: &[u8]) -> bool {
+pub(super) fn is_content(id: ObjectId, bytes: &[u8]) -> bool {
     let is = |bytes: &[u8]| {
         gix::objs::compute_hash(id.kind(), gix::objs::Kind::Blob, bytes)
             .is_ok_and(|found| found == id)

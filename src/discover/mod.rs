@@ -13,6 +13,7 @@ mod overlay;
 mod read;
 mod repository;
 mod revision;
+mod standing;
 mod tags;
 mod unread;
 
@@ -28,8 +29,9 @@ pub use read::{
     Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings,
     read_templates,
 };
-pub use repository::Unreadable;
+pub use repository::{Unreadable, top_around};
 pub use revision::Revision;
+pub use standing::{NotKnown, Standing};
 pub use tags::{Gap, Tags};
 pub use unread::not_read;
 

@@ -10,7 +10,7 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::limits::COMMITS;
 use gix::head::Kind;
@@ -36,6 +36,19 @@ impl Unreadable {
     }
 }
 
+/// The folder whose `.git` is the nearest to a folder, from that upwards.
+pub fn top_around(folder: &Path) -> Option<PathBuf> {
+    top_above(folder).map(|(_, top)| top)
+}
+
+/// The same, and how many steps it is up.
+fn top_above(folder: &Path) -> Option<(usize, PathBuf)> {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let mut tops = folder.ancestors().enumerate();
+    tops.find(|(_, top)| is_there(&top.join(GIT)))
+        .map(|(up, top)| (up, top.to_owned()))
+}
+
 /// A repository that could be opened.
 #[derive(Debug, Clone)]
 pub(super) struct Store {
@@ -50,18 +63,14 @@ impl Store {
     /// The repository that holds a folder: the one whose `.git` is the nearest. An empty folder of
     /// that name is passed over, as git does.
     pub(super) fn around(folder: &Path) -> Result<Option<Self>, Unreadable> {
-        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let mut tops = folder
-            .ancestors()
-            .enumerate()
-            .map(|(up, top)| (up, top.join(GIT)));
-        let Some((up, git)) = tops.find(|(_, git)| is_there(git)) else {
+        let Some((up, top)) = top_above(folder) else {
             return Ok(None);
         };
+        let git = top.join(GIT);
         let place = "../".repeat(up) + GIT;
         // Of what stands in the configuration, this alone is not the repository's to say.
         let options = gix::open::Options::isolated().cli_overrides(["core.useReplaceRefs=false"]);
-        match ThreadSafeRepository::open_opts(git.parent().unwrap_or(&git), options) {
+        match ThreadSafeRepository::open_opts(&top, options) {
             Ok(repository) => Ok(Some(Self {
                 repository,
                 place,

@@ -180,6 +180,11 @@ impl Revision {
         ))
     }
 
+    /// A path of the project as one of the repository; `None` if it lies outside.
+    pub(super) fn in_repository(&self, path: &str) -> Option<String> {
+        self.whereabouts.in_repository(path)
+    }
+
     pub(super) fn store(&self) -> &Store {
         &self.store
     }

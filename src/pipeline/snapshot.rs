@@ -3,12 +3,13 @@
 use super::gather::{DocumentSet, Gathered, Model, gather};
 use super::{SeverityOverride, Unread, open};
 use crate::diagnostic::Report;
-use crate::discover::{Files, Project};
+use crate::discover::{Files, Named, Project, Sources};
 use crate::model::content::Content;
 use crate::model::document::Document;
 use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
+use crate::model::mentions::Mentions;
 use crate::model::settings::Settings;
 use crate::source::SourceSet;
 
@@ -92,6 +93,30 @@ impl Snapshot {
         let read = folders.zip(&self.models);
         read.filter(|(folder, _)| !folder.lacks_manifest)
             .filter_map(|(_, model)| model.as_ref())
+    }
+
+    /// What a document is made of: its manifest and cards, what they show, the facts that they
+    /// quote, and the project's own templates. A file that only lies in its folder is none of it.
+    pub fn sources<'a>(&'a self, document: &'a Document) -> Sources<'a> {
+        let shown = Mentions::of(document)
+            .files
+            .into_iter()
+            .filter(|named| named.shown);
+        let facts = document
+            .facts
+            .quoted_source()
+            .map(|id| self.project.sources.get(id).path().to_owned());
+        Sources {
+            folder: &document.folder,
+            except: self.sites.except(&self.settings),
+            templates: &self.settings.templates,
+            others: shown.map(|Named { path, .. }| path).chain(facts).collect(),
+        }
+    }
+
+    /// Whether the project has more than one document.
+    pub fn has_several(&self) -> bool {
+        self.sites.several()
     }
 
     /// What each of its documents says, by name.

@@ -2,12 +2,13 @@
 //!
 //! `outputs` writes what was built, `fresh` what an author goes on with; both complete everything
 //! in a folder of its own (`staging`) before anything is seen, and ask the disk by way of a trait
-//! (`storage`), so that tests can have any request refused.
+//! (`storage`), so that tests can have any request refused. `git` commits and tags.
 
 // These files are among the places where the disk may be touched (`.clippy.toml`).
 #![allow(clippy::disallowed_methods)]
 
 mod create_new;
+pub mod git;
 mod outputs;
 mod staging;
 mod storage;
@@ -16,7 +17,7 @@ use std::io;
 use std::path::PathBuf;
 
 pub use create_new::{NotWritten, leave_out, write_new};
-pub use outputs::{Content, Output, write_outputs};
+pub use outputs::{Content, Output, replace, write_outputs};
 pub use storage::{OnDisk, Storage};
 
 /// Something could not be written: exit status 2.

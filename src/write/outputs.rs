@@ -83,6 +83,21 @@ pub fn write_outputs(
     Ok(())
 }
 
+/// Puts other bytes in the place of a file, or makes it: it is the old or the new one at every
+/// moment.
+///
+/// # Errors
+/// The first request that the disk refuses. Then the file is the old one.
+pub fn replace(storage: &dyn Storage, file: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let output = Output {
+        name: name.into_owned(),
+        content: Content::File(bytes),
+    };
+    let folder = file.parent().filter(|above| !above.as_os_str().is_empty());
+    write_outputs(storage, folder.unwrap_or(Path::new(".")), &[output])
+}
+
 /// Makes a folder and those above it that are missing.
 pub(super) fn create_folders(storage: &dyn Storage, folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder
