@@ -26,6 +26,7 @@ pub enum Command {
     Build(Build),
     Watch(Watch),
     Diff(Diff),
+    Release(Release),
     Status(Status),
     List(List),
     Hear(Hear),
@@ -112,6 +113,41 @@ pub struct Build {
 pub struct Watch {
     #[command(flatten)]
     pub build: Build,
+}
+
+/// Checks a document, adds a version to its table, and builds its PDF; commits and tags if asked.
+///
+/// Nothing is written if the checks find an error. Ended at any moment and called again, it ends in
+/// the same state.
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
+#[command(
+    override_usage = "planwright release [OPTIONS] [DOCUMENT] <VERSION> --summary <TEXT>",
+    mut_arg("documents", |arg| arg
+        .num_args(1..=2)
+        .required(true)
+        .value_names(["DOCUMENT", "VERSION"])
+        .help("The version, such as `1.0`; before it the document, by its name or its folder, if there are several")),
+    mut_arg("draft", |arg| arg.help("Release a draft: placeholders may stay, and the PDF says so")),
+    mut_arg("new_since", |arg| arg.hide(true))
+)]
+pub struct Release {
+    #[command(flatten)]
+    pub common: Common,
+    /// What changed, as the version table says it
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    pub summary: Option<String>,
+    /// Who made the version, once for each author; without it, `user.name` of git's settings
+    #[arg(long, value_name = "NAME", value_parser = line)]
+    pub author: Vec<String>,
+    /// The day of the version, such as `2017-03-01`; without it, today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// Commit `document.yaml` with the new row, and nothing else
+    #[arg(long)]
+    pub commit: bool,
+    /// Tag the commit: `vVERSION`, or `DOCUMENT/vVERSION` if there are several documents
+    #[arg(long)]
+    pub tag: bool,
 }
 
 #[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
@@ -426,6 +462,7 @@ impl Args {
         match &self.command {
             Command::Check(check) => check.common.place.color,
             Command::Build(build) | Command::Watch(Watch { build }) => build.common.place.color,
+            Command::Release(release) => release.common.place.color,
             Command::Status(status) => status.place.color,
             Command::List(list) => list.place.color,
             _ => Color::Auto,
@@ -437,6 +474,7 @@ impl Args {
         match &self.command {
             Command::Check(check) => check.common.message_format,
             Command::Build(build) | Command::Watch(Watch { build }) => build.common.message_format,
+            Command::Release(release) => release.common.message_format,
             Command::Status(Status {
                 format: StatusFormat::Json,
                 ..

@@ -55,7 +55,7 @@ pub fn run(command: &Build, context: &Context) -> Result<Ending, Failure> {
 }
 
 /// “wrote output/our-plan-v1.0.pdf (12 pages)”.
-fn written(output: &OutputEntry) -> String {
+pub(super) fn written(output: &OutputEntry) -> String {
     let pages = output
         .pages
         .map(|pages| format!(" ({})", counted(pages, "page")))
@@ -126,7 +126,7 @@ fn counted(number: usize, what: &str) -> String {
 }
 
 /// Writes what is wanted of every document; gives what there is now.
-fn write(
+pub(super) fn write(
     outcome: &Outcome,
     formats: &[Format],
     disk: &Disk,

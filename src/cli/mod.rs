@@ -18,6 +18,7 @@ mod list;
 mod new;
 mod outputs;
 mod reason;
+mod release;
 mod resolve;
 mod schema;
 mod status;
@@ -128,6 +129,9 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Verify(command) => return worker::run(&worker::Request::verify(command)),
         Command::Diff(command) => return worker::run(&worker::Request::diff(command)),
         Command::Watch(command) => return watch::run(command),
+        Command::Release(command) => {
+            return worker::run(&worker::Request::Release(command.clone()));
+        }
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),
         Command::Explain(command) => explain::run(command),

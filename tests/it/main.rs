@@ -36,6 +36,7 @@ mod placeholders;
 mod program;
 mod promises;
 mod references;
+mod releases;
 mod report;
 mod rules;
 mod schemas;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::args::{Build, Check, Common, Diff, Hear, MessageFormat, Verify, VerifyFormat};
+use crate::cli::args::{Build, Check, Common, Hear, MessageFormat, Release};
 use crate::render::Event;
 
 /// What a worker is asked to do: a command, as it was called.
@@ -18,6 +19,7 @@ pub enum Request {
     Hear(Hear, Box<Common>),
     Verify(Verify, Box<Common>),
     Diff(Diff, Box<Common>),
+    Release(Release),
 }
 
 impl Request {
@@ -47,6 +49,10 @@ impl Request {
         match self {
             Self::Check(Check { common, .. }) | Self::Build(Build { common, .. }) => common,
             Self::Hear(_, common) | Self::Verify(_, common) | Self::Diff(_, common) => common,
+            Self::Check(Check { common, .. })
+            | Self::Build(Build { common, .. })
+            | Self::Release(Release { common, .. }) => common,
+            Self::Hear(_, common) => common,
         }
     }
 

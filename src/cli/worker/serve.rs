@@ -13,6 +13,7 @@ use std::thread;
 use super::memory;
 use super::message::{self, Message, Request};
 use crate::cli::{Context, Ending, Failure, build, check, diff, hear, terminal, verify};
+use crate::cli::{Context, Ending, Failure, build, check, hear, release, terminal};
 use crate::compile;
 use crate::render::Progress;
 
@@ -97,6 +98,7 @@ fn carry_out(request: &Request, channel: &Channel) -> u8 {
         Request::Hear(command, common) => hear::run(command, common, &context),
         Request::Verify(command, common) => verify::run(command, common, &context),
         Request::Diff(command, _) => diff::run(command, &context),
+        Request::Release(command) => release::run(command, &context),
     };
     match ended {
         Ok(ending) => ending.status(),
