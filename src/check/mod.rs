@@ -62,6 +62,7 @@ use crate::diagnostic::Report;
 use crate::discover::{LastCommit, Tags};
 use crate::model::card::Card;
 use crate::model::document::Document;
+use crate::model::endorsements::Endorsement;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::pictures::Pictures;
@@ -98,6 +99,8 @@ pub struct Scope<'a> {
     pub pictures: &'a Pictures,
     /// The typefaces that there are; nothing if nobody asked.
     pub fonts: Option<&'a Shelf>,
+    /// Who endorsed what, and whether it is still that.
+    pub endorsements: &'a [Endorsement],
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }

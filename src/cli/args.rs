@@ -27,6 +27,7 @@ pub enum Command {
     Watch(Watch),
     Diff(Diff),
     Release(Release),
+    Endorse(Endorse),
     Status(Status),
     List(List),
     Hear(Hear),
@@ -148,6 +149,40 @@ pub struct Release {
     /// Tag the commit: `vVERSION`, or `DOCUMENT/vVERSION` if there are several documents
     #[arg(long)]
     pub tag: bool,
+}
+
+/// Records who endorsed a document or a card of it, bound to what it says now; or, with `--met`,
+/// that a condition of an endorsement is met.
+#[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
+#[command(
+    mut_arg("documents", |arg| arg.num_args(0..=1).value_name("ID").help("The card that was endorsed, by its id; without it, the document as a whole")),
+    mut_arg("draft", |arg| arg.hide(true)),
+    mut_arg("new_since", |arg| arg.hide(true))
+)]
+pub struct Endorse {
+    #[command(flatten)]
+    pub common: Common,
+    /// Who endorsed it
+    #[arg(long, value_name = "NAME", value_parser = line)]
+    pub by: Option<String>,
+    /// By which route: the meeting or letter
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    pub route: Option<String>,
+    /// When, such as `2017-03-01`
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// A condition under which it was endorsed, once for each
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    pub condition: Vec<String>,
+    /// The card of kind `endorsements` that gets the row, by its id; without it, the first one
+    #[arg(long, value_name = "ID")]
+    pub into: Option<String>,
+    /// Say that the condition of this number is met
+    #[arg(long, value_name = "N", conflicts_with_all = ["route", "date", "condition", "into"])]
+    pub met: Option<usize>,
+    /// The document, by its name or its folder; needed if the project has several
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
 }
 
 #[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
@@ -463,6 +498,7 @@ impl Args {
             Command::Check(check) => check.common.place.color,
             Command::Build(build) | Command::Watch(Watch { build }) => build.common.place.color,
             Command::Release(release) => release.common.place.color,
+            Command::Endorse(endorse) => endorse.common.place.color,
             Command::Status(status) => status.place.color,
             Command::List(list) => list.place.color,
             _ => Color::Auto,
@@ -475,6 +511,7 @@ impl Args {
             Command::Check(check) => check.common.message_format,
             Command::Build(build) | Command::Watch(Watch { build }) => build.common.message_format,
             Command::Release(release) => release.common.message_format,
+            Command::Endorse(endorse) => endorse.common.message_format,
             Command::Status(Status {
                 format: StatusFormat::Json,
                 ..

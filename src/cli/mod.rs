@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod diff;
+mod endorse;
 mod explain;
 mod hear;
 mod init;
@@ -129,6 +130,9 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Verify(command) => return worker::run(&worker::Request::verify(command)),
         Command::Diff(command) => return worker::run(&worker::Request::diff(command)),
         Command::Watch(command) => return watch::run(command),
+        Command::Endorse(command) => {
+            return worker::run(&worker::Request::Endorse(command.clone()));
+        }
         Command::Release(command) => {
             return worker::run(&worker::Request::Release(command.clone()));
         }

@@ -222,6 +222,7 @@ rules! {
     version {
         DATES: Error "version/dates",
         DUPLICATE: Error "version/duplicate",
+        ENDORSED_CHANGED: Warning "version/endorsed-changed",
         FUTURE_DATE: Warning "version/future-date",
         INVALID_DATE: Error "version/invalid-date",
         MISSING_AUTHORS: Warning "version/missing-authors",
@@ -229,6 +230,7 @@ rules! {
         MISSING_ROW: Warning "version/missing-row",
         MISSING_SUMMARY: Warning "version/missing-summary",
         NO_COMMIT: Warning "version/no-commit",
+        NOT_ENDORSED: Error "version/not-endorsed",
         NOT_HIGHEST: Error "version/not-highest",
         ORDER: Warning "version/order",
         SHORT_HISTORY: Warning "version/short-history",

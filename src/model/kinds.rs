@@ -63,6 +63,8 @@ pub struct Kind {
     pub rating: Option<Rating>,
     /// What a roll-up shows that names no columns.
     pub columns: Vec<String>,
+    /// The list whose rows are bound to what was endorsed.
+    pub endorsements: Option<String>,
 }
 
 /// `x-entries`: a list whose entries other cards may gather.
@@ -249,6 +251,7 @@ impl Kind {
             entries,
             rating: None,
             columns: texts(&schema.value, "x-columns"),
+            endorsements: text(&schema.value, "x-endorsements"),
             usable,
             schema,
         };

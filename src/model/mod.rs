@@ -12,6 +12,7 @@ mod copies;
 pub mod dates;
 pub mod document;
 pub mod draft;
+pub mod endorsements;
 pub mod facts;
 pub mod field;
 pub mod headings;

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::dates::MONTHS;
+use super::endorsements::{Endorsement, Standing};
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,12 @@ pub struct Words {
     pub commit: &'static str,
     /// Behind the name of a commit that is not all that is printed.
     pub changed: &'static str,
+    /// Of a text that was endorsed.
+    pub unchanged_since: &'static str,
+    pub changed_since: &'static str,
+    /// Before a number of conditions, such as “2 of 3”, and behind it.
+    pub conditions: &'static str,
+    pub met: &'static str,
     months: [&'static str; 12],
 }
 
@@ -38,6 +45,10 @@ const ENGLISH: Words = Words {
     facts: "Facts",
     commit: "Commit",
     changed: "with later changes",
+    unchanged_since: "unchanged since",
+    changed_since: "changed since",
+    conditions: "conditions",
+    met: "met",
     months: MONTHS,
 };
 
@@ -45,6 +56,26 @@ impl Words {
     /// By the primary language of a BCP 47 tag.
     pub fn of(_language: &str) -> Self {
         ENGLISH
+    }
+
+    /// What became of what somebody endorsed, such as “of V0.9, unchanged since”; nothing where
+    /// nobody knows.
+    pub fn endorsement(&self, endorsement: &Endorsement) -> String {
+        let of = match &endorsement.version {
+            Some(version) => format!("{} V{version}, ", self.of),
+            None => String::new(),
+        };
+        match endorsement.standing {
+            Standing::Unbound => String::new(),
+            Standing::Unchanged => of + self.unchanged_since,
+            Standing::Changed => of + self.changed_since,
+            Standing::Conditional { met, conditions } => {
+                format!(
+                    "{}: {met} {} {conditions} {}",
+                    self.conditions, self.of, self.met
+                )
+            }
+        }
     }
 
     /// The first three letters of a month, counted from 0.

@@ -8,6 +8,7 @@ use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::Report;
 use crate::discover::{DiscoverError, Folder, LastCommit, NamedFile};
 use crate::model::document::Document;
+use crate::model::endorsements::Endorsement;
 use crate::model::pictures::Pictures;
 use crate::source::SourceId;
 
@@ -18,6 +19,7 @@ pub(super) struct Checked<'a> {
     /// The fonts of its own.
     pub fonts: Vec<NamedFile>,
     pub commit: Option<LastCommit>,
+    pub endorsements: Vec<Endorsement>,
     /// The placeholders that are neither allowed nor off.
     pub unresolved: Vec<Unresolved>,
     /// Whether it keeps to what can be set.
@@ -43,6 +45,8 @@ impl<'a> Checked<'a> {
             &mut report,
         );
         let commit = stamp::last_commit(session, document);
+        let (kinds, files) = (&session.snapshot.kinds, &session.snapshot.project.files);
+        let endorsements = Endorsement::all(document, kinds, files);
         let scope = Scope {
             document,
             sources: &session.snapshot.project.sources,
@@ -58,6 +62,7 @@ impl<'a> Checked<'a> {
             only_document: !session.snapshot.sites.several(),
             pictures: &pictures,
             fonts: shelf.as_ref(),
+            endorsements: &endorsements,
             today: session.request.today,
         };
         let mut unresolved = check::check(&scope, &gate, &mut report);
@@ -69,6 +74,7 @@ impl<'a> Checked<'a> {
             pictures,
             fonts,
             commit,
+            endorsements,
             unresolved,
             is_bounded,
             report,

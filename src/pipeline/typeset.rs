@@ -114,6 +114,7 @@ fn set(
         pictures,
         fonts,
         commit,
+        endorsements,
         unresolved,
         ..
     } = checked;
@@ -133,6 +134,7 @@ fn set(
         marks,
         draft: session.request.draft,
         commit: commit.as_ref(),
+        endorsements,
         line_numbers: session.request.line_numbers,
         fonts,
         uncovered: BTreeSet::new(),

@@ -46,6 +46,7 @@ pub use template::Engine;
 
 use crate::discover::{LastCommit, NamedFile, Templates};
 use crate::model::document::Document;
+use crate::model::endorsements::Endorsement;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
 use crate::model::pictures::Pictures;
@@ -74,6 +75,8 @@ pub struct RenderContext<'a> {
     pub draft: bool,
     /// The commit that the foot names, if it is to name one.
     pub commit: Option<&'a LastCommit>,
+    /// Who endorsed what, and whether it is still that.
+    pub endorsements: &'a [Endorsement],
     /// Whether the lines are numbered, for reviewers who cite them.
     pub line_numbers: bool,
     /// Fonts of the document's own.

@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
-use super::staging::Staging;
+use super::staging::{Staging, clear};
 use super::storage::Storage;
 
 /// One output.
@@ -52,6 +52,8 @@ pub fn write_outputs(
         .filter(|output| !is_there(storage, &folder.join(&output.name), output))
         .collect();
     if new.is_empty() {
+        // A run may have been ended just after it had put them there.
+        clear(folder);
         return Ok(());
     }
     let staging = Staging::begin(storage, folder).map_err(within)?;

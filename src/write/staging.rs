@@ -65,7 +65,7 @@ impl Drop for Staging<'_> {
 }
 
 /// Takes away what a run left that was ended in the middle. What cannot be taken away does no harm.
-fn clear(folder: &Path) {
+pub(super) fn clear(folder: &Path) {
     for entry in fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -19,6 +19,7 @@ mod diffs;
 mod documents;
 mod drawn;
 mod embedding;
+mod endorsements;
 mod example;
 mod examples;
 mod faults;

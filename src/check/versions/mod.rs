@@ -3,6 +3,7 @@
 //! In: the rows as the author wrote them, each value with its place. A value that is no number or
 //! no day has been reported by the schema, and takes no part here.
 
+mod endorsements;
 mod order;
 mod rows;
 mod tags;
@@ -36,6 +37,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     order::check(&rows, report);
     rows::check(&rows, scope, report);
     tags::check(&rows, scope, report);
+    endorsements::check(scope, report);
 }
 
 /// `version/missing-date`: the current version needs a date, because the PDF carries it and no

@@ -252,12 +252,6 @@ fn commit(plan: &Plan) -> Result<Commit, Failure> {
 
 fn write_row(plan: &Plan, disk: &Disk) -> Result<String, Failure> {
     let Plan { manifest, row, .. } = plan;
-    if plan.new == plan.old {
-        return Ok(format!(
-            "{manifest} has the row of version {} already",
-            row.version
-        ));
-    }
     if disk.read(manifest)? != plan.old.as_bytes() {
         return Err(
             Failure(format!("`{manifest}` was changed meanwhile; release again")).at(&**manifest),
@@ -268,5 +262,11 @@ fn write_row(plan: &Plan, disk: &Disk) -> Result<String, Failure> {
         let why = super::reason::reason(&failed.error);
         Failure(format!("`{manifest}` cannot be written: {why}")).at(&**manifest)
     })?;
+    if plan.new == plan.old {
+        let version = &row.version;
+        return Ok(format!(
+            "{manifest} has the row of version {version} already"
+        ));
+    }
     Ok(format!("added version {} to {manifest}", row.version))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::args::{Build, Check, Common, Diff, Hear, MessageFormat, Verify, VerifyFormat};
 use crate::cli::args::{Build, Check, Common, Hear, MessageFormat, Release};
+use crate::cli::args::{Build, Check, Common, Endorse, Hear, MessageFormat, Release};
 use crate::render::Event;
 
 /// What a worker is asked to do: a command, as it was called.
@@ -20,6 +21,7 @@ pub enum Request {
     Verify(Verify, Box<Common>),
     Diff(Diff, Box<Common>),
     Release(Release),
+    Endorse(Endorse),
 }
 
 impl Request {
@@ -51,7 +53,8 @@ impl Request {
             Self::Hear(_, common) | Self::Verify(_, common) | Self::Diff(_, common) => common,
             Self::Check(Check { common, .. })
             | Self::Build(Build { common, .. })
-            | Self::Release(Release { common, .. }) => common,
+            | Self::Release(Release { common, .. })
+            | Self::Endorse(Endorse { common, .. }) => common,
             Self::Hear(_, common) => common,
         }
     }

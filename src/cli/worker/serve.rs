@@ -14,6 +14,7 @@ use super::memory;
 use super::message::{self, Message, Request};
 use crate::cli::{Context, Ending, Failure, build, check, diff, hear, terminal, verify};
 use crate::cli::{Context, Ending, Failure, build, check, hear, release, terminal};
+use crate::cli::{Context, Ending, Failure, build, check, endorse, hear, release, terminal};
 use crate::compile;
 use crate::render::Progress;
 
@@ -95,6 +96,7 @@ fn carry_out(request: &Request, channel: &Channel) -> u8 {
     let ended = match request {
         Request::Check(command) => check::run(command, &context),
         Request::Build(command) => build::run(command, &context),
+        Request::Endorse(command) => endorse::run(command, &context),
         Request::Hear(command, common) => hear::run(command, common, &context),
         Request::Verify(command, common) => verify::run(command, common, &context),
         Request::Diff(command, _) => diff::run(command, &context),

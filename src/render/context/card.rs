@@ -8,6 +8,7 @@ use crate::model::anchors::value_text;
 use crate::model::card::Card;
 use crate::model::cells;
 use crate::model::chart::Chart;
+use crate::model::field::Field;
 use crate::model::kinds::Kind;
 use crate::parse::body::{BlockKind, Body, plain_text};
 use crate::render::figures::column_widths;
@@ -105,6 +106,26 @@ impl<'a> Builder<'a> {
         if kind.rating.is_some() {
             map.insert("ratings".into(), self.ratings(card, kind));
         }
+        let standings = kind.endorsements.as_ref();
+        if let Some(standings) = standings.and_then(|key| self.standings(card, key)) {
+            map.insert("standings".into(), standings);
+        }
+    }
+
+    /// What became of what each row of a list of endorsements saw; nothing if none says what that
+    /// was.
+    fn standings(&self, card: &Card, key: &str) -> Option<Json> {
+        let rows = card.fields.get(key).map(Field::items).unwrap_or_default();
+        let words = &self.scene.document.words;
+        let standing = |row: &Field| {
+            let all = self.scene.endorsements.iter();
+            let mut found = all.filter(|one| one.span == row.span);
+            let said = found.next().map(|one| words.endorsement(one));
+            self.plain(&said.unwrap_or_default())
+        };
+        let said: Vec<String> = rows.iter().map(standing).collect();
+        let is_said = said.iter().any(|said| !said.is_empty());
+        is_said.then(|| json!(said))
     }
 
     fn sections(&mut self, sections: &[Section<'a>], body: &'a Body) -> Json {
