@@ -16,6 +16,7 @@ mod keywords;
 mod session;
 mod snapshot;
 mod stamp;
+mod tagged;
 mod together;
 mod typeset;
 

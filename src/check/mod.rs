@@ -65,6 +65,7 @@ use crate::model::document::Document;
 use crate::model::endorsements::Endorsement;
 use crate::model::kinds::Kinds;
 use crate::model::library::Library;
+use crate::model::past::ChangedSince;
 use crate::model::pictures::Pictures;
 use crate::model::theme::Shelf;
 use crate::source::{SourceId, SourceSet};
@@ -101,11 +102,21 @@ pub struct Scope<'a> {
     pub fonts: Option<&'a Shelf>,
     /// Who endorsed what, and whether it is still that.
     pub endorsements: &'a [Endorsement],
+    /// How it differs from what the tag of its current version names.
+    pub changed_since: Option<&'a ChangedSince>,
+    /// Whether it is the first document of the project.
+    pub is_first: bool,
     /// The day that the caller calls today (`--today`); never the clock's.
     pub today: Option<Date>,
 }
 
 impl<'a> Scope<'a> {
+    /// The tags of the document's versions, each with what stands behind its `v`.
+    fn version_tags(&self) -> Vec<(&'a str, &'a str)> {
+        let name = (!self.only_document).then_some(self.document.manifest.name.as_str());
+        self.tags.of_document(name, self.is_first)
+    }
+
     /// The cards that can hold what any of these characters begin: those in whose file, or in a
     /// table of their own, they stand. A rule that looks for something rare need not go through
     /// every text. They are found by their first bytes, which should be rare too.

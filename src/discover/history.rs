@@ -59,7 +59,7 @@ impl Sources<'_> {
     }
 
     /// Their paths, wherever the files lie.
-    pub(super) fn paths(&self, files: &dyn Files) -> Result<Vec<String>, DiscoverError> {
+    pub fn paths(&self, files: &dyn Files) -> Result<Vec<String>, DiscoverError> {
         let manifest = if self.folder.is_empty() {
             MANIFEST_FILE.to_owned()
         } else {

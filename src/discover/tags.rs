@@ -8,12 +8,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
 
-use super::Unreadable;
 use super::repository::Store;
+use super::{Revision, Unreadable};
 
 /// The tags, none by default.
 #[derive(Default)]
@@ -37,6 +37,8 @@ pub enum Gap {
 
 /// The repository, and the commit that is read, or upon which the files on the disk stand.
 struct History {
+    /// The project's root, if its files lie on the disk.
+    root: Option<PathBuf>,
     store: Store,
     head: ObjectId,
 }
@@ -50,13 +52,17 @@ impl Tags {
             };
             Ok(store
                 .head()?
-                .map_or_else(Self::default, |head| Self::of(store, head)))
+                .map_or_else(Self::default, |head| Self::seen(store, head, Some(root))))
         });
         found.unwrap_or_else(Self::unreadable)
     }
 
     /// The tags of a repository, seen from a commit.
     pub(super) fn of(store: Store, head: ObjectId) -> Self {
+        Self::seen(store, head, None)
+    }
+
+    fn seen(store: Store, head: ObjectId, root: Option<&Path>) -> Self {
         let names = match names(&store) {
             Ok(names) => names,
             Err(unreadable) => return Self::unreadable(unreadable),
@@ -68,7 +74,11 @@ impl Tags {
         };
         Self {
             names,
-            history: Some(History { store, head }),
+            history: Some(History {
+                root: root.map(Path::to_owned),
+                store,
+                head,
+            }),
             gap,
         }
     }
@@ -89,6 +99,21 @@ impl Tags {
         self.names
             .iter()
             .filter_map(move |name| Some((name.as_str(), name.strip_prefix(&prefix)?)))
+    }
+
+    /// The tags of a document. Those without a name are of the only document, and still of the
+    /// first when others have come.
+    pub fn of_document(&self, document: Option<&str>, is_first: bool) -> Vec<(&str, &str)> {
+        let named = self.versions(document);
+        let plain = (document.is_some() && is_first).then(|| self.versions(None));
+        named.chain(plain.into_iter().flatten()).collect()
+    }
+
+    /// The project as a tag names it; `None` if that cannot be read, or the tags are those of a
+    /// revision.
+    pub fn revision(&self, tag: &str) -> Option<Revision> {
+        let root = self.history.as_ref()?.root.as_ref()?;
+        Revision::open(root, &format!("refs/tags/{tag}")).ok()
     }
 
     /// Why nobody can tell which tags lie behind what is read, if nobody can.

@@ -8,6 +8,7 @@ use super::content::FilesByPath;
 use super::document::Document;
 use super::field::Field;
 use super::kinds::Kinds;
+use super::past::Past;
 use crate::parse::body::plain_text;
 use crate::source::Span;
 
@@ -34,7 +35,10 @@ pub enum Standing {
     /// The row does not say what was endorsed.
     Unbound,
     Unchanged,
-    Changed,
+    /// So many cards were, if what was endorsed can still be read.
+    Changed {
+        cards: Option<usize>,
+    },
     /// It will count when all conditions are met, and may be changed until then.
     Conditional {
         met: usize,
@@ -44,10 +48,17 @@ pub enum Standing {
 
 impl Endorsement {
     /// All of a document, in the order of its cards.
-    pub fn all(document: &Document, kinds: &Kinds, files: &FilesByPath) -> Vec<Self> {
+    /// `past` reads what a version said, if it was tagged.
+    pub fn all(
+        document: &Document,
+        kinds: &Kinds,
+        files: &FilesByPath,
+        past: &dyn Fn(&str) -> Option<Past>,
+    ) -> Vec<Self> {
         let mut judge = Judge {
             document,
             files,
+            past,
             whole: None,
         };
         let lists = document.cards.iter().filter_map(|card| {
@@ -78,6 +89,7 @@ pub fn fingerprint(document: &Document, of: &str, files: &FilesByPath) -> Option
 struct Judge<'a> {
     document: &'a Document,
     files: &'a FilesByPath,
+    past: &'a dyn Fn(&str) -> Option<Past>,
     /// The fingerprint of the whole document, once it was needed.
     whole: Option<String>,
 }
@@ -99,7 +111,10 @@ impl Judge<'_> {
                 conditions: conditions.len(),
             },
             Some((content, _)) if self.now(&of.0).as_ref() == Some(&content) => Standing::Unchanged,
-            Some(_) => Standing::Changed,
+            Some((content, _)) => Standing::Changed {
+                cards: word("version")
+                    .and_then(|(version, _)| self.changed(&of.0, &version, &content)),
+            },
         };
         let organisation = row.get("organisation").and_then(Field::inline);
         Endorsement {
@@ -113,6 +128,16 @@ impl Judge<'_> {
             version: word("version").map(|(version, _)| version),
             standing,
         }
+    }
+
+    /// How many cards were changed since a version, if that is what was endorsed.
+    fn changed(&self, of: &str, version: &str, content: &str) -> Option<usize> {
+        if of != WHOLE {
+            return None;
+        }
+        let past = (self.past)(version).filter(|past| past.fingerprint == content)?;
+        let cards = Past::of(self.document, self.files).changed_cards(&past);
+        (cards > 0).then_some(cards)
     }
 
     fn now(&mut self, of: &str) -> Option<String> {

@@ -25,6 +25,7 @@ pub mod manifest;
 pub mod mentions;
 pub mod neighbours;
 pub mod numbering;
+pub mod past;
 pub mod period;
 pub mod pictures;
 pub mod quantity;

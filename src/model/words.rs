@@ -28,6 +28,8 @@ pub struct Words {
     /// Of a text that was endorsed.
     pub unchanged_since: &'static str,
     pub changed_since: &'static str,
+    pub card: &'static str,
+    pub cards: &'static str,
     /// Before a number of conditions, such as “2 of 3”, and behind it.
     pub conditions: &'static str,
     pub met: &'static str,
@@ -47,6 +49,8 @@ const ENGLISH: Words = Words {
     changed: "with later changes",
     unchanged_since: "unchanged since",
     changed_since: "changed since",
+    card: "card",
+    cards: "cards",
     conditions: "conditions",
     met: "met",
     months: MONTHS,
@@ -68,7 +72,13 @@ impl Words {
         match endorsement.standing {
             Standing::Unbound => String::new(),
             Standing::Unchanged => of + self.unchanged_since,
-            Standing::Changed => of + self.changed_since,
+            Standing::Changed { cards: None } => of + self.changed_since,
+            Standing::Changed { cards: Some(1) } => {
+                format!("{of}{}: 1 {}", self.changed_since, self.card)
+            }
+            Standing::Changed { cards: Some(cards) } => {
+                format!("{of}{}: {cards} {}", self.changed_since, self.cards)
+            }
             Standing::Conditional { met, conditions } => {
                 format!(
                     "{}: {met} {} {conditions} {}",

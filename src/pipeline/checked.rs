@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::session::Session;
+use super::tagged::Tagged;
 use super::{stamp, typeset};
 use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::Report;
@@ -46,7 +47,10 @@ impl<'a> Checked<'a> {
         );
         let commit = stamp::last_commit(session, document);
         let (kinds, files) = (&session.snapshot.kinds, &session.snapshot.project.files);
-        let endorsements = Endorsement::all(document, kinds, files);
+        let tagged = Tagged::of(session, document);
+        let changed_since = tagged.changed();
+        let endorsements =
+            Endorsement::all(document, kinds, files, &|version| tagged.past(version));
         let scope = Scope {
             document,
             sources: &session.snapshot.project.sources,
@@ -63,6 +67,8 @@ impl<'a> Checked<'a> {
             pictures: &pictures,
             fonts: shelf.as_ref(),
             endorsements: &endorsements,
+            changed_since: changed_since.as_ref(),
+            is_first: tagged.is_first,
             today: session.request.today,
         };
         let mut unresolved = check::check(&scope, &gate, &mut report);

@@ -152,3 +152,92 @@ fn without_commits_or_a_repository_nothing_is_said() {
     write(root.path(), ".git/HEAD", "nonsense");
     assert!(missing(root.path(), &[]).is_empty());
 }
+
+/// What is said of a document that was changed since it was tagged: code, severity and message.
+fn since_tagged(root: &Path, draft: bool) -> Vec<(String, String)> {
+    let mut args = vec!["check", "--no-compile", "--message-format", "json"];
+    args.extend(draft.then_some("--draft"));
+    let run = planwright(root, &args);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found = report["diagnostics"].as_array().expect("a list").iter();
+    let codes = [
+        "version/not-as-tagged",
+        "version/no-new-row",
+        "version/missing-tag",
+    ];
+    let text = |value: &serde_json::Value| value.as_str().expect("words").to_owned();
+    found
+        .filter(|one| codes.iter().any(|code| one["code"] == *code))
+        .map(|one| (text(&one["code"]), text(&one["message"])))
+        .collect()
+}
+
+#[test]
+fn what_was_changed_since_the_current_version_was_tagged_wants_a_new_row() {
+    let root = project(&["0.9"]);
+    let root = root.path();
+    git(root, &["tag", "v0.9"]);
+    assert_eq!(since_tagged(root, false), []);
+    // A layout of the same words is no change, nor is a summary.
+    write(
+        root,
+        "plan/01-one.md",
+        "---\r\ntitle:  One\r\n---\r\n\r\nText.\r\n",
+    );
+    assert_eq!(since_tagged(root, false), []);
+    write(
+        root,
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nAnother text.\n",
+    );
+    write(root, "plan/02-two.md", "---\ntitle: Two\n---\nText.\n");
+    let said = "2 cards were changed since `v0.9`, and the version table has no new row".to_owned();
+    let warning = vec![("version/no-new-row".to_owned(), said)];
+    assert_eq!(since_tagged(root, false), warning);
+    manifest(root, "plan", &["0.9", "1.0"]);
+    write(
+        root,
+        "plan/01-one.md",
+        "---\ntitle: One\n---\nAnother text.\n",
+    );
+    assert_eq!(since_tagged(root, false), []);
+    commit(root, "Final");
+    git(root, &["tag", "v1.0"]);
+    std::fs::remove_file(root.join("plan/02-two.md")).expect("it is there");
+    let found = since_tagged(root, false);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "version/not-as-tagged");
+    assert!(
+        found[0].1.contains("1 card was changed since `v1.0`"),
+        "{found:?}"
+    );
+    assert_eq!(since_tagged(root, true)[0].0, "version/no-new-row");
+    // A tag of another branch says nothing.
+    git(root, &["checkout", "-q", "."]);
+    git(root, &["checkout", "-q", "-b", "other", "HEAD^"]);
+    manifest(root, "plan", &["0.9", "1.0"]);
+    write(root, "plan/03-three.md", "---\ntitle: Three\n---\nText.\n");
+    assert_eq!(since_tagged(root, false), []);
+}
+
+#[test]
+fn a_version_between_tagged_ones_wants_a_tag() {
+    let root = project(&["0.1", "0.2", "0.3", "0.4"]);
+    let root = root.path();
+    assert_eq!(since_tagged(root, false), []);
+    git(root, &["tag", "v0.2"]);
+    let found = since_tagged(root, false);
+    assert_eq!(
+        found,
+        [(
+            "version/missing-tag".to_owned(),
+            "the version `0.3` has no tag, and others have".to_owned()
+        )]
+    );
+    // When a second document comes, these are still the tags of the first.
+    write(root, "planwright.yaml", "documents: [plan, report]\n");
+    manifest(root, "report", &["0.1", "0.2", "0.3"]);
+    assert_eq!(since_tagged(root, false).len(), 1);
+    git(root, &["tag", "plan/v0.3"]);
+    assert_eq!(since_tagged(root, false), []);
+}

@@ -18,7 +18,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             && !scope.document.cards.iter().any(|card| card.id.name == *id)
         {
             report.push(unknown_id(id, *span, scope.document));
-        } else if one.standing == Standing::Changed {
+        } else if matches!(one.standing, Standing::Changed { .. }) {
             changed(one, &needs, report);
         }
     }
@@ -53,7 +53,7 @@ fn is_answered(name: &str, endorsements: &[Endorsement]) -> bool {
     let counts = |one: &Endorsement| {
         one.is_of_all()
             && one.organisation == name
-            && matches!(one.standing, Standing::Unchanged | Standing::Changed)
+            && matches!(one.standing, Standing::Unchanged | Standing::Changed { .. })
     };
     endorsements.iter().any(counts)
 }

@@ -6,6 +6,7 @@
 mod endorsements;
 mod order;
 mod rows;
+mod tagged;
 mod tags;
 
 use jiff::civil::Date;
@@ -37,6 +38,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     order::check(&rows, report);
     rows::check(&rows, scope, report);
     tags::check(&rows, scope, report);
+    tagged::check(&rows, scope, report);
     endorsements::check(scope, report);
 }
 

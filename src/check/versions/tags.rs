@@ -26,10 +26,9 @@ pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
         .gap()
         .into_iter()
         .for_each(|gap| report.push(unsaid(gap)));
-    let document = (!scope.only_document).then_some(scope.document.manifest.name.as_str());
     let versions = scope
-        .tags
-        .versions(document)
+        .version_tags()
+        .into_iter()
         .filter_map(|(tag, number)| Some((tag, VersionNumber::parse(number)?)));
     let matters = |number: &VersionNumber| {
         (*number > **highest || number.is_final()) && !numbers.contains(&number)
