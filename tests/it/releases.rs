@@ -373,6 +373,36 @@ fn where_git_writes_carriage_returns_it_keeps_the_row_without_them() {
     assert_eq!(git(root, &["status", "--porcelain"]), "");
 }
 
+#[test]
+fn locks_of_a_release_that_was_killed_are_taken_away_and_those_of_others_stay() {
+    let model = Model::new();
+    let locks = [
+        ".git/HEAD.lock",
+        ".git/index.lock",
+        ".git/refs/heads/main.lock",
+        ".git/refs/tags/v1.0.lock",
+    ];
+    model.ends_the_same(|root| {
+        // What a run that was killed leaves: its claim, which nobody holds, and locks.
+        write(root, ".git/planwright-release", "");
+        locks.iter().for_each(|lock| write(root, lock, ""));
+    });
+    for lock in &locks[1..] {
+        model.ends_the_same(|root| {
+            write(root, ".git/planwright-release", "");
+            write(root, lock, "of another program");
+            let run = planwright(root, &arguments(&["--tag"]));
+            assert_eq!(run.status, 2, "{lock}: {}", run.stderr);
+            assert!(
+                run.stderr.contains(&format!("`{lock}` is in the way")),
+                "{}",
+                run.stderr
+            );
+            std::fs::remove_file(root.join(lock)).expect("it is there");
+        });
+    }
+}
+
 /// A project that nothing was released of, and what it comes to.
 struct Model {
     folder: tempfile::TempDir,
@@ -427,6 +457,8 @@ fn a_release_that_fails_at_any_step_is_finished_by_the_next_one() {
             write(root, in_the_way, "");
             let run = planwright(root, &arguments(&["--tag"]));
             assert_eq!(run.status, 2, "{in_the_way}: {}", run.stderr);
+            let said = format!("`{in_the_way}`");
+            assert!(run.stderr.contains(&said), "{said}: {}", run.stderr);
             assert_eq!(text(root, "plan/document.yaml"), released(), "{in_the_way}");
             std::fs::remove_file(root.join(in_the_way)).expect("it is there");
         });

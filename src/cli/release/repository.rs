@@ -110,6 +110,7 @@ impl Target {
     /// Commits and tags, as far as that is not done.
     pub fn carry_out(&self, text: &str, row: &Row) -> Result<Vec<Done>, Failure> {
         let wanted = self.wanted(text, row);
+        let _claim = self.repository.claim(&wanted, self.tag.as_deref())?;
         let mut done = Vec::new();
         let committed = if self.commits {
             let committed = self.repository.commit(&wanted)?;

@@ -5,6 +5,7 @@
 //! an ended run left is what the next one begins with. The names of objects depend on nothing but
 //! what goes in. No hook, no filter and no signing program runs.
 
+mod claim;
 mod conversion;
 mod objects;
 
@@ -19,6 +20,7 @@ use gix::{ObjectId, ThreadSafeRepository};
 use jiff::civil::Date;
 
 use crate::discover::top_around;
+pub use claim::Claim;
 use conversion::Conversion;
 
 /// A repository that is to be written into.
@@ -162,6 +164,27 @@ impl Repository {
         memory.objects(wanted).map(|(committed, _)| committed)
     }
 
+    /// Takes over from a release of the same that was killed, and keeps others away until the value
+    /// goes.
+    pub fn claim(&self, wanted: &Wanted<'_>, tag: Option<&str>) -> Result<Claim> {
+        let memory = Self {
+            local: self.local.clone().with_object_memory(),
+            top: self.top.clone(),
+        };
+        let commit = memory.objects(wanted)?.0.id;
+        let mut written = vec![commit.to_string()];
+        let mut names = vec!["HEAD".to_owned()];
+        names.extend(self.branch());
+        if let Some(tag) = tag {
+            names.push(format!("refs/tags/{tag}"));
+            written.push(memory.tag_object(tag, commit, wanted)?.to_string());
+        }
+        let mut locks: Vec<PathBuf> = names.iter().map(|name| self.lock_of(name)).collect();
+        locks.push(self.local.index_path().with_extension("lock"));
+        Claim::begin(self.local.git_dir(), &locks, &written)
+            .map_err(|error| Refused(format!("the repository cannot be written into: {error}")))
+    }
+
     /// Makes the commit: its objects, then the entry of the index, then the branch.
     pub fn commit(&self, wanted: &Wanted<'_>) -> Result<Committed> {
         let (committed, made) = self.objects(wanted)?;
@@ -200,9 +223,19 @@ impl Repository {
             .unwrap_or_default();
         // It would still name the old content.
         index.remove_tree();
+        let lock = self.local.index_path().with_extension("lock");
         index
             .write(gix::index::write::Options::default())
-            .map_err(&failed)
+            .map_err(|error| self.locked(&[lock]).unwrap_or_else(|| failed(error)))
+    }
+
+    /// Says so if one of these locks is there, which another program holds, or one that was ended.
+    fn locked(&self, locks: &[PathBuf]) -> Option<Refused> {
+        let lock = locks.iter().find(|lock| lock.exists())?;
+        let shown = lock.strip_prefix(&self.top).unwrap_or(lock).display();
+        Some(Refused(format!(
+            "`{shown}` is in the way: another program is at work in the repository, or was ended there; if none is, take the file away, and release again"
+        )))
     }
 
     /// An annotated tag at a commit. One that is there is left alone.

@@ -1,5 +1,7 @@
 //! The objects of a commit that takes one file, and the references that come to name them.
 
+use std::path::PathBuf;
+
 use gix::objs::tree::EntryKind;
 use gix::refs::Target;
 use gix::refs::transaction::{PreviousValue, RefEdit};
@@ -49,16 +51,7 @@ impl Repository {
         let mut editor = self.local.edit_tree(tree.id).map_err(&failed)?;
         editor.upsert(path.as_str(), kind, blob).map_err(&failed)?;
         let tree = editor.write().map_err(&failed)?.detach();
-        let by = signature(wanted);
-        let commit = objs::Commit {
-            message: wanted.message.into(),
-            tree,
-            author: by.clone(),
-            committer: by,
-            encoding: None,
-            parents: [parent].into_iter().collect(),
-            extra_headers: Vec::new(),
-        };
+        let commit = commit(parent, tree, wanted);
         let id = self.local.write_object(&commit).map_err(&failed)?.detach();
         let made = Made {
             commit: id,
@@ -86,6 +79,23 @@ impl Repository {
 
     pub(super) fn make_tag(&self, name: &str, commit: ObjectId, wanted: &Wanted<'_>) -> Result<()> {
         let what = format!("the tag `{name}` cannot be made");
+        let full = format!("refs/tags/{name}");
+        let full = full
+            .as_str()
+            .try_into()
+            .map_err(|error| Refused(format!("{what}: {error}")))?;
+        let id = self.tag_object(name, commit, wanted)?;
+        let edit = RefEdit::update(full, id, PreviousValue::MustNotExist, "");
+        self.edit(edit, wanted, &what)
+    }
+
+    /// Writes an annotated tag, which nothing names yet.
+    pub(super) fn tag_object(
+        &self,
+        name: &str,
+        commit: ObjectId,
+        wanted: &Wanted<'_>,
+    ) -> Result<ObjectId> {
         let tag = objs::Tag {
             target: commit,
             target_kind: objs::Kind::Commit,
@@ -94,22 +104,59 @@ impl Repository {
             message: wanted.message.into(),
             signature: None,
         };
-        let full = format!("refs/tags/{name}");
-        let full = full
-            .as_str()
-            .try_into()
-            .map_err(|error| Refused(format!("{what}: {error}")))?;
-        let id = self.local.write_object(&tag).map_err(because(&what))?;
-        let edit = RefEdit::update(full, id.detach(), PreviousValue::MustNotExist, "");
-        self.edit(edit, wanted, &what)
+        let written = self.local.write_object(&tag);
+        let id = written.map_err(because("the tag cannot be written"))?;
+        Ok(id.detach())
     }
 
     fn edit(&self, edit: RefEdit, wanted: &Wanted<'_>, what: &str) -> Result<()> {
         let by = signature(wanted);
         let mut time = gix::date::parse::TimeBuf::default();
         let by = by.to_ref(&mut time);
+        let locks = self.locks_of(&edit);
         let edited = self.local.edit_references_as([edit], Some(by));
-        edited.map(drop).map_err(because(what))
+        let failed = because(what);
+        edited
+            .map(drop)
+            .map_err(|error| self.locked(&locks).unwrap_or_else(|| failed(error)))
+    }
+
+    /// The files that are in the way of an edit of a reference while another program holds them.
+    fn locks_of(&self, edit: &RefEdit) -> Vec<PathBuf> {
+        let names = [Some(edit.name.as_bstr().to_string()), self.branch()];
+        names
+            .iter()
+            .flatten()
+            .map(|name| self.lock_of(name))
+            .collect()
+    }
+
+    /// The branch on which the work stands.
+    pub(super) fn branch(&self) -> Option<String> {
+        let name = self.local.head_name().ok().flatten()?;
+        Some(name.as_bstr().to_string())
+    }
+
+    /// The lock of a reference.
+    pub(super) fn lock_of(&self, name: &str) -> PathBuf {
+        let folder = match name {
+            "HEAD" => self.local.git_dir(),
+            _ => self.local.common_dir(),
+        };
+        folder.join(format!("{name}.lock"))
+    }
+}
+
+fn commit(parent: ObjectId, tree: ObjectId, wanted: &Wanted<'_>) -> objs::Commit {
+    let by = signature(wanted);
+    objs::Commit {
+        message: wanted.message.into(),
+        tree,
+        author: by.clone(),
+        committer: by,
+        encoding: None,
+        parents: [parent].into_iter().collect(),
+        extra_headers: Vec::new(),
     }
 }
 
