@@ -125,27 +125,7 @@ fn met(
     disk: &Disk,
 ) -> Result<String, Failure> {
     let all = registers(document, snapshot);
-    let by = command.by.as_deref();
-    let rows = all.iter().flat_map(|register| {
-        let rows = register.rows().iter().enumerate();
-        rows.map(move |(index, row)| (register, index, row))
-    });
-    let found: Vec<_> = rows.filter(|(_, _, row)| is_row(row, of, by)).collect();
-    let (register, index, row) = match found.as_slice() {
-        [one] => *one,
-        [] => {
-            return Err(Failure(format!(
-                "no endorsement of {} has conditions",
-                called(of)
-            )));
-        }
-        _ => {
-            return Err(Failure(format!(
-                "several endorsements of {} have conditions; say whose with `--by NAME`",
-                called(of)
-            )));
-        }
-    };
+    let (register, index, row) = conditional(&all, of, command.by.as_deref())?;
     let conditions = row.get("conditions").map(Field::items).unwrap_or_default();
     let is_met = |one: &Field| {
         matches!(
@@ -199,6 +179,28 @@ fn met(
     } else {
         format!("conditions: {count} of {} met", conditions.len())
     })
+}
+
+/// The only endorsement of this, by that body, that has conditions: its list, its place in that,
+/// and the row.
+fn conditional<'a, 'b>(
+    all: &'b [Register<'a>],
+    of: &str,
+    by: Option<&str>,
+) -> Result<(&'b Register<'a>, usize, &'b Field), Failure> {
+    let rows = all.iter().flat_map(|register| {
+        let rows = register.rows().iter().enumerate();
+        rows.map(move |(index, row)| (register, index, row))
+    });
+    let found: Vec<_> = rows.filter(|(_, _, row)| is_row(row, of, by)).collect();
+    let of = called(of);
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Failure(format!("no endorsement of {of} has conditions"))),
+        _ => Err(Failure(format!(
+            "several endorsements of {of} have conditions; say whose with `--by NAME`"
+        ))),
+    }
 }
 
 fn called(of: &str) -> String {

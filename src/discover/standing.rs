@@ -37,16 +37,7 @@ pub enum NotKnown {
 impl Disk {
     /// How the sources of a document stand to the commit on which the files stand.
     pub fn standing(&self, sources: &Sources<'_>, manifest: &str) -> Result<Standing, NotKnown> {
-        let tops = self.repositories(sources);
-        let [top] = tops.as_slice() else {
-            return Err(NotKnown::Scattered);
-        };
-        let store = Store::around(&self.join(top))
-            .map_err(NotKnown::Unreadable)?
-            .ok_or(NotKnown::NoRepository)?;
-        let head = Revision::head(store, self.root(), top)
-            .map_err(NotKnown::Unreadable)?
-            .ok_or(NotKnown::NoCommit)?;
+        let head = self.head_of(sources)?;
         let local = head.store().local();
         let lacking = |what| NotKnown::Unreadable(head.store().unreadable(what));
         let index = local
@@ -82,6 +73,18 @@ impl Disk {
             committed: text(state.get(manifest).copied())?,
             staged: text(staged(manifest))?,
         })
+    }
+
+    /// The commit on which the sources stand.
+    fn head_of(&self, sources: &Sources<'_>) -> Result<Revision, NotKnown> {
+        let tops = self.repositories(sources);
+        let [top] = tops.as_slice() else {
+            return Err(NotKnown::Scattered);
+        };
+        let store = Store::around(&self.join(top)).map_err(NotKnown::Unreadable)?;
+        let store = store.ok_or(NotKnown::NoRepository)?;
+        let head = Revision::head(store, self.root(), top).map_err(NotKnown::Unreadable)?;
+        head.ok_or(NotKnown::NoCommit)
     }
 }
 

@@ -139,32 +139,19 @@ fn plan(
             row.day = day;
             old.clone()
         }
-        None => {
-            may_follow(&table, &row)?;
-            table.with(&row).ok_or_else(|| {
-                Failure(format!(
-                    "the version table in `{manifest}` is written in a way to which no row can be added; write `versions` as a list of rows that begin with `- version:`"
-                ))
-                .at(&*manifest)
-            })?
-        }
+        None => with_row(&table, &row, &manifest)?,
     };
     let changed = Table::read(&new).ok_or_else(unreadable)?;
-    let tag = if snapshot.has_several() {
-        format!("{}/v{}", document.manifest.name, row.version)
-    } else {
-        format!("v{}", row.version)
+    let (name, version) = (&document.manifest.name, &row.version);
+    let tag = match snapshot.has_several() {
+        true => format!("{name}/v{version}"),
+        false => format!("v{version}"),
     };
     let sources = snapshot.sources(document);
     let asked = Asked {
         commits: command.commit,
         tag: command.tag.then_some(tag),
-        message: format!(
-            "{}: version {}\n\n{}\n",
-            document.manifest.name,
-            row.version,
-            row.summary.trim()
-        ),
+        message: format!("{name}: version {version}\n\n{}\n", row.summary.trim()),
         manifest: &manifest,
         sources: &sources,
         row: &row,
@@ -180,6 +167,17 @@ fn plan(
         new,
         row,
         target,
+    })
+}
+
+/// The manifest with a row that is not there yet.
+fn with_row(table: &Table, row: &Row, manifest: &str) -> Result<String, Failure> {
+    may_follow(table, row)?;
+    table.with(row).ok_or_else(|| {
+        Failure(format!(
+            "the version table in `{manifest}` is written in a way to which no row can be added; write `versions` as a list of rows that begin with `- version:`"
+        ))
+        .at(manifest)
     })
 }
 
