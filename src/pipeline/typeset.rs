@@ -186,6 +186,7 @@ pub(super) fn redline(
         settled: BTreeSet::new(),
         base: built.stem.clone(),
         redline: Some(redline),
+        endorsements: &[],
         progress: &session.request.progress,
     };
     render_and_compile(

@@ -6,9 +6,9 @@ use std::io::{self, BufRead, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::args::{Build, Check, Common, Diff, Hear, MessageFormat, Verify, VerifyFormat};
-use crate::cli::args::{Build, Check, Common, Hear, MessageFormat, Release};
-use crate::cli::args::{Build, Check, Common, Endorse, Hear, MessageFormat, Release};
+use crate::cli::args::{
+    Build, Check, Common, Diff, Endorse, Hear, MessageFormat, Release, Verify, VerifyFormat,
+};
 use crate::render::Event;
 
 /// What a worker is asked to do: a command, as it was called.
@@ -49,13 +49,11 @@ impl Request {
     /// What every one of them was told.
     pub fn common(&self) -> &Common {
         match self {
-            Self::Check(Check { common, .. }) | Self::Build(Build { common, .. }) => common,
             Self::Hear(_, common) | Self::Verify(_, common) | Self::Diff(_, common) => common,
             Self::Check(Check { common, .. })
             | Self::Build(Build { common, .. })
             | Self::Release(Release { common, .. })
             | Self::Endorse(Endorse { common, .. }) => common,
-            Self::Hear(_, common) => common,
         }
     }
 

@@ -12,9 +12,9 @@ use std::thread;
 
 use super::memory;
 use super::message::{self, Message, Request};
-use crate::cli::{Context, Ending, Failure, build, check, diff, hear, terminal, verify};
-use crate::cli::{Context, Ending, Failure, build, check, hear, release, terminal};
-use crate::cli::{Context, Ending, Failure, build, check, endorse, hear, release, terminal};
+use crate::cli::{
+    Context, Ending, Failure, build, check, diff, endorse, hear, release, terminal, verify,
+};
 use crate::compile;
 use crate::render::Progress;
 
