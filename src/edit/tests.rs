@@ -208,7 +208,7 @@ fn one_value_is_changed_and_nothing_else() {
         );
         let between = &new[pieces[0].len()..new.len() - pieces[2].len()];
         assert!(
-            between.contains("true") && !between.contains(pieces[1]) == is_there
+            between.contains("true") && between.contains(pieces[1]) != is_there
                 || pieces[1].is_empty(),
             "{new}"
         );

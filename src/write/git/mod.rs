@@ -134,7 +134,7 @@ impl Repository {
         let folder = folder.canonicalize().map_err(|_| outside())?;
         let below = folder.strip_prefix(&self.top).map_err(|_| outside())?;
         let name = file.file_name().ok_or_else(outside)?;
-        let parts = below.components().map(|part| part.as_os_str());
+        let parts = below.components().map(std::path::Component::as_os_str);
         let parts: Option<Vec<&str>> = parts.chain([name]).map(|part| part.to_str()).collect();
         Ok(parts.ok_or_else(outside)?.join("/"))
     }
@@ -253,7 +253,7 @@ impl Repository {
         let id = reference.peel_to_id().map_err(&failed)?;
         let object = id.object().map_err(&failed)?;
         let is_commit = object.kind == gix::objs::Kind::Commit;
-        is_commit.then(|| Some(object.id)).ok_or_else(|| {
+        is_commit.then_some(Some(object.id)).ok_or_else(|| {
             Refused(format!("the tag `{name}` is there, and names no commit; delete it with `git tag --delete {name}`"))
         })
     }
