@@ -132,7 +132,7 @@ pub fn compare(
                 &mut compared,
                 &merged,
                 &redline,
-                open,
+                &open,
                 &session,
                 &mut report,
             )?;
@@ -226,7 +226,7 @@ fn pages(
     compared: &mut Compared,
     merged: &Document,
     redline: &Redline,
-    open: Vec<Unresolved>,
+    open: &[Unresolved],
     session: &Session<'_>,
     report: &mut Report,
 ) -> Result<(), Unread> {
@@ -235,7 +235,7 @@ fn pages(
             .manifest
             .current()
             .is_none_or(|version| version.status == Status::Draft);
-    let (built, found) = typeset::redline(merged, redline, &open, is_draft, session)?;
+    let (built, found) = typeset::redline(merged, redline, open, is_draft, session)?;
     report.extend(found);
     compared.pdf = built.pdf;
     compared.html = built.html;

@@ -42,7 +42,7 @@ pub fn gone(content: &[Inline]) -> Vec<Inline> {
             Inline::Picture(picture) => out.push(text(&shown(picture), picture.span)),
             Inline::FootnoteReference { span, .. } => out.push(text("[note]", *span)),
             Inline::Text(_) | Inline::Code { .. } | Inline::SoftBreak(_) | Inline::HardBreak(_) => {
-                out.push(inline.clone())
+                out.push(inline.clone());
             }
         }
     }
