@@ -111,7 +111,7 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// The tags of the document's versions, each with what stands behind its `v`.
+    /// The tags that its versions may have, each with what stands behind its `v`.
     fn version_tags(&self) -> Vec<(&'a str, &'a str)> {
         let name = (!self.only_document).then_some(self.document.manifest.name.as_str());
         self.tags.of_document(name, self.is_first)

@@ -26,9 +26,10 @@ pub fn check(rows: &[Row<'_>], scope: &Scope<'_>, report: &mut Report) {
         .gap()
         .into_iter()
         .for_each(|gap| report.push(unsaid(gap)));
+    let document = (!scope.only_document).then_some(scope.document.manifest.name.as_str());
     let versions = scope
-        .version_tags()
-        .into_iter()
+        .tags
+        .versions(document)
         .filter_map(|(tag, number)| Some((tag, VersionNumber::parse(number)?)));
     let matters = |number: &VersionNumber| {
         (*number > **highest || number.is_final()) && !numbers.contains(&number)
