@@ -131,7 +131,7 @@ pub enum LinkWords<'a> {
 pub struct Note<'a> {
     /// As its author wrote it.
     pub label: &'a str,
-    /// Where the note is defined; [`Notes`] has what it says.
+    /// Where the note is defined; `Notes` has what it says.
     pub definition: Span,
     /// Where the mark stands.
     pub span: Span,
