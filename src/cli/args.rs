@@ -245,9 +245,15 @@ pub struct Levels {
 #[derive(Debug, Clone, ClapArgs, Serialize, Deserialize)]
 pub struct Diff {
     /// The older state: a version's tag such as `v0.8`, another tag, a branch or a commit
-    pub old: String,
+    #[arg(required_unless_present = "approved")]
+    pub old: Option<String>,
     /// The newer state; without it, the files as they are now
+    #[arg(conflicts_with = "approved")]
     pub new: Option<String>,
+    /// Compare with what an endorsement saw, and list its conditions: the id of a card, `document`, or
+    /// the organisation that endorsed; `OLD` then is the newer state
+    #[arg(long, value_name = "ID")]
+    pub approved: Option<String>,
     /// The document, by its name or its folder; without it, all
     #[arg(long, value_name = "NAME")]
     pub document: Option<String>,

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::args::{Diff, DiffFormat};
-use super::{Context, Ending, Failure, outputs, resolve};
+use super::{Context, Ending, Failure, approved, outputs, resolve};
 use crate::diagnostic::show::human;
 use crate::discover::{Disk, Revision};
 use crate::pipeline::{Comparison, Mode, NamedState, Request, compare};
-use crate::record::diff::{DocumentDiff, as_text};
+use crate::record::diff::{Condition, DocumentDiff, as_text};
 use crate::write::{Content, OnDisk, Output};
 
 /// What `--format json` prints (`docs/format.md#what-changed`).
@@ -23,8 +23,9 @@ const DIGITS: usize = 12;
 
 pub fn run(command: &Diff, context: &Context) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
-    let old = Revision::open(disk.root(), &command.old)?;
-    let new = command
+    let sides = Sides::of(command, &disk)?;
+    let old = Revision::open(disk.root(), &sides.old)?;
+    let new = sides
         .new
         .as_ref()
         .map(|name| Revision::open(disk.root(), name))
@@ -45,12 +46,12 @@ pub fn run(command: &Diff, context: &Context) -> Result<Ending, Failure> {
         ..Request::default()
     };
     let old = NamedState {
-        name: called(&command.old, &old),
+        name: called(&sides.old, &old),
         files: &old,
     };
     let new = match &new {
         Some(revision) => NamedState {
-            name: called(command.new.as_deref().unwrap_or_default(), revision),
+            name: called(sides.new.as_deref().unwrap_or_default(), revision),
             files: revision,
         },
         None => NamedState {
@@ -58,7 +59,8 @@ pub fn run(command: &Diff, context: &Context) -> Result<Ending, Failure> {
             files: &disk,
         },
     };
-    let compared = compare(&old, &new, command.document.as_deref(), &request)?;
+    let document = sides.document.as_deref();
+    let compared = compare(&old, &new, document, &sides.conditions, &request)?;
     if let (Some(name), true) = (&command.document, compared.documents.is_empty()) {
         return Err(Failure(format!("there is no document `{name}`")));
     }
@@ -76,6 +78,35 @@ pub fn run(command: &Diff, context: &Context) -> Result<Ending, Failure> {
     } else {
         Ending::Good
     })
+}
+
+/// What is compared.
+struct Sides {
+    old: String,
+    /// `None` for the files as they are.
+    new: Option<String>,
+    document: Option<String>,
+    conditions: Vec<Condition>,
+}
+
+impl Sides {
+    fn of(command: &Diff, disk: &Disk) -> Result<Self, Failure> {
+        let Some(id) = &command.approved else {
+            return Ok(Self {
+                old: command.old.clone().unwrap_or_default(),
+                new: command.new.clone(),
+                document: command.document.clone(),
+                conditions: Vec::new(),
+            });
+        };
+        let approved = approved::find(disk, id, command.document.as_deref())?;
+        Ok(Self {
+            old: approved.revision,
+            new: command.old.clone(),
+            document: Some(approved.document),
+            conditions: approved.conditions,
+        })
+    }
 }
 
 /// A version by its number, another revision by the first digits of its commit.

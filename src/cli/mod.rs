@@ -4,6 +4,7 @@
 //! (`docs/format.md#reports`): 0 nothing wrong, 1 the documents have errors, 2 the program was
 //! called wrongly, could not read or write, or is older than the project requires.
 
+mod approved;
 mod args;
 mod baseline;
 mod build;

@@ -16,7 +16,8 @@ use crate::model::redline::Redline;
 use crate::model::settings::Settings;
 use crate::parse::markdown;
 use crate::record::diff::{
-    DocumentDiff, Placeholders, State, as_markdown, compare as compare_documents, headline,
+    Condition, DocumentDiff, Placeholders, State, as_markdown, compare as compare_documents,
+    headline,
 };
 use crate::source::{Source, SourceId, SourceSet, TextMap};
 
@@ -49,11 +50,12 @@ pub struct Comparison {
 }
 
 /// Compares the documents that the newer state has, or the one that is named, with the older
-/// state. `request` says which outputs are wanted; open placeholders never keep them back.
+/// state; `conditions` are those of an endorsement of it. `request` says which outputs are wanted; open placeholders never keep them back.
 pub fn compare(
     old: &NamedState<'_>,
     new: &NamedState<'_>,
     document: Option<&str>,
+    conditions: &[Condition],
     request: &Request,
 ) -> Result<Comparison, Unread> {
     let mut unsaid = Report::default();
@@ -111,6 +113,7 @@ pub fn compare(
         diff.old.clone_from(&old.name);
         diff.new.clone_from(&new.name);
         diff.placeholders = placeholders(of(&open_before, older), of(&open, newer));
+        diff.conditions = conditions.to_vec();
         diff.summary = headline(&diff);
         let stem = format!(
             "{}-{}-{}-redline",

@@ -564,3 +564,45 @@ fn the_history_has_a_row_for_each_version_and_one_for_now() {
         run.stdout
     );
 }
+
+#[test]
+fn what_was_endorsed_is_what_it_is_compared_with() {
+    let root = repository();
+    write(
+        root.path(),
+        "plan/05-agreed.md",
+        "---\nkind: endorsements\ntitle: Agreed\nrows:\n  - {organisation: The Trust, route: By letter}\n---\n",
+    );
+    let endorse = [
+        "endorse",
+        "--by",
+        "The Board",
+        "--route",
+        "Meeting",
+        "--date",
+        "2024-05-20",
+        "--condition",
+        "Say who pays.",
+    ];
+    let run = planwright(root.path(), &endorse);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    edit(root.path(), W, "fund pays", "fund of the council pays");
+    for id in ["document", "The Board"] {
+        let run = planwright(root.path(), &["diff", "--approved", id, "--format", "text"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(
+            run.stdout.contains("from 0.8 to working")
+                && run.stdout.contains("Condition 1, not met: Say who pays.")
+                && run.stdout.contains("3 words inserted"),
+            "{}",
+            run.stdout
+        );
+    }
+    let run = planwright(root.path(), &["diff", "--approved", "nobody"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("nobody has endorsed `nobody`"),
+        "{}",
+        run.stderr
+    );
+}

@@ -52,6 +52,9 @@ pub struct DocumentDiff {
     pub new: String,
     /// What changed, in a sentence or two.
     pub summary: String,
+    /// Those of the endorsement with whose content the newer state is compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// Those that changed, in the order of the newer state; removed ones last.
     pub cards: Vec<CardDiff>,
     /// Placeholders that are filled in, or gone with their text, and new ones.
@@ -60,6 +63,15 @@ pub struct DocumentDiff {
     /// Facts whose texts changed.
     #[serde(skip)]
     pub facts: Vec<FactDiff>,
+}
+
+/// A condition of an endorsement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// As it was agreed.
+    pub text: String,
+    /// Whether somebody has recorded that it is met.
+    pub met: bool,
 }
 
 /// What changed in one card, or in the manifest.

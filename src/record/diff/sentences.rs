@@ -38,7 +38,7 @@ pub fn headline(diff: &DocumentDiff) -> String {
     let figures = diff
         .cards
         .iter()
-        .filter(|card| card.id.is_some())
+        .filter(|card| card.id.is_some() && card.change == CardChange::Changed)
         .map(|card| card.fields.len())
         .sum::<usize>();
     let words = diff.cards.iter().fold((0, 0), |sum, card| {
@@ -222,7 +222,16 @@ fn short(text: &str) -> String {
 
 /// What is said of the document and not of one card: placeholders and facts.
 fn of_the_whole(diff: &DocumentDiff) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = diff
+        .conditions
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let state = if one.met { "met" } else { "not met" };
+            let text = one.text.trim_end_matches('.');
+            format!("Condition {}, {state}: {text}.", at + 1)
+        })
+        .collect();
     let open = diff.placeholders;
     if open.closed > 0 {
         lines.push(format!("{} closed.", plural(open.closed, "placeholder")));
