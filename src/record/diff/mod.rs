@@ -13,6 +13,7 @@ mod likeness;
 mod marked;
 mod ratings;
 mod redline;
+mod rows;
 mod sentences;
 mod tables;
 mod words;
