@@ -10,7 +10,8 @@ use crate::model::field::Field;
 use crate::model::kinds::{Kind, LaneKeys};
 use crate::model::records::Origin;
 
-/// `document/nothing-to-show`, `document/crowded-chart`, `figures/unknown-row`.
+/// `document/nothing-to-show`, `document/crowded-chart`, `figures/unknown-row`,
+/// `figures/unread`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in &scope.document.cards {
         let Some(kind) = scope.kinds.get(&card.kind) else {
@@ -36,6 +37,17 @@ fn chart(scope: &Scope<'_>, card: &Card, kind: &Kind, report: &mut Report) {
         report.push(
             diagnostic.help("write `all`, a group, or a list of labels as they stand in the table"),
         );
+    }
+    for gap in &chart.gaps {
+        let message = format!(
+            "`{}` is no figure, so the chart has a gap for `{}` in `{}`, and leaves out the figures of its other rows",
+            gap.text, gap.group, gap.column
+        );
+        let diagnostic = rules::figures::UNREAD.at(gap.span, message);
+        report.push(diagnostic.help(format!(
+            "write a figure, or `–` for nothing; or draw rows instead of groups: `{}: [label, …]`",
+            keys.of
+        )));
     }
     if !chart.unknown.is_empty() {
         return;

@@ -33,6 +33,8 @@ pub struct Chart {
     pub of_rows: bool,
     /// Labels or groups that are chosen and that no row has.
     pub unknown: Vec<(String, Span)>,
+    /// Cells that are no figures, and for which the figures of their groups are left out.
+    pub gaps: Vec<GroupGap>,
     /// Where the chart is asked for.
     pub span: Span,
 }
@@ -41,6 +43,18 @@ pub struct Chart {
 pub enum Form {
     Bar,
     Line,
+}
+
+/// A cell that is no figure among those of a group that are.
+#[derive(Debug)]
+pub struct GroupGap {
+    /// What the cell says.
+    pub text: String,
+    pub group: String,
+    /// The heading of its column.
+    pub column: String,
+    /// Where the cell stands.
+    pub span: Span,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +95,8 @@ struct Row {
     label: String,
     group: Option<String>,
     values: Vec<Value>,
+    /// Where each value stands; nothing for those that are computed.
+    places: Vec<Span>,
 }
 
 impl Chart {
@@ -114,11 +130,20 @@ impl Chart {
         let of_rows = form == Form::Bar
             && !columns.is_empty()
             && !columns.iter().all(|column| is_time(column));
+        let mut gaps = Vec::new();
         let chosen: Vec<Series> = if wanted.is_empty() {
-            if of_rows {
-                rows.iter().map(Row::series).collect()
-            } else {
-                all_of(&rows, columns.len())
+            match groups(&rows).filter(|_| !of_rows) {
+                Some(groups) => {
+                    gaps = groups
+                        .iter()
+                        .flat_map(|group| group_gaps(group, &rows, &columns))
+                        .collect();
+                    groups
+                        .into_iter()
+                        .map(|group| series_of(group, &rows, columns.len()))
+                        .collect()
+                }
+                None => rows.iter().map(Row::series).collect(),
             }
         } else {
             let fits = |row: &&Row| wanted.iter().any(|(name, _)| row.is_called(name));
@@ -134,6 +159,7 @@ impl Chart {
             series: chosen,
             of_rows: false,
             unknown,
+            gaps,
             span: asked.span,
         };
         Some(if of_rows { chart.turned() } else { chart })
@@ -187,30 +213,53 @@ impl Row {
     }
 }
 
-/// A series for each group if all rows are in two or more of them, else for each row.
-fn all_of(rows: &[Row], width: usize) -> Vec<Series> {
+/// The groups, if all rows are in two or more of them; then there is a series for each group, else
+/// for each row.
+fn groups(rows: &[Row]) -> Option<Vec<&str>> {
     let mut groups: Vec<&str> = rows.iter().filter_map(|row| row.group.as_deref()).collect();
     let all = groups.len() == rows.len();
-    groups.dedup();
     let mut seen = std::collections::BTreeSet::new();
     groups.retain(|group| seen.insert(*group));
-    if !all || groups.len() < 2 || groups.len() == rows.len() {
-        return rows.iter().map(Row::series).collect();
+    (all && groups.len() >= 2 && groups.len() < rows.len()).then_some(groups)
+}
+
+fn of_group<'a>(group: &'a str, rows: &'a [Row]) -> impl Iterator<Item = &'a Row> + Clone {
+    rows.iter()
+        .filter(move |row| row.group.as_deref() == Some(group))
+}
+
+fn series_of(group: &str, rows: &[Row], width: usize) -> Series {
+    let values = (0..width)
+        .map(|at| added(of_group(group, rows).map(|row| row.values.get(at))))
+        .collect();
+    Series {
+        name: group.to_owned(),
+        values,
     }
-    let one = |group: &str| {
-        let of_group: Vec<&Row> = rows
-            .iter()
-            .filter(|row| row.group.as_deref() == Some(group))
-            .collect();
-        let values = (0..width)
-            .map(|at| added(of_group.iter().map(|row| row.values.get(at))))
-            .collect();
-        Series {
-            name: group.to_owned(),
-            values,
+}
+
+/// The texts of a group that stand beside figures: its sum is a gap there.
+fn group_gaps(group: &str, rows: &[Row], columns: &[String]) -> Vec<GroupGap> {
+    let mut gaps = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let is_figure = |row: &Row| matches!(row.values.get(at), Some(Value::Figure(..)));
+        if !of_group(group, rows).any(is_figure) {
+            continue;
         }
-    };
-    groups.into_iter().map(one).collect()
+        for row in of_group(group, rows) {
+            if let (Some(Value::Gap(text)), Some(&span)) = (row.values.get(at), row.places.get(at))
+                && !text.trim().is_empty()
+            {
+                gaps.push(GroupGap {
+                    text: text.clone(),
+                    group: group.to_owned(),
+                    column: column.clone(),
+                    span,
+                });
+            }
+        }
+    }
+    gaps
 }
 
 /// A sum, with as many decimals as the most exact of its values; a gap as soon as one of them is.
@@ -244,6 +293,7 @@ impl Cells<'_> {
                 .map(text)
                 .filter(|group| !group.is_empty()),
             values: self.values(field),
+            places: places(field),
         }
     }
 
@@ -268,6 +318,7 @@ impl Cells<'_> {
             } else {
                 printed
             },
+            places: Vec::new(),
         }
     }
 
@@ -293,6 +344,14 @@ impl Cells<'_> {
             |value| Value::Figure(value, text(inner)),
         )
     }
+}
+
+/// Where the values of a row stand, one for each column.
+fn places(row: &Field) -> Vec<Span> {
+    let cells = row.get("values").into_iter().flat_map(Field::items);
+    cells
+        .flat_map(|cell| std::iter::repeat_n(cell.span, columns(cell)))
+        .collect()
 }
 
 /// What a chart is to show, with the places.
@@ -356,6 +415,7 @@ mod tests {
         let row = |label: &str, group: &str, values: Vec<Value>| Row {
             label: label.into(),
             group: Some(group.into()),
+            places: vec![Span::nowhere(); values.len()],
             values,
         };
         let rows = [
@@ -367,8 +427,19 @@ mod tests {
             ),
             row("Staff", "People", vec![figure("5"), figure("6.50")]),
         ];
-        let series = all_of(&rows, 2);
-        assert_eq!(series.len(), 2);
+        let names = groups(&rows).expect("all rows are in groups");
+        assert_eq!(names, ["Places", "People"]);
+        let series = names
+            .iter()
+            .map(|name| series_of(name, &rows, 2))
+            .collect::<Vec<Series>>();
+        let columns = ["2016/17".to_owned(), "2017/18".to_owned()];
+        let gaps = group_gaps("Places", &rows, &columns);
+        assert_eq!(gaps.len(), 1);
+        assert_eq!(
+            (gaps[0].text.as_str(), gaps[0].column.as_str()),
+            ("TBC", "2017/18")
+        );
         assert_eq!(
             series[0].values,
             [

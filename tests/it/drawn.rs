@@ -1,6 +1,6 @@
 //! What the pictures of a PDF say to somebody who cannot see them.
 
-use crate::program::{copy_of, only_pdf, planwright, repository};
+use crate::program::{copy_of, only_pdf, planwright, repository, write};
 
 /// The texts of `/Alt` and `/Summary` in a PDF, whose structure is not compressed.
 fn said(case: &str, key: &str) -> Vec<String> {
@@ -98,4 +98,41 @@ fn a_roadmap_says_how_it_is_to_be_read() {
         said[1].starts_with("The rows are items in 5 lanes; the columns are 20 periods."),
         "{said:#?}"
     );
+}
+
+#[test]
+fn a_text_that_makes_a_gap_in_a_group_of_a_chart_is_told_at_its_cell() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    write(
+        root.path(),
+        "plan/document.yaml",
+        "title: T\nversions:\n  - {version: \"0.1\", date: 2024-05-01, authors: [A], summary: S}\n",
+    );
+    let table = |cell: &str| {
+        format!(
+            "---\nkind: finance-table\ntitle: Money\nunit: £000\ncolumns: [\"\", 2020/21, 2021/22]\nchart: line\nrows:\n  \
+             - {{label: Staff, group: Care, values: [1200, 1300]}}\n  \
+             - {{label: Rooms, group: Care, values: [{cell}, 310]}}\n  \
+             - {{label: Roads, group: Streets, values: [300, 310]}}\n---\n"
+        )
+    };
+    let found = |cell: &str| {
+        write(root.path(), "plan/01-money.md", &table(cell));
+        let run = planwright(
+            root.path(),
+            &["check", "--no-compile", "--message-format", "github"],
+        );
+        run.stdout
+            .lines()
+            .filter(|line| line.contains("figures/unread"))
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
+    };
+    let told = found("nil");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("line=9,") && told[0].contains("a gap for `Care` in `2020/21`"),
+        "{told:?}"
+    );
+    assert!(found("–").is_empty() && found("250").is_empty());
 }

@@ -66,6 +66,7 @@ mod tests {
             }],
             of_rows: false,
             unknown: Vec::new(),
+            gaps: Vec::new(),
             span: Span::nowhere(),
         };
         let said = text(&chart, Some("£'000"));
