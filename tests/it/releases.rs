@@ -9,7 +9,7 @@ use crate::program::{Run, copy_into, files_below, git, only_pdf, pdf_text, planw
 
 const MANIFEST: &str = "# The plan.\ntitle: The Plan\nstamp: commit\nversions: # oldest first\n  - version: \"0.9\" # the board's\n    date: 2024-05-01\n    authors: [A]\n    summary: S\n\n# The end.\n";
 
-const ROW: &str = "  - version: \"1.0\"\n    date: 2024-06-03\n    authors: [Ann Author, B]\n    summary: 'As agreed: all of it.'\n";
+const ROW: &str = "  - version: \"1.0\"\n    date: 2024-06-03\n    authors: [The Team, B]\n    summary: 'As agreed: all of it.'\n";
 
 const ALL: [&str; 11] = [
     "release",
@@ -17,7 +17,7 @@ const ALL: [&str; 11] = [
     "--summary",
     "As agreed: all of it.",
     "--author",
-    "Ann Author",
+    "The Team",
     "--author",
     "B",
     "--date",
@@ -43,8 +43,8 @@ fn project(root: &Path) {
 /// A repository that holds the project, with somebody who commits.
 fn committed(root: &Path) -> String {
     git(root, &["init", "-q"]);
-    git(root, &["config", "user.name", "Ann Author"]);
-    git(root, &["config", "user.email", "ann@example.org"]);
+    git(root, &["config", "user.name", "The Team"]);
+    git(root, &["config", "user.email", "team@example.org"]);
     git(root, &["add", "-A"]);
     git(root, &["commit", "-q", "-m", "All of it"]);
     git(root, &["rev-parse", "HEAD"]).trim().to_owned()
@@ -128,7 +128,7 @@ fn a_release_adds_the_row_builds_commits_that_alone_and_tags() {
     );
     assert_eq!(
         shown,
-        "Ann Author <ann@example.org> 1717372800 +0000; Ann Author 1717372800 +0000\nplan: version 1.0\n\nAs agreed: all of it.\n\n\nplan/document.yaml\n"
+        "The Team <team@example.org> 1717372800 +0000; The Team 1717372800 +0000\nplan: version 1.0\n\nAs agreed: all of it.\n\n\nplan/document.yaml\n"
     );
     assert_eq!(
         git(root, &["status", "--porcelain"]),
@@ -330,7 +330,7 @@ fn what_the_call_is_at_fault_for_is_said_and_nothing_is_written() {
     write(root, ".git/info/attributes", "*.yaml text eol=lf -filter\n");
     git(root, &["config", "user.email", ""]);
     refused(root, &arguments(&[]), "`git config user.email …`");
-    git(root, &["config", "user.email", "ann@example.org"]);
+    git(root, &["config", "user.email", "team@example.org"]);
     assert_eq!(planwright(root, &arguments(&["--tag"])).status, 0);
 }
 
