@@ -23,10 +23,19 @@ pub struct Redline {
     pub summary: Body,
 }
 
+impl Redline {
+    /// Adds what changed in another card.
+    pub fn add(&mut self, other: Self) {
+        self.replaced.extend(other.replaced);
+        self.rated.extend(other.rated);
+        self.figures.extend(other.figures);
+        self.removed.extend(other.removed);
+    }
+}
+
 /// A card that is gone, as text.
 #[derive(Debug)]
 pub struct Removed {
     pub title: Vec<Inline>,
-    pub title_text: String,
     pub body: Body,
 }

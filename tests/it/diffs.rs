@@ -49,6 +49,7 @@ risks:
     owner: The director
     likelihood: 3
     impact: 4
+    residual: {likelihood: 1, impact: 4}
     review: 2026-07-01
   - id: R-2
     description: Money may run out.
@@ -486,6 +487,7 @@ fn accepting_all_gives_the_newer_text_and_rejecting_all_the_older_one() {
         "A fourth paragraph is new here.\n\n## A heading",
     );
     edit(root.path(), R, "likelihood: 3", "likelihood: 5");
+    edit(root.path(), R, "{likelihood: 1,", "{likelihood: 2,");
     edit(
         root.path(),
         R,

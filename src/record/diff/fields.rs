@@ -9,10 +9,11 @@ use super::blocks::{Side, Sides, merge_bodies};
 use super::likeness::{ALIKE, Step, align, likeness, words};
 use super::rows::{COLUMNS, ROWS};
 use super::words::merge;
-use super::{Changes, FieldDiff, marked};
+use super::{FieldDiff, marked};
 use crate::model::anchors::value_text;
 use crate::model::content::Content;
 use crate::model::field::{Entry, Field, FieldValue};
+use crate::model::redline::Redline;
 use crate::model::words::Words as Language;
 use crate::parse::body::{Change, Inline};
 use crate::parse::spelling::figure;
@@ -37,7 +38,7 @@ pub struct Fields<'a> {
     pub language: Language,
     /// What changed, as it is found.
     pub found: Vec<FieldDiff>,
-    pub changes: &'a mut Changes,
+    pub changes: &'a mut Redline,
 }
 
 impl Fields<'_> {

@@ -18,17 +18,11 @@ mod sentences;
 mod tables;
 mod words;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::model::card::Card;
 use crate::model::content::FilesByPath;
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
-use crate::model::rating::Rated;
-use crate::parse::body::Inline;
-use crate::source::{SourceId, Span};
 
 pub use redline::{compare, count_words};
 pub use sentences::{as_markdown, as_text, headline};
@@ -149,18 +143,6 @@ pub struct FactDiff {
     pub new: Option<String>,
     /// The titles of the cards that quote it.
     pub quoted: Vec<String>,
-}
-
-/// What drawing needs to know of values that are no running text: where the newer value stands, and
-/// what it was.
-#[derive(Debug, Default)]
-pub struct Changes {
-    /// What stood there before; nothing if the value is new.
-    pub replaced: BTreeMap<Span, Vec<Inline>>,
-    /// How what is rated was rated: now, and after action.
-    pub rated: BTreeMap<Span, (Option<Rated>, Option<Rated>)>,
-    /// Both states of cards of whose figures something is computed.
-    pub figures: BTreeMap<SourceId, (Card, Card)>,
 }
 
 impl DocumentDiff {

@@ -1,14 +1,14 @@
 //! What is rated otherwise than before: risks that moved on their scales.
 
-use super::Changes;
 use super::fields::plain;
 use crate::model::card::Card;
 use crate::model::field::Field;
 use crate::model::kinds::Kinds;
 use crate::model::rating::{Rated, Rating};
+use crate::model::redline::Redline;
 
 /// Says which entries of a card moved, and keeps where they were.
-pub fn moved(old: &Card, new: &Card, kinds: &Kinds, changes: &mut Changes) -> Vec<String> {
+pub fn moved(old: &Card, new: &Card, kinds: &Kinds, changes: &mut Redline) -> Vec<String> {
     let Some(kind) = kinds.get(&new.kind) else {
         return Vec::new();
     };

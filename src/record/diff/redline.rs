@@ -8,7 +8,7 @@ use super::cards::{Matched, Pair};
 use super::fields::{Fields, plain};
 use super::words::merge;
 use super::{
-    CardChange, CardDiff, Changes, DocumentDiff, FactDiff, FieldDiff, State, Words, marked, ratings,
+    CardChange, CardDiff, DocumentDiff, FactDiff, FieldDiff, State, Words, marked, ratings,
 };
 use crate::model::card::Card;
 use crate::model::content::Content;
@@ -28,7 +28,7 @@ pub fn compare(old: State<'_>, new: State<'_>) -> (DocumentDiff, Document, Redli
         document: new.document.manifest.name.clone(),
         ..DocumentDiff::default()
     };
-    let mut changes = Changes::default();
+    let mut changes = Redline::default();
     let fields = manifest(old, new, &mut changes, &mut diff.cards);
     let mut cards = new.document.cards.clone();
     let compared: Vec<(usize, Compared)> = matched
@@ -44,30 +44,20 @@ pub fn compare(old: State<'_>, new: State<'_>) -> (DocumentDiff, Document, Redli
     let mut all: Vec<(usize, Compared)> = compared.into_iter().chain(added).collect();
     all.sort_by_key(|(at, _)| *at);
     for (at, compared) in all {
-        changes.replaced.extend(compared.changes.replaced);
-        changes.rated.extend(compared.changes.rated);
-        changes.figures.extend(compared.changes.figures);
+        changes.add(compared.changes);
         if let Some(card) = compared.card {
             cards[at] = card;
         }
         diff.cards.extend(compared.diff);
     }
-    let mut removed = Vec::new();
     for &at in &matched.removed {
         let card = &old.document.cards[at];
         diff.cards.push(gone(card));
-        removed.push(as_removed(card));
+        changes.removed.push(as_removed(card));
     }
     diff.facts = facts(old.document, new.document);
     let document = new.document.with_texts(fields, cards);
-    let redline = Redline {
-        replaced: changes.replaced,
-        rated: changes.rated,
-        figures: changes.figures,
-        removed,
-        summary: Body::default(),
-    };
-    (diff, document, redline)
+    (diff, document, changes)
 }
 
 /// What came of one card.
@@ -76,7 +66,7 @@ struct Compared {
     card: Option<Card>,
     /// `None` if nothing is to be said of it.
     diff: Option<CardDiff>,
-    changes: Changes,
+    changes: Redline,
 }
 
 fn sides<'a>(old: State<'a>, new: State<'a>, before: &'a Card, after: &'a Card) -> Sides<'a> {
@@ -97,7 +87,7 @@ fn sides<'a>(old: State<'a>, new: State<'a>, before: &'a Card, after: &'a Card) 
 fn manifest(
     old: State<'_>,
     new: State<'_>,
-    changes: &mut Changes,
+    changes: &mut Redline,
     said: &mut Vec<CardDiff>,
 ) -> Field {
     let sides = Sides {
@@ -143,7 +133,7 @@ fn manifest_path(document: &Document) -> String {
 /// A card in two states.
 fn pair_of(pair: Pair, old: State<'_>, new: State<'_>) -> Compared {
     let (before, after) = (&old.document.cards[pair.old], &new.document.cards[pair.new]);
-    let mut changes = Changes::default();
+    let mut changes = Redline::default();
     let old_path = (before.path != after.path).then(|| before.path.clone());
     let is_moved = pair.is_moved || old_path.is_some();
     let is_same = before.content(old.files) == after.content(new.files);
@@ -226,7 +216,7 @@ fn pair_of(pair: Pair, old: State<'_>, new: State<'_>) -> Compared {
 }
 
 fn added(card: &Card, state: State<'_>) -> Compared {
-    let mut changes = Changes::default();
+    let mut changes = Redline::default();
     let side = Side {
         folder: card.folder(),
         files: state.files,
@@ -316,7 +306,6 @@ fn as_removed(card: &Card) -> Removed {
     }
     Removed {
         title: marked::run(&card.title, Change::Deleted),
-        title_text: card.title_text(),
         body: Body {
             blocks,
             ..Body::default()
