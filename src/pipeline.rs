@@ -10,9 +10,9 @@
 mod broken_cards;
 mod checked;
 mod compare;
-mod gather;
 mod history;
 mod keywords;
+mod load;
 mod session;
 mod snapshot;
 mod stamp;
@@ -23,7 +23,7 @@ mod typeset;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Unresolved};
+use crate::check::{self, Conflicts, Unresolved};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
@@ -272,10 +272,10 @@ fn outcome(
     report.resolve(&settings.severities);
     let reports = made.iter().map(|(_, found)| found).chain([&report]);
     let broken = BrokenCards::of(reports, models.iter().flatten(), &kinds, &project.sources);
-    broken.hold_back(&mut report);
+    report.hold_back(&broken);
     let mut documents = Vec::new();
     for (built, mut found) in made {
-        broken.hold_back(&mut found);
+        found.hold_back(&broken);
         documents.extend(built.map(|built| DocumentResult {
             errors: found.count(Severity::Error),
             ..built
@@ -283,7 +283,8 @@ fn outcome(
         report.extend(found);
     }
     together::same_output(&documents, &project, &mut report);
-    check::hush_conflicts(&mut report);
+    let conflicts = Conflicts::of(&report);
+    report.hold_back(&conflicts);
     report.resolve(&settings.severities);
     together::without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);

@@ -17,12 +17,12 @@ use crate::source::{SourceId, Span};
 const COMMENT: &str = "# allow:";
 
 /// What the project's settings allow, and which of it was of use in a document.
-pub struct Settled<'a> {
+pub struct ProjectAllowances<'a> {
     settings: &'a PlaceholderSettings,
     used: Vec<AtomicBool>,
 }
 
-impl<'a> Settled<'a> {
+impl<'a> ProjectAllowances<'a> {
     pub fn new(settings: &'a PlaceholderSettings) -> Self {
         Self {
             settings,
@@ -51,7 +51,7 @@ impl<'a> Settled<'a> {
 
 /// In whose text a placeholder stands.
 #[derive(Clone, Copy)]
-pub enum Whose<'a> {
+pub enum AllowanceOwner<'a> {
     Manifest,
     Card(&'a Card),
     /// The file of facts, which other documents may share.
@@ -79,7 +79,7 @@ impl<'a> Comment<'a> {
 /// What is allowed in one source, and which of it was of use.
 pub struct Suppressions<'a> {
     scope: &'a Scope<'a>,
-    settled: &'a Settled<'a>,
+    project: &'a ProjectAllowances<'a>,
     /// The YAML in which comments may allow, as far as nobody else needs what they allow.
     yaml: Option<Span>,
     blocks: &'a [Allowance],
@@ -90,18 +90,24 @@ pub struct Suppressions<'a> {
 }
 
 impl<'a> Suppressions<'a> {
-    pub fn new(scope: &'a Scope<'a>, settled: &'a Settled<'a>, whose: Whose<'a>) -> Self {
-        let (yaml, blocks) = match whose {
-            Whose::Manifest => {
+    pub fn new(
+        scope: &'a Scope<'a>,
+        project: &'a ProjectAllowances<'a>,
+        owner: AllowanceOwner<'a>,
+    ) -> Self {
+        let (yaml, blocks) = match owner {
+            AllowanceOwner::Manifest => {
                 let source = scope.document.manifest.source;
                 (Some(scope.sources.whole(source)), &[][..])
             }
-            Whose::Card(card) => (front_matter(scope, card), card.body.allowances.as_slice()),
-            Whose::Facts => (None, &[][..]),
+            AllowanceOwner::Card(card) => {
+                (front_matter(scope, card), card.body.allowances.as_slice())
+            }
+            AllowanceOwner::Facts => (None, &[][..]),
         };
         Self {
             scope,
-            settled,
+            project,
             yaml,
             blocks,
             used_blocks: vec![false; blocks.len()],
@@ -112,7 +118,7 @@ impl<'a> Suppressions<'a> {
 
     /// Whether a code is allowed, or off, where a placeholder stands.
     pub fn covers(&mut self, code: &str, one: &Unresolved) -> bool {
-        let off = self.settled.settings.off.iter().any(|off| off == code);
+        let off = self.project.settings.off.iter().any(|off| off == code);
         off || self.in_block(code, one) || self.in_settings(code, one) || self.on_line(code, one)
     }
 
@@ -135,7 +141,7 @@ impl<'a> Suppressions<'a> {
 
     fn in_settings(&self, code: &str, one: &Unresolved) -> bool {
         let path = self.scope.sources.get(one.span.source).path();
-        let at = self.settled.settings.allow.iter().position(|allow| {
+        let at = self.project.settings.allow.iter().position(|allow| {
             allow.code == code
                 && allow.text.as_deref().is_none_or(|text| text == one.text)
                 && allow
@@ -144,7 +150,7 @@ impl<'a> Suppressions<'a> {
                     .is_none_or(|pattern| matches_path(pattern, path))
         });
         at.into_iter()
-            .for_each(|at| self.settled.used[at].store(true, Ordering::Relaxed));
+            .for_each(|at| self.project.used[at].store(true, Ordering::Relaxed));
         at.is_some()
     }
 
@@ -177,7 +183,7 @@ impl<'a> Suppressions<'a> {
             .zip(&self.used_blocks)
             .filter(|(_, used)| !**used)
         {
-            if self.settled.settings.knows(&allow.code) {
+            if self.project.settings.knows(&allow.code) {
                 report.push(in_vain(&allow.code, allow.span));
             }
         }
@@ -195,7 +201,7 @@ impl<'a> Suppressions<'a> {
                 .split_whitespace()
                 .next()
                 .unwrap_or_default();
-            if self.settled.settings.knows(code) && !self.used_lines.contains(&line) {
+            if self.project.settings.knows(code) && !self.used_lines.contains(&line) {
                 report.push(in_vain(code, Span::new(yaml.source, start..end)));
             }
         }

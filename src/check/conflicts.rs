@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use crate::diagnostic::{Place, Report, rules};
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Cause, Diagnostic, Place, Report};
 use crate::source::{SourceId, SourceSet, Span};
 
 /// A conflict: where its marks stand, the first of which opens it.
@@ -42,50 +43,50 @@ pub fn check(id: SourceId, sources: &SourceSet, report: &mut Report) {
     }
 }
 
-/// Takes back what was said of the lines of a conflict, and of a source that it keeps from being
-/// read.
-pub fn hush(report: &mut Report) {
-    let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
-    for diagnostic in report
-        .diagnostics()
-        .iter()
-        .filter(|diagnostic| diagnostic.code == rules::source::CONFLICT.code)
-    {
-        let Place::Span(first) = diagnostic.place else {
-            continue;
-        };
-        let whole = diagnostic
-            .related
-            .last()
-            .map_or(first, |last| first.to(last.span));
-        places.entry(whole.source).or_default().push(whole);
+/// Where conflicts stand. What else is said of their lines, and of a source that they keep from
+/// being read, follows from them.
+pub struct Conflicts(BTreeMap<SourceId, Vec<Span>>);
+
+impl Conflicts {
+    /// Those that a report tells of, each from its first mark to its last.
+    pub fn of(report: &Report) -> Self {
+        let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+        let told = report.diagnostics().iter();
+        for diagnostic in told.filter(|diagnostic| diagnostic.is(rules::source::CONFLICT)) {
+            let Place::Span(first) = diagnostic.place else {
+                continue;
+            };
+            let last = diagnostic.related.last();
+            let whole = last.map_or(first, |last| first.to(last.span));
+            places.entry(whole.source).or_default().push(whole);
+        }
+        Self(places)
     }
-    if places.is_empty() {
-        return;
+}
+
+impl Cause for Conflicts {
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        let Place::Span(span) = finding.place else {
+            return false;
+        };
+        let Some(conflicts) = self.0.get(&span.source) else {
+            return false;
+        };
+        let stands_in =
+            |conflict: &Span| conflict.start <= span.start && span.start <= conflict.end;
+        !finding.is(rules::source::CONFLICT)
+            && (FOLLOWING.iter().any(|rule| finding.is(*rule)) || conflicts.iter().any(stands_in))
     }
-    report.retain(|diagnostic| {
-        let Place::Span(span) = diagnostic.place else {
-            return true;
-        };
-        let Some(conflicts) = places.get(&span.source) else {
-            return true;
-        };
-        let follows = FOLLOWING.contains(&diagnostic.code.as_ref())
-            || conflicts
-                .iter()
-                .any(|conflict| conflict.start <= span.start && span.start <= conflict.end);
-        diagnostic.code == rules::source::CONFLICT.code || !follows
-    });
 }
 
 /// What a conflict makes of a text as a whole, wherever it shows.
-const FOLLOWING: [&str; 6] = [
-    rules::source::YAML.code,
-    rules::source::DUPLICATE_KEY.code,
-    rules::source::UNCLOSED_FRONT_MATTER.code,
-    rules::source::CSV.code,
-    rules::schema::WRONG_TYPE.code,
-    rules::schema::MISSING_KEY.code,
+const FOLLOWING: [Rule; 6] = [
+    rules::source::YAML,
+    rules::source::DUPLICATE_KEY,
+    rules::source::UNCLOSED_FRONT_MATTER,
+    rules::source::CSV,
+    rules::schema::WRONG_TYPE,
+    rules::schema::MISSING_KEY,
 ];
 
 /// The length of git's marks.

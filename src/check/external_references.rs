@@ -3,7 +3,7 @@
 use super::Scope;
 use super::references::unknown_id;
 use crate::diagnostic::{Diagnostic, Sought, did_you_mean, rules};
-use crate::model::library::ExternalDocument;
+use crate::model::project_index::ExternalDocument;
 use crate::source::Span;
 
 /// `reference/unknown-document`, `reference/unknown-id`.
@@ -11,7 +11,7 @@ pub(super) fn unknown(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Di
     if name == scope.document.manifest.name {
         return unknown_id(id, span, scope.document);
     }
-    let Some(neighbour) = scope.library.get(name) else {
+    let Some(neighbour) = scope.project_index.get(name) else {
         return unknown_document(name, id, span, scope);
     };
     let message = format!("nothing in the document `{name}` has the id `{id}`");
@@ -29,7 +29,7 @@ pub(super) fn unknown(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Di
 
 /// Says so if another document has the id that this one lacks.
 pub(super) fn perhaps(id: &str, scope: &Scope<'_>, diagnostic: Diagnostic) -> Diagnostic {
-    match scope.library.with(id) {
+    match scope.project_index.with(id) {
         Some(other) => diagnostic.help(format!(
             "the document `{other}` has it: write `{other}:{id}`"
         )),
@@ -41,7 +41,7 @@ fn unknown_document(name: &str, id: &str, span: Span, scope: &Scope<'_>) -> Diag
     let message = format!("no document of this project is called `{name}`");
     let own = scope.document.manifest.name.as_str();
     let others: Vec<&str> = scope
-        .library
+        .project_index
         .names()
         .filter(|other| *other != own)
         .collect();

@@ -120,7 +120,7 @@ pub(super) fn not_in_card(
             )
             .collect()
         }
-        None => scope.library.fragments(&path)?.collect(),
+        None => scope.project_index.fragments(&path)?.collect(),
     };
     let message = format!(
         "nothing in `{path}` has the id `{fragment}`, and no heading in it has these words"

@@ -51,7 +51,7 @@ use jiff::civil::Date;
 use memchr::memchr_iter;
 use rayon::prelude::*;
 
-pub use conflicts::hush as hush_conflicts;
+pub use conflicts::Conflicts;
 pub use facts::check as check_facts;
 pub use limits::{check as check_limits, check_cards};
 pub use names::check as check_names;
@@ -64,10 +64,10 @@ use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::endorsements::Endorsement;
 use crate::model::kinds::Kinds;
-use crate::model::library::Library;
 use crate::model::past::ChangedSince;
 use crate::model::pictures::Pictures;
-use crate::model::theme::Shelf;
+use crate::model::project_index::ProjectIndex;
+use crate::model::theme::LoadedFonts;
 use crate::source::{SourceId, SourceSet};
 
 /// What the rules may look at.
@@ -95,11 +95,11 @@ pub struct Scope<'a> {
     /// Whether the project has no other document.
     pub only_document: bool,
     /// What other documents of the project are called, and their places.
-    pub library: &'a Library,
+    pub project_index: &'a ProjectIndex,
     /// The pictures that the document names, as far as they could be read.
     pub pictures: &'a Pictures,
     /// The typefaces that there are; nothing if nobody asked.
-    pub fonts: Option<&'a Shelf>,
+    pub fonts: Option<&'a LoadedFonts>,
     /// Who endorsed what, and whether it is still that.
     pub endorsements: &'a [Endorsement],
     /// How it differs from what the tag of its current version names.

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::allowances::{Settled, Suppressions, Whose};
+use super::allowances::{AllowanceOwner, ProjectAllowances, Suppressions};
 use super::flatten::Flat;
 use super::placeholder::{Finding, Input, Place, Scanner};
 use super::{Scope, due, empty_sections, placeholder};
-use crate::diagnostic::rules::Rule;
-use crate::diagnostic::{Diagnostic, Place as Spot, Report, Severity, rules};
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Cause, Diagnostic, Place as Spot, Report, Severity};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::settings::{PlaceholderSettings, unknown_code};
@@ -27,7 +27,7 @@ pub struct Gate<'a> {
     pub scanner: Scanner,
     /// What the project says to the gate.
     pub settings: &'a PlaceholderSettings,
-    settled: Settled<'a>,
+    allowed: ProjectAllowances<'a>,
     /// Whether open places may stay, because it is a draft.
     pub draft: bool,
 }
@@ -87,7 +87,7 @@ impl<'a> Gate<'a> {
         Self {
             scanner,
             settings,
-            settled: Settled::new(settings),
+            allowed: ProjectAllowances::new(settings),
             draft,
         }
     }
@@ -112,7 +112,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
     let mut manifest = finder();
     manifest.field(&scope.document.manifest.fields, Place::Value);
     manifest.blanks(&blanks, scope.document.manifest.source);
-    let mut found = vec![manifest.finish(scope, Whose::Manifest)];
+    let mut found = vec![manifest.finish(scope, AllowanceOwner::Manifest)];
     let cards = scope
         .document
         .cards
@@ -131,7 +131,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
             .filter(|rows| rows.span.source != card.source);
         rows.into_iter()
             .for_each(|rows| finder.blanks(&blanks, rows.span.source));
-        finder.finish(scope, Whose::Card(card))
+        finder.finish(scope, AllowanceOwner::Card(card))
     }));
     // A text that quotes a fact holds the fact's own words: a gap in them is found once, where the
     // fact is kept.
@@ -145,7 +145,7 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
             .iter()
             .for_each(|fact| finder.field(&fact.field, Place::Value));
         finder.blanks(&blanks, source);
-        found.push(finder.finish(scope, Whose::Facts));
+        found.push(finder.finish(scope, AllowanceOwner::Facts));
     }
     found
 }
@@ -162,9 +162,9 @@ pub fn report(
         all.extend(unresolved);
         report.extend(late);
     }
-    supersede(&all, report);
+    report.hold_back(&OpenPlaces::of(&all));
     if scope.only_document {
-        gate.settled.unused(report);
+        gate.allowed.unused(report);
     }
     let own: Vec<String> = gate
         .settings
@@ -205,7 +205,7 @@ fn blanks(report: &Report) -> Blanks {
     for diagnostic in report
         .diagnostics()
         .iter()
-        .filter(|diagnostic| diagnostic.code == rules::placeholder::BLANK.code)
+        .filter(|diagnostic| diagnostic.is(rules::placeholder::BLANK))
     {
         let Spot::Span(span) = diagnostic.place else {
             continue;
@@ -243,20 +243,28 @@ const OF_VALUES: [Rule; 8] = [
     rules::document::UNKNOWN_FONT,
 ];
 
-/// A value that is a placeholder is reported as that, and not for being of the wrong type as well.
-fn supersede(all: &[Unresolved], report: &mut Report) {
-    let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
-    for one in all {
-        places.entry(one.span.source).or_default().push(one.span);
+/// The open places of each source, in their order. A value that is a placeholder is reported as
+/// that, and not for being of the wrong type as well.
+struct OpenPlaces(BTreeMap<SourceId, Vec<Span>>);
+
+impl OpenPlaces {
+    fn of(all: &[Unresolved]) -> Self {
+        let mut places: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+        for one in all {
+            places.entry(one.span.source).or_default().push(one.span);
+        }
+        for places in places.values_mut() {
+            places.sort_by_key(|place| place.start);
+        }
+        Self(places)
     }
-    places
-        .values_mut()
-        .for_each(|places| places.sort_by_key(|place| place.start));
-    report.retain(|diagnostic| {
-        let Spot::Span(span) = diagnostic.place else {
-            return true;
+}
+
+impl Cause for OpenPlaces {
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        let Spot::Span(span) = finding.place else {
+            return false;
         };
-        let about_a_value = OF_VALUES.iter().any(|rule| diagnostic.code == rule.code);
         let holds_one = |places: &Vec<Span>| {
             let first = places.partition_point(|place| place.start < span.start);
             places[first..]
@@ -264,8 +272,9 @@ fn supersede(all: &[Unresolved], report: &mut Report) {
                 .take_while(|place| place.start <= span.end)
                 .any(|place| span.contains(*place))
         };
-        !about_a_value || !places.get(&span.source).is_some_and(holds_one)
-    });
+        OF_VALUES.iter().any(|rule| finding.is(*rule))
+            && self.0.get(&span.source).is_some_and(holds_one)
+    }
 }
 
 /// What is no placeholder because the document says what it is: the terms of its glossary, for
@@ -515,15 +524,17 @@ impl<'a> Finder<'a> {
 
     /// In the order of the source, without what is allowed or switched off. What is late is
     /// reported beside.
-    fn finish(mut self, scope: &Scope<'_>, whose: Whose<'_>) -> (Vec<Unresolved>, Report) {
-        let mut ledger = Suppressions::new(scope, &self.gate.settled, whose);
-        self.found.retain(|one| !ledger.covers(&one.code, one));
+    fn finish(mut self, scope: &Scope<'_>, owner: AllowanceOwner<'_>) -> (Vec<Unresolved>, Report) {
+        let mut suppressions = Suppressions::new(scope, &self.gate.allowed, owner);
+        self.found
+            .retain(|one| !suppressions.covers(&one.code, one));
         let mut report = Report::default();
         for one in &self.found {
-            let late = due::diagnostic(one, scope).filter(|late| !ledger.covers(&late.code, one));
+            let late =
+                due::diagnostic(one, scope).filter(|late| !suppressions.covers(&late.code, one));
             late.into_iter().for_each(|late| report.push(late));
         }
-        ledger.unused(&mut report);
+        suppressions.unused(&mut report);
         self.found.sort_by_key(|one| (one.span.start, one.span.end));
         (self.found, report)
     }

@@ -95,7 +95,12 @@ impl<'a> Checker<'a, '_> {
         if let Some(name) = target.strip_prefix(SCHEME) {
             return self.fact(name, link);
         }
-        match resolve(target, self.folder, self.scope.document, self.scope.library) {
+        match resolve(
+            target,
+            self.folder,
+            self.scope.document,
+            self.scope.project_index,
+        ) {
             Reference::Unknown => self.unknown(target, link),
             // What the other document lacks is said there, if it is checked as well.
             Reference::Elsewhere(neighbour, _)

@@ -21,9 +21,9 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     }
     folder(scope, report);
     logo(scope, report);
-    let Some(shelf) = scope.fonts else { return };
+    let Some(loaded) = scope.fonts else { return };
     for family in theme.fonts.named() {
-        if shelf
+        if loaded
             .families
             .iter()
             .any(|known| known.to_lowercase() == family.name.to_lowercase())
@@ -32,14 +32,14 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         }
         let message = format!("there is no font `{}` in the project", family.name);
         let diagnostic = rules::document::UNKNOWN_FONT.at(family.span, message);
-        let listed = shelf
+        let listed = loaded
             .families
             .iter()
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>()
             .join(", ");
         report.push(diagnostic.help(
-            match did_you_mean(&family.name, shelf.families.iter().map(String::as_str)) {
+            match did_you_mean(&family.name, loaded.families.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`? the fonts are {listed}"),
                 None => format!(
                     "put its files into `templates/fonts/`, or choose one that is there: {listed}"
@@ -47,7 +47,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             },
         ));
     }
-    for path in &shelf.broken {
+    for path in &loaded.broken {
         let message = format!("`{path}` cannot be read as a font");
         let diagnostic = rules::document::BROKEN_FONT.of(Place::Path(path.clone()), message);
         report.push(diagnostic.help(
@@ -84,7 +84,7 @@ fn folder(scope: &Scope<'_>, report: &mut Report) {
         report.push(diagnostic.help("copy it into the project"));
         return;
     };
-    let is_there = scope.fonts.is_none_or(|shelf| shelf.has_folder);
+    let is_there = scope.fonts.is_none_or(|loaded| loaded.has_folder);
     if !is_there {
         let message = format!("there is no font in the folder `{path}`");
         let diagnostic = rules::reference::MISSING_FILE.at(*span, message);

@@ -79,8 +79,12 @@ fn uses<'a>(scope: &Scope<'a>) -> Uses<'a> {
     for (index, card) in document.cards.iter().enumerate() {
         let mut inline = |inline: &'_ Inline| {
             if let Inline::Link(link) = inline
-                && let Reference::Anchor(id, anchor) =
-                    resolve(link.target.trim(), card.folder(), document, scope.library)
+                && let Reference::Anchor(id, anchor) = resolve(
+                    link.target.trim(),
+                    card.folder(),
+                    document,
+                    scope.project_index,
+                )
             {
                 // A heading without an id belongs to its card.
                 let known = document.anchors.get_key(id).map(|(id, _)| id);

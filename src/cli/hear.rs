@@ -24,7 +24,7 @@ pub fn run(command: &Hear, common: &Common, context: &Context) -> Result<Ending,
     let made = outcome.documents.first_mut();
     let made = made.and_then(|made| Some((made.pdf.take()?, &*made)));
     let Some((pdf, document)) = made else {
-        return Ok(refused(outcome, context));
+        return Ok(refused(&outcome, context));
     };
     let lines = heard(pdf, document, command.card.as_deref())?;
     context.console.print(&text::harmless(&lines))?;
@@ -82,9 +82,9 @@ fn heard(pdf: Vec<u8>, document: &DocumentResult, card: Option<&str>) -> Result<
 }
 
 /// What keeps the PDF from being made.
-fn refused(mut outcome: Outcome, context: &Context) -> Ending {
-    outcome.report.retain(|one| one.severity == Severity::Error);
-    let shown = human::render(&outcome.report, &outcome.project.sources, false);
+fn refused(outcome: &Outcome, context: &Context) -> Ending {
+    let report = outcome.report.only(|one| one.severity == Severity::Error);
+    let shown = human::render(&report, &outcome.project.sources, false);
     context.console.say(&shown);
     Ending::DocumentsHaveErrors
 }

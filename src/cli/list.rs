@@ -39,7 +39,7 @@ struct Entry {
 }
 
 pub fn run(command: &List) -> Result<Ending, Failure> {
-    let mut outcome = resolve::as_draft(&command.place)?;
+    let outcome = resolve::as_draft(&command.place)?;
     let entries = entries(&outcome, command.place.root.as_deref());
     let shown = match command.message_format {
         ListFormat::Human => entries.iter().map(line).collect(),
@@ -52,16 +52,12 @@ pub fn run(command: &List) -> Result<Ending, Failure> {
     };
     terminal::print(&shown)?;
     // Only what keeps a document from being listed is said here; for the rest there is `check`.
-    outcome.report.retain(|one| {
-        one.severity == Severity::Error && one.code == rules::schema::MISSING_DOCUMENT.code
-    });
-    terminal::say(&human::render(
-        &outcome.report,
-        &outcome.project.sources,
-        false,
-    ));
+    let report = outcome
+        .report
+        .only(|one| one.severity == Severity::Error && one.is(rules::schema::MISSING_DOCUMENT));
+    terminal::say(&human::render(&report, &outcome.project.sources, false));
     let unreadable = outcome.documents.len() < outcome.project.documents.len();
-    Ok(if unreadable || outcome.report.has_errors() {
+    Ok(if unreadable || report.has_errors() {
         Ending::DocumentsHaveErrors
     } else {
         Ending::Good

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use crate::model::theme::Shelf;
+use crate::model::theme::LoadedFonts;
 
 /// The fonts that the typst crates carry: for symbols, and for code.
 pub(super) static EMBEDDED: LazyLock<Vec<Font>> =
@@ -18,25 +18,25 @@ pub(super) fn read(bytes: &[u8]) -> impl Iterator<Item = Font> {
 
 /// The names of the typefaces in some files and of those that are always there, and the files that
 /// are no fonts.
-pub fn shelf<'a>(files: impl Iterator<Item = (&'a str, &'a Arc<[u8]>)>) -> Shelf {
-    let mut shelf = Shelf::default();
+pub fn load_fonts<'a>(files: impl Iterator<Item = (&'a str, &'a Arc<[u8]>)>) -> LoadedFonts {
+    let mut loaded = LoadedFonts::default();
     for (path, bytes) in files {
-        let before = shelf.families.len();
-        shelf
+        let before = loaded.families.len();
+        loaded
             .families
             .extend(read(bytes).map(|font| font.info().family.to_string()));
-        if shelf.families.len() == before {
-            shelf.broken.push(path.to_owned());
+        if loaded.families.len() == before {
+            loaded.broken.push(path.to_owned());
         }
     }
-    shelf
+    loaded
         .families
         .extend(EMBEDDED.iter().map(|font| font.info().family.to_string()));
     let mut known: Vec<String> = Vec::new();
-    shelf.families.retain(|name| {
+    loaded.families.retain(|name| {
         let is_new = !known.contains(name);
         known.push(name.clone());
         is_new
     });
-    shelf
+    loaded
 }

@@ -14,7 +14,7 @@ mod targets;
 mod templates;
 mod world;
 
-pub use fonts::shelf;
+pub use fonts::load_fonts;
 pub use pictures::decode;
 use std::collections::BTreeSet;
 

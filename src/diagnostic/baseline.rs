@@ -29,15 +29,15 @@ pub fn keep_new(
             .map_or(path, |path| (*path).to_owned());
         *known.entry((code, path, message, line)).or_default() += 1;
     }
-    report.retain(
-        |diagnostic| match known.get_mut(&fingerprint(diagnostic, sources)) {
+    report.diagnostics.retain(|diagnostic| {
+        match known.get_mut(&fingerprint(diagnostic, sources)) {
             Some(left) if *left > 0 => {
                 *left -= 1;
                 false
             }
             _ => true,
-        },
-    );
+        }
+    });
 }
 
 fn fingerprint(diagnostic: &Diagnostic, sources: &SourceSet) -> Fingerprint {

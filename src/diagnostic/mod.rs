@@ -5,10 +5,13 @@
 //! `show/` turns a report into text for people and machines.
 
 pub mod baseline;
+mod consequences;
 pub mod guide;
 mod renames;
 pub mod rules;
 pub mod show;
+
+pub use consequences::Cause;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -131,6 +134,11 @@ impl Diagnostic {
         matches!(self.place, Place::Span(span) if span.source == other.source && span.start < other.end && other.start < span.end)
     }
 
+    /// Whether a rule gave it.
+    pub fn is(&self, rule: rules::Rule) -> bool {
+        self.code == rule.code
+    }
+
     /// The part of the code before the slash.
     pub fn family(&self) -> &str {
         self.code.split('/').next().unwrap_or_default()
@@ -201,11 +209,6 @@ impl Report {
 
     pub fn extend(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
-    }
-
-    /// Drops the diagnostics that `keep` does not want.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.diagnostics.retain(keep);
     }
 
     pub fn diagnostics(&self) -> &[Diagnostic] {

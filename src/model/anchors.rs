@@ -10,7 +10,7 @@ use super::kinds::Kinds;
 use super::labels;
 use super::numbering::{Numbered, Numbers};
 use super::words::Words;
-use crate::diagnostic::{Place, Report, rules};
+use crate::diagnostic::{Cause, Diagnostic, Place, Report, rules};
 use crate::parse::body::{Block, BlockKind, Body, Caption, Id, Item, List, plain_text};
 use crate::source::Span;
 
@@ -121,16 +121,18 @@ pub fn collect(
 
 /// An id whose form the kind's schema has turned down need not be turned down again.
 fn said_once(report: &mut Report) {
-    let forms = report
-        .diagnostics()
-        .iter()
-        .filter(|diagnostic| diagnostic.code == rules::schema::WRONG_FORM.code);
-    let forms: Vec<Place> = forms.map(|diagnostic| diagnostic.place.clone()).collect();
-    if !forms.is_empty() {
-        report.retain(|diagnostic| {
-            diagnostic.code != rules::reference::INVALID_ID.code
-                || !forms.contains(&diagnostic.place)
-        });
+    let told = report.diagnostics().iter();
+    let forms = told.filter(|diagnostic| diagnostic.is(rules::schema::WRONG_FORM));
+    let forms = TurnedDown(forms.map(|diagnostic| diagnostic.place.clone()).collect());
+    report.hold_back(&forms);
+}
+
+/// The values that a schema has turned down for their form.
+struct TurnedDown(Vec<Place>);
+
+impl Cause for TurnedDown {
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        finding.is(rules::reference::INVALID_ID) && self.0.contains(&finding.place)
     }
 }
 

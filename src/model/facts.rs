@@ -135,7 +135,7 @@ impl FactTable {
     /// What is blank is said to each document that speaks of it, all else once.
     fn say(&self, wanted: &BTreeSet<&str>, is_first: bool, report: &mut Report) {
         for diagnostic in self.report.diagnostics() {
-            let is_blank = diagnostic.code == rules::placeholder::BLANK.code;
+            let is_blank = diagnostic.is(rules::placeholder::BLANK);
             if if is_blank {
                 self.owner(diagnostic)
                     .is_none_or(|name| wanted.contains(name))

@@ -12,8 +12,8 @@ use regex::Regex;
 
 use super::anchors::Anchor;
 use super::document::Document;
-use super::library::Library;
 use super::links::{Reference, percent_decoded, resolve};
+use super::project_index::ProjectIndex;
 use crate::parse::body::{BlockKind, Inline, plain_text};
 use crate::source::Span;
 
@@ -143,7 +143,7 @@ impl Headings {
 /// The headings without an id of the author's to which a text of the document refers, by the place
 /// of their block: what they are called in an output.
 pub fn referred(document: &Document) -> BTreeMap<Span, String> {
-    let library = Library::default();
+    let project_index = ProjectIndex::default();
     let mut targets: BTreeSet<(&str, &str)> = BTreeSet::new();
     document.walk_inlines(&mut |folder, inline| {
         if let Inline::Link(link) = inline
@@ -153,7 +153,7 @@ pub fn referred(document: &Document) -> BTreeMap<Span, String> {
         }
     });
     let leads_to =
-        |(folder, target): (&str, &str)| match resolve(target, folder, document, &library) {
+        |(folder, target): (&str, &str)| match resolve(target, folder, document, &project_index) {
             Reference::Anchor(name, anchor) if name.starts_with('_') => {
                 Some((anchor.span, name.to_owned()))
             }

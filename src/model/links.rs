@@ -3,7 +3,7 @@
 
 use super::anchors::Anchor;
 use super::document::Document;
-use super::library::{ExternalDocument, Library};
+use super::project_index::{ExternalDocument, ProjectIndex};
 
 /// The target of a link.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn resolve<'a>(
     target: &'a str,
     folder: &str,
     document: &'a Document,
-    library: &'a Library,
+    project_index: &'a ProjectIndex,
 ) -> Reference<'a> {
     if let Some(id) = target.strip_prefix("cite:") {
         return known(id, document).unwrap_or(Reference::Unknown);
@@ -60,8 +60,8 @@ pub fn resolve<'a>(
     }
     match in_document(target) {
         Some((name, id)) if name == document.manifest.name => own(id, document),
-        Some((name, id)) => elsewhere(library, name, id).unwrap_or(Reference::Unknown),
-        None => file(target, folder, document, library).unwrap_or(Reference::Unknown),
+        Some((name, id)) => elsewhere(project_index, name, id).unwrap_or(Reference::Unknown),
+        None => file(target, folder, document, project_index).unwrap_or(Reference::Unknown),
     }
 }
 
@@ -85,8 +85,8 @@ fn known<'a>(id: &str, document: &'a Document) -> Option<Reference<'a>> {
         .map(|(id, anchor)| Reference::Anchor(id, anchor))
 }
 
-fn elsewhere<'a>(library: &'a Library, name: &str, id: &str) -> Option<Reference<'a>> {
-    let neighbour = library.get(name)?;
+fn elsewhere<'a>(project_index: &'a ProjectIndex, name: &str, id: &str) -> Option<Reference<'a>> {
+    let neighbour = project_index.get(name)?;
     let label = if id.is_empty() {
         None
     } else {
@@ -99,13 +99,13 @@ fn file<'a>(
     target: &str,
     folder: &str,
     document: &'a Document,
-    library: &'a Library,
+    project_index: &'a ProjectIndex,
 ) -> Option<Reference<'a>> {
     let (path, fragment) = in_file(target);
     let path = path_from(folder, &percent_decoded(path))?;
     match document.card_at(&path) {
         Some(card) => in_card(card, fragment, document),
-        None => library
+        None => project_index
             .card(&path, fragment)
             .map(|(neighbour, label)| Reference::Elsewhere(neighbour, Some(label))),
     }

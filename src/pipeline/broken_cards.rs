@@ -5,27 +5,29 @@
 //! mended in one place, and then it shows whether anything is left; until then there is an error,
 //! so that nothing is built of it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Report, Severity, Sought, rules};
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Cause, Diagnostic, Place, Report, Severity, Sought};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::parse;
 use crate::source::{SourceId, SourceSet, Span};
 
 /// Errors of a text that keep nothing of it from being read.
-const HARMLESS: [&str; 3] = [
-    rules::source::BIDIRECTIONAL_CHARACTER.code,
-    rules::source::CONTROL_CHARACTER.code,
-    rules::source::NESTING.code,
+const HARMLESS: [Rule; 3] = [
+    rules::source::BIDIRECTIONAL_CHARACTER,
+    rules::source::CONTROL_CHARACTER,
+    rules::source::NESTING,
 ];
 
 /// Errors of keys that keep what stands below them from being understood.
-const MISUNDERSTOOD: [&str; 3] = [
-    rules::schema::UNKNOWN_KEY.code,
-    rules::schema::UNKNOWN_KIND.code,
-    rules::schema::WRONG_TYPE.code,
+const MISUNDERSTOOD: [Rule; 3] = [
+    rules::schema::UNKNOWN_KEY,
+    rules::schema::UNKNOWN_KIND,
+    rules::schema::WRONG_TYPE,
 ];
 
 /// Texts, or parts of them, that could not be read.
@@ -34,6 +36,7 @@ pub(super) struct BrokenCards<'a> {
     texts: Vec<(SourceId, &'a str)>,
     /// Whether nothing at all is known of one.
     unknown: bool,
+    known: RefCell<Known>,
 }
 
 impl<'a> BrokenCards<'a> {
@@ -50,8 +53,13 @@ impl<'a> BrokenCards<'a> {
             .filter(|one| keeps_from_reading(one));
         let mut whole: BTreeSet<SourceId> = BTreeSet::new();
         let mut front: BTreeSet<SourceId> = BTreeSet::new();
+        // Looked up once for each text: a long list may have a finding at each of its lines.
+        let mut above: BTreeMap<SourceId, Range<usize>> = BTreeMap::new();
         for span in found.filter_map(span) {
-            let is_above = front_matter(span.source, sources).contains(&span.start);
+            let above = above
+                .entry(span.source)
+                .or_insert_with(|| front_matter(span.source, sources));
+            let is_above = above.contains(&span.start);
             if is_above { &mut front } else { &mut whole }.insert(span.source);
         }
         let cards = documents
@@ -71,37 +79,37 @@ impl<'a> BrokenCards<'a> {
         Self {
             unknown: texts.iter().any(|(_, text)| text.is_empty()),
             texts,
+            known: RefCell::default(),
         }
     }
 
-    /// Takes out of a report what may only follow.
-    pub fn hold_back(&self, report: &mut Report) {
-        if !self.texts.is_empty() {
-            let mut known = Known::new();
-            report.retain(|diagnostic| !self.explains(diagnostic, &mut known));
-        }
-    }
-
-    fn explains(&self, diagnostic: &Diagnostic, known: &mut Known) -> bool {
-        let Some(sought) = &diagnostic.sought else {
-            return false;
-        };
-        let own = span(diagnostic).map(|span| span.source);
-        if self.unknown {
-            return true;
-        }
-        if let Some(answer) = known.get(&(sought.clone(), own)) {
-            return *answer;
-        }
-        let answer = self.texts.iter().any(|(id, text)| match sought {
+    /// Whether a word stands in a text that could not be read; `own` is the text that looked for it.
+    fn may_hold(&self, sought: &Sought, own: Option<SourceId>) -> bool {
+        self.texts.iter().any(|(id, text)| match sought {
             Sought::Given(word) => words(text, word).any(|at| is_given(&text[..at])),
             // What is to be spoken of elsewhere stands in its own text anyway.
             Sought::Named(word) | Sought::Written(word) => {
                 own != Some(*id) && words(text, word).next().is_some()
             }
-        });
-        known.insert((sought.clone(), own), answer);
-        answer
+        })
+    }
+}
+
+impl Cause for BrokenCards<'_> {
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        let Some(sought) = &finding.sought else {
+            return false;
+        };
+        let own = span(finding).map(|span| span.source);
+        let known = self.known.borrow().get(&(sought.clone(), own)).copied();
+        self.unknown
+            || known.unwrap_or_else(|| {
+                let answer = self.may_hold(sought, own);
+                self.known
+                    .borrow_mut()
+                    .insert((sought.clone(), own), answer);
+                answer
+            })
     }
 }
 
@@ -110,9 +118,9 @@ impl<'a> BrokenCards<'a> {
 type Known = BTreeMap<(Sought, Option<SourceId>), bool>;
 
 fn keeps_from_reading(diagnostic: &Diagnostic) -> bool {
-    let code = &*diagnostic.code;
-    let is_of_text = diagnostic.family() == "source" && !HARMLESS.contains(&code);
-    diagnostic.severity == Severity::Error && (is_of_text || MISUNDERSTOOD.contains(&code))
+    let is_one_of = |rules: &[Rule]| rules.iter().any(|rule| diagnostic.is(*rule));
+    let is_of_text = diagnostic.family() == "source" && !is_one_of(&HARMLESS);
+    diagnostic.severity == Severity::Error && (is_of_text || is_one_of(&MISUNDERSTOOD))
 }
 
 fn span(diagnostic: &Diagnostic) -> Option<Span> {

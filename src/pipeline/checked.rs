@@ -37,7 +37,7 @@ impl<'a> Checked<'a> {
         mut report: Report,
     ) -> Result<Self, DiscoverError> {
         let fonts = typeset::own_fonts(session, document)?;
-        let shelf = typeset::shelf(session, document, &fonts);
+        let loaded = typeset::loaded_fonts(session, document, &fonts);
         let pictures = Pictures::of(document, &session.snapshot.project.files);
         let gate = Gate::new(
             &session.snapshot.settings.placeholders,
@@ -58,14 +58,14 @@ impl<'a> Checked<'a> {
             elsewhere: &session.snapshot.project.elsewhere,
             linked: &session.snapshot.project.linked,
             kinds: &session.snapshot.kinds,
-            library: &session.snapshot.library,
+            project_index: &session.snapshot.project_index,
             tags: &session.snapshot.project.tags,
             commit: commit.as_ref(),
             draft: session.request.draft,
             checked: &session.snapshot.sites.wanted,
             only_document: !session.snapshot.sites.several(),
             pictures: &pictures,
-            fonts: shelf.as_ref(),
+            fonts: loaded.as_ref(),
             endorsements: &endorsements,
             changed_since: changed_since.as_ref(),
             is_first: tagged.is_first,

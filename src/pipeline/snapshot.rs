@@ -1,6 +1,6 @@
 //! A project as it was read, which nothing changes from here on.
 
-use super::gather::{DocumentSet, Gathered, Model, gather};
+use super::load::{DocumentSet, Loaded, Model, load};
 use super::{SeverityOverride, Unread, open};
 use crate::diagnostic::Report;
 use crate::discover::{Files, Named, Project, Sources};
@@ -8,8 +8,8 @@ use crate::model::content::Content;
 use crate::model::document::Document;
 use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
-use crate::model::library::Library;
 use crate::model::mentions::Mentions;
+use crate::model::project_index::ProjectIndex;
 use crate::model::settings::Settings;
 use crate::source::SourceSet;
 
@@ -21,7 +21,7 @@ pub struct Snapshot {
     pub settings: Settings,
     pub kinds: Kinds,
     /// What one document may refer to in another.
-    pub library: Library,
+    pub project_index: ProjectIndex,
     /// The folders of its documents.
     pub(super) sites: DocumentSet,
     /// One for each folder of `project.documents`; `None` where none could be read.
@@ -65,13 +65,13 @@ impl Snapshot {
         let (mut project, settings) = open(files, calls, project, report)?;
         let kinds = Kinds::load(&project.templates, &project.sources, report);
         let sites = DocumentSet::of(files, &settings, documents, report);
-        let gathered = gather(files, &sites, &settings, &kinds, &mut project, report)?;
+        let loaded = load(files, &sites, &settings, &kinds, &mut project, report)?;
         project.tags = files.tags();
-        let Gathered {
+        let Loaded {
             models,
-            library,
+            project_index,
             facts,
-        } = gathered;
+        } = loaded;
         let (models, reports) = models
             .into_iter()
             .map(|Model { document, report }| (document, report))
@@ -80,7 +80,7 @@ impl Snapshot {
             project,
             settings,
             kinds,
-            library,
+            project_index,
             sites,
             models,
         };

@@ -16,7 +16,7 @@ use crate::model::document::Document;
 use crate::model::manifest::Manifest;
 use crate::model::pictures::Pictures;
 use crate::model::redline::Redline;
-use crate::model::theme::Shelf;
+use crate::model::theme::LoadedFonts;
 use crate::pdf;
 use crate::render::{self, Mark, Marks, RenderContext};
 use crate::source::Span;
@@ -33,11 +33,11 @@ pub(super) fn own_fonts(
 }
 
 /// The typefaces that there are, if the document names one, or if pages are set.
-pub(super) fn shelf(
+pub(super) fn loaded_fonts(
     session: &Session<'_>,
     document: &Document,
     own: &[NamedFile],
-) -> Option<Shelf> {
+) -> Option<LoadedFonts> {
     let fonts = &document.theme.fonts;
     if !session.request.mode.sets_pages()
         && fonts.named().next().is_none()
@@ -59,10 +59,10 @@ pub(super) fn shelf(
         .iter()
         .map(|(path, bytes)| (path, bytes))
         .chain(shared.iter().map(|(path, bytes)| (path, *bytes)));
-    let shelf = compile::shelf(all.map(|(path, bytes)| (path.as_str(), bytes)));
-    Some(Shelf {
-        has_folder: own.iter().any(|(path, _)| !shelf.broken.contains(path)),
-        ..shelf
+    let loaded = compile::load_fonts(all.map(|(path, bytes)| (path.as_str(), bytes)));
+    Some(LoadedFonts {
+        has_folder: own.iter().any(|(path, _)| !loaded.broken.contains(path)),
+        ..loaded
     })
 }
 
@@ -75,7 +75,7 @@ fn look_again(pictures: &mut Pictures, session: &Session<'_>, report: &mut Repor
 
 /// Why pages are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
+enum Pass {
     Output,
     /// Something is wrong that stands in the report already. What only pages show is still to be
     /// found (a character that no font has, a table that does not fit); what else is said of
@@ -89,12 +89,12 @@ pub(super) fn typeset(mut checked: Checked<'_>, session: &Session<'_>) -> (Docum
     if session.request.mode.sets_pages() {
         look_again(&mut checked.pictures, session, &mut checked.report);
         if checked.is_bounded && has_schemas(checked.document, session) {
-            let purpose = if can_be_set(&checked.report) {
-                Purpose::Output
+            let pass = if can_be_set(&checked.report) {
+                Pass::Output
             } else {
-                Purpose::Probe
+                Pass::Probe
             };
-            let found = set(&mut built, &checked, session, purpose);
+            let found = set(&mut built, &checked, session, pass);
             checked.report.extend(found);
         }
     }
@@ -107,7 +107,7 @@ fn set(
     built: &mut DocumentResult,
     checked: &Checked<'_>,
     session: &Session<'_>,
-    purpose: Purpose,
+    pass: Pass,
 ) -> Report {
     let Checked {
         document,
@@ -130,7 +130,7 @@ fn set(
         pictures,
         templates: &session.snapshot.project.templates,
         kinds: &session.snapshot.kinds,
-        library: &session.snapshot.library,
+        project_index: &session.snapshot.project_index,
         marks,
         draft: session.request.draft,
         commit: commit.as_ref(),
@@ -144,9 +144,9 @@ fn set(
         progress: &session.request.progress,
     };
     let mut report = Report::default();
-    render_and_compile(built, &mut scene, session, purpose, &mut report);
-    if purpose == Purpose::Probe {
-        report.retain(|diagnostic| diagnostic.family() == "document");
+    render_and_compile(built, &mut scene, session, pass, &mut report);
+    if pass == Pass::Probe {
+        return report.only(|diagnostic| diagnostic.family() == "document");
     }
     report
 }
@@ -172,7 +172,7 @@ pub(super) fn redline(
         pictures: &pictures,
         templates: &project.templates,
         kinds: &session.snapshot.kinds,
-        library: &session.snapshot.library,
+        project_index: &session.snapshot.project_index,
         marks: if is_draft {
             marks(unresolved)
         } else {
@@ -189,13 +189,7 @@ pub(super) fn redline(
         endorsements: &[],
         progress: &session.request.progress,
     };
-    render_and_compile(
-        &mut built,
-        &mut scene,
-        session,
-        Purpose::Output,
-        &mut report,
-    );
+    render_and_compile(&mut built, &mut scene, session, Pass::Output, &mut report);
     Ok((built, report))
 }
 
@@ -205,7 +199,7 @@ fn render_and_compile(
     built: &mut DocumentResult,
     scene: &mut RenderContext<'_>,
     session: &Session<'_>,
-    purpose: Purpose,
+    pass: Pass,
     report: &mut Report,
 ) {
     let severities = &session.snapshot.settings.severities;
@@ -239,13 +233,13 @@ fn render_and_compile(
         }
         if let Some(pages) = pages {
             built.pages = Some(pages.count());
-            if is_fit && purpose == Purpose::Output {
+            if is_fit && pass == Pass::Output {
                 built.pdf = pdf(built, &compiler, &pages, scene, session, report);
             }
         }
         // What Typst was at work on ends here.
         drop(compiler);
-        if session.request.mode.wants_html() && is_fit && purpose == Purpose::Output {
+        if session.request.mode.wants_html() && is_fit && pass == Pass::Output {
             built.html = render::render_web(scene, &session.engine, report);
             built.text = built
                 .html

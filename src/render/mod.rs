@@ -48,8 +48,8 @@ use crate::discover::{LastCommit, NamedFile, Templates};
 use crate::model::document::Document;
 use crate::model::endorsements::Endorsement;
 use crate::model::kinds::Kinds;
-use crate::model::library::Library;
 use crate::model::pictures::Pictures;
+use crate::model::project_index::ProjectIndex;
 use crate::model::redline::Redline;
 use crate::source::{SourceId, SourceSet, Span};
 
@@ -68,7 +68,7 @@ pub struct RenderContext<'a> {
     /// What kinds of card there are.
     pub kinds: &'a Kinds,
     /// What other documents of the project are called, and their places.
-    pub library: &'a Library,
+    pub project_index: &'a ProjectIndex,
     /// The unresolved places; empty unless it is a draft.
     pub marks: Marks,
     /// Whether it is marked as a draft.

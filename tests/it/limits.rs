@@ -376,11 +376,16 @@ fn time(text: &str) -> Duration {
 #[test]
 fn the_time_of_a_check_grows_with_the_text_and_no_faster() {
     let card = |body: String| format!("---\ntitle: One\n---\n\n{body}\n");
-    let texts: [&dyn Fn(usize) -> String; 4] = [
+    let texts: [&dyn Fn(usize) -> String; 5] = [
         &|repeats| card("http://a ".repeat(repeats)),
         &|repeats| card("*a ".repeat(repeats)),
         &|repeats| card("TBC ".repeat(repeats)),
         &|repeats| card("{++a++} *b ".repeat(repeats)),
+        // A finding at each line of the front matter.
+        &|repeats| {
+            let rows = "  - a\n".repeat(3 * repeats);
+            format!("---\nkind: table\ntitle: One\ncolumns: [A, B]\nrows:\n{rows}---\n")
+        },
     ];
     // As for the gate: eight times the text may take three times eight times as long, because the
     // machine does other things too; a square would be sixty-four times.

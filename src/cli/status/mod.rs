@@ -23,7 +23,7 @@ pub fn run(command: &Status) -> Result<Ending, Failure> {
         history::print(&disk, &documents, command.format)?;
         return Ok(Ending::Good);
     }
-    let mut outcome = resolve::as_draft(&command.place)?;
+    let outcome = resolve::as_draft(&command.place)?;
     let items = items(&outcome);
     let groups = group(&items, command.by);
     // Where no document could be read, nobody knows what is outstanding, and to say that nothing is
@@ -36,17 +36,13 @@ pub fn run(command: &Status) -> Result<Ending, Failure> {
         StatusFormat::Text => table::render(&groups, command.by, items.len()),
         StatusFormat::Csv => csv::render(&items),
     })?;
-    outcome
+    let report = outcome
         .report
-        .retain(|one| one.severity == Severity::Error && one.family() != "placeholder");
-    if !outcome.report.has_errors() {
+        .only(|one| one.severity == Severity::Error && one.family() != "placeholder");
+    if !report.has_errors() {
         return Ok(Ending::Good);
     }
-    terminal::say(&human::render(
-        &outcome.report,
-        &outcome.project.sources,
-        false,
-    ));
+    terminal::say(&human::render(&report, &outcome.project.sources, false));
     Ok(Ending::DocumentsHaveErrors)
 }
 

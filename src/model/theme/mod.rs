@@ -72,7 +72,7 @@ pub struct Family {
 /// The typefaces that there are for a document: its own, the project's, and those that travel
 /// inside the program.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct LoadedFonts {
     /// The names, in the order in which they are looked for.
     pub families: Vec<String>,
     /// Files that should be fonts and are none, by their path from the root.

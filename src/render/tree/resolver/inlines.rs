@@ -105,7 +105,12 @@ impl<'a> Resolver<'a> {
     /// Where a link leads, and what it says if its author gave it no words.
     fn lead(&self, link: &'a body::Link) -> (LinkTarget<'a>, LinkWords<'a>) {
         let scene = self.scene;
-        match links::resolve(&link.target, self.folder, scene.document, scene.library) {
+        match links::resolve(
+            &link.target,
+            self.folder,
+            scene.document,
+            scene.project_index,
+        ) {
             Reference::Anchor(id, anchor) => {
                 let label = scene.document.label_of(anchor, link.span);
                 let label = if anchor.target == Target::Heading {

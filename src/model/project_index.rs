@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// All documents that may be referred to. Empty as long as no document refers to another.
 #[derive(Debug, Default)]
-pub struct Library {
+pub struct ProjectIndex {
     documents: Vec<ExternalDocument>,
 }
 
@@ -36,7 +36,7 @@ pub struct ExternalDocument {
     cards: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-impl Library {
+impl ProjectIndex {
     pub fn new<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
         Self {
             documents: documents.map(ExternalDocument::of).collect(),

@@ -15,8 +15,8 @@ use crate::model::document::Document;
 use crate::model::draft::{DocumentDraft, Surroundings};
 use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
-use crate::model::library::Library;
 use crate::model::mentions::Mentions;
+use crate::model::project_index::ProjectIndex;
 use crate::model::settings::Settings;
 use crate::source::Span;
 
@@ -35,10 +35,10 @@ pub(super) struct Model {
 }
 
 /// All that the checks and the pages need.
-pub(super) struct Gathered {
+pub(super) struct Loaded {
     /// One for each document that was asked for, in the order of `Project::documents`.
     pub models: Vec<Model>,
-    pub library: Library,
+    pub project_index: ProjectIndex,
     /// `None` if the project has none.
     pub facts: Option<FactTable>,
 }
@@ -118,14 +118,14 @@ impl DocumentSet {
 }
 
 /// Reads what was asked for, and what that names.
-pub(super) fn gather(
+pub(super) fn load(
     files: &dyn Files,
     sites: &DocumentSet,
     settings: &Settings,
     kinds: &Kinds,
     project: &mut Project,
     report: &mut Report,
-) -> Result<Gathered, DiscoverError> {
+) -> Result<Loaded, DiscoverError> {
     let except = sites.except(settings);
     for path in &sites.wanted {
         let folder = discover::read_document(files, path, &except, project, report)?;
@@ -177,14 +177,14 @@ pub(super) fn gather(
         &project.sources,
         report,
     );
-    let library = if names.is_empty() && named.is_empty() {
-        Library::default()
+    let project_index = if names.is_empty() && named.is_empty() {
+        ProjectIndex::default()
     } else {
-        Library::new(all())
+        ProjectIndex::new(all())
     };
-    Ok(Gathered {
+    Ok(Loaded {
         models,
-        library,
+        project_index,
         facts,
     })
 }
