@@ -1,11 +1,13 @@
 //! The page of every rule in `docs/rules/` is its test: its Bad example gives the rule's code, its
-//! Good example gives no error.
+//! Good example gives no error. What is said of the Bad one stands below it, in a block `report`:
+//! the exact messages, hints included.
 //!
 //! A block `plan` holds files, each after a line `=== PATH`; a manifest and a card are added where
 //! it has none of its own. `plan compile` wants the pages to be set too. `docs/codes.md` is made
-//! from the pages: `UPDATE_EXPECT=1` writes it anew.
+//! from the pages: `UPDATE_EXPECT=1` writes it and the reports anew.
 
 use std::fmt::Write as _;
+use std::panic::catch_unwind;
 use std::path::PathBuf;
 
 use expect_test::expect_file;
@@ -19,6 +21,9 @@ const CARD: &str = "---\ntitle: End\n---\n\nEnd.\n";
 
 /// One page.
 struct Page {
+    /// Below the folder of pages.
+    file: String,
+    text: String,
     code: String,
     summary: String,
     bad: Option<Example>,
@@ -34,11 +39,14 @@ fn pages() -> Vec<Page> {
     let folder = repository().join("docs/rules");
     files_below(&folder)
         .iter()
-        .map(|file| page(&std::fs::read_to_string(folder.join(file)).expect("a page")))
+        .map(|file| {
+            let text = std::fs::read_to_string(folder.join(file)).expect("a page");
+            page(file, &text)
+        })
         .collect()
 }
 
-fn page(text: &str) -> Page {
+fn page(file: &str, text: &str) -> Page {
     let mut lines = text.lines();
     let code = lines
         .next()
@@ -50,6 +58,8 @@ fn page(text: &str) -> Page {
         .expect("a page has a summary")
         .to_owned();
     Page {
+        file: file.to_owned(),
+        text: text.to_owned(),
         code,
         summary,
         bad: example(text, "## Bad"),
@@ -131,6 +141,46 @@ fn run(example: &Example) -> (Vec<String>, bool) {
         .map(str::to_owned)
         .collect();
     (codes, report["summary"]["errors"] != 0)
+}
+
+/// What is said of an example to somebody at a terminal.
+fn told(example: &Example) -> String {
+    let root = project(example);
+    let mut args = vec!["check", "--hints"];
+    if !example.compile {
+        args.push("--no-compile");
+    }
+    planwright(root.path(), &args).stderr
+}
+
+/// A page with a report behind its Bad example, in place of the one that it has.
+fn with_report(text: &str, report: &str) -> String {
+    let start = text.find("\n## Bad\n").expect("a page has Bad");
+    let mut lines = text[start..].split_inclusive('\n').skip(2);
+    let opening = lines.next().expect("a block begins");
+    let fence = opening
+        .trim_end()
+        .trim_end_matches(|c| c != '`' && c != '~');
+    let closing = format!("{fence}\n");
+    let example: usize = lines
+        .by_ref()
+        .take_while(|line| *line != closing)
+        .map(str::len)
+        .sum();
+    let end = start + "\n## Bad\n".len() + opening.len() + example + closing.len();
+    let behind = &text[end..];
+    let behind = match behind
+        .strip_prefix("~~~report\n")
+        .and_then(|old| old.split_once("\n~~~\n"))
+    {
+        Some((_, behind)) => behind,
+        None => behind,
+    };
+    format!(
+        "{}~~~report\n{}\n~~~\n{behind}",
+        &text[..end],
+        report.trim_end()
+    )
 }
 
 /// Builds a draft with a code switched off, and with it whatever else is an error; what is an error
@@ -215,9 +265,14 @@ fn every_rule_finds_its_bad_example_and_lets_its_good_one_pass() {
         .flat_map(|page| {
             let mut wrong = Vec::new();
             if let Some(bad) = &page.bad {
-                let (codes, _) = run(bad);
-                if !codes.contains(&page.code) {
-                    wrong.push(format!("{}: Bad gives {codes:?}", page.code));
+                let told = told(bad);
+                if !told.contains(&format!("[{}]", page.code)) {
+                    wrong.push(format!("{}: Bad gives {told}", page.code));
+                }
+                let file = repository().join("docs/rules").join(&page.file);
+                let expected = with_report(&page.text, &told);
+                if catch_unwind(|| expect_file![file].assert_eq(&expected)).is_err() {
+                    wrong.push(format!("{}: its report is another", page.code));
                 }
             }
             if let Some(good) = &page.good {
