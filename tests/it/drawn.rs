@@ -1,13 +1,11 @@
 //! What the pictures of a PDF say to somebody who cannot see them.
 
-use crate::program::{copy_of, only_pdf, planwright, repository, write};
+use crate::case::Case;
+use crate::program::{only_pdf, planwright, write};
 
 /// The texts of `/Alt` and `/Summary` in a PDF, whose structure is not compressed.
 fn said(case: &str, key: &str) -> Vec<String> {
-    let project = copy_of(&repository().join("tests/cases").join(case));
-    for file in ["case.txt", "page.txt"] {
-        let _ = std::fs::remove_file(project.path().join(file));
-    }
+    let project = Case::named(case).project();
     let run = planwright(project.path(), &["build", "--draft"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let bytes = std::fs::read(only_pdf(project.path())).expect("a PDF");

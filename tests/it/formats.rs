@@ -3,11 +3,12 @@
 use expect_test::expect_file;
 use serde_json::Value;
 
-use crate::program::{Run, copy_of, planwright, repository};
+use crate::case::Case;
+use crate::program::{Run, planwright, repository};
 
 /// A project with something of every severity, and texts that try to break out.
 fn check(format: &str, more: &[&str]) -> Run {
-    let copy = copy_of(&repository().join("tests/cases/formats-github"));
+    let copy = Case::named("formats-github").project();
     let mut args = vec!["check", "--no-compile", "--message-format", format];
     args.extend(more);
     planwright(copy.path(), &args)
@@ -142,7 +143,7 @@ fn no_format_lets_a_control_character_through() {
 
 #[test]
 fn every_schema_is_json_schema() {
-    let project = copy_of(&repository().join("tests/cases/formats-github"));
+    let project = Case::named("formats-github").project();
     let names = planwright(project.path(), &["schema"]);
     assert_eq!(names.status, 0);
     for name in [

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
+use crate::case::Case;
 use crate::program::{files_below, repository};
 
 /// Signs and words that mean something to one reader or another.
@@ -87,16 +88,22 @@ type Change = (u8, Index, Index, Index);
 /// The texts of the cases and of the guide, which know every feature.
 fn corpus() -> Vec<String> {
     let mut texts = Vec::new();
-    for folder in ["tests/cases", "docs/rules"] {
-        let folder = repository().join(folder);
-        let is_text = |file: &String| {
+    for case in Case::all() {
+        let is_text = |file: &str| {
             [".md", ".yaml", ".csv"]
                 .iter()
                 .any(|ending| file.ends_with(ending))
         };
-        for file in files_below(&folder).into_iter().filter(is_text) {
-            texts.extend(std::fs::read_to_string(folder.join(file)).ok());
-        }
+        let parts = case.parts().into_iter();
+        texts.extend(
+            parts
+                .filter(|(path, _)| is_text(path))
+                .map(|(_, text)| text),
+        );
+    }
+    let pages = repository().join("docs/rules");
+    for file in files_below(&pages) {
+        texts.extend(std::fs::read_to_string(pages.join(file)).ok());
     }
     assert!(texts.len() > 500, "{} texts", texts.len());
     texts

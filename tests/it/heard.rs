@@ -5,7 +5,8 @@ use planwright::hear::{self, Kind, Utterance};
 use planwright::limits;
 use planwright::pdf::{self, Unreadable};
 
-use crate::program::{copy_of, files_below, only_pdf, planwright, repository, write};
+use crate::case::Case;
+use crate::program::{files_below, only_pdf, planwright, repository, write};
 
 /// What is announced of the example plan, as it lies in the repository.
 fn example() -> Vec<Utterance> {
@@ -87,7 +88,7 @@ fn every_picture_of_the_example_says_something() {
 
 /// A project with two cards that can be built.
 fn project() -> tempfile::TempDir {
-    copy_of(&repository().join("tests/cases/hear"))
+    Case::named("hear").project()
 }
 
 #[test]

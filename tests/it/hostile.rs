@@ -217,7 +217,7 @@ fn a_kind_without_a_template_for_the_web_shows_all_its_values_in_their_order_and
 
 #[test]
 fn the_typst_source_has_the_same_bytes_again() {
-    let project = crate::program::copy_of(&crate::program::repository().join("tests/cases/kinds"));
+    let project = crate::case::Case::named("kinds").project();
     let mut builds = Vec::new();
     for _ in 0..3 {
         let run = planwright(project.path(), &["build", "--draft", "--format", "typ"]);

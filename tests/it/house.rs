@@ -1,5 +1,6 @@
 //! The floors of the house: who may name what. Rust would allow cycles; this test does not.
 
+use crate::case::Case;
 use crate::program::{files_below, repository};
 
 /// The modules of the library, lowest first: a module uses only what stands before it.
@@ -133,13 +134,13 @@ fn each_great_library_is_named_in_one_place() {
 fn every_kind_has_a_schema_a_template_and_a_case() {
     let templates = repository().join("templates/kinds");
     let mut cases = String::new();
-    for file in files_below(&repository().join("tests/cases"))
-        .iter()
-        .filter(|file| file.ends_with(".md"))
-    {
-        let text =
-            std::fs::read(repository().join("tests/cases").join(file)).expect("a case can be read");
-        cases.push_str(&String::from_utf8_lossy(&text));
+    for case in Case::all() {
+        let parts = case.parts().into_iter();
+        cases.extend(
+            parts
+                .filter(|(path, _)| path.ends_with(".md"))
+                .map(|(_, text)| text),
+        );
     }
     for entry in std::fs::read_dir(templates).expect("the kinds are there") {
         let kind = entry.expect("a kind can be read").path();

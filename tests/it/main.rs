@@ -13,6 +13,7 @@
 )]
 
 mod authoring;
+mod case;
 mod cases;
 mod commonmark;
 mod diffs;

@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{copy_of, files_below, only_pdf, pdf_text, planwright, repository};
+use crate::case::Case;
+use crate::program::{files_below, only_pdf, pdf_text, planwright, repository};
 
 /// The structure of a PDF with its words, as a voice would read it.
 fn structure(pdf: &Path) -> String {
@@ -18,7 +19,7 @@ fn structure(pdf: &Path) -> String {
 
 /// Builds a case of `tests/cases` and gives the folder with it.
 fn built(case: &str, args: &[&str]) -> tempfile::TempDir {
-    let copy = copy_of(&repository().join("tests/cases").join(case));
+    let copy = Case::named(case).project();
     let run = planwright(copy.path(), args);
     assert_eq!(run.status, 0, "{}", run.stderr);
     copy

@@ -1,19 +1,18 @@
 //! `planwright schema` for an editor: what the program accepts, the printed schema accepts too.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::case::Case;
 use crate::program::{copy_of, planwright, repository, write};
 
 /// Projects of every sort: a new one, those of the repository, and the cases.
 fn projects() -> Vec<tempfile::TempDir> {
-    let mut folders: Vec<PathBuf> = vec![repository().join("examples/own-kinds")];
-    let cases = std::fs::read_dir(repository().join("tests/cases")).expect("the cases are there");
-    folders.extend(cases.map(|case| case.expect("a case").path()));
-    let mut projects: Vec<_> = folders.iter().map(|folder| copy_of(folder)).collect();
+    let mut projects = vec![copy_of(&repository().join("examples/own-kinds"))];
+    projects.extend(Case::all().iter().map(Case::project));
     let whole = tempfile::tempdir().expect("a folder");
     for part in ["plan", "examples"] {
         crate::program::copy_into(&repository().join(part), &whole.path().join(part));

@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
-use crate::program::{Run, copy_of, git, only_pdf, planwright, repository, write};
+use crate::case::Case;
+use crate::program::{Run, git, only_pdf, planwright, write};
 
 const NAME: &str = "kept.pdf";
 
 /// A project in a repository, with a PDF of its version 1.0, whose tag may be there.
 fn project(is_tagged: bool) -> tempfile::TempDir {
-    let root = copy_of(&repository().join("tests/cases/hear"));
+    let root = Case::named("hear").project();
     git(root.path(), &["init", "-q"]);
     write(root.path(), ".gitignore", "output\n*.pdf\n");
     commit(root.path());

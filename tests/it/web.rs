@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use expect_test::expect_file;
 use rayon::prelude::*;
 
-use crate::program::{copy_of, files_below, only_pdf, pdf_text, planwright, repository};
+use crate::case::Case;
+use crate::program::{files_below, only_pdf, pdf_text, planwright, repository};
 
 /// Builds a project; the web pages that it has, or its texts if no web page is wanted.
 fn built(project: &Path, formats: &str) -> Vec<PathBuf> {
@@ -27,35 +27,28 @@ fn built(project: &Path, formats: &str) -> Vec<PathBuf> {
 }
 
 /// The cases that have pages.
-fn cases_with_pages() -> Vec<PathBuf> {
-    let all = std::fs::read_dir(repository().join("tests/cases")).expect("the cases are there");
-    let mut cases: Vec<PathBuf> = all
-        .map(|entry| entry.expect("a case").path())
-        .filter(|case| case.join("page.txt").exists())
-        .collect();
-    cases.sort();
-    cases
+fn cases_with_pages() -> Vec<Case> {
+    let has_pages = |case: &Case| case.part("page.txt").is_some();
+    Case::all().into_iter().filter(has_pages).collect()
 }
 
 /// The text is read off the web page, so that it says what stands there too.
 #[test]
 fn a_case_reads_as_its_file_says() {
-    let cases: Vec<PathBuf> = cases_with_pages()
-        .into_iter()
-        .filter(|case| case.join("text.txt").exists())
-        .collect();
-    assert!(cases.len() > 2, "{cases:?}");
+    let has_text = |case: &Case| case.part("text.txt").is_some();
+    let cases: Vec<Case> = cases_with_pages().into_iter().filter(has_text).collect();
+    assert!(cases.len() > 2, "{}", cases.len());
     for case in cases {
-        let project = copy_of(&case);
+        let project = case.project();
         let text = std::fs::read_to_string(&built(project.path(), "txt")[0]).expect("a text");
-        expect_file![case.join("text.txt")].assert_eq(&text);
+        case.expect("text.txt", &text);
     }
 }
 
 #[test]
 fn contents_and_captions_have_the_numbers_of_the_pages() {
     for case in ["kinds", "report", "markdown", "notes-everywhere"] {
-        let project = copy_of(&repository().join("tests/cases").join(case));
+        let project = Case::named(case).project();
         let pages = built(project.path(), "pdf,html,txt");
         let joined = |text: &str| text.split_whitespace().collect::<String>();
         let pdf = joined(&pdf_text(&only_pdf(project.path())).replace('\u{200b}', ""));
@@ -82,7 +75,7 @@ fn contents_and_captions_have_the_numbers_of_the_pages() {
 
 #[test]
 fn letters_are_marks_of_lists_as_their_author_wrote_them() {
-    let project = copy_of(&repository().join("tests/cases/lettered"));
+    let project = Case::named("lettered").project();
     let pages = built(project.path(), "html");
     let html = std::fs::read_to_string(&pages[0]).expect("a page");
     for list in [
@@ -99,7 +92,7 @@ fn letters_are_marks_of_lists_as_their_author_wrote_them() {
 
 #[test]
 fn tables_of_html_keep_their_headings_and_spans() {
-    let project = copy_of(&repository().join("tests/cases/html-in-cards"));
+    let project = Case::named("html-in-cards").project();
     let html = std::fs::read_to_string(&built(project.path(), "html")[0]).expect("a page");
     for cell in [
         "<th scope=\"row\">Bridges</th>",
@@ -112,7 +105,7 @@ fn tables_of_html_keep_their_headings_and_spans() {
 
 #[test]
 fn each_bar_and_each_gap_of_a_chart_names_its_series() {
-    let project = copy_of(&repository().join("tests/cases/charts"));
+    let project = Case::named("charts").project();
     let pages = built(project.path(), "html");
     let html = std::fs::read_to_string(&pages[0]).expect("a page");
     for label in [
@@ -130,7 +123,7 @@ fn each_bar_and_each_gap_of_a_chart_names_its_series() {
 
 #[test]
 fn a_web_page_asks_for_nothing_and_has_the_same_bytes_again() {
-    let project = copy_of(&repository().join("tests/cases/markdown"));
+    let project = Case::named("markdown").project();
     let first = std::fs::read(&built(project.path(), "html")[0]).expect("a page");
     let again = std::fs::read(&built(project.path(), "pdf,html")[0]).expect("a page");
     assert!(first == again);
@@ -141,13 +134,14 @@ fn a_web_page_asks_for_nothing_and_has_the_same_bytes_again() {
 
 #[test]
 fn axe_finds_nothing_wrong_with_the_web_pages_of_the_examples_and_the_cases() {
-    let mut projects: Vec<PathBuf> = cases_with_pages();
-    projects.push(PathBuf::new());
-    let made: Vec<(tempfile::TempDir, Vec<PathBuf>)> = projects
+    let mut projects: Vec<tempfile::TempDir> =
+        cases_with_pages().iter().map(Case::project).collect();
+    projects.push(examples());
+    let made: Vec<Vec<PathBuf>> = projects
         .par_iter()
-        .map(|project| web_pages(project))
+        .map(|project| web_pages(project.path()))
         .collect();
-    let pages: Vec<&PathBuf> = made.iter().flat_map(|(_, pages)| pages).collect();
+    let pages: Vec<&PathBuf> = made.iter().flatten().collect();
     assert!(pages.len() > 10, "{pages:?}");
     let run = Command::new("sh")
         .arg(repository().join("tests/axe/run"))
@@ -163,24 +157,18 @@ fn axe_finds_nothing_wrong_with_the_web_pages_of_the_examples_and_the_cases() {
     }
 }
 
-/// The web pages of a case, or of the examples; a case that cannot be built as a draft has none.
-fn web_pages(case: &Path) -> (tempfile::TempDir, Vec<PathBuf>) {
-    let project = if case == Path::new("") {
-        examples()
-    } else {
-        copy_of(case)
-    };
-    let run = planwright(project.path(), &["build", "--draft", "--format", "html"]);
-    let output = project.path().join("output");
+/// The web pages of a project; one that cannot be built as a draft has none.
+fn web_pages(project: &Path) -> Vec<PathBuf> {
+    let run = planwright(project, &["build", "--draft", "--format", "html"]);
+    let output = project.join("output");
     if run.status != 0 || !output.exists() {
-        return (project, Vec::new());
+        return Vec::new();
     }
-    let pages = files_below(&output)
-        .into_iter()
+    let files = files_below(&output).into_iter();
+    files
         .filter(|file| file.ends_with(".html"))
         .map(|file| output.join(file))
-        .collect();
-    (project, pages)
+        .collect()
 }
 
 /// A copy of the repository's own documents.
