@@ -36,6 +36,7 @@ mod similar_ids;
 mod stamp;
 mod stray_ids;
 mod sums;
+mod table_totals;
 mod tables;
 mod templates;
 mod theme;
@@ -152,7 +153,7 @@ impl<'a> Scope<'a> {
 type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const CHECKS: [Check; 24] = [
+const CHECKS: [Check; 25] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -163,6 +164,7 @@ const CHECKS: [Check; 24] = [
     pictures_of_data::check,
     references::check,
     pictures::check,
+    table_totals::check,
     tables::check,
     theme::check,
     sums::check,

@@ -32,7 +32,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         let mut named = BTreeSet::new();
         for total in totals(card, keys, &reading) {
             if total.unknown.is_empty() {
-                disagreements(&total, &reading, report);
+                disagreements(&total, &reading, card, report);
                 unread(&total, &mut named, report);
                 partial(&total, card, report);
             }
@@ -49,29 +49,42 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     }
 }
 
-fn disagreements(total: &Total, reading: &Reading, report: &mut Report) {
+fn disagreements(total: &Total, reading: &Reading, card: &Card, report: &mut Report) {
+    let columns = card.fields.get("columns").map(|columns| columns.span);
     for (addition, printed) in total.columns.iter().zip(&total.printed) {
         let (Some(sum), Some(amount)) = (addition.sum.sum(), printed.amount.as_ref()) else {
             continue;
         };
-        let Some(difference) = reading
-            .excess(amount, sum)
-            .map(|difference| difference.abs())
-        else {
+        if columns.is_some_and(|columns| columns.contains(printed.span)) {
+            // The column computes it from others.
+            continue;
+        }
+        let (Some(difference), Some(rounded)) = (
+            reading
+                .excess(amount, sum)
+                .map(|difference| difference.abs()),
+            reading.rounded(amount, sum),
+        ) else {
             continue;
         };
-        if difference > total.tolerance {
-            let message = format!(
-                "the total is {}, but the rows above add up to {}",
-                printed.text,
-                sum.spelling()
-            );
-            let difference = difference.normalize();
-            let help = format!(
-                "correct the total or a row; if the difference of {difference} comes from rounding, write `tolerance: {difference}`"
-            );
-            report.push(rules::figures::TOTAL.at(printed.span, message).help(help));
+        let is_beyond = difference > total.tolerance.unwrap_or(rounded);
+        // What its author allows for needs no hint.
+        if !is_beyond && (difference.is_zero() || total.tolerance.is_some()) {
+            continue;
         }
+        let difference = difference.normalize();
+        let message = format!(
+            "the total is {}, but the rows above add up to {}: a difference of {difference}",
+            printed.text,
+            sum.spelling()
+        );
+        report.push(if is_beyond {
+            let help = format!("correct the total or a row; if rounding explains it, write `tolerance: {difference}`");
+            rules::figures::TOTAL.at(printed.span, message).help(help)
+        } else {
+            let help = "rounding explains it: nothing need be done";
+            rules::figures::ROUNDING.at(printed.span, message).help(help)
+        });
     }
 }
 

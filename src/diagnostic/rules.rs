@@ -107,8 +107,11 @@ rules! {
     figures {
         IMPOSSIBLE_DATE: Warning "figures/impossible-date",
         PARTIAL_TOTAL: Hint "figures/partial-total",
+        ROUNDING: Hint "figures/rounding",
         STALE_TEXT: Error "figures/stale-text",
+        TABLE_TOTAL: Warning "figures/table-total",
         TOTAL: Error "figures/total",
+        UNKNOWN_COLUMN: Error "figures/unknown-column",
         UNKNOWN_ROW: Error "figures/unknown-row",
         UNREAD: Warning "figures/unread",
     }

@@ -2,13 +2,14 @@
 
 use super::awaited;
 use super::columns::{self, Format};
+use super::computed_columns;
 use super::draft::{CardDraft, DEFAULT_KIND, Presence};
 use super::facts::Facts;
 use super::field::Field;
 use super::kinds::Kinds;
 use super::quantity::Style;
 use super::quoting::FactResolver;
-use super::tables::{Data, Tables, fill, head_labels};
+use super::tables::{Data, LABELLED, Tables, fill, head_labels};
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::Node;
@@ -72,6 +73,9 @@ impl Card {
             let (folder, point) = (folder_of(&draft.path), Style::of(language).decimal);
             data = fill(front, folder, shape, point, tables, &mut report);
             head_labels(front, shape);
+            if shape == LABELLED {
+                computed_columns::settle(front, language, &mut report);
+            }
         }
         let (mut fields, mut formats) = (Field::empty(draft.top), Vec::new());
         if let Some(kind) = kind {

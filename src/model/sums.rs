@@ -1,5 +1,6 @@
 //! Tables with sums: what a total adds up, and whether the printed total agrees. Figures are added
-//! up in decimals, so that the sum has every digit that its figures have.
+//! up in decimals, so that the sum has every digit that its figures have. What rounding may do to a
+//! sum is told by [`rounding`](super::rounding).
 
 use rust_decimal::Decimal;
 
@@ -10,6 +11,7 @@ use super::columns::Format;
 use super::field::{Field, FieldValue};
 use super::kinds::SumKeys;
 use super::quantity::Style;
+use super::rounding::Rounding;
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
 use crate::parse::spelling::Plain;
@@ -27,9 +29,9 @@ pub struct Total {
     /// What the author printed; empty if the sums are to be printed.
     pub printed: Vec<Printed>,
     /// By how much a printed total may differ from the sum (`tolerance:`), in the unit of the
-    /// figures.
-    pub tolerance: Decimal,
-    /// Labels or groups that `of` names and no row has.
+    /// figures, if its author says it; else rounding says it.
+    pub tolerance: Option<Decimal>,
+    /// Labels or groups that `of` names, and neither a row nor a total above this one has.
     pub unknown: Vec<(String, Span)>,
 }
 
@@ -75,6 +77,7 @@ pub struct Sum {
     pub value: Decimal,
     multiple: Option<u32>,
     currency: Option<char>,
+    rounding: Rounding,
 }
 
 impl Added {
@@ -87,19 +90,14 @@ impl Added {
 
     /// What the sum is worth in the unit of its table.
     pub fn in_unit(&self, reading: &Reading) -> Option<Decimal> {
-        let sum = self.sum()?;
-        reading.in_unit(&Amount {
-            value: sum.value,
-            multiple: sum.multiple,
-            currency: None,
-        })
+        reading.in_unit(&self.sum()?.amount())
     }
 }
 
 impl Sum {
     /// The sum of amounts in a table that counts in a power of ten; `None` if it has more digits
     /// than can be kept.
-    fn of(amounts: &[Amount], unit: u32) -> Option<Self> {
+    pub fn of(amounts: &[Amount], unit: u32) -> Option<Self> {
         let first = amounts.first()?;
         let multiple = amounts.iter().map(|amount| amount.multiple).min().flatten();
         let currency = first.currency.filter(|_| {
@@ -114,7 +112,16 @@ impl Sum {
             value,
             multiple,
             currency,
+            rounding: Rounding::of(amounts, base, unit),
         })
+    }
+
+    fn amount(&self) -> Amount {
+        Amount {
+            value: self.value,
+            multiple: self.multiple,
+            currency: self.currency,
+        }
     }
 
     /// As an author would type it.
@@ -148,9 +155,17 @@ impl Sum {
         }
     }
 
-    /// What an amount of the same column is worth in the multiples of this sum.
-    fn like(&self, amount: &Amount, unit: u32) -> Option<Decimal> {
-        amount.within(self.multiple.unwrap_or(unit), unit)
+    /// By how much a printed amount of a table that counts in a power of ten is more than this, in
+    /// the multiples of this sum.
+    pub fn excess(&self, printed: &Amount, unit: u32) -> Option<Decimal> {
+        let base = self.multiple.unwrap_or(unit);
+        printed.within(base, unit)?.checked_sub(self.value)
+    }
+
+    /// By how much it may differ because all figures are rounded.
+    pub fn bound(&self, printed: &Amount, unit: u32) -> Option<Decimal> {
+        let base = self.multiple.unwrap_or(unit);
+        self.rounding.bound(printed, base, unit)
     }
 }
 
@@ -210,23 +225,35 @@ impl Reading {
 
     /// By how much a printed amount is more than a sum.
     pub fn excess(&self, printed: &Amount, sum: &Sum) -> Option<Decimal> {
-        sum.like(printed, self.unit)?.checked_sub(sum.value)
+        sum.excess(printed, self.unit)
     }
 
-    fn added(&self, cells: &[&Field]) -> Addition {
+    /// By how much a printed amount may differ from a sum because all of them are rounded.
+    pub fn rounded(&self, printed: &Amount, sum: &Sum) -> Option<Decimal> {
+        sum.bound(printed, self.unit)
+    }
+
+    fn added(&self, addends: &[Addend<'_>]) -> Addition {
         let mut amounts = Vec::new();
         let mut addition = Addition {
-            cells: cells.len(),
+            cells: addends.len(),
             ..Addition::default()
         };
-        for cell in cells {
-            match self.content(cell) {
-                Content::Blank => addition.blanks += 1,
-                Content::Amount(amount) => amounts.push(amount),
-                Content::Text => addition.unread.push((words(cell), cell.span)),
+        let mut is_open = false;
+        for addend in addends {
+            match addend {
+                Addend::Cell(cell) => match self.content(cell) {
+                    Content::Blank => addition.blanks += 1,
+                    Content::Amount(amount) => amounts.push(amount),
+                    Content::Text => addition.unread.push((words(cell), cell.span)),
+                },
+                Addend::Sum(Added::Sum(sum)) => amounts.push(sum.amount()),
+                Addend::Sum(Added::Nothing) => addition.blanks += 1,
+                // It is told at the total whose sum it is.
+                Addend::Sum(Added::Unread) => is_open = true,
             }
         }
-        addition.sum = match (addition.unread.is_empty(), amounts.is_empty()) {
+        addition.sum = match (addition.unread.is_empty() && !is_open, amounts.is_empty()) {
             (false, _) => Added::Unread,
             (true, true) => Added::Nothing,
             (true, false) => Sum::of(&amounts, self.unit).map_or(Added::Unread, Added::Sum),
@@ -252,14 +279,82 @@ pub fn totals(card: &Card, keys: &SumKeys, reading: &Reading) -> Vec<Total> {
     let is_text =
         |column: usize| card.formats.get(column + 1).copied().flatten() == Some(Format::Text);
     let kept: Vec<bool> = (0..width).map(|column| !is_text(column)).collect();
-    let totals = card
+    let written = card
         .fields
         .get(&keys.totals)
         .into_iter()
         .flat_map(Field::items);
+    let mut totals: Vec<Total> = Vec::new();
+    let mut lines = rows.iter().map(Line::of_row).collect::<Vec<_>>();
+    for field in written {
+        let total = of_total(field, &lines, &kept, reading);
+        lines.push(Line::of_total(field, &total));
+        totals.push(total);
+    }
     totals
-        .map(|total| of_total(total, &rows, &kept, reading))
-        .collect()
+}
+
+/// What stands in one column of a line, for a total below it.
+#[derive(Clone, Copy)]
+enum Addend<'a> {
+    Cell(&'a Field),
+    /// A total that is not written is what it adds up.
+    Sum(Added),
+}
+
+/// A row, or a total that stands above the one that is read: a grand total names sub-totals.
+struct Line<'a> {
+    label: String,
+    group: Option<String>,
+    is_total: bool,
+    cells: Vec<Addend<'a>>,
+}
+
+impl<'a> Line<'a> {
+    fn of_row(row: &Row<'a>) -> Self {
+        Self {
+            label: row.label.clone(),
+            group: row.group.clone(),
+            is_total: false,
+            cells: row.values.iter().copied().map(Addend::Cell).collect(),
+        }
+    }
+
+    fn of_total(field: &'a Field, total: &Total) -> Self {
+        let written: Vec<Addend<'a>> = cells(field).map(Addend::Cell).collect();
+        let sums = total.columns.iter().map(|column| Addend::Sum(column.sum));
+        Self {
+            label: total.label.clone(),
+            group: None,
+            is_total: true,
+            cells: if written.is_empty() {
+                sums.collect()
+            } else {
+                written
+            },
+        }
+    }
+
+    /// Whether a name is its label, or that of its group.
+    fn is_called(&self, name: &str) -> bool {
+        let is_own = |label: &String| same_words(label, name);
+        is_own(&self.label) || self.group.as_ref().is_some_and(is_own)
+    }
+}
+
+/// The lines that a total adds up: all rows, or those that it names; a name that no row has is that
+/// of a total above.
+fn chosen<'l, 'a>(wanted: Option<&[(String, Span)]>, lines: &'l [Line<'a>]) -> Vec<&'l Line<'a>> {
+    let rows = || lines.iter().filter(|line| !line.is_total);
+    let Some(names) = wanted else {
+        return rows().collect();
+    };
+    let is_of_rows = |name: &str| rows().any(|row| row.is_called(name));
+    let is_wanted = |line: &&Line<'_>| {
+        let mut called = names.iter().filter(|(name, _)| line.is_called(name));
+        called.any(|(name, _)| !line.is_total || !is_of_rows(name))
+    };
+    lines.iter().filter(is_wanted).collect()
 }
 
 struct Row<'a> {
@@ -277,35 +372,18 @@ impl<'a> Row<'a> {
             values: cells(field).collect(),
         }
     }
-
-    /// Whether a name is its label, or that of its group.
-    fn is_called(&self, name: &str) -> bool {
-        same_words(&self.label, name)
-            || self
-                .group
-                .as_ref()
-                .is_some_and(|group| same_words(group, name))
-    }
 }
 
 /// `kept` says of each column whether it is added up.
-fn of_total(total: &Field, rows: &[Row<'_>], kept: &[bool], reading: &Reading) -> Total {
+fn of_total(total: &Field, lines: &[Line<'_>], kept: &[bool], reading: &Reading) -> Total {
     let wanted = wanted(total);
-    let is_wanted = |row: &&Row<'_>| {
-        wanted
-            .as_ref()
-            .is_none_or(|names| names.iter().any(|(name, _)| row.is_called(name)))
-    };
-    let chosen: Vec<&Row<'_>> = rows.iter().filter(is_wanted).collect();
+    let chosen = chosen(wanted.as_deref(), lines);
     let addition = |(column, kept): (usize, &bool)| {
-        let cells: Vec<&Field> = chosen
-            .iter()
-            .filter(|_| *kept)
-            .filter_map(|row| row.values.get(column).copied())
-            .collect();
-        reading.added(&cells)
+        let lines = chosen.iter().filter(|_| *kept);
+        let cells = lines.filter_map(|line| line.cells.get(column).copied());
+        reading.added(&cells.collect::<Vec<_>>())
     };
-    let known = |name: &str| rows.iter().any(|row| row.is_called(name));
+    let known = |name: &str| lines.iter().any(|line| line.is_called(name));
     let tolerance = match total.get("tolerance").map(|field| &field.value) {
         Some(FieldValue::Number(number)) => {
             Amount::of_number(&number.spelling).map(|amount| amount.value)
@@ -318,7 +396,7 @@ fn of_total(total: &Field, rows: &[Row<'_>], kept: &[bool], reading: &Reading) -
         span: label.map_or(total.span, |label| label.span),
         columns: kept.iter().enumerate().map(addition).collect(),
         printed: cells(total).map(|cell| printed(cell, reading)).collect(),
-        tolerance: tolerance.unwrap_or_default(),
+        tolerance,
         unknown: wanted
             .into_iter()
             .flatten()

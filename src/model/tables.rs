@@ -10,7 +10,7 @@ use crate::parse::yaml::{Key, Node, Value};
 use crate::source::{Source, SourceId, SourceSet, Span};
 
 /// The shape of rows that are `label` and `values`; else a row is a list of cells.
-const LABELLED: &str = "labelled";
+pub const LABELLED: &str = "labelled";
 
 /// The tables of a project, by path.
 #[derive(Clone, Copy)]
