@@ -3,7 +3,7 @@
 //!
 //! In: the figures that are added up, and the total that is printed. Out: by how much they may
 //! differ: half a unit of the last printed decimal for each figure and for the total, at most one
-//! hundredth of the total, but never less than one unit of the last printed decimal.
+//! hundredth of the total, but never less than one unit of the total's last printed decimal.
 
 use rust_decimal::Decimal;
 
@@ -14,8 +14,6 @@ use super::amount::Amount;
 pub struct Rounding {
     /// The units of the last printed decimals, added up.
     units: Decimal,
-    /// The greatest of these units.
-    coarsest: Decimal,
 }
 
 impl Rounding {
@@ -33,7 +31,6 @@ impl Rounding {
         let all = |sum: Decimal, unit: &Decimal| sum.saturating_add(*unit);
         Self {
             units: units.iter().fold(noughts.saturating_mul(finest), all),
-            coarsest: units.iter().max().copied().unwrap_or_default(),
         }
     }
 
@@ -45,7 +42,7 @@ impl Rounding {
             .within(base, unit)?
             .abs()
             .checked_div(Decimal::ONE_HUNDRED)?;
-        Some(halves.min(hundredth).max(own).max(self.coarsest))
+        Some(halves.min(hundredth).max(own))
     }
 }
 
