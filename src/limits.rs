@@ -31,6 +31,11 @@ pub const CARDS: usize = 20_000;
 /// As many as large projects have; a history that leads back to itself has no last one.
 pub const COMMITS: usize = 100_000;
 
+/// steps from a fact to those that it is made of
+///
+/// A figure that is computed over more was not meant so.
+pub const FACT_STEPS: usize = 50;
+
 // Pictures.
 
 /// points of a picture (PNG, JPEG, GIF, WebP), also of one inside an SVG

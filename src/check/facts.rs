@@ -8,8 +8,11 @@ use crate::model::facts::FactTable;
 pub fn check(sheet: &FactTable, whole_project: bool, report: &mut Report) {
     for entry in sheet.fields().entries() {
         let schema = sheet.schema.property(&sheet.schema.value, &entry.name);
+        // A computed fact has its parts', or its table's.
+        let is_derived = sheet.is_derived(&entry.name);
         for key in schema
             .into_iter()
+            .filter(|_| !is_derived)
             .flat_map(|schema| wanted_keys::missing(&entry.field, schema))
         {
             let diagnostic = rules::schema::WANTED_KEY.at(

@@ -4,6 +4,7 @@
 //! here; it reads the model and adds to the report, and knows nothing of other rules.
 
 mod acronyms;
+mod agrees_with;
 mod allowances;
 mod alternative_texts;
 mod blank_columns;
@@ -24,6 +25,7 @@ mod impossible_dates;
 mod keys;
 mod limits;
 mod names;
+mod out_of_date;
 mod pictures;
 mod pictures_of_data;
 pub mod placeholder;
@@ -153,7 +155,7 @@ impl<'a> Scope<'a> {
 type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const CHECKS: [Check; 25] = [
+const CHECKS: [Check; 27] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -168,6 +170,8 @@ const CHECKS: [Check; 25] = [
     tables::check,
     theme::check,
     sums::check,
+    agrees_with::check,
+    out_of_date::check,
     impossible_dates::check,
     versions::check,
     stamp::check,

@@ -197,7 +197,7 @@ impl Severities {
 }
 
 /// All diagnostics of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }

@@ -105,7 +105,10 @@ rules! {
         UNUSED_FOOTNOTE: Error "document/unused-footnote",
     }
     figures {
+        DISAGREEMENT: Error "figures/disagreement",
         IMPOSSIBLE_DATE: Warning "figures/impossible-date",
+        NOT_COMPUTABLE: Error "figures/not-computable",
+        OUT_OF_DATE: Warning "figures/out-of-date",
         PARTIAL_TOTAL: Hint "figures/partial-total",
         ROUNDING: Hint "figures/rounding",
         STALE_TEXT: Error "figures/stale-text",

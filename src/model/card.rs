@@ -139,6 +139,16 @@ impl Card {
         }
     }
 
+    /// Whether a name is its id or its path, below the root or below the folder of its document.
+    pub fn is_called(&self, name: &str) -> bool {
+        let is_below = || {
+            self.path
+                .strip_suffix(name)
+                .is_some_and(|rest| rest.ends_with('/'))
+        };
+        self.id.name == name || self.path == name || (name.ends_with(".md") && is_below())
+    }
+
     /// The card that stands for a folder without `index.md`; `beside` is the first card in it.
     pub fn of_folder(folder: &str, beside: &Card) -> Self {
         let top = Span::new(beside.source, 0..0);
@@ -197,7 +207,7 @@ fn without_front_matter(top: Span) -> Diagnostic {
 
 /// A file's or folder's name without leading digits, separator and ending (`docs/format.md#ids`);
 /// for `index.md`, the folder's.
-fn id_of(path: &str) -> String {
+pub(super) fn id_of(path: &str) -> String {
     let bare = bare_name(path);
     if Id::is_valid(bare) {
         bare.to_owned()

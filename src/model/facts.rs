@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::amount::Amount;
+use super::derived_facts::{self, Cells, derive};
 use super::field::{Entry, Field, FieldValue};
 use super::layers::SchemaLoader;
 use super::manifest::DEFAULT_LANGUAGE;
@@ -65,8 +66,9 @@ pub struct Fact {
 }
 
 impl FactTable {
-    /// Reads and checks the project's facts; `None` if it has none.
-    pub fn read(project: &Project, report: &mut Report) -> Option<Self> {
+    /// Reads and checks the project's facts, and computes those that are derived; `None` if it has
+    /// none.
+    pub fn read(project: &Project, cells: &Cells<'_>, report: &mut Report) -> Option<Self> {
         let source = project.facts?;
         let layers = SchemaLoader {
             templates: &project.templates,
@@ -78,7 +80,7 @@ impl FactTable {
         let top = Span::new(source, file.line_range(1));
         let parsed = yaml::parse(source, 0, file.text(), report);
         let broken = parsed.is_none();
-        let node = parsed.unwrap_or_else(|| Node::nothing(top));
+        let mut node = parsed.unwrap_or_else(|| Node::nothing(top));
         let mut found = Report::default();
         schema.check(
             &node,
@@ -89,14 +91,13 @@ impl FactTable {
             },
             &mut found,
         );
+        derive(&mut node, cells, &mut found);
         node.entries()
             .iter()
             .for_each(|(key, value)| check(&key.name, key.span, value, &mut found));
-        let mentioned: BTreeSet<&str> = project
-            .documents
-            .iter()
-            .flat_map(|folder| mentioned(folder, project))
-            .collect();
+        let folders = project.documents.iter();
+        let mentioned = folders.flat_map(|folder| mentioned(folder, project));
+        let mentioned = with_parts(&node, mentioned.collect());
         let names = node.entries().iter().map(|(key, _)| &key.name);
         let unmentioned = names
             .filter(|name| !mentioned.contains(name.as_str()))
@@ -120,6 +121,11 @@ impl FactTable {
             DEFAULT_LANGUAGE,
             &mut Report::default(),
         )
+    }
+
+    /// Whether a fact is computed from others or from a table.
+    pub fn is_derived(&self, name: &str) -> bool {
+        self.node.get(name).is_some_and(derived_facts::is_derived)
     }
 
     /// The facts that nobody quotes, with their places.
@@ -171,7 +177,7 @@ impl FactTable {
         language: &str,
         report: &mut Report,
     ) -> Facts {
-        let mut wanted: BTreeSet<&str> = mentioned(folder, project).collect();
+        let mut wanted = with_parts(&self.node, mentioned(folder, project).collect());
         let is_first = project
             .documents
             .first()
@@ -222,6 +228,13 @@ impl Facts {
         self.by_name.values()
     }
 
+    /// Those of which the document speaks, and those of which these are made.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &Fact)> {
+        self.by_name
+            .iter()
+            .map(|(name, fact)| (name.as_str(), fact))
+    }
+
     /// The names of those of which the document speaks.
     pub fn quoted(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
@@ -243,6 +256,7 @@ fn check(name: &str, key: Span, value: &Node, report: &mut Report) {
     let has = |name: &str| value.get(name).is_some_and(|value| !value.is_blank());
     if has("value")
         || has("text")
+        || derived_facts::is_derived(value)
         || !matches!(value.value, yaml::Value::Map(_) | yaml::Value::Null)
     {
         return;
@@ -315,6 +329,16 @@ fn blank(entry: &Entry) -> Vec<Inline> {
         text: "…".to_owned(),
         span,
     })]
+}
+
+/// Names of facts, with those of which they are made.
+fn with_parts<'a>(facts: &'a Node, mut names: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    let mut new: Vec<&str> = names.iter().copied().collect();
+    while let Some(name) = new.pop() {
+        let parts = facts.get(name).into_iter().flat_map(derived_facts::parts);
+        new.extend(parts.filter(|part| names.insert(part)).collect::<Vec<_>>());
+    }
+    names
 }
 
 /// The names behind every `fact:` in the sources of a document.

@@ -264,6 +264,15 @@ impl Reading {
 
 /// The totals of a card, in the order in which they stand.
 pub fn totals(card: &Card, keys: &SumKeys, reading: &Reading) -> Vec<Total> {
+    read(card, keys, reading).1
+}
+
+/// The rows and the totals of a card, in the order in which they stand.
+pub fn lines<'a>(card: &'a Card, keys: &SumKeys, reading: &Reading) -> Vec<Line<'a>> {
+    read(card, keys, reading).0
+}
+
+fn read<'a>(card: &'a Card, keys: &SumKeys, reading: &Reading) -> (Vec<Line<'a>>, Vec<Total>) {
     let rows: Vec<Row> = card
         .fields
         .get(&keys.rows)
@@ -291,11 +300,11 @@ pub fn totals(card: &Card, keys: &SumKeys, reading: &Reading) -> Vec<Total> {
         lines.push(Line::of_total(field, &total));
         totals.push(total);
     }
-    totals
+    (lines, totals)
 }
 
 /// What stands in one column of a line, for a total below it.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 enum Addend<'a> {
     Cell(&'a Field),
     /// A total that is not written is what it adds up.
@@ -303,8 +312,12 @@ enum Addend<'a> {
 }
 
 /// A row, or a total that stands above the one that is read: a grand total names sub-totals.
-struct Line<'a> {
-    label: String,
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// Plain text.
+    pub label: String,
+    /// Where the label stands.
+    pub span: Span,
     group: Option<String>,
     is_total: bool,
     cells: Vec<Addend<'a>>,
@@ -314,6 +327,7 @@ impl<'a> Line<'a> {
     fn of_row(row: &Row<'a>) -> Self {
         Self {
             label: row.label.clone(),
+            span: row.span,
             group: row.group.clone(),
             is_total: false,
             cells: row.values.iter().copied().map(Addend::Cell).collect(),
@@ -325,6 +339,7 @@ impl<'a> Line<'a> {
         let sums = total.columns.iter().map(|column| Addend::Sum(column.sum));
         Self {
             label: total.label.clone(),
+            span: total.span,
             group: None,
             is_total: true,
             cells: if written.is_empty() {
@@ -332,6 +347,18 @@ impl<'a> Line<'a> {
             } else {
                 written
             },
+        }
+    }
+
+    /// The figure in one of its columns, the first behind the label being 0, and where it stands
+    /// unless it is computed.
+    pub fn amount(&self, column: usize, reading: &Reading) -> Option<(Amount, Option<Span>)> {
+        match self.cells.get(column)? {
+            Addend::Cell(cell) => match reading.content(cell) {
+                Content::Amount(amount) => Some((amount, Some(cell.span))),
+                Content::Blank | Content::Text => None,
+            },
+            Addend::Sum(added) => Some((added.sum()?.amount(), None)),
         }
     }
 
@@ -359,6 +386,7 @@ fn chosen<'l, 'a>(wanted: Option<&[(String, Span)]>, lines: &'l [Line<'a>]) -> V
 
 struct Row<'a> {
     label: String,
+    span: Span,
     group: Option<String>,
     values: Vec<&'a Field>,
 }
@@ -368,6 +396,7 @@ impl<'a> Row<'a> {
         let text = |key: &str| field.get(key).and_then(Field::inline).map(plain_text);
         Self {
             label: text("label").unwrap_or_default(),
+            span: field.get("label").map_or(field.span, |label| label.span),
             group: text("group"),
             values: cells(field).collect(),
         }

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::discover::{
     self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE,
 };
+use crate::model::cell_reference::halves;
 use crate::model::document::Document;
 use crate::model::draft::{DocumentDraft, Surroundings};
 use crate::model::facts::FactTable;
@@ -138,7 +139,21 @@ pub(super) fn load(
     let drafts = draft(&project.documents, project, kinds);
     let tables = tables_named(&drafts, kinds);
     discover::read_named(files, &tables, project, report)?;
-    let facts = facts(files, settings, project, report)?;
+    facts_file(files, settings, project, report)?;
+    let mut others = None;
+    if asks_for_cells(project) && !sites.others.is_empty() {
+        // The cell of a fact may stand in any document.
+        let read = Others::read(files, sites, &except, project, kinds)?;
+        discover::read_named(files, &tables_named(&read.drafts, kinds), project, report)?;
+        others = Some(read);
+    }
+    let read = others.iter().flat_map(|others| &others.drafts);
+    let facts = facts(
+        &drafts.iter().chain(read).collect::<Vec<_>>(),
+        kinds,
+        project,
+        report,
+    );
     let models = bind(drafts, &project.documents, project, kinds, facts.as_ref());
     let (names, named) = mentioned(&models);
     discover::read_named(files, &named, project, report)?;
@@ -156,14 +171,17 @@ pub(super) fn load(
     not_read(project, report);
     let mut neighbours = Vec::new();
     if leads_away(&names, &named, sites, &models) {
-        let mut unsaid = Report::default();
-        let folders = sites
-            .others
-            .iter()
-            .map(|path| discover::read_document(files, path, &except, project, &mut unsaid));
-        let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
-        let drafts = draft(&folders, project, kinds);
-        neighbours = bind(drafts, &folders, project, kinds, facts.as_ref());
+        let others = match others {
+            Some(others) => others,
+            None => Others::read(files, sites, &except, project, kinds)?,
+        };
+        neighbours = bind(
+            others.drafts,
+            &others.folders,
+            project,
+            kinds,
+            facts.as_ref(),
+        );
     }
     let all = || {
         models
@@ -199,13 +217,45 @@ fn not_read(project: &Project, report: &mut Report) {
         .for_each(|path| report.push(discover::not_read(path)));
 }
 
-/// The facts of the project, read and checked.
-fn facts(
+/// Documents that were not asked for.
+struct Others {
+    folders: Vec<Folder>,
+    drafts: Vec<DocumentDraft>,
+}
+
+impl Others {
+    /// Reads them; nothing of them is reported.
+    fn read(
+        files: &dyn Files,
+        sites: &DocumentSet,
+        except: &[&str],
+        project: &mut Project,
+        kinds: &Kinds,
+    ) -> Result<Self, DiscoverError> {
+        let mut unsaid = Report::default();
+        let folders = sites
+            .others
+            .iter()
+            .map(|path| discover::read_document(files, path, except, project, &mut unsaid));
+        let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
+        let drafts = draft(&folders, project, kinds);
+        Ok(Self { folders, drafts })
+    }
+}
+
+/// Whether a fact may have its figure from a table.
+fn asks_for_cells(project: &Project) -> bool {
+    let facts = project.facts.map(|id| project.sources.get(id).text());
+    facts.is_some_and(|text| text.contains("cell:"))
+}
+
+/// Reads the file of facts, if there is one.
+fn facts_file(
     files: &dyn Files,
     settings: &Settings,
     project: &mut Project,
     report: &mut Report,
-) -> Result<Option<FactTable>, DiscoverError> {
+) -> Result<(), DiscoverError> {
     let (path, named) = &settings.facts;
     if !discover::read_facts(files, path, project, report)?
         && let Some(span) = named
@@ -216,7 +266,37 @@ fn facts(
             diagnostic.help("write the file, or take the key `facts` away; facts are optional"),
         );
     }
-    Ok(FactTable::read(project, report))
+    Ok(())
+}
+
+/// The facts of the project, checked and computed; `drafts` are the documents whose cells they may
+/// name.
+fn facts(
+    drafts: &[&DocumentDraft],
+    kinds: &Kinds,
+    project: &Project,
+    report: &mut Report,
+) -> Option<FactTable> {
+    let cell = |reference: &str| {
+        let found = drafts
+            .iter()
+            .find_map(|draft| draft.cell(reference, project, kinds));
+        found.unwrap_or_else(|| Err(no_such_card(reference)))
+    };
+    FactTable::read(project, &cell, report)
+}
+
+fn no_such_card(reference: &str) -> (String, String) {
+    match halves(reference) {
+        Some((card, _)) => (
+            format!("no card has the id or the path `{card}`"),
+            "write the id of a finance table, then `#ROW/COLUMN`".to_owned(),
+        ),
+        None => (
+            format!("`{reference}` names no cell"),
+            "write `CARD#ROW/COLUMN`, such as `budget#Total/2026/27`".to_owned(),
+        ),
+    }
 }
 
 /// The texts of documents, each for itself.

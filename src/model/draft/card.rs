@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
+use crate::model::card::id_of;
 use crate::model::field::Field;
 use crate::model::kinds::Kinds;
 use crate::model::schema::{Schema, Subject};
@@ -19,7 +20,7 @@ use crate::source::{SourceId, SourceSet, Span, TextMap};
 pub const DEFAULT_KIND: &str = "section";
 
 /// One card before anything that it names is known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CardDraft {
     pub(in crate::model) source: SourceId,
     /// The path of the file below the root, with `/`.
@@ -48,7 +49,7 @@ pub(in crate::model) enum Presence {
 }
 
 /// The kind of a card.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::model) struct KindOf {
     pub name: String,
     /// Whether there is such a kind; else the card is read as one of the default kind.
@@ -100,6 +101,21 @@ impl CardDraft {
             top,
             report,
         }
+    }
+
+    /// Whether a name is its id or its path, below the root or below the folder of its document.
+    pub(in crate::model) fn is_called(&self, name: &str) -> bool {
+        let own = self.front.get("id").and_then(Node::text).map(str::trim);
+        let is_id = match own.filter(|id| !id.is_empty()) {
+            Some(id) => id == name,
+            None => id_of(&self.path) == name,
+        };
+        let is_below = || {
+            self.path
+                .strip_suffix(name)
+                .is_some_and(|rest| rest.ends_with('/'))
+        };
+        is_id || self.path == name || (name.ends_with(".md") && is_below())
     }
 
     /// The path below the root of the table from which the card has its rows.

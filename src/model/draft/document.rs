@@ -9,6 +9,7 @@ use super::card::CardDraft;
 use crate::diagnostic::{Place, Report, did_you_mean, rules};
 use crate::discover::{Folder, Project};
 use crate::model::card::Card;
+use crate::model::cell_reference::{CellTable, CellValue, halves};
 use crate::model::copies::Copies;
 use crate::model::document::Document;
 use crate::model::facts::FactTable;
@@ -20,6 +21,9 @@ use crate::model::quoting::FactResolver;
 use crate::model::schema::Schema;
 use crate::model::tables::Tables;
 use crate::parse::yaml;
+
+/// What a cell says, or what is wrong with its name and what to do.
+type Cell = Result<CellValue, (String, String)>;
 
 /// Where the texts of a document come from.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +72,36 @@ impl DocumentDraft {
             .iter()
             .filter_map(|card| card.table(kinds))
             .collect()
+    }
+
+    /// The cell that `CARD#ROW/COLUMN` names in a table of figures; `None` if the document has no
+    /// such card.
+    pub fn cell(&self, reference: &str, project: &Project, kinds: &Kinds) -> Option<Cell> {
+        let (card, cell) = halves(reference)?;
+        let draft = self.cards.iter().find(|draft| draft.is_called(card))?;
+        let keys = kinds
+            .get(&draft.kind.name)
+            .and_then(|kind| kind.sums.as_ref());
+        let Some(keys) = keys else {
+            let message = format!("the card `{card}` is no table of figures");
+            return Some(Err((
+                message,
+                "name a card of kind `finance-table`".to_owned(),
+            )));
+        };
+        let language = self.language();
+        let tables = Tables {
+            by_path: &project.tables,
+            sources: &project.sources,
+        };
+        // What is wrong with the card is told when it is bound.
+        let (card, _) = Card::bind(draft.clone(), tables, kinds, language, None);
+        Some(CellTable::of(&card, keys, language).find(cell))
+    }
+
+    fn language(&self) -> &str {
+        let manifest = self.manifest.as_ref();
+        manifest.map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str())
     }
 
     /// Binds the texts to what they name, and to each other. There is no document if it has no

@@ -1,0 +1,163 @@
+//! Totals that say with which cell elsewhere they agree: `agrees-with: CARD#ROW/COLUMN`
+//! (`docs/authors.md#to-add-figures-up`).
+//!
+//! In: the tables of figures of a document. Out: where two of them do not say the same, or a
+//! reference leads nowhere.
+
+use rust_decimal::Decimal;
+
+use super::Scope;
+use crate::diagnostic::{Report, rules};
+use crate::model::card::Card;
+use crate::model::cell_reference::{CellTable, CellValue, converted, halves};
+use crate::model::field::Field;
+use crate::source::Span;
+
+/// `figures/disagreement`, `figures/rounding`, `figures/not-computable`.
+pub fn check(scope: &Scope<'_>, report: &mut Report) {
+    for card in &scope.document.cards {
+        let Some(own) = table(card, scope) else {
+            continue;
+        };
+        let Some(keys) = scope
+            .kinds
+            .get(&card.kind)
+            .and_then(|kind| kind.sums.as_ref())
+        else {
+            continue;
+        };
+        let totals = card
+            .fields
+            .get(&keys.totals)
+            .map(Field::items)
+            .unwrap_or_default();
+        for total in totals {
+            if let Some(wanted) = total.get("agrees-with").filter(|field| !field.is_blank()) {
+                let comparison = Comparison {
+                    own: &own,
+                    total,
+                    span: wanted.span,
+                };
+                if let Err((message, help)) =
+                    comparison.with(wanted.word().unwrap_or_default(), scope, report)
+                {
+                    report.push(
+                        rules::figures::NOT_COMPUTABLE
+                            .at(wanted.span, message)
+                            .help(help),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The cells of a card, if it is a table of figures.
+fn table<'a>(card: &'a Card, scope: &Scope<'a>) -> Option<CellTable<'a>> {
+    let keys = scope.kinds.get(&card.kind)?.sums.as_ref()?;
+    Some(CellTable::of(card, keys, &scope.document.manifest.language))
+}
+
+/// One total that is compared.
+struct Comparison<'a> {
+    own: &'a CellTable<'a>,
+    total: &'a Field,
+    /// Where it says with what.
+    span: Span,
+}
+
+impl Comparison<'_> {
+    fn with(
+        &self,
+        reference: &str,
+        scope: &Scope<'_>,
+        report: &mut Report,
+    ) -> Result<(), (String, String)> {
+        let Some((name, cell)) = halves(reference) else {
+            return Err((
+                format!("`{reference}` names no cell"),
+                "write `CARD#ROW/COLUMN`, such as `budget#Total/2026/27`".to_owned(),
+            ));
+        };
+        let cards = scope.document.cards.iter();
+        let other = cards
+            .filter(|card| card.is_called(name))
+            .find_map(|card| table(card, scope));
+        let Some(other) = other else {
+            return Err((
+                format!("no table of figures has the id or the path `{name}`"),
+                "write the id of a card of kind `finance-table`, then `#ROW/COLUMN`".to_owned(),
+            ));
+        };
+        let own: Vec<(&str, Option<CellValue>)> = self.own.cells_of(self.total);
+        if other.has_line(cell) {
+            // A row alone: each column that both tables have.
+            for (title, value) in own {
+                if let (Some(value), Ok(found)) = (value, other.find(&format!("{cell}/{title}"))) {
+                    self.compare(title, &value, &found, report);
+                }
+            }
+            return Ok(());
+        }
+        let found = other.find(cell)?;
+        let named = own
+            .iter()
+            .filter(|(title, _)| cell.ends_with(&format!("/{title}")));
+        let (title, value) = match (named.max_by_key(|(title, _)| title.len()), own.as_slice()) {
+            (Some(one), _) | (None, [one]) => one,
+            (None, _) => {
+                return Err((
+                    format!(
+                        "no column of this table has the heading of `{cell}`, so nobody knows which is meant"
+                    ),
+                    "name a column that both tables have".to_owned(),
+                ));
+            }
+        };
+        if let Some(value) = value {
+            self.compare(title, value, &found, report);
+        }
+        Ok(())
+    }
+
+    fn compare(&self, title: &str, own: &CellValue, other: &CellValue, report: &mut Report) {
+        let is_same = own.unit.is_empty() || other.unit.is_empty();
+        let unit = if is_same { &other.unit } else { &own.unit };
+        let (Some(theirs), Some(step)) = (
+            converted(other.value, &other.unit, unit),
+            converted(Decimal::new(1, other.value.scale()), &other.unit, unit),
+        ) else {
+            let message = format!(
+                "`{title}` counts in `{}` here, and in `{}` there",
+                own.unit, other.unit
+            );
+            report.push(
+                rules::figures::NOT_COMPUTABLE
+                    .at(self.span, message)
+                    .help("name a cell that counts the same"),
+            );
+            return;
+        };
+        let excess = (own.value - theirs).abs().normalize();
+        let bound = (Decimal::new(1, own.value.scale()) + step) / Decimal::TWO;
+        if excess.is_zero() {
+            return;
+        }
+        let rule = if excess > bound {
+            rules::figures::DISAGREEMENT
+        } else {
+            rules::figures::ROUNDING
+        };
+        let message = format!(
+            "`{title}` is {} here, and {} there: a difference of {excess}",
+            own.value.normalize(),
+            theirs.normalize()
+        );
+        let place = if own.is_computed { self.span } else { own.span };
+        report.push(
+            rule.at(place, message)
+                .help("correct one of the two, or the rows that it adds up")
+                .related(other.span, "the other figure"),
+        );
+    }
+}
