@@ -30,6 +30,7 @@ pub enum Command {
     Endorse(Endorse),
     Status(Status),
     List(List),
+    Facts(Facts),
     Hear(Hear),
     Verify(Verify),
     Explain(Explain),
@@ -307,6 +308,18 @@ pub struct List {
     /// `json` is what a CI job needs to build each document in a job of its own
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub message_format: ListFormat,
+}
+
+/// Lists the facts of the project: what each says, its date and source, and where it is quoted.
+///
+/// One that no text quotes is `unused`, one that a text quotes and the file does not have
+/// `unknown`, and `out-of-date` one that was to be reviewed before the version that quotes it.
+#[derive(Debug, ClapArgs)]
+pub struct Facts {
+    #[command(flatten)]
+    pub place: Place,
+    #[arg(long, value_enum, default_value_t = StatusFormat::Text)]
+    pub format: StatusFormat,
 }
 
 /// Prints a document, or one of its cards, as a screen reader announces it.

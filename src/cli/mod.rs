@@ -10,9 +10,11 @@ mod baseline;
 mod build;
 mod check;
 mod completions;
+mod csv;
 mod diff;
 mod endorse;
 mod explain;
+mod facts;
 mod hear;
 mod init;
 mod levels;
@@ -139,6 +141,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
         Command::Status(command) => status::run(command),
         Command::List(command) => list::run(command),
+        Command::Facts(command) => facts::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Schema(command) => schema::run(command),
         Command::Completions(command) => completions::run(command),

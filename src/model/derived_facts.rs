@@ -278,6 +278,11 @@ impl Deriving<'_> {
             quantity.value =
                 exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
         }
+        let own = fact
+            .get("as-of")
+            .and_then(Node::text)
+            .map(|text| text.trim().to_owned());
+        quantity.as_of = own.or(quantity.as_of);
         self.compare(&quantity, exact, key, fact);
         Some(quantity)
     }

@@ -51,6 +51,8 @@ pub struct Kind {
     pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
+    /// Whether cards of the kind list the facts of their document.
+    pub sources: bool,
     /// Whether a card of the kind has headings, numbers and appendices of its own.
     pub own_numbering: bool,
     /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
@@ -245,6 +247,7 @@ impl Kind {
             chart,
             data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
+            sources: flag("x-sources"),
             own_numbering: flag("x-own-numbering"),
             numbered_paragraphs: flag("x-numbered-paragraphs"),
             lanes,

@@ -32,6 +32,7 @@ pub mod period;
 pub mod pictures;
 pub mod project_index;
 pub mod quantity;
+pub mod quotations;
 mod quoting;
 pub mod rating;
 pub mod records;

@@ -27,6 +27,7 @@ mod required;
 mod rollup;
 mod run_on;
 mod sections;
+mod sources;
 pub mod targets;
 mod template;
 pub mod text;

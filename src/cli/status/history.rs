@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::csv;
 use crate::cli::args::StatusFormat;
+use crate::cli::csv;
 use crate::cli::{Failure, terminal};
 use crate::diagnostic::show::text;
 use crate::discover::{Disk, Files, Revision};

@@ -15,7 +15,7 @@ use crate::render::figures::column_widths;
 use crate::render::run_on::runs_on;
 use crate::render::sections::{Section, sections, split_below};
 use crate::render::tree::Frame;
-use crate::render::{chart, gantt, required, rollup};
+use crate::render::{chart, gantt, required, rollup, sources};
 
 impl<'a> Builder<'a> {
     /// All that a card's template may use.
@@ -105,6 +105,9 @@ impl<'a> Builder<'a> {
         }
         if kind.rating.is_some() {
             map.insert("ratings".into(), self.ratings(card, kind));
+        }
+        if kind.sources {
+            map.insert("sources".into(), sources::values(self));
         }
         let standings = kind.endorsements.as_ref();
         if let Some(standings) = standings.and_then(|key| self.standings(card, key)) {

@@ -131,6 +131,13 @@ impl<'a> Builder<'a> {
         self.token(markup)
     }
 
+    /// Text that is made here, and not written in the card.
+    pub(super) fn made_line(&mut self, content: &[Inline]) -> Json {
+        let resolver = Resolver::new(self.scene, self.folder, self.level).repeated();
+        let markup = self.writer.piece(&resolver.piece_of_inlines(content));
+        self.token(markup)
+    }
+
     /// What the kind calls the card, such as “Workstream 3”.
     pub(super) fn tag(&self, card: &Card) -> Option<String> {
         kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
