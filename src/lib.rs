@@ -92,7 +92,10 @@ pub struct Finding {
     pub help: Option<String>,
     /// The file, below the folder that was checked, with `/` everywhere.
     pub path: String,
-    /// Where it begins; of a file as a whole, its first line.
+    /// The sheet and the cell, such as `Costs!C7`, of a place in a workbook.
+    pub cell: Option<String>,
+    /// Where it begins; of a file as a whole, its first line; in a workbook, the cell's row and
+    /// column.
     pub start: Position,
     /// Where it ends, exclusive.
     pub end: Position,
@@ -100,13 +103,19 @@ pub struct Finding {
 
 impl Finding {
     fn of(diagnostic: &Diagnostic, sources: &SourceSet) -> Self {
-        let Placed { path, start, end } = placed(&diagnostic.place, sources);
+        let Placed {
+            path,
+            start,
+            end,
+            cell,
+        } = placed(&diagnostic.place, sources);
         Self {
             code: diagnostic.code.to_string(),
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
             path: path.to_owned(),
+            cell: cell.map(str::to_owned),
             start,
             end,
         }

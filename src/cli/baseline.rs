@@ -82,7 +82,11 @@ fn errors(report: &Report, sources: &SourceSet) -> Vec<String> {
     let place = |diagnostic: &Diagnostic| match &diagnostic.place {
         Place::Span(span) => {
             let source = sources.get(span.source);
-            format!("{}:{}", source.path(), source.position(span.start).line)
+            format!(
+                "{}:{}",
+                source.path(),
+                source.shown_position(span.start).line
+            )
         }
         Place::Path(path) => path.clone(),
     };

@@ -16,7 +16,7 @@ pub use consequences::Cause;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::source::{SourceSet, Span};
+use crate::source::{Cell, SourceSet, Span};
 
 /// How much a diagnostic weighs (`docs/format.md#reports`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -252,22 +252,47 @@ impl Report {
     pub fn sort(&mut self, sources: &SourceSet) {
         self.diagnostics
             .sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
+        // Two parts of a sheet that overlap are two sources, in which one cell stands twice.
+        let is_same_place = |a: &Diagnostic, b: &Diagnostic| {
+            let order = |one| {
+                let (path, cell, ..) = sort_key(one, sources);
+                (path, cell)
+            };
+            a.place == b.place || (cell_of(a, sources).is_some() && order(a) == order(b))
+        };
         self.diagnostics
-            .dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+            .dedup_by(|a, b| a.code == b.code && a.message == b.message && is_same_place(a, b));
     }
 }
 
-fn sort_key<'a>(
-    diagnostic: &'a Diagnostic,
-    sources: &'a SourceSet,
-) -> (PathOrder<'a>, usize, &'a str) {
+/// The file; of a workbook the sheet, the row and the column; the place in the text; the code.
+type SortKey<'a> = (PathOrder<'a>, CellOrder<'a>, usize, &'a str);
+
+/// Where a cell stands; nothing for a place in a text.
+type CellOrder<'a> = (&'a str, u32, u32);
+
+fn sort_key<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> SortKey<'a> {
+    let code = &*diagnostic.code;
     match &diagnostic.place {
-        Place::Span(span) => (
-            PathOrder(sources.get(span.source).path()),
-            span.start,
-            &diagnostic.code,
-        ),
-        Place::Path(path) => (PathOrder(path), 0, &diagnostic.code),
+        Place::Span(span) => {
+            let path = PathOrder(sources.get(span.source).path());
+            match cell_of(diagnostic, sources) {
+                Some(cell) => {
+                    let sheet = cell.name.rsplit_once('!').map_or("", |(sheet, _)| sheet);
+                    (path, (sheet, cell.row, cell.column), 0, code)
+                }
+                None => (path, CellOrder::default(), span.start, code),
+            }
+        }
+        Place::Path(path) => (PathOrder(path), CellOrder::default(), 0, code),
+    }
+}
+
+/// The cell of a workbook in which something was found.
+fn cell_of<'a>(diagnostic: &Diagnostic, sources: &'a SourceSet) -> Option<&'a Cell> {
+    match &diagnostic.place {
+        Place::Span(span) => sources.get(span.source).cell(span.start),
+        Place::Path(_) => None,
     }
 }
 

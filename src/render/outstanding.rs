@@ -34,7 +34,10 @@ fn item(scene: &RenderContext<'_>, number: usize, mark: &Mark) -> Json {
         "owner": mark.owner.as_deref().map(without_tokens),
         "due": mark.due.map(|due| scene.document.words.date(due)),
         "note": mark.note.as_deref().map(without_tokens),
-        "line": source.position(mark.span.start).line.to_string(),
+        "line": match source.cell(mark.span.start) {
+            Some(cell) => without_tokens(&cell.name),
+            None => source.position(mark.span.start).line.to_string(),
+        },
     })
 }
 

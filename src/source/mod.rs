@@ -4,6 +4,7 @@
 //! of bytes in one source. Lines and columns are computed only when a diagnostic is printed. This
 //! module never touches the disk.
 
+mod cells;
 mod names;
 mod order;
 mod text_map;
@@ -11,6 +12,7 @@ mod text_map;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use cells::{Cell, cell_name, column_letters};
 pub use names::{card_stem, is_index};
 pub use order::path_order;
 pub use text_map::TextMap;
@@ -87,6 +89,8 @@ pub struct Source {
     lines: OnceLock<Vec<usize>>,
     /// How many characters stand before each block of bytes.
     blocks: OnceLock<Vec<usize>>,
+    /// Where the cells of a sheet stand in the text, in its order; none for a text file.
+    cells: Vec<Cell>,
 }
 
 /// The bytes of a block. In longer lines columns are counted from the block's beginning: a line may
@@ -100,6 +104,30 @@ impl Source {
             text: text.into(),
             lines: OnceLock::new(),
             blocks: OnceLock::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// A sheet of a workbook, written out as a text: `cells` says where each of its cells stands in
+    /// it, in the order of the text.
+    pub fn of_sheet(path: impl Into<String>, text: impl Into<String>, cells: Vec<Cell>) -> Self {
+        Self {
+            cells,
+            ..Self::new(path, text)
+        }
+    }
+
+    /// The cell in which a byte stands; `None` if the source is a text file.
+    pub fn cell(&self, offset: usize) -> Option<&Cell> {
+        let behind = self.cells.partition_point(|cell| cell.start <= offset);
+        self.cells.get(behind.saturating_sub(1))
+    }
+
+    /// The line and column that a reader looks for: in a sheet, the row and the column of the cell.
+    pub fn shown_position(&self, offset: usize) -> Position {
+        match self.cell(offset) {
+            Some(cell) => cell.position(),
+            None => self.position(offset),
         }
     }
 

@@ -21,6 +21,10 @@ pub struct Item {
     pub title: String,
     /// Below the root, with `/`.
     pub path: String,
+    /// The sheet and the cell of a place in a workbook, whose row and column are then the line and
+    /// the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
@@ -67,12 +71,13 @@ fn item(
     sources: &SourceSet,
 ) -> Item {
     let source = sources.get(one.span.source);
-    let at = source.position(one.span.start);
+    let at = source.shown_position(one.span.start);
     Item {
         document: built.entry.document.clone(),
         card: card.map(|card| card.id.clone()).unwrap_or_default(),
         title: card.map(|card| card.title.clone()).unwrap_or_default(),
         path: source.path().to_owned(),
+        cell: source.cell(one.span.start).map(|cell| cell.name.clone()),
         line: at.line,
         column: at.column,
         code: one.code.clone(),

@@ -46,9 +46,12 @@ fn name(group: &Group<'_>, by: By) -> String {
 
 /// The place, the words, and what the group does not say already.
 fn line(item: &Item, by: By) -> String {
-    let place = format!("{}:{}", item.line, item.column);
+    let place = match &item.cell {
+        Some(cell) => format!(" {cell}"),
+        None => format!("{}:{}", item.line, item.column),
+    };
     let mut line = if by == By::Card {
-        place
+        place.trim_start().to_owned()
     } else {
         format!("{}:{place}", item.path)
     };

@@ -78,7 +78,13 @@ fn command(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
         .iter()
         .map(|(key, value)| format!("{key}={}", property(value)))
         .collect();
-    let text = format!("{}{}", diagnostic.message, below(diagnostic, "", sources));
+    let cell = placed(&diagnostic.place, sources).cell;
+    let cell = cell.map_or_else(String::new, |cell| format!("{cell}: "));
+    let text = format!(
+        "{cell}{}{}",
+        diagnostic.message,
+        below(diagnostic, "", sources)
+    );
     format!("::{name} {}::{}", properties.join(","), data(&text))
 }
 
@@ -87,10 +93,12 @@ fn place(place: &Place, sources: &SourceSet) -> Vec<(&'static str, String)> {
     if at.path.is_empty() {
         return Vec::new();
     }
-    let mut properties = vec![
-        ("file", at.path.to_owned()),
-        ("line", at.start.line.to_string()),
-    ];
+    let mut properties = vec![("file", at.path.to_owned())];
+    // A workbook has no lines beside which GitHub could show something; the text names the cell.
+    if at.cell.is_some() {
+        return properties;
+    }
+    properties.push(("line", at.start.line.to_string()));
     let one_line = at.start.line == at.end.line;
     if one_line {
         properties.push(("col", at.start.column.to_string()));

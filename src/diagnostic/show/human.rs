@@ -23,10 +23,27 @@ pub fn render(report: &Report, sources: &SourceSet, hints: bool) -> String {
     let renderer = Renderer::styled();
     let mut out = String::new();
     for diagnostic in listed(report, hints) {
-        out.push_str(&renderer.render(&[group(&clean(diagnostic), sources)]));
+        let rendered = renderer.render(&[group(&clean(diagnostic), sources)]);
+        match &diagnostic.place {
+            Place::Span(span) if sources.get(span.source).cell(span.start).is_some() => {
+                out.push_str(&without_bare_marks(&rendered));
+            }
+            _ => out.push_str(&rendered),
+        }
         out.push_str("\n\n");
     }
     out
+}
+
+/// Without lines in which only the mark of another file stands: the renderer writes one between a
+/// place in words of our own and the text that belongs to it.
+fn without_bare_marks(rendered: &str) -> String {
+    const MARK: &str = ":::";
+    let is_mark = |line: &&str| {
+        line.contains(MARK) && anstream::adapter::strip_str(line).to_string().trim() == MARK
+    };
+    let kept: Vec<&str> = rendered.split('\n').filter(|line| !is_mark(line)).collect();
+    kept.join("\n")
 }
 
 /// What is listed: everything, or everything but the hints.
@@ -111,9 +128,14 @@ fn with_snippet<'a>(
     };
     let excerpt = Excerpt::of(source, span);
     let text = harmless(&with_line_feeds(excerpt.text)).into_owned();
+    let row = source.cell(span.start).map(|cell| cell.position().line);
     let snippet = Snippet::source(text)
-        .line_start(excerpt.line)
+        .line_start(row.unwrap_or(excerpt.line))
         .annotation(kind.span(excerpt.range).label(note));
+    if let Some(cell) = source.cell(span.start) {
+        let place = format!("{path}: {}", harmless(&cell.name).replace('\n', "?"));
+        return group.element(Origin::path(place)).element(snippet);
+    }
     if excerpt.is_cut {
         let column = source.position(span.start).column;
         return group
@@ -146,9 +168,14 @@ struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     fn of(source: &'a Source, span: Span) -> Self {
         let line = source.position(span.start).line;
-        let last = source
-            .position(span.end.saturating_sub(1).max(span.start))
-            .line;
+        // The rows of a sheet that stand below each other here may not do so in the sheet.
+        let last = match source.cell(span.start) {
+            Some(_) => line,
+            None => {
+                let end = span.end.saturating_sub(1).max(span.start);
+                source.position(end).line
+            }
+        };
         let start = source.line_range(line).start;
         let end = source
             .line_range(if last - line < MOST_LINES { last } else { line })

@@ -57,6 +57,9 @@ struct Entry<'a> {
     severity: &'static str,
     message: &'a str,
     path: &'a str,
+    /// The sheet and the cell of a place in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     line: usize,
     column: usize,
     end_line: usize,
@@ -71,6 +74,9 @@ struct Entry<'a> {
 struct Related<'a> {
     message: &'a str,
     path: &'a str,
+    /// The sheet and the cell of a place in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     line: usize,
     column: usize,
     end_line: usize,
@@ -104,13 +110,20 @@ pub fn render(
 }
 
 fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Entry<'a> {
-    let Placed { path, start, end } = placed(&diagnostic.place, sources);
+    let Placed {
+        path,
+        start,
+        end,
+        cell,
+    } = placed(&diagnostic.place, sources);
     let related = diagnostic.related.iter().map(|label| {
+        let source = sources.get(label.span.source);
         let place = Place::Span(label.span);
         let Placed { start, end, .. } = placed(&place, sources);
         Related {
             message: &label.note,
-            path: sources.get(label.span.source).path(),
+            path: source.path(),
+            cell: source.cell(label.span.start).map(|cell| &*cell.name),
             line: start.line,
             column: start.column,
             end_line: end.line,
@@ -122,6 +135,7 @@ fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceSet) -> Entry<'a> {
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         path,
+        cell,
         line: start.line,
         column: start.column,
         end_line: end.line,

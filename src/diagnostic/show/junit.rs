@@ -170,26 +170,27 @@ fn test_cases(out: &mut String, file: &str, found: &[&Diagnostic], sources: &Sou
     }
 }
 
-/// `CODE: MESSAGE (LINE:COLUMN)`: no two diagnostics of a file have all of that.
+/// `CODE: MESSAGE (LINE:COLUMN)`, or the cell of a workbook: no two diagnostics of a file have all
+/// of that.
 fn case_name(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
-    let at = placed(&diagnostic.place, sources).start;
-    format!(
-        "{}: {} ({}:{})",
-        diagnostic.code, diagnostic.message, at.line, at.column
-    )
+    let at = placed(&diagnostic.place, sources);
+    let place = match at.cell {
+        Some(cell) => cell.to_owned(),
+        None => format!("{}:{}", at.start.line, at.start.column),
+    };
+    format!("{}: {} ({place})", diagnostic.code, diagnostic.message)
 }
 
 /// `PATH:LINE:COLUMN: SEVERITY[CODE]: MESSAGE`, and below it the help and related places.
 fn lines(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
-    let at = placed(&diagnostic.place, sources);
-    let (path, line, column) = (at.path, at.start.line, at.start.column);
+    let place = placed(&diagnostic.place, sources).written();
     let (severity, code, message) = (
         diagnostic.severity.name(),
         &diagnostic.code,
         &diagnostic.message,
     );
     format!(
-        "{path}:{line}:{column}: {severity}[{code}]: {message}{}",
+        "{place}: {severity}[{code}]: {message}{}",
         below(diagnostic, "help: ", sources)
     )
 }

@@ -150,7 +150,12 @@ fn location(place: &Place, sources: &SourceSet) -> Option<Json> {
         "endColumn": at.end.column,
     });
     let artifact = json!({ "uri": encoded(at.path), "uriBaseId": "%SRCROOT%" });
-    Some(json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } }))
+    let mut location =
+        json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } });
+    if let Some(cell) = at.cell {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": cell }]);
+    }
+    Some(location)
 }
 
 /// A path as a relative address: all but letters, digits and `-._~/` is percent-encoded.

@@ -63,11 +63,7 @@ fn begin(report: &Report, sources: &SourceSet, hints: bool) -> String {
         return String::new();
     };
     let at = placed(&first.place, sources);
-    let (path, line, column) = (
-        harmless(at.path).replace('\n', "?"),
-        at.start.line,
-        at.start.column,
-    );
+    let place = harmless(&at.written()).replace('\n', "?");
     let code = &*first.code;
     // A project's own rules have no page in the guide.
     let more = if rules::find(code).is_some() {
@@ -75,7 +71,7 @@ fn begin(report: &Report, sources: &SourceSet, hints: bool) -> String {
     } else {
         String::new()
     };
-    format!("begin with {path}:{line}:{column}, `{code}`{more}\n")
+    format!("begin with {place}, `{code}`{more}\n")
 }
 
 #[cfg(test)]

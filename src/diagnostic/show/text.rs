@@ -16,6 +16,19 @@ pub struct Placed<'a> {
     pub start: Position,
     /// Behind its last character.
     pub end: Position,
+    /// The sheet and the cell, such as `Costs!C7`, of a place in a workbook. Its line and column
+    /// are then those of the cell.
+    pub cell: Option<&'a str>,
+}
+
+impl Placed<'_> {
+    /// `PATH:LINE:COLUMN`, or `PATH: SHEET!CELL`.
+    pub fn written(&self) -> String {
+        match self.cell {
+            Some(cell) => format!("{}: {cell}", self.path),
+            None => format!("{}:{}:{}", self.path, self.start.line, self.start.column),
+        }
+    }
 }
 
 /// The path, line and column of a place. A file as a whole is its first line.
@@ -23,10 +36,26 @@ pub fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> Placed<'a> {
     match place {
         Place::Span(span) => {
             let source = sources.get(span.source);
+            let start = source.shown_position(span.start);
+            let Some(cell) = source.cell(span.start) else {
+                let (path, end) = (source.path(), source.position(span.end));
+                return Placed {
+                    path,
+                    start,
+                    end,
+                    cell: None,
+                };
+            };
+            // A cell ends where the next one begins.
+            let last = source.shown_position(span.end.saturating_sub(1).max(span.start));
             Placed {
                 path: source.path(),
-                start: source.position(span.start),
-                end: source.position(span.end),
+                start,
+                end: Position {
+                    column: last.column + 1,
+                    ..last
+                },
+                cell: Some(&cell.name),
             }
         }
         Place::Path(path) => {
@@ -35,6 +64,7 @@ pub fn placed<'a>(place: &'a Place, sources: &'a SourceSet) -> Placed<'a> {
                 path,
                 start,
                 end: start,
+                cell: None,
             }
         }
     }
@@ -51,10 +81,7 @@ pub(super) fn below(diagnostic: &Diagnostic, mark: &str, sources: &SourceSet) ->
     for label in &diagnostic.related {
         let place = Place::Span(label.span);
         let at = placed(&place, sources);
-        text.push_str(&format!(
-            "\n{}:{}:{}: {}",
-            at.path, at.start.line, at.start.column, label.note
-        ));
+        text.push_str(&format!("\n{}: {}", at.written(), label.note));
     }
     text
 }

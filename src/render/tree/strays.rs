@@ -32,7 +32,7 @@ pub fn strays<'a>(
             text: &mark.text,
             span: mark.span,
             path: text.path(),
-            line: text.position(mark.span.start).line,
+            line: text.shown_position(mark.span.start).line,
         })
         .collect()
 }
