@@ -68,6 +68,24 @@ pub const YAML_VALUES: usize = 250_000;
 /// lists and mappings of YAML inside each other
 pub const YAML_DEPTH: usize = 64;
 
+// Workbooks.
+
+/// bytes of XML that a workbook holds, unpacked
+///
+/// A sheet of 10,000 rows and 20 columns has about 7 MiB. Asked of the package's own list before
+/// anything is unpacked, and held to while it is.
+pub const WORKBOOK: u64 = 32 * MIB;
+
+/// elements, and texts between them, in one part of a workbook
+///
+/// A sheet of 10,000 rows and 20 columns has 600,000. 4 million take 0.6 GB.
+pub const WORKBOOK_NODES: u32 = 4_000_000;
+
+/// cells that are looked at to compute the formulas of a sheet again
+///
+/// What is beyond is not computed.
+pub const COMPUTED_CELLS: usize = 5_000_000;
+
 // What is written in cards.
 
 /// lists, quotes and emphasis inside each other

@@ -13,6 +13,7 @@ pub mod picture;
 pub mod quotes;
 pub mod review;
 pub mod spelling;
+pub mod workbook;
 pub mod yaml;
 mod yaml_error;
 mod yaml_tags;
