@@ -23,7 +23,7 @@ mod typeset;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Conflicts, Unresolved};
+use crate::check::{self, Conflicts, ErrorCells, Unresolved};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
@@ -285,6 +285,8 @@ fn outcome(
     together::same_output(&documents, &project, &mut report);
     let conflicts = Conflicts::of(&report);
     report.hold_back(&conflicts);
+    let cells = ErrorCells::of(&report);
+    report.hold_back(&cells);
     report.resolve(&settings.severities);
     together::without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);

@@ -46,6 +46,7 @@ mod unreferenced_cards;
 mod unused;
 mod versions;
 mod wanted_keys;
+mod workbooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -60,6 +61,7 @@ pub use limits::{check as check_limits, check_cards};
 pub use names::check as check_names;
 pub use pictures::faults as picture_faults;
 pub use placeholders::{Gate, Unresolved};
+pub use workbooks::ErrorCells;
 
 use crate::diagnostic::Report;
 use crate::discover::{LastCommit, Tags};

@@ -3,7 +3,7 @@
 use super::files::{self, Named};
 use super::{Scope, external_references, fragments};
 use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean, rules};
-use crate::discover::is_table;
+use crate::discover::{is_table, is_workbook};
 use crate::model::anchors::Target;
 use crate::model::card::Card;
 use crate::model::document::Document;
@@ -362,13 +362,13 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// The endings of workbooks, which hold more than a table.
-const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "numbers"];
+/// The endings of workbooks that are not read.
+const WORKBOOKS: [&str; 4] = ["xlsb", "xls", "fods", "numbers"];
 
 /// A file that is there and from which no table can be read.
 fn no_table(path: &str, span: Span) -> Option<Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if is_table(name) {
+    if is_table(name) || is_workbook(name) {
         return None;
     }
     let ending = name
@@ -376,15 +376,15 @@ fn no_table(path: &str, span: Span) -> Option<Diagnostic> {
         .map(|(_, ending)| ending.to_ascii_lowercase())
         .unwrap_or_default();
     let diagnostic = if WORKBOOKS.contains(&ending.as_str()) {
-        let message = format!("`{name}` is a workbook, and workbooks cannot be read yet");
-        let csv = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        rules::source::CSV
-            .at(span, message)
-            .help(format!("save its sheet as “CSV UTF-8” in the same folder, and name that file: `data: {csv}.csv`"))
+        let message = format!("workbooks that end in `.{ending}` are not read, and so is `{name}`");
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        rules::source::WORKBOOK.at(span, message).help(format!(
+            "save it again in the same folder, and name that file: `data: {stem}.xlsx`"
+        ))
     } else {
         rules::source::CSV
             .at(span, format!("`{name}` is no table"))
-            .help("name a file whose name ends in `.csv`")
+            .help("name a file whose name ends in `.csv`, `.xlsx` or `.ods`")
     };
     Some(diagnostic)
 }

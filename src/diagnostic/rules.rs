@@ -106,7 +106,10 @@ rules! {
     }
     figures {
         DISAGREEMENT: Error "figures/disagreement",
+        FORMAT: Warning "figures/format",
+        HIDDEN: Hint "figures/hidden",
         IMPOSSIBLE_DATE: Warning "figures/impossible-date",
+        NOT_CALCULATED: Error "figures/not-calculated",
         NOT_COMPUTABLE: Error "figures/not-computable",
         OUT_OF_DATE: Warning "figures/out-of-date",
         PARTIAL_TOTAL: Hint "figures/partial-total",
@@ -117,6 +120,7 @@ rules! {
         UNKNOWN_COLUMN: Error "figures/unknown-column",
         UNKNOWN_ROW: Error "figures/unknown-row",
         UNREAD: Warning "figures/unread",
+        ZERO_FORMULA: Hint "figures/zero-formula",
     }
     placeholder {
         BLANK: Error "placeholder/blank",
@@ -214,6 +218,7 @@ rules! {
         TOO_LARGE: Error "source/too-large",
         UNCLOSED_COMMENT: Error "source/unclosed-comment",
         UNCLOSED_FRONT_MATTER: Error "source/unclosed-front-matter",
+        WORKBOOK: Error "source/workbook",
         YAML: Error "source/yaml",
     }
     template {

@@ -92,6 +92,14 @@ pub fn is_table(path: &str) -> bool {
     ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "tsv" | "tab"))
 }
 
+/// Whether a file is named like a workbook that can be read.
+pub fn is_workbook(path: &str) -> bool {
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "xlsx" | "xlsm" | "ods"))
+}
+
 /// What lies below a folder, in reading order.
 #[derive(Debug, Default)]
 pub struct Below {

@@ -7,9 +7,8 @@ use super::draft::{CardDraft, DEFAULT_KIND, Presence};
 use super::facts::Facts;
 use super::field::Field;
 use super::kinds::Kinds;
-use super::quantity::Style;
 use super::quoting::FactResolver;
-use super::tables::{Data, LABELLED, Tables, fill, head_labels};
+use super::tables::{Data, LABELLED, Tables, Taking, fill, head_labels};
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::Node;
@@ -70,8 +69,12 @@ impl Card {
         let kind = kinds.get(&draft.kind.name);
         let mut data = Data::Unnamed;
         if let Some(shape) = kind.and_then(|kind| kind.data.as_deref()) {
-            let (folder, point) = (folder_of(&draft.path), Style::of(language).decimal);
-            data = fill(front, folder, shape, point, tables, &mut report);
+            let card = Taking {
+                folder: folder_of(&draft.path),
+                shape,
+                language,
+            };
+            data = fill(front, card, tables, &mut report);
             head_labels(front, shape);
             if shape == LABELLED {
                 computed_columns::settle(front, language, &mut report);

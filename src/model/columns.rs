@@ -24,7 +24,8 @@ pub enum Format {
 }
 
 impl Format {
-    fn named(word: &str) -> Option<Self> {
+    /// By the word that an author writes.
+    pub fn named(word: &str) -> Option<Self> {
         match word {
             "figure" => Some(Self::Figure),
             "text" => Some(Self::Text),

@@ -59,6 +59,7 @@ impl Document {
             folder,
             project,
             kinds,
+            ..
         } = around;
         if folder.cards.is_empty() && !folder.lacks_manifest {
             let top = project.sources.get(manifest.source).line_range(1);

@@ -42,6 +42,7 @@ pub mod rollup;
 pub mod rounding;
 pub mod schema;
 pub mod settings;
+pub mod sheets;
 pub mod sums;
 pub mod tables;
 pub mod theme;

@@ -21,6 +21,11 @@ pub struct Style {
 }
 
 impl Style {
+    /// What stands between thousands.
+    pub fn thousands(&self) -> &'static str {
+        self.thousands
+    }
+
     /// By a BCP 47 tag.
     pub fn of(language: &str) -> Self {
         let lower = language.to_ascii_lowercase();

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::links::{path_from, percent_decoded};
+use super::quantity::Style;
+use super::sheets::{self, DataFile, Sheets, Wishes};
 use crate::diagnostic::{Diagnostic, Report, rules};
+use crate::discover::is_workbook;
 use crate::parse::csv::{self, Notation, Records, Separator};
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::{Source, SourceId, SourceSet, Span};
@@ -17,6 +19,18 @@ pub const LABELLED: &str = "labelled";
 pub struct Tables<'a> {
     pub by_path: &'a BTreeMap<String, SourceId>,
     pub sources: &'a SourceSet,
+    pub sheets: &'a Sheets,
+}
+
+/// The card that takes a table.
+#[derive(Clone, Copy)]
+pub struct Taking<'a> {
+    /// The folder in which it lies.
+    pub folder: &'a str,
+    /// The shape of its rows (`x-data`).
+    pub shape: &'a str,
+    /// That of its document.
+    pub language: &'a str,
 }
 
 /// What came of the file that a card's `data` names.
@@ -40,29 +54,23 @@ impl Data {
     }
 }
 
-/// Adds `columns` and `rows` from the file that `data` names, if it is there; `shape` is that of
-/// the kind (`x-data`), and `point` stands before decimals in the document's language.
-pub fn fill(
-    front: &mut Node,
-    folder: &str,
-    shape: &str,
-    point: char,
-    tables: Tables<'_>,
-    report: &mut Report,
-) -> Data {
+/// Adds `columns` and `rows` from the file that `data` names, if it is there.
+pub fn fill(front: &mut Node, card: Taking<'_>, tables: Tables<'_>, report: &mut Report) -> Data {
     let Some(key) = data(front).map(|data| data.span) else {
         return Data::Unnamed;
     };
-    let path = named(front, folder);
-    let Some(id) = path.and_then(|path| tables.by_path.get(&path)).copied() else {
+    let Some(file) = named(front, card.folder) else {
         return Data::Unread;
     };
-    let separator = front
-        .get("separator")
-        .and_then(Node::text)
-        .and_then(Separator::named);
-    let source = tables.sources.get(id);
-    let records = csv::parse(id, source, Notation { separator, point }, report);
+    let taken = if is_workbook(&file.path) {
+        from_sheet(front, &file, card, tables, report)
+    } else {
+        from_csv(front, &file, card, tables, report)
+    };
+    let Some((records, source)) = taken else {
+        return Data::Unread;
+    };
+    let shape = card.shape;
     let least = if shape == LABELLED { 2 } else { 1 };
     if let Some(problem) = shortcoming(&records, least, source) {
         report.push(problem);
@@ -91,14 +99,65 @@ fn data(front: &Node) -> Option<&Node> {
     front.get("data").filter(|data| !data.is_blank())
 }
 
-/// The path below the root of the file that `data` names; `folder` is the card's.
-pub fn named(front: &Node, folder: &str) -> Option<String> {
-    path_from(folder, &percent_decoded(data(front)?.text()?))
+/// The file that `data` names; `folder` is the card's.
+pub fn named(front: &Node, folder: &str) -> Option<DataFile> {
+    DataFile::read(data(front)?.text()?, folder)
+}
+
+/// What stands in a CSV file; `None` if it is not there.
+fn from_csv<'a>(
+    front: &Node,
+    file: &DataFile,
+    card: Taking<'_>,
+    tables: Tables<'a>,
+    report: &mut Report,
+) -> Option<(Records, &'a Source)> {
+    let id = tables.by_path.get(&file.path).copied()?;
+    let separator = front
+        .get("separator")
+        .and_then(Node::text)
+        .and_then(Separator::named);
+    let notation = Notation {
+        separator,
+        point: Style::of(card.language).decimal,
+    };
+    let source = tables.sources.get(id);
+    Some((csv::parse(id, source, notation, report), source))
+}
+
+/// What stands in a sheet; `None` if it is not there, or cannot be read, which is said.
+fn from_sheet<'a>(
+    front: &Node,
+    file: &DataFile,
+    card: Taking<'_>,
+    tables: Tables<'a>,
+    report: &mut Report,
+) -> Option<(Records, &'a Source)> {
+    let sheet = match tables.sheets.get(file, card.language)? {
+        Ok(sheet) => sheet,
+        Err(unread) => {
+            let place = data(front)?.span;
+            report.push(sheets::why(unread, file, place));
+            return None;
+        }
+    };
+    for finding in &sheet.findings {
+        report.push(finding.clone());
+    }
+    let wishes = Wishes::of(front, card.shape == LABELLED);
+    let source = tables.sources.get(sheet.source);
+    Some((sheets::records(sheet, source, &wishes), source))
 }
 
 /// What a file lacks to be a table.
 fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagnostic> {
     let name = source.path().rsplit('/').next().unwrap_or_default();
+    let is_sheet = is_workbook(name);
+    let (rule, lines) = if is_sheet {
+        (rules::source::WORKBOOK, "rows")
+    } else {
+        (rules::source::CSV, "lines")
+    };
     let at = |cells: &[Node]| {
         around(
             cells,
@@ -118,17 +177,21 @@ fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagn
         let message = format!(
             "`{name}` has one column, and this table needs one for the labels and one for figures"
         );
-        let diagnostic = rules::source::CSV.at(at(&records.columns), message);
-        return Some(
-            diagnostic.help("if the cells of its lines are divided by another sign, say so with `separator:` in the card"),
-        );
+        let help = if is_sheet {
+            "name the cells that hold labels and figures: `data: FILE.xlsx#SHEET!A1:F9`"
+        } else {
+            "if the cells of its lines are divided by another sign, say so with `separator:` in the card"
+        };
+        return Some(rule.at(at(&records.columns), message).help(help));
     }
     if records.rows.is_empty() {
-        let diagnostic = rules::source::CSV.at(
-            at(&records.columns),
-            format!("`{name}` has headings, but no lines below them"),
-        );
-        return Some(diagnostic.help("write a line for each row below the headings"));
+        let message = format!("`{name}` has headings, but no {lines} below them");
+        let help = if is_sheet {
+            "name the rows below the headings too: `data: FILE.xlsx#SHEET!A1:F9`"
+        } else {
+            "write a line for each row below the headings"
+        };
+        return Some(rule.at(at(&records.columns), message).help(help));
     }
     None
 }

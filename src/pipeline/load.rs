@@ -19,6 +19,7 @@ use crate::model::kinds::Kinds;
 use crate::model::mentions::Mentions;
 use crate::model::project_index::ProjectIndex;
 use crate::model::settings::Settings;
+use crate::model::sheets::{Sheets, Wanted};
 use crate::source::Span;
 
 /// The folders of the project's documents, below the root, with every link followed.
@@ -137,24 +138,27 @@ pub(super) fn load(
         project.documents.push(folder);
     }
     let drafts = draft(&project.documents, project, kinds);
-    let tables = tables_named(&drafts, kinds);
-    discover::read_named(files, &tables, project, report)?;
+    let wanted = wanted(&drafts, kinds);
+    discover::read_named(files, &tables_named(&wanted), project, report)?;
+    let sheets = Sheets::read(of_workbooks(wanted), project);
     facts_file(files, settings, project, report)?;
     let mut others = None;
     if asks_for_cells(project) && !sites.others.is_empty() {
         // The cell of a fact may stand in any document.
-        let read = Others::read(files, sites, &except, project, kinds)?;
-        discover::read_named(files, &tables_named(&read.drafts, kinds), project, report)?;
-        others = Some(read);
+        others = Some(Others::read(files, sites, &except, project, kinds)?);
     }
-    let read = others.iter().flat_map(|others| &others.drafts);
-    let facts = facts(
-        &drafts.iter().chain(read).collect::<Vec<_>>(),
-        kinds,
+    let own = drafts.iter().map(|draft| (draft, &sheets));
+    let read = others.iter().flat_map(Others::drafts);
+    let drafted: Vec<_> = own.chain(read).collect();
+    let facts = facts(&drafted, kinds, project, report);
+    let models = bind(
+        drafts,
+        &project.documents,
         project,
-        report,
+        kinds,
+        &sheets,
+        facts.as_ref(),
     );
-    let models = bind(drafts, &project.documents, project, kinds, facts.as_ref());
     let (names, named) = mentioned(&models);
     discover::read_named(files, &named, project, report)?;
     let is_missing = |file: &Named| {
@@ -180,6 +184,7 @@ pub(super) fn load(
             &others.folders,
             project,
             kinds,
+            &others.sheets,
             facts.as_ref(),
         );
     }
@@ -221,6 +226,8 @@ fn not_read(project: &Project, report: &mut Report) {
 struct Others {
     folders: Vec<Folder>,
     drafts: Vec<DocumentDraft>,
+    /// The parts of workbooks that they name.
+    sheets: Sheets,
 }
 
 impl Others {
@@ -239,7 +246,18 @@ impl Others {
             .map(|path| discover::read_document(files, path, except, project, &mut unsaid));
         let folders = folders.collect::<Result<Vec<Folder>, DiscoverError>>()?;
         let drafts = draft(&folders, project, kinds);
-        Ok(Self { folders, drafts })
+        let wanted = wanted(&drafts, kinds);
+        discover::read_named(files, &tables_named(&wanted), project, &mut unsaid)?;
+        let sheets = Sheets::read(of_workbooks(wanted), project);
+        Ok(Self {
+            folders,
+            drafts,
+            sheets,
+        })
+    }
+
+    fn drafts(&self) -> impl Iterator<Item = (&DocumentDraft, &Sheets)> {
+        self.drafts.iter().map(|draft| (draft, &self.sheets))
     }
 }
 
@@ -272,7 +290,7 @@ fn facts_file(
 /// The facts of the project, checked and computed; `drafts` are the documents whose cells they may
 /// name.
 fn facts(
-    drafts: &[&DocumentDraft],
+    drafts: &[(&DocumentDraft, &Sheets)],
     kinds: &Kinds,
     project: &Project,
     report: &mut Report,
@@ -280,7 +298,7 @@ fn facts(
     let cell = |reference: &str| {
         let found = drafts
             .iter()
-            .find_map(|draft| draft.cell(reference, project, kinds));
+            .find_map(|(draft, sheets)| draft.cell(reference, project, sheets, kinds));
         found.unwrap_or_else(|| Err(no_such_card(reference)))
     };
     FactTable::read(project, &cell, report)
@@ -308,14 +326,30 @@ fn draft(folders: &[Folder], project: &Project, kinds: &Kinds) -> Vec<DocumentDr
 }
 
 /// The tables from which cards have their rows.
-fn tables_named(drafts: &[DocumentDraft], kinds: &Kinds) -> Vec<Named> {
-    let paths: BTreeSet<String> = drafts
+fn wanted(drafts: &[DocumentDraft], kinds: &Kinds) -> BTreeSet<Wanted> {
+    drafts
         .iter()
         .flat_map(|draft| draft.tables(kinds))
-        .collect();
+        .collect()
+}
+
+/// The files in which they stand.
+fn tables_named(wanted: &BTreeSet<Wanted>) -> Vec<Named> {
+    let paths: BTreeSet<&str> = wanted.iter().map(|one| one.file.path.as_str()).collect();
     paths
         .into_iter()
-        .map(|path| Named { path, shown: true })
+        .map(|path| Named {
+            path: path.to_owned(),
+            shown: true,
+        })
+        .collect()
+}
+
+/// Those that stand in workbooks.
+fn of_workbooks(wanted: BTreeSet<Wanted>) -> BTreeSet<Wanted> {
+    wanted
+        .into_iter()
+        .filter(|one| discover::is_workbook(&one.file.path))
         .collect()
 }
 
@@ -325,6 +359,7 @@ fn bind(
     folders: &[Folder],
     project: &Project,
     kinds: &Kinds,
+    sheets: &Sheets,
     facts: Option<&FactTable>,
 ) -> Vec<Model> {
     drafts
@@ -335,6 +370,7 @@ fn bind(
                 folder,
                 project,
                 kinds,
+                sheets,
             };
             let (document, report) = draft.bind(around, facts);
             Model { document, report }

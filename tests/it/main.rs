@@ -48,4 +48,6 @@ mod tags;
 mod verified;
 mod watch;
 mod web;
+mod workbook;
+mod workbooks;
 mod worker;

@@ -3,8 +3,9 @@
 //! the exact messages, hints included.
 //!
 //! A block `plan` holds files, each after a line `=== PATH`; a manifest and a card are added where
-//! it has none of its own. `plan compile` wants the pages to be set too. `docs/codes.md` is made
-//! from the pages: `UPDATE_EXPECT=1` writes it and the reports anew.
+//! it has none of its own, and a workbook is made of its text (`workbook.rs`). `plan compile` wants
+//! the pages to be set too. `docs/codes.md` is made from the pages: `UPDATE_EXPECT=1` writes it and
+//! the reports anew.
 
 use std::fmt::Write as _;
 use std::panic::catch_unwind;
@@ -15,6 +16,7 @@ use planwright::diagnostic::rules;
 use rayon::prelude::*;
 
 use crate::program::{files_below, planwright, repository};
+use crate::workbook;
 
 const MANIFEST: &str = "title: The Plan\nversions:\n  - version: \"0.1\"\n    date: 2024-05-01\n    authors: [Programme lead]\n    summary: First outline.\n";
 const CARD: &str = "---\ntitle: End\n---\n\nEnd.\n";
@@ -107,9 +109,13 @@ fn example(text: &str, heading: &str) -> Option<Example> {
 fn project(example: &Example) -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str, text: &str| {
+        let bytes = match path.ends_with(".xlsx") {
+            true => workbook::xlsx(text),
+            false => text.as_bytes().to_vec(),
+        };
         let path = root.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-        std::fs::write(path, text).expect("the file can be written");
+        std::fs::write(path, bytes).expect("the file can be written");
     };
     let has = |wanted: &dyn Fn(&str) -> bool| example.files.iter().any(|(path, _)| wanted(path));
     if !has(&|path| path == "plan/document.yaml") {

@@ -9,6 +9,7 @@ use crate::model::card::id_of;
 use crate::model::field::Field;
 use crate::model::kinds::Kinds;
 use crate::model::schema::{Schema, Subject};
+use crate::model::sheets::DataFile;
 use crate::model::tables;
 use crate::parse::body::Body;
 use crate::parse::markdown::{self, Reading};
@@ -118,8 +119,8 @@ impl CardDraft {
         is_id || self.path == name || (name.ends_with(".md") && is_below())
     }
 
-    /// The path below the root of the table from which the card has its rows.
-    pub fn table(&self, kinds: &Kinds) -> Option<String> {
+    /// The table from which the card has its rows.
+    pub fn table(&self, kinds: &Kinds) -> Option<DataFile> {
         kinds.get(&self.kind.name)?.data.as_ref()?;
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         tables::named(&self.front, folder)

@@ -19,6 +19,7 @@ use crate::model::manifest::{DEFAULT_LANGUAGE, Manifest};
 use crate::model::neighbours;
 use crate::model::quoting::FactResolver;
 use crate::model::schema::Schema;
+use crate::model::sheets::{Sheets, Wanted};
 use crate::model::tables::Tables;
 use crate::parse::yaml;
 
@@ -31,6 +32,8 @@ pub struct Surroundings<'a> {
     pub folder: &'a Folder,
     pub project: &'a Project,
     pub kinds: &'a Kinds,
+    /// What its cards take from workbooks.
+    pub sheets: &'a Sheets,
 }
 
 /// A document of which each text was read, and nothing that the texts name.
@@ -66,17 +69,29 @@ impl DocumentDraft {
         }
     }
 
-    /// The paths of the tables from which cards have their rows.
-    pub fn tables(&self, kinds: &Kinds) -> BTreeSet<String> {
-        self.cards
-            .iter()
-            .filter_map(|card| card.table(kinds))
-            .collect()
+    /// The tables from which cards have their rows, in the language of the document.
+    pub fn tables(&self, kinds: &Kinds) -> BTreeSet<Wanted> {
+        let language = self
+            .manifest
+            .as_ref()
+            .map_or(DEFAULT_LANGUAGE, |manifest| manifest.language.as_str());
+        let wanted = |file| Wanted {
+            file,
+            language: language.to_owned(),
+        };
+        let files = self.cards.iter().filter_map(|card| card.table(kinds));
+        files.map(wanted).collect()
     }
 
     /// The cell that `CARD#ROW/COLUMN` names in a table of figures; `None` if the document has no
     /// such card.
-    pub fn cell(&self, reference: &str, project: &Project, kinds: &Kinds) -> Option<Cell> {
+    pub fn cell(
+        &self,
+        reference: &str,
+        project: &Project,
+        sheets: &Sheets,
+        kinds: &Kinds,
+    ) -> Option<Cell> {
         let (card, cell) = halves(reference)?;
         let draft = self.cards.iter().find(|draft| draft.is_called(card))?;
         let keys = kinds
@@ -93,6 +108,7 @@ impl DocumentDraft {
         let tables = Tables {
             by_path: &project.tables,
             sources: &project.sources,
+            sheets,
         };
         // What is wrong with the card is told when it is bound.
         let (card, _) = Card::bind(draft.clone(), tables, kinds, language, None);
@@ -115,6 +131,7 @@ impl DocumentDraft {
             folder,
             project,
             kinds,
+            sheets,
         } = around;
         let Self {
             mut manifest,
@@ -131,6 +148,7 @@ impl DocumentDraft {
         let tables = Tables {
             by_path: &project.tables,
             sources: &project.sources,
+            sheets,
         };
         let bound: Vec<(Card, Report)> = cards
             .into_par_iter()

@@ -1,0 +1,33 @@
+//! A cell of a workbook that is an error, such as `#DIV/0!`, looks like filler to the gate as well.
+//! It is said once.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Cause, Diagnostic, Place, Report, rules};
+use crate::source::Span;
+
+/// Cells whose values are known to be none.
+pub struct ErrorCells(BTreeSet<Span>);
+
+impl ErrorCells {
+    /// Those that a report tells of.
+    pub fn of(report: &Report) -> Self {
+        let told = report.diagnostics().iter();
+        let told = told.filter(|found| found.is(rules::figures::NOT_CALCULATED));
+        Self(told.filter_map(span).collect())
+    }
+}
+
+impl Cause for ErrorCells {
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        finding.is(rules::placeholder::FILLER)
+            && span(finding).is_some_and(|place| self.0.contains(&place))
+    }
+}
+
+fn span(finding: &Diagnostic) -> Option<Span> {
+    match &finding.place {
+        Place::Span(span) => Some(*span),
+        Place::Path(_) => None,
+    }
+}
