@@ -12,7 +12,7 @@ use super::links::{path_from, percent_decoded};
 use super::quantity::Style;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{Project, is_workbook};
-use crate::parse::workbook::table::{self, Table, TooMany};
+use crate::parse::workbook::table::{self, Table, TooMuch};
 use crate::parse::workbook::{Fault, Locale, Selection, Unselected, Workbook};
 use crate::source::{Source, SourceId};
 
@@ -66,7 +66,7 @@ pub struct SheetTable {
 pub enum Unread {
     Fault(Fault),
     Unselected(Unselected),
-    TooMany(usize),
+    TooMuch(TooMuch),
 }
 
 /// The parts of sheets that cards of a project name.
@@ -127,8 +127,7 @@ fn made(workbook: &Workbook, wanted: &Wanted, project: &mut Project) -> Result<S
         thousands: style.thousands(),
         decimal: style.decimal,
     };
-    let mut table = table::of(workbook, &selection, &locale)
-        .map_err(|TooMany(count)| Unread::TooMany(count))?;
+    let mut table = table::of(workbook, &selection, &locale).map_err(Unread::TooMuch)?;
     if table.rows.is_empty() {
         return Err(Unread::Unselected(nothing(workbook, &selection)));
     }

@@ -400,6 +400,51 @@ fn a_sheet_has_so_many_cells_that_are_printed() {
 }
 
 #[test]
+fn a_text_that_many_cells_share_is_kept_once_and_printed_so_far() {
+    let part = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let ns = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let long = "a ".repeat(usize::try_from(limits::MIB / 2).expect("it fits"));
+    let rows = "<row><c t=\"s\"><v>0</v></c></row>".repeat(9);
+    let bytes = package(&[
+        part(
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns:r=\"{ns}\"><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>"
+            ),
+        ),
+        part(
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<r><a Id=\"a\" Type=\"{ns}/worksheet\" Target=\"s.xml\"/><a Id=\"t\" Type=\"{ns}/sharedStrings\" Target=\"t.xml\"/></r>"
+            ),
+        ),
+        part("xl/t.xml", &format!("<sst><si><t>{long}</t></si></sst>")),
+        part(
+            "xl/s.xml",
+            &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ]);
+    let found = found("kind: table\ndata: costs.xlsx", "costs.xlsx", &bytes);
+    assert_eq!(found[0].0, "source/too-large", "{found:?}");
+    assert_eq!(found[0].1, "plan/01-costs.md:4:7");
+}
+
+#[test]
+fn a_formula_or_a_format_that_is_too_long_is_not_read() {
+    let front = "kind: finance-table\ndata: costs.xlsx";
+    for (length, wrong, unread) in [(limits::FORMULA, 1, 0), (limits::FORMULA + 1, 0, 1)] {
+        let text = format!(
+            "Service | Cost | Share\nClinic | =1+{blanks}1 → 1 | 2 as 0\"{blanks}\"",
+            blanks = " ".repeat(length - 3)
+        );
+        let found = codes(front, &text);
+        let count = |wanted: &str| found.iter().filter(|(code, _)| code == wanted).count();
+        assert_eq!(count("figures/not-calculated"), wrong, "{length}");
+        assert_eq!(count("figures/format"), unread, "{length}");
+    }
+}
+
+#[test]
 fn a_cell_far_away_takes_no_memory() {
     let part = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let ns = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -421,6 +466,96 @@ fn a_cell_far_away_takes_no_memory() {
     ]);
     let found = found("kind: table\ndata: costs.xlsx", "costs.xlsx", &bytes);
     assert_eq!(found[0].0, "document/too-many", "{found:?}");
+}
+
+#[test]
+fn so_many_cells_are_looked_at_to_compute_formulas_and_no_more() {
+    const ADDED: usize = 5_000;
+    let computed = limits::COMPUTED_CELLS / ADDED;
+    let text = format!(
+        "Cost{}{}",
+        "\n1".repeat(ADDED),
+        format!("\n=SUM(A2:A{}) → 1", ADDED + 1).repeat(computed + 1)
+    );
+    let found = found("kind: table\ndata: costs.xlsx", "costs.xlsx", &xlsx(&text));
+    let told = found
+        .iter()
+        .filter(|(code, ..)| code == "figures/not-calculated");
+    assert_eq!(told.count(), computed);
+}
+
+/// An `.ods` with one sheet, `S`, whose rows are given.
+fn ods(rows: &str, beside: &str) -> Vec<u8> {
+    let spaces =
+        ["office", "table", "text", "manifest"].map(|name| format!("xmlns:{name}=\"{name}\""));
+    let spaces = spaces.join(" ");
+    let content = format!(
+        "<office:document {spaces}><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table>{beside}</office:spreadsheet></office:document>"
+    );
+    package(&[
+        (
+            "mimetype".to_owned(),
+            "application/vnd.oasis.opendocument.spreadsheet".to_owned(),
+        ),
+        ("content.xml".to_owned(), content),
+    ])
+}
+
+const ROWS: &str = "<table:table-row><table:table-cell><text:p>Service</text:p></table:table-cell><table:table-cell><text:p>Cost</text:p></table:table-cell></table:table-row>\
+    <table:table-row table:visibility=\"filter\"><table:table-cell><text:p>Reserve</text:p></table:table-cell></table:table-row>\
+    <table:table-row-group><table:table-row><table:table-cell><text:p>Clinic<text:s/>A</text:p></table:table-cell>\
+    <table:table-cell office:value-type=\"currency\" office:currency=\"GBP\" office:value=\"1234.5\"><text:p>£1,234.50</text:p></table:table-cell></table:table-row>\
+    <table:table-row><table:table-cell><text:p>Share</text:p></table:table-cell>\
+    <table:table-cell table:formula=\"of:=[.B2]/0\" office:value-type=\"string\"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row></table:table-row-group>\
+    <table:table-row table:number-rows-repeated=\"1048572\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+
+#[test]
+fn an_open_document_is_read_as_it_was_shown() {
+    let names = "<table:named-expressions><table:named-range table:name=\"costs\" table:cell-range-address=\"$S.$A$1:.$B$3\"/></table:named-expressions>";
+    for (part, wanted) in [
+        ("", vec!["figures/hidden", "figures/not-calculated"]),
+        ("#costs", vec!["figures/hidden"]),
+        ("#S!A3:B3", Vec::new()),
+    ] {
+        let front = format!("kind: finance-table\ncolumns: [Service, Cost]\ndata: costs.ods{part}");
+        let found = found(&front, "costs.ods", &ods(ROWS, names));
+        let codes: Vec<&str> = found.iter().map(|(code, ..)| code.as_str()).collect();
+        assert_eq!(codes, wanted, "{part}: {found:?}");
+    }
+    let root = project(
+        "kind: table\ndata: \"costs.ods#S!A1:B3\"",
+        "costs.ods",
+        &ods(ROWS, names),
+    );
+    let run = planwright(root.path(), &["build", "--draft", "--format", "txt"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text =
+        std::fs::read_to_string(root.path().join("output/t-v0.1-draft.txt")).expect("the text");
+    assert!(
+        text.contains("Service | Cost\nClinic A | £1,234.50\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_open_document_with_a_password_is_said_to_have_one() {
+    let manifest = "<manifest><file><encryption-data/></file></manifest>";
+    let bytes = package(&[
+        (
+            "mimetype".to_owned(),
+            "application/vnd.oasis.opendocument.spreadsheet".to_owned(),
+        ),
+        ("META-INF/manifest.xml".to_owned(), manifest.to_owned()),
+    ]);
+    assert_eq!(Workbook::read(&bytes).err(), Some(Fault::Password));
+}
+
+#[test]
+fn cells_that_are_repeated_are_so_many_at_most() {
+    let row = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\"><text:p>a</text:p></table:table-cell></table:table-row>";
+    let workbook = Workbook::read(&ods(row, "")).expect("it is a workbook");
+    let most = usize::try_from(limits::REPEATED_CELLS).expect("it fits");
+    assert!(workbook.sheets[0].cells.len() < most);
 }
 
 #[test]

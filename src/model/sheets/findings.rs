@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, rules};
 use crate::limits;
 use crate::parse::spelling::figure;
 use crate::parse::workbook::calculation::{Problem, problems};
-use crate::parse::workbook::table::{Table, TableCell};
+use crate::parse::workbook::table::{Table, TableCell, TooMuch};
 use crate::parse::workbook::{Fault, Rect, Selection, Unselected, Workbook};
 use crate::source::{SourceId, Span, cell_name, column_letters};
 
@@ -200,7 +200,16 @@ pub fn why(unread: &Unread, file: &DataFile, place: Span) -> Diagnostic {
     match unread {
         Unread::Fault(fault) => of_fault(fault, &file.path, name),
         Unread::Unselected(unselected) => of_selection(unselected, name, place),
-        Unread::TooMany(count) => {
+        Unread::TooMuch(TooMuch::Text) => {
+            let message = format!(
+                "this part of `{name}` has more than {} MiB of text",
+                limits::TEXT_FILE / limits::MIB
+            );
+            rules::source::TOO_LARGE.at(place, message).help(
+                "name fewer rows, or publish the workbook beside the document, and link to it",
+            )
+        }
+        Unread::TooMuch(TooMuch::Cells(count)) => {
             let message = format!(
                 "this part of `{name}` has {} cells; at most {} can be set",
                 figure(&count.to_string()),

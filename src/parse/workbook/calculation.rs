@@ -8,7 +8,7 @@
 
 use super::address::{Rect, Reference};
 use super::{Cell, Formula, Sheet, Value, Workbook};
-use crate::limits::COMPUTED_CELLS;
+use crate::limits::{COMPUTED_CELLS, FORMULA};
 
 /// Why the value of a cell cannot be relied on.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +39,13 @@ pub fn problems(
             continue;
         };
         let problem = match (&cell.value, &cell.formula) {
-            (Value::Error(error), _) => Some(Problem::Error(error.clone())),
+            (Value::Error(error), _) => Some(Problem::Error(error.to_string())),
             (_, Some(formula)) if !formula.is_stored => Some(Problem::Missing),
             (Value::Number(stored), Some(formula)) => {
                 let mut computer = Computer {
                     sheet,
                     formula,
-                    rest: formula.text.as_str(),
+                    rest: &formula.text,
                     depth: 0,
                     budget: &mut budget,
                 };
@@ -108,6 +108,9 @@ struct Computer<'a> {
 impl<'a> Computer<'a> {
     /// What the formula comes to; `None` if it has anything that is not computed here.
     fn whole(&mut self) -> Option<f64> {
+        if self.rest.len() > FORMULA {
+            return None;
+        }
         let value = self.sum()?;
         self.rest.trim().is_empty().then_some(value)
     }

@@ -9,6 +9,7 @@ mod clock;
 mod digits;
 
 use super::number::{self, Locale, Shown};
+use crate::limits::FORMULA;
 
 /// A code that was read.
 #[derive(Debug, Clone, Default)]
@@ -69,9 +70,13 @@ enum Token {
 
 impl Format {
     pub fn read(code: &str) -> Self {
+        let is_too_long = code.len() > FORMULA;
         let mut reader = Reader {
-            rest: code,
-            section: Section::empty(),
+            rest: if is_too_long { "" } else { code },
+            section: Section {
+                is_unread: is_too_long,
+                ..Section::empty()
+            },
             sections: Vec::new(),
         };
         while !reader.rest.is_empty() {

@@ -20,6 +20,7 @@ pub mod table;
 mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use address::Rect;
 pub use number::{Figure, Locale, Shown};
@@ -81,11 +82,11 @@ pub struct Cell {
 pub enum Value {
     #[default]
     Empty,
-    Text(String),
+    Text(Arc<str>),
     Number(f64),
     Bool(bool),
     /// An error, as it is shown: `#DIV/0!`.
-    Error(String),
+    Error(Arc<str>),
 }
 
 /// How a value is shown.
@@ -98,8 +99,8 @@ enum Look {
     Format(usize),
     /// As the program that wrote the file showed it.
     Written {
-        text: String,
-        currency: Option<String>,
+        text: Arc<str>,
+        currency: Option<Arc<str>>,
         is_percent: bool,
     },
     /// As a day, or a month, and perhaps a time, whatever the file says of it.
@@ -112,7 +113,7 @@ enum Look {
 #[derive(Debug, Clone, Default)]
 pub struct Formula {
     /// Without the equals sign; empty if it is not known.
-    text: String,
+    text: Arc<str>,
     /// How far its cells lie from those that its text names: rows, columns.
     shift: (i64, i64),
     /// Whether the file holds what it comes to.
@@ -159,10 +160,10 @@ impl Workbook {
             (Value::Text(text), Look::Format(format)) => {
                 Shown::of_text(self.format(*format).of_text(text))
             }
-            (Value::Text(text) | Value::Error(text), _) => Shown::of_text(text.clone()),
+            (Value::Text(text) | Value::Error(text), _) => Shown::of_text(text.to_string()),
             (Value::Bool(value), Look::Written { text, .. }) if !text.is_empty() => {
                 let _ = value;
-                Shown::of_text(text.clone())
+                Shown::of_text(text.to_string())
             }
             (Value::Bool(value), _) => Shown::of_text(value.to_string().to_uppercase()),
             (Value::Number(value), Look::Plain) => number::general(*value, locale),

@@ -1,12 +1,17 @@
 //! `.ods`: sheets and names of an OpenDocument spreadsheet (OASIS OpenDocument 1.3, part 3, 9). The
 //! file holds beside each value how the program that wrote it showed it, and that is what is shown.
 
+use std::sync::Arc;
+
 use roxmltree::Node;
 
 use super::address::{LAST_COLUMN, LAST_ROW};
 use super::package::{Package, tree};
 use super::{Cell, Fault, Formula, Look, Name, Rect, Sheet, Target, Value, Workbook, dates};
-use crate::limits::WORKBOOK_NODES;
+use crate::limits::REPEATED_CELLS;
+
+/// Of so many columns is it kept whether they are hidden.
+const MOST_COLUMNS: usize = 16_384;
 
 /// How a formula that came to nothing is shown.
 const ERRORS: [&str; 8] = [
@@ -31,7 +36,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, Fault> {
     };
     let hidden = hidden_styles(&document);
     let mut workbook = Workbook::default();
-    let mut budget = WORKBOOK_NODES;
+    let mut budget = REPEATED_CELLS;
     for table in children(book, "table") {
         let scope = workbook.sheets.len();
         let mut reader = Reader {
@@ -121,7 +126,8 @@ impl Reader<'_> {
             match child.tag_name().name() {
                 "table-column" => {
                     let count = repeated(child, "number-columns-repeated", LAST_COLUMN);
-                    if is_hidden(child) {
+                    // A sheet says something of so many columns at most.
+                    if is_hidden(child) && self.sheet.hidden_columns.len() < MOST_COLUMNS {
                         let last = at.saturating_add(count);
                         self.sheet.hidden_columns.push((*at + 1, last));
                     }
@@ -230,14 +236,14 @@ fn cells(row: Node<'_, '_>) -> Vec<(u32, u32, Cell, (u32, u32))> {
 }
 
 fn cell(node: Node<'_, '_>) -> Cell {
-    let text = shown(node);
+    let text: Arc<str> = Arc::from(shown(node));
     // LibreOffice says `error` beside the type that it writes for older readers.
     let extended = node
         .attributes()
         .find(|one| one.name() == "value-type" && one.value() == "error");
     let kind = attribute(node, "value-type").unwrap_or_default();
     let formula = attribute(node, "formula").map(|formula| Formula {
-        text: formula_in_a1(formula),
+        text: Arc::from(formula_in_a1(formula)),
         shift: (0, 0),
         is_stored: !kind.is_empty() || !text.is_empty(),
     });
@@ -255,7 +261,7 @@ fn cell(node: Node<'_, '_>) -> Cell {
         }
         Look::Written {
             text: text.clone(),
-            currency: attribute(node, "currency").map(str::to_owned),
+            currency: attribute(node, "currency").map(Arc::from),
             is_percent,
         }
     };
@@ -296,7 +302,22 @@ fn day_code(text: &str, days: f64) -> &'static str {
     match (numbers.as_slice(), has_letters) {
         ([year], false) if year.len() == 4 => "yyyy",
         ([year], true) if year.len() == 4 => "mmmm yyyy",
-        _ if days.fract() != 0.0 && text.contains(':') => "yyyy-mm-dd hh:mm",
+        ([number], true) => of_one_number(number, days),
+        _ if text.contains(':') => "yyyy-mm-dd hh:mm",
+        _ => "yyyy-mm-dd",
+    }
+}
+
+/// A month beside one number, `Apr-24` or `1 Apr`, which is the year or the day.
+fn of_one_number(number: &str, days: f64) -> &'static str {
+    let Some((date, _)) = dates::moment(days, false) else {
+        return "yyyy-mm-dd";
+    };
+    let number: i16 = number.parse().unwrap_or_default();
+    let (is_year, is_day) = (date.year() % 100 == number, i16::from(date.day()) == number);
+    match (is_year, is_day) {
+        (true, false) => "mmmm yyyy",
+        (false, true) => "d mmmm",
         _ => "yyyy-mm-dd",
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::number::{Locale, Shown};
 use super::select::Selection;
 use super::{Cell, Rect, Sheet, Value, Workbook};
-use crate::limits::CELLS;
+use crate::limits::{CELLS, TEXT_FILE};
 use crate::source::{self, cell_name};
 
 /// A table made of a sheet.
@@ -42,21 +42,26 @@ pub struct TableCell {
     pub place: (u32, u32),
 }
 
-/// There are so many cells, more than can be set.
+/// There is more than can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooMany(pub usize);
+pub enum TooMuch {
+    /// So many cells.
+    Cells(usize),
+    /// More text than a text file may have.
+    Text,
+}
 
 /// Makes a table of what was selected; `None` of it holds anything if all is hidden.
 pub fn of(
     workbook: &Workbook,
     selection: &Selection,
     locale: &Locale<'_>,
-) -> Result<Table, TooMany> {
+) -> Result<Table, TooMuch> {
     let sheet = &workbook.sheets[selection.sheet];
     let frame = Frame::of(sheet, selection.rect);
     let count = frame.rows.len().saturating_mul(frame.columns.len());
     if count > CELLS {
-        return Err(TooMany(count));
+        return Err(TooMuch::Cells(count));
     }
     let joined = frame.joined(sheet);
     let heads = frame.heads(sheet, &joined);
@@ -93,6 +98,9 @@ pub fn of(
             });
             // The text has a line for each row: no cell may begin another one.
             made.text.extend(shown.text.chars().map(one_line));
+            if made.text.len() as u64 > TEXT_FILE {
+                return Err(TooMuch::Text);
+            }
             let range = start..made.text.len();
             made.text.push('\t');
             if is_span && let Some(wide) = cells.last_mut() {

@@ -1,6 +1,7 @@
 //! `.xlsx`: sheets, names and tables of an Office Open XML workbook (ECMA-376, part 1, 18).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use roxmltree::{Document, Node};
 
@@ -13,7 +14,7 @@ use super::{Cell, Fault, Formula, Look, Name, Rect, Sheet, Target, Value, Workbo
 /// What sheets share.
 struct Shared {
     /// Texts, which cells name by their place here.
-    texts: Vec<String>,
+    texts: Vec<Arc<str>>,
     /// How cells look, which they name by their place here.
     looks: Vec<Look>,
 }
@@ -54,6 +55,10 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, Fault> {
             None => Vec::new(),
         },
     };
+    let by_id: HashMap<&str, &Relation> = parts
+        .iter()
+        .map(|relation| (relation.id.as_str(), relation))
+        .collect();
     // Names count sheets in the order of the tabs, those without cells too.
     let mut tabs = Vec::new();
     for tab in elements(root, "sheets").flat_map(|sheets| elements(sheets, "sheet")) {
@@ -61,9 +66,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, Fault> {
             .attributes()
             .find(|attribute| attribute.name() == "id" && attribute.namespace().is_some())
             .map(|attribute| attribute.value());
-        let relation = parts
-            .iter()
-            .find(|relation| Some(relation.id.as_str()) == id);
+        let relation = id.and_then(|id| by_id.get(id).copied());
         let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else {
             tabs.push(None);
             continue;
@@ -182,13 +185,13 @@ fn resolved(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-fn texts(package: &mut Package<'_>, part: &str) -> Result<Vec<String>, Fault> {
+fn texts(package: &mut Package<'_>, part: &str) -> Result<Vec<Arc<str>>, Fault> {
     let Some(text) = package.part(part)? else {
         return Ok(Vec::new());
     };
     let document = tree(&text, part)?;
     let items = elements(document.root_element(), "si");
-    Ok(items.map(rich_text).collect())
+    Ok(items.map(|item| Arc::from(rich_text(item))).collect())
 }
 
 /// The words of a text in which each run has its own look; how Japanese is spoken is left out.
@@ -327,7 +330,9 @@ fn sheet(package: &mut Package<'_>, part: &str, shared: &Shared) -> Result<Sheet
     }
     let columns = elements(root, "cols").flat_map(|columns| elements(columns, "col"));
     let number = |node: Node<'_, '_>, key: &str| node.attribute(key)?.parse().ok();
-    let hidden = columns.filter(|column| is_set(*column, "hidden"));
+    let hidden = columns
+        .filter(|column| is_set(*column, "hidden"))
+        .take(MOST_COLUMNS);
     reader.sheet.hidden_columns = hidden
         .filter_map(|column| Some((number(column, "min")?, number(column, "max")?)))
         .collect();
@@ -342,7 +347,7 @@ fn sheet(package: &mut Package<'_>, part: &str, shared: &Shared) -> Result<Sheet
 struct Rows<'a> {
     shared: &'a Shared,
     /// Formulas that several cells share: the cell that has the text, and the text.
-    masters: BTreeMap<String, ((u32, u32), String)>,
+    masters: BTreeMap<String, ((u32, u32), Arc<str>)>,
     sheet: Sheet,
 }
 
@@ -374,9 +379,8 @@ impl Rows<'_> {
             ..self.formula(formula, place)
         });
         let value = match (kind, stored) {
-            ("inlineStr", _) => {
-                child(node, "is").map_or(Value::Empty, |text| Value::Text(rich_text(text)))
-            }
+            ("inlineStr", _) => child(node, "is")
+                .map_or(Value::Empty, |text| Value::Text(Arc::from(rich_text(text)))),
             (_, None) => Value::Empty,
             ("s", Some(index)) => index
                 .trim()
@@ -384,9 +388,9 @@ impl Rows<'_> {
                 .ok()
                 .and_then(|index| self.shared.texts.get(index).cloned())
                 .map_or(Value::Empty, Value::Text),
-            ("str", Some(text)) => Value::Text(unescaped(text)),
+            ("str", Some(text)) => Value::Text(Arc::from(unescaped(text))),
             ("b", Some(text)) => Value::Bool(matches!(text.trim(), "1" | "true")),
-            ("e", Some(text)) => Value::Error(text.trim().to_owned()),
+            ("e", Some(text)) => Value::Error(Arc::from(text.trim())),
             ("d", Some(text)) => match dates::counted(text.trim()) {
                 Some(days) => {
                     return Cell {
@@ -395,11 +399,11 @@ impl Rows<'_> {
                         formula,
                     };
                 }
-                None => Value::Text(text.to_owned()),
+                None => Value::Text(Arc::from(text)),
             },
             (_, Some(text)) => match text.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => Value::Number(number),
-                _ => Value::Text(text.to_owned()),
+                _ => Value::Text(Arc::from(text)),
             },
         };
         let value = match value {
@@ -414,7 +418,7 @@ impl Rows<'_> {
     }
 
     fn formula(&mut self, node: Node<'_, '_>, place: (u32, u32)) -> Formula {
-        let text = node.text().unwrap_or_default().trim().to_owned();
+        let text: Arc<str> = Arc::from(node.text().unwrap_or_default().trim());
         let Some(index) = node
             .attribute("si")
             .filter(|_| node.attribute("t") == Some("shared"))
@@ -439,6 +443,9 @@ impl Rows<'_> {
         }
     }
 }
+
+/// A sheet says something of so many columns at most.
+const MOST_COLUMNS: usize = 16_384;
 
 /// The elements of a name directly below another.
 fn elements<'a, 'i: 'a>(

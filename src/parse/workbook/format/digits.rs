@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Section, Token};
+use super::{Section, Token, is_currency};
 use crate::parse::spelling::Plain;
 use crate::parse::workbook::number::{Figure, Locale, Shown, decimal, rounded, shifted};
 
@@ -105,6 +105,10 @@ impl Section {
             return Some(Shown::of_text(words(self.tokens.as_slice())));
         }
         let (whole, decimals) = pattern.placed(exact)?;
+        // Nothing is shown of the number but what stands around its places.
+        if whole.is_empty() && decimals.is_empty() {
+            return Some(Shown::of_text(words(self.tokens.as_slice())));
+        }
         let is_nothing = whole
             .bytes()
             .chain(decimals.bytes())
@@ -176,7 +180,7 @@ impl Section {
     }
 }
 
-/// What stands in a code without digits; a dash alone stands for nothing, and would begin a list.
+/// What stands in a code beside its digits; a dash stands for nothing, and would begin a list.
 fn words(tokens: &[Token]) -> String {
     let part = |token: &Token| match token {
         Token::Literal(text) | Token::Currency(text) => text.clone(),
@@ -184,8 +188,9 @@ fn words(tokens: &[Token]) -> String {
         _ => String::new(),
     };
     let text: String = tokens.iter().map(part).collect();
+    let is_dash = |text: &str| text.trim_matches(|c: char| c == ' ' || is_currency(c)) == "-";
     match text.trim() {
-        "-" => "–".to_owned(),
+        text if is_dash(text) => "–".to_owned(),
         text => text.to_owned(),
     }
 }
