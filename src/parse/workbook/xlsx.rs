@@ -1,15 +1,17 @@
 //! `.xlsx`: sheets, names and tables of an Office Open XML workbook (ECMA-376, part 1, 18).
 
-use std::collections::{BTreeMap, HashMap};
+mod looks;
+mod sheet;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
-use super::address::Reference;
-use super::dates;
-use super::format::Format;
 use super::package::{Package, tree};
-use super::{Cell, Fault, Formula, Look, Name, Rect, Sheet, Target, Value, Workbook};
+use super::{Fault, Look, Name, Rect, Sheet, Target, Workbook};
+use looks::looks;
+use sheet::sheet;
 
 /// What sheets share.
 struct Shared {
@@ -232,220 +234,6 @@ fn unescaped(text: &str) -> String {
     }
     out + rest
 }
-
-/// How cells look, and the codes of the formats that they name.
-fn looks(
-    package: &mut Package<'_>,
-    part: &str,
-    formats: &mut Vec<Format>,
-) -> Result<Vec<Look>, Fault> {
-    let Some(text) = package.part(part)? else {
-        return Ok(Vec::new());
-    };
-    let document = tree(&text, part)?;
-    let root = document.root_element();
-    let own: BTreeMap<u32, &str> = elements(root, "numFmts")
-        .flat_map(|list| elements(list, "numFmt"))
-        .filter_map(|format| {
-            let id = format.attribute("numFmtId")?.parse().ok()?;
-            Some((id, format.attribute("formatCode")?))
-        })
-        .collect();
-    let mut known: BTreeMap<u32, Look> = BTreeMap::new();
-    let mut look = |style: Node<'_, '_>| {
-        let id = style
-            .attribute("numFmtId")
-            .and_then(|id| id.parse().ok())
-            .unwrap_or(0);
-        let made = known.entry(id).or_insert_with(|| {
-            match own.get(&id).copied().or_else(|| built_in(id)) {
-                Some(code) if code.eq_ignore_ascii_case("general") => Look::Plain,
-                Some(code) => {
-                    formats.push(Format::read(code));
-                    Look::Format(formats.len() - 1)
-                }
-                None => Look::Unread,
-            }
-        });
-        made.clone()
-    };
-    let styles = elements(root, "cellXfs").flat_map(|list| elements(list, "xf"));
-    Ok(styles.map(&mut look).collect())
-}
-
-/// The codes that have a number and stand in no file. Those of currencies (5 to 8, 42, 44) are
-/// another one on each computer, and are not known.
-fn built_in(id: u32) -> Option<&'static str> {
-    Some(match id {
-        0 => "General",
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        14 => "dd/mm/yyyy",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "dd/mm/yyyy h:mm",
-        37 | 38 => "#,##0;(#,##0)",
-        39 | 40 => "#,##0.00;(#,##0.00)",
-        41 => "#,##0;(#,##0);\"-\"",
-        43 => "#,##0.00;(#,##0.00);\"-\"",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        48 => "##0.0E+0",
-        49 => "@",
-        _ => return None,
-    })
-}
-
-fn sheet(package: &mut Package<'_>, part: &str, shared: &Shared) -> Result<Sheet, Fault> {
-    let text = package.needed(part)?;
-    let document: Document<'_> = tree(&text, part)?;
-    let root = document.root_element();
-    let mut reader = Rows {
-        shared,
-        masters: BTreeMap::new(),
-        sheet: Sheet::default(),
-    };
-    let mut row = 0;
-    for node in elements(root, "sheetData").flat_map(|data| elements(data, "row")) {
-        row = node
-            .attribute("r")
-            .and_then(|row| row.parse().ok())
-            .unwrap_or(row + 1);
-        if is_set(node, "hidden") {
-            reader.sheet.hidden_rows.insert(row);
-        }
-        reader.row(node, row);
-    }
-    let columns = elements(root, "cols").flat_map(|columns| elements(columns, "col"));
-    let number = |node: Node<'_, '_>, key: &str| node.attribute(key)?.parse().ok();
-    let hidden = columns
-        .filter(|column| is_set(*column, "hidden"))
-        .take(MOST_COLUMNS);
-    reader.sheet.hidden_columns = hidden
-        .filter_map(|column| Some((number(column, "min")?, number(column, "max")?)))
-        .collect();
-    let merged = elements(root, "mergeCells").flat_map(|list| elements(list, "mergeCell"));
-    reader.sheet.merged = merged
-        .filter_map(|one| one.attribute("ref").and_then(Rect::read))
-        .collect();
-    Ok(reader.sheet)
-}
-
-/// Goes through the rows of a sheet.
-struct Rows<'a> {
-    shared: &'a Shared,
-    /// Formulas that several cells share: the cell that has the text, and the text.
-    masters: BTreeMap<String, ((u32, u32), Arc<str>)>,
-    sheet: Sheet,
-}
-
-impl Rows<'_> {
-    fn row(&mut self, node: Node<'_, '_>, row: u32) {
-        let mut column = 0;
-        for cell in elements(node, "c") {
-            let place = cell.attribute("r").and_then(Reference::cell);
-            let (row, at) = place.unwrap_or((row, column + 1));
-            column = at;
-            let read = self.cell(cell, (row, at));
-            if read.value != Value::Empty || read.formula.is_some() {
-                self.sheet.cells.insert((row, at), read);
-            }
-        }
-    }
-
-    fn cell(&mut self, node: Node<'_, '_>, place: (u32, u32)) -> Cell {
-        let stored = child(node, "v").and_then(|value| value.text());
-        let kind = node.attribute("t").unwrap_or("n");
-        let look = node
-            .attribute("s")
-            .and_then(|style| self.shared.looks.get(style.parse::<usize>().ok()?).cloned())
-            .unwrap_or_default();
-        let formula = child(node, "f").map(|formula| Formula {
-            // The empty text is what a formula may come to; nothing at all is nothing that one
-            // comes to.
-            is_stored: stored.is_some() || kind == "str",
-            ..self.formula(formula, place)
-        });
-        let value = match (kind, stored) {
-            ("inlineStr", _) => child(node, "is")
-                .map_or(Value::Empty, |text| Value::Text(Arc::from(rich_text(text)))),
-            (_, None) => Value::Empty,
-            ("s", Some(index)) => index
-                .trim()
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| self.shared.texts.get(index).cloned())
-                .map_or(Value::Empty, Value::Text),
-            ("str", Some(text)) => Value::Text(Arc::from(unescaped(text))),
-            ("b", Some(text)) => Value::Bool(matches!(text.trim(), "1" | "true")),
-            ("e", Some(text)) => Value::Error(Arc::from(text.trim())),
-            ("d", Some(text)) => match dates::counted(text.trim()) {
-                Some(days) => {
-                    return Cell {
-                        value: Value::Number(days),
-                        look: Look::Day("yyyy-mm-dd"),
-                        formula,
-                    };
-                }
-                None => Value::Text(Arc::from(text)),
-            },
-            (_, Some(text)) => match text.trim().parse::<f64>() {
-                Ok(number) if number.is_finite() => Value::Number(number),
-                _ => Value::Text(Arc::from(text)),
-            },
-        };
-        let value = match value {
-            Value::Text(text) if text.is_empty() => Value::Empty,
-            value => value,
-        };
-        Cell {
-            value,
-            look,
-            formula,
-        }
-    }
-
-    fn formula(&mut self, node: Node<'_, '_>, place: (u32, u32)) -> Formula {
-        let text: Arc<str> = Arc::from(node.text().unwrap_or_default().trim());
-        let Some(index) = node
-            .attribute("si")
-            .filter(|_| node.attribute("t") == Some("shared"))
-        else {
-            return Formula {
-                text,
-                ..Formula::default()
-            };
-        };
-        if !text.is_empty() {
-            let master = (place, text.clone());
-            self.masters.insert(index.to_owned(), master);
-        }
-        let Some((first, text)) = self.masters.get(index) else {
-            return Formula::default();
-        };
-        let away = |here: u32, there: u32| i64::from(here) - i64::from(there);
-        Formula {
-            text: text.clone(),
-            shift: (away(place.0, first.0), away(place.1, first.1)),
-            is_stored: false,
-        }
-    }
-}
-
-/// A sheet says something of so many columns at most.
-const MOST_COLUMNS: usize = 16_384;
 
 /// The elements of a name directly below another.
 fn elements<'a, 'i: 'a>(
