@@ -41,6 +41,7 @@ mod sums;
 mod table_totals;
 mod tables;
 mod templates;
+mod terms;
 mod theme;
 mod unreferenced_cards;
 mod unused;
@@ -157,7 +158,7 @@ impl<'a> Scope<'a> {
 type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const CHECKS: [Check; 27] = [
+const CHECKS: [Check; 28] = [
     headings::check,
     required_headings::check,
     similar_ids::check,
@@ -170,6 +171,7 @@ const CHECKS: [Check; 27] = [
     pictures::check,
     table_totals::check,
     tables::check,
+    terms::check,
     theme::check,
     sums::check,
     agrees_with::check,

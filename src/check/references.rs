@@ -11,6 +11,7 @@ use crate::model::facts::{SCHEME, comparable};
 use crate::model::field::{Field, FieldValue, Role, Word};
 use crate::model::kinds::Kind;
 use crate::model::links::{Reference, in_document, is_web, path_from, percent_decoded, resolve};
+use crate::model::terms;
 use crate::parse::body::{BlockKind, Body, Inline, Link, Picture, plain_text, walk_inlines};
 use crate::source::Span;
 
@@ -139,6 +140,9 @@ impl<'a> Checker<'a, '_> {
                 self.scope.document,
                 "add an entry with this id to the references",
             )));
+        } else if let Some(id) = target.strip_prefix(terms::SCHEME) {
+            self.report
+                .push(unknown_term(id, link.span, self.scope.document));
         } else if let Some((name, id)) = in_document(target) {
             self.report.push(external_references::unknown(
                 name, id, link.span, self.scope,
@@ -415,6 +419,21 @@ fn unknown_fact(name: &str, span: Span, scope: &Scope<'_>) -> Diagnostic {
         None => format!("add it to `{path}`: a line `{name}:`, and below it `  value: …`"),
     };
     rules::reference::UNKNOWN_FACT.at(span, message).help(help)
+}
+
+fn unknown_term(id: &str, span: Span, document: &Document) -> Diagnostic {
+    let message = format!("no glossary declares the term `{id}`");
+    let ids = document.terms.iter().map(|term| term.id.as_str());
+    let help = match did_you_mean(id, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            format!("add it to the entries of a glossary: `- {{ id: {id}, term: …, long: … }}`")
+        }
+    };
+    rules::reference::UNKNOWN_TERM
+        .at(span, message)
+        .help(help)
+        .sought(Sought::Given(id.to_owned()))
 }
 
 /// `#id` of nothing in the document.

@@ -145,6 +145,7 @@ rules! {
         UNUSED_ALLOWANCE: Hint "placeholder/unused-allowance",
     }
     reference {
+        AMBIGUOUS_TERM: Error "reference/ambiguous-term",
         ANCHOR: Hint "reference/anchor",
         DUPLICATE_ID: Error "reference/duplicate-id",
         DUPLICATE_NAME: Error "reference/duplicate-name",
@@ -163,6 +164,7 @@ rules! {
         UNKNOWN_FACT: Error "reference/unknown-fact",
         UNKNOWN_ID: Error "reference/unknown-id",
         UNKNOWN_SCHEME: Error "reference/unknown-scheme",
+        UNKNOWN_TERM: Error "reference/unknown-term",
         UNUSED_APPENDIX: Hint "reference/unused-appendix",
         UNUSED_FACT: Hint "reference/unused-fact",
         UNUSED_FIGURE: Hint "reference/unused-figure",

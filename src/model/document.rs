@@ -12,6 +12,7 @@ use super::field::Field;
 use super::headings::{self, Headings};
 use super::manifest::Manifest;
 use super::numbering::{Numbered, Numbers, number};
+use super::terms::{self, Term};
 use super::theme::Theme;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Report, rules};
@@ -39,6 +40,8 @@ pub struct Document {
     pub words: Words,
     /// Those of which it speaks.
     pub facts: Facts,
+    /// Those that its glossaries declare.
+    pub terms: Vec<Term>,
     /// Made when a link asks for one by the words of a heading.
     headings: OnceLock<Headings>,
     /// Made when something is drawn.
@@ -81,6 +84,7 @@ impl Document {
             words,
         );
         let anchors = collect(&cards, &numbers, kinds, words, copies, report);
+        let terms = terms::declared(&cards, kinds);
         let files = cards.iter().enumerate().filter(|(_, card)| !card.made);
         let by_path = files
             .map(|(index, card)| (card.path.clone(), index))
@@ -95,6 +99,7 @@ impl Document {
             anchors,
             words,
             facts,
+            terms,
             headings: OnceLock::new(),
             referred: OnceLock::new(),
         }
@@ -115,6 +120,7 @@ impl Document {
             anchors: self.anchors.clone(),
             words: self.words,
             facts: self.facts.clone(),
+            terms: self.terms.clone(),
             headings: OnceLock::new(),
             referred: OnceLock::new(),
         }

@@ -51,6 +51,8 @@ pub struct Kind {
     pub data: Option<String>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
+    /// The key of the list whose entries declare terms.
+    pub terms: Option<String>,
     /// Whether cards of the kind list the facts of their document.
     pub sources: bool,
     /// Whether a card of the kind has headings, numbers and appendices of its own.
@@ -248,6 +250,7 @@ impl Kind {
             data: text(&schema.value, "x-data"),
             rollup: flag("x-rollup"),
             sources: flag("x-sources"),
+            terms: text(&schema.value, "x-terms"),
             own_numbering: flag("x-own-numbering"),
             numbered_paragraphs: flag("x-numbered-paragraphs"),
             lanes,

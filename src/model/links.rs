@@ -4,6 +4,7 @@
 use super::anchors::Anchor;
 use super::document::Document;
 use super::project_index::{ExternalDocument, ProjectIndex};
+use super::terms::{self, Term};
 
 /// The target of a link.
 #[derive(Debug)]
@@ -49,8 +50,12 @@ pub fn resolve<'a>(
     document: &'a Document,
     project_index: &'a ProjectIndex,
 ) -> Reference<'a> {
+    let target = without_page(target);
     if let Some(id) = target.strip_prefix("cite:") {
         return known(id, document).unwrap_or(Reference::Unknown);
+    }
+    if let Some(id) = target.strip_prefix(terms::SCHEME) {
+        return term(id, document);
     }
     if let Some(id) = target.strip_prefix('#') {
         return own(id, document);
@@ -63,6 +68,27 @@ pub fn resolve<'a>(
         Some((name, id)) => elsewhere(project_index, name, id).unwrap_or(Reference::Unknown),
         None => file(target, folder, document, project_index).unwrap_or(Reference::Unknown),
     }
+}
+
+/// The target of a link that asks for the page on which it stands: `#fig-map?page`.
+pub fn asks_for_page(target: &str) -> bool {
+    without_page(target).len() < target.len()
+}
+
+fn without_page(target: &str) -> &str {
+    if is_web(target) {
+        return target;
+    }
+    target.strip_suffix("?page").unwrap_or(target)
+}
+
+/// The entry of a glossary, if it can be led to, else the glossary.
+fn term<'a>(id: &str, document: &'a Document) -> Reference<'a> {
+    let term = document.terms.iter().find(|term| term.id == id);
+    let entry = || known(id, document);
+    let glossary = |term: &Term| known(&document.cards[term.card].id.name, document);
+    let found = term.and_then(|term| entry().or_else(|| glossary(term)));
+    found.unwrap_or(Reference::Unknown)
 }
 
 /// An id of the document, else the anchor of its one heading with these words.

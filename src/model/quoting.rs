@@ -3,8 +3,9 @@
 
 use super::card::Card;
 use super::facts::{Facts, SCHEME};
-use super::field::{Field, FieldValue};
-use crate::parse::body::{Block, BlockKind, Body, Caption, Inline, Picture};
+use super::field::Field;
+use super::runs;
+use crate::parse::body::Inline;
 
 /// Goes through texts and fills their links.
 #[derive(Clone, Copy)]
@@ -14,104 +15,30 @@ pub struct FactResolver<'a> {
 
 impl FactResolver<'_> {
     pub fn card(self, card: &mut Card) {
-        self.inlines(&mut card.title);
-        card.short_title
-            .iter_mut()
-            .for_each(|title| self.inlines(title));
-        self.field(&mut card.fields);
-        self.body(&mut card.body);
+        runs::of_card(card, &mut |_, content| self.inlines(content));
     }
 
     pub fn field(self, field: &mut Field) {
-        match &mut field.value {
-            FieldValue::Inline(content) => self.inlines(content),
-            FieldValue::Blocks(body) => self.body(body),
-            FieldValue::List(items) => items.iter_mut().for_each(|item| self.field(item)),
-            FieldValue::Map(entries) => entries
-                .iter_mut()
-                .for_each(|entry| self.field(&mut entry.field)),
-            _ => {}
-        }
-    }
-
-    fn body(self, body: &mut Body) {
-        self.blocks(&mut body.blocks);
-        body.footnotes
-            .iter_mut()
-            .for_each(|note| self.blocks(&mut note.blocks));
-    }
-
-    fn blocks(self, blocks: &mut [Block]) {
-        for block in blocks {
-            match &mut block.kind {
-                BlockKind::Paragraph(content) => self.inlines(content),
-                BlockKind::Heading(heading) => self.inlines(&mut heading.content),
-                BlockKind::List(list) => list
-                    .items
-                    .iter_mut()
-                    .for_each(|item| self.blocks(&mut item.blocks)),
-                BlockKind::Quote { blocks, .. } | BlockKind::Passage { blocks, .. } => {
-                    self.blocks(blocks);
-                }
-                BlockKind::Table(table) => {
-                    let cells = table
-                        .header
-                        .iter_mut()
-                        .chain(table.rows.iter_mut().flatten());
-                    cells.for_each(|cell| self.inlines(&mut cell.content));
-                    self.caption(table.caption.as_mut());
-                }
-                BlockKind::Figure(picture) => self.picture(picture),
-                BlockKind::Definitions(definitions) => {
-                    for definition in definitions {
-                        self.inlines(&mut definition.term);
-                        definition
-                            .details
-                            .iter_mut()
-                            .for_each(|blocks| self.blocks(blocks));
-                    }
-                }
-                BlockKind::Code { .. }
-                | BlockKind::Rule
-                | BlockKind::PageBreak
-                | BlockKind::Below => {}
-            }
-        }
-    }
-
-    fn picture(self, picture: &mut Picture) {
-        self.inlines(&mut picture.alt);
-        self.caption(picture.caption.as_mut());
-    }
-
-    fn caption(self, caption: Option<&mut Caption>) {
-        caption
-            .into_iter()
-            .for_each(|caption| self.inlines(&mut caption.content));
+        runs::of_field(field, &mut |_, content| self.inlines(content));
     }
 
     fn inlines(self, content: &mut [Inline]) {
         for inline in content {
             match inline {
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Strikethrough(inner)
-                | Inline::Subscript(inner)
-                | Inline::Superscript(inner)
-                | Inline::Passage { content: inner, .. }
-                | Inline::Changed { content: inner, .. } => self.inlines(inner),
                 Inline::Link(link) if link.content.is_empty() => {
-                    let fact = link
-                        .target
-                        .trim()
-                        .strip_prefix(SCHEME)
-                        .and_then(|name| self.facts.get(name));
-                    fact.into_iter()
-                        .for_each(|fact| link.content.clone_from(&fact.text));
+                    let name = link.target.trim().strip_prefix(SCHEME);
+                    if let Some(fact) = name.and_then(|name| self.facts.get(name)) {
+                        link.content.clone_from(&fact.text);
+                    }
                 }
-                Inline::Link(link) => self.inlines(&mut link.content),
-                Inline::Picture(picture) => self.picture(picture),
-                _ => {}
+                Inline::Picture(picture) => {
+                    runs::picture(picture, &mut |_, content| self.inlines(content));
+                }
+                inline => {
+                    if let Some(content) = inline.run_mut() {
+                        self.inlines(content);
+                    }
+                }
             }
         }
     }

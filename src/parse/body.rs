@@ -323,6 +323,20 @@ impl Inline {
             _ => &[],
         }
     }
+
+    /// The words within it, to be changed.
+    pub fn run_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Emphasis(children)
+            | Self::Strong(children)
+            | Self::Strikethrough(children)
+            | Self::Subscript(children)
+            | Self::Superscript(children) => Some(children),
+            Self::Passage { content, .. } | Self::Changed { content, .. } => Some(content),
+            Self::Link(link) => Some(&mut link.content),
+            _ => None,
+        }
+    }
 }
 
 /// The words of running text without their markup; a picture gives its alternative text, and what

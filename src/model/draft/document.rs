@@ -21,6 +21,7 @@ use crate::model::quoting::FactResolver;
 use crate::model::schema::Schema;
 use crate::model::sheets::{Sheets, Wanted};
 use crate::model::tables::Tables;
+use crate::model::terms;
 use crate::parse::yaml;
 
 /// What a cell says, or what is wrong with its name and what to do.
@@ -159,7 +160,8 @@ impl DocumentDraft {
             report.extend(found);
             cards.push(card);
         }
-        let cards = with_folders(cards, &folder.path, &mut report);
+        let mut cards = with_folders(cards, &folder.path, &mut report);
+        terms::fill(&mut cards, kinds);
         if let (Some(manifest), Some(facts)) = (&mut manifest, &facts) {
             FactResolver { facts }.field(&mut manifest.fields);
         }

@@ -105,7 +105,7 @@ impl Fold {
     fn link_words(&mut self, words: &LinkWords<'_>) {
         match words {
             LinkWords::Written(content) => self.inlines(content),
-            LinkWords::Label(label) => self.words(label),
+            LinkWords::Label(label) | LinkWords::Page { label, .. } => self.words(label),
             LinkWords::Address(address) => self.words(address),
             // “Workstream 3, Our Plan, draft V0.9”, as on the pages.
             LinkWords::Document {
@@ -137,7 +137,9 @@ impl Fold {
 fn class_of(words: &LinkWords<'_>) -> &'static str {
     let is_short = |text: &str| text.chars().count() <= UNBROKEN;
     match words {
-        LinkWords::Label(text) if is_short(text) => " class=\"whole\"",
+        LinkWords::Label(text) | LinkWords::Page { label: text, .. } if is_short(text) => {
+            " class=\"whole\""
+        }
         LinkWords::Address(text) if is_short(text) => " class=\"whole\"",
         _ => "",
     }

@@ -98,6 +98,7 @@ impl Fold<'_> {
         match &link.words {
             LinkWords::Written(content) => self.inlines(content),
             LinkWords::Label(label) => self.whole(label, link.span),
+            LinkWords::Page { id, .. } => self.code(&format!("#page-of({});", string(id))),
             LinkWords::Address(address) => self.out.words(address, link.span),
             LinkWords::Document {
                 place,

@@ -113,6 +113,13 @@ pub enum LinkWords<'a> {
     Written(Vec<Inline<'a>>),
     /// What the place is called, such as `Figure 3`.
     Label(String),
+    /// The page on which a place stands; where there are no pages, what the place is called.
+    Page {
+        /// The place.
+        id: &'a str,
+        /// Such as `Figure 3`.
+        label: String,
+    },
     /// The address, as its author wrote it.
     Address(&'a str),
     /// Another document, and perhaps what a place in it is called.

@@ -118,7 +118,12 @@ impl<'a> Resolver<'a> {
                 } else {
                     label
                 };
-                (LinkTarget::Place(id), LinkWords::Label(label))
+                let words = if links::asks_for_page(link.target.trim()) {
+                    LinkWords::Page { id, label }
+                } else {
+                    LinkWords::Label(label)
+                };
+                (LinkTarget::Place(id), words)
             }
             Reference::Elsewhere(document, place) => {
                 let words = LinkWords::Document {
