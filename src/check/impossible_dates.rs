@@ -20,15 +20,20 @@ const MONTH_FIRST: [&str; 3] = ["en-US", "en-PH", "es-PA"];
 
 /// `figures/impossible-date`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    let month_first = MONTH_FIRST
-        .iter()
-        .any(|tag| tag.eq_ignore_ascii_case(&scope.document.manifest.language));
+    let month_first = is_month_first(&scope.document.manifest.language);
     let mut look = |content: &[Inline]| run(content, month_first, report);
     field(&scope.document.manifest.fields, &mut look);
     for card in scope.cards_where(|text| days(text).next().is_some()) {
         field(&card.fields, &mut look);
         body(&card.body, &mut look);
     }
+}
+
+/// Whether a language writes the month before the day, by its BCP 47 tag.
+pub fn is_month_first(language: &str) -> bool {
+    MONTH_FIRST
+        .iter()
+        .any(|tag| tag.eq_ignore_ascii_case(language))
 }
 
 fn field(whole: &Field, look: &mut impl FnMut(&[Inline])) {

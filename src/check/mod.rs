@@ -4,6 +4,7 @@
 //! here; it reads the model and adds to the report, and knows nothing of other rules.
 
 mod acronyms;
+mod agreement;
 mod agrees_with;
 mod allowances;
 mod alternative_texts;
@@ -158,7 +159,8 @@ impl<'a> Scope<'a> {
 type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const CHECKS: [Check; 28] = [
+const CHECKS: [Check; 29] = [
+    agreement::check,
     headings::check,
     required_headings::check,
     similar_ids::check,

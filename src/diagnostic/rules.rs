@@ -105,21 +105,27 @@ rules! {
         UNUSED_FOOTNOTE: Error "document/unused-footnote",
     }
     figures {
+        CONTRADICTION: Warning "figures/contradiction",
+        COUNT: Warning "figures/count",
         DISAGREEMENT: Error "figures/disagreement",
         FORMAT: Warning "figures/format",
         HIDDEN: Hint "figures/hidden",
         IMPOSSIBLE_DATE: Warning "figures/impossible-date",
+        LONELY_REFERENCE: Warning "figures/lonely-reference",
         NOT_CALCULATED: Error "figures/not-calculated",
         NOT_COMPUTABLE: Error "figures/not-computable",
         OUT_OF_DATE: Warning "figures/out-of-date",
         PARTIAL_TOTAL: Hint "figures/partial-total",
         ROUNDING: Hint "figures/rounding",
+        SHARE: Warning "figures/share",
         STALE_TEXT: Error "figures/stale-text",
         TABLE_TOTAL: Warning "figures/table-total",
         TOTAL: Error "figures/total",
         UNKNOWN_COLUMN: Error "figures/unknown-column",
         UNKNOWN_ROW: Error "figures/unknown-row",
+        UNQUOTED_FACT: Hint "figures/unquoted-fact",
         UNREAD: Warning "figures/unread",
+        WEEKDAY: Warning "figures/weekday",
         ZERO_FORMULA: Hint "figures/zero-formula",
     }
     placeholder {

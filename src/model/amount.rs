@@ -160,7 +160,7 @@ impl Signs {
 }
 
 /// The power of ten that a word such as `m` or `million` means.
-fn exponent_of(word: &str) -> Option<u32> {
+pub fn exponent_of(word: &str) -> Option<u32> {
     let word = word.replace('’', "'");
     MULTIPLES
         .iter()

@@ -67,6 +67,11 @@ impl Anchors {
         self.by_id.keys().map(String::as_str)
     }
 
+    /// The printed labels of all figures and tables.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels.values().map(String::as_str)
+    }
+
     /// “Figure 3” of the figure, or “Table 3” of the table, that stands at a place.
     pub fn label_at(&self, block: Span) -> Option<&str> {
         self.labels.get(&block).map(String::as_str)

@@ -48,6 +48,8 @@ pub struct Numbers {
 pub struct Paragraphs {
     pub section: String,
     pub first: usize,
+    /// How many items it has.
+    pub count: usize,
 }
 
 impl Paragraphs {
@@ -65,6 +67,15 @@ impl Numbers {
 
     pub fn heading(&self, heading: Span) -> Option<&str> {
         self.headings.get(&heading).map(String::as_str)
+    }
+
+    /// The numbers within cards: of headings and of paragraphs.
+    pub fn inner(&self) -> impl Iterator<Item = String> {
+        let paragraphs = self
+            .paragraphs
+            .values()
+            .flat_map(|list| (0..list.count).map(|item| list.of(item)));
+        self.headings.values().cloned().chain(paragraphs)
     }
 
     /// The card that counts for itself, by its index, to which what is written in a source belongs.
@@ -212,6 +223,7 @@ impl Open {
                         Paragraphs {
                             section,
                             first: *counted + 1,
+                            count: list.items.len(),
                         },
                     );
                     *counted += list.items.len();

@@ -17,6 +17,7 @@ mod case;
 mod cases;
 mod commonmark;
 mod diffs;
+mod disagreements;
 mod documents;
 mod drawn;
 mod embedding;

@@ -1,0 +1,223 @@
+//! Facts and the sentences that speak of them: `figures/contradiction`, where a sentence has all words
+//! of a fact's name and another figure, and `figures/unquoted-fact`, where it has the same figure
+//! written out.
+//!
+//! In: claims, and the facts of which the document speaks. Out: a warning or a hint at the sentence.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::Places;
+use super::alike::missing;
+use super::claim::Claim;
+use super::contradiction::amounts;
+use super::figure::{Figure, Hedge, Kind, rounded};
+use super::passage::Place;
+use super::reader::Notation;
+use super::tables::label;
+use super::words::{Class, Stem, class, stem};
+use crate::check::Scope;
+use crate::diagnostic::{Report, rules};
+use crate::model::amount::{Amount, CURRENCIES, exponent_of_unit};
+use crate::model::facts::Fact;
+use crate::model::field::{Field, FieldValue};
+use crate::parse::body::plain_text;
+use crate::source::Span;
+
+/// A fact that is one figure.
+struct Known<'f> {
+    name: &'f str,
+    words: Vec<Stem>,
+    figure: Figure,
+    noun: Option<Stem>,
+    /// Whether its name says that it is had, or paid, in bits.
+    measure: u8,
+    years: Vec<u32>,
+    span: Span,
+    printed: String,
+}
+
+/// `figures/contradiction`, `figures/unquoted-fact`.
+pub fn check(
+    scope: &Scope<'_>,
+    claims: &[Claim],
+    notation: Notation,
+    places: &Places<'_>,
+    report: &mut Report,
+) {
+    let facts = &scope.document.facts;
+    let known: Vec<Known<'_>> = facts
+        .quoted()
+        .zip(facts.iter())
+        .filter_map(|(name, fact)| Known::of(name, fact, notation))
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    let mut by_word: HashMap<Stem, Vec<&Known<'_>>> = HashMap::new();
+    for fact in &known {
+        fact.words
+            .iter()
+            .for_each(|word| by_word.entry(*word).or_default().push(fact));
+    }
+    for claim in claims
+        .iter()
+        .filter(|claim| claim.place != Place::Quoted && !places.is_fact(claim.span))
+    {
+        let Some(figure) = claim.figure().filter(|figure| figure.hedge != Hedge::Open) else {
+            continue;
+        };
+        let mut near: Vec<&Known<'_>> = claim
+            .words
+            .iter()
+            .chain(&claim.qualifiers)
+            .filter_map(|word| by_word.get(word))
+            .flatten()
+            .copied()
+            .collect();
+        near.sort_unstable_by_key(|fact| fact.name);
+        near.dedup_by_key(|fact| fact.name);
+        let spoken: Vec<&Known<'_>> = near
+            .into_iter()
+            .filter(|fact| fact.is_spoken_of(claim, figure))
+            .collect();
+        if let Some(fact) = spoken.iter().find(|fact| fact.is_written_out(figure)) {
+            report.push(unquoted(claim, fact));
+        } else if let [fact] = spoken.as_slice()
+            && fact.is_contradicted(claim, figure)
+        {
+            let message = format!(
+                "`{}` here, but the fact `{}` is `{}` ({}): {}",
+                claim.written,
+                fact.name,
+                fact.printed,
+                places.name(fact.span),
+                amounts(figure, &fact.figure)
+            );
+            let diagnostic = rules::figures::CONTRADICTION
+                .at(claim.span, message)
+                .related(fact.span, "the fact");
+            report.push(diagnostic.help(format!(
+                "write `[](fact:{})`, or correct the fact",
+                fact.name
+            )));
+        }
+    }
+}
+
+fn unquoted(claim: &Claim, fact: &Known<'_>) -> crate::diagnostic::Diagnostic {
+    let message = format!(
+        "`{}` is written out, and it is the fact `{}`",
+        claim.written, fact.name
+    );
+    let diagnostic = rules::figures::UNQUOTED_FACT
+        .at(claim.span, message)
+        .related(fact.span, "the fact");
+    diagnostic.help(format!(
+        "write `[](fact:{})`, so that it changes with the fact",
+        fact.name
+    ))
+}
+
+impl<'f> Known<'f> {
+    fn of(name: &'f str, fact: &'f Fact, notation: Notation) -> Option<Self> {
+        let value = fact.field.get("value")?;
+        let text = |field: &Field| match &field.value {
+            FieldValue::Inline(content) => plain_text(content),
+            FieldValue::Word(word) => word.text.clone(),
+            FieldValue::Date(date) => date.to_string(),
+            FieldValue::Month(date) => date.to_string(),
+            _ => String::new(),
+        };
+        let written = text(value);
+        let amount = Amount::of_number(written.trim())
+            .or_else(|| Amount::read(&written, &notation.style))?;
+        let unit = fact.field.get("unit").map(text).unwrap_or_default();
+        let unit = unit.trim();
+        let sign = amount.currency.or_else(|| {
+            unit.chars()
+                .next()
+                .filter(|sign| CURRENCIES.contains(*sign))
+        });
+        let kind = match sign {
+            Some(sign) => Kind::Money(sign),
+            None if unit.starts_with('%') => Kind::Percent,
+            None => Kind::Count,
+        };
+        let power = Decimal::from(
+            10_i64.checked_pow(amount.multiple.unwrap_or_else(|| exponent_of_unit(unit)))?,
+        );
+        let figure = Figure {
+            range: 0..0,
+            kind,
+            value: amount.value.abs().checked_mul(power)?,
+            step: Decimal::new(1, amount.value.scale()).checked_mul(power)?,
+            hedge: Hedge::Exact,
+        };
+        let named = label(&name.replace('-', " "), notation);
+        let as_of = fact.field.get("as-of").map(text).unwrap_or_default();
+        let noun = unit
+            .split_whitespace()
+            .last()
+            .filter(|_| kind == Kind::Count)
+            .map(stem);
+        let mut years = named.years.to_vec();
+        years.extend(label(&as_of, notation).years);
+        let measures = name.split('-').map(|word| match class(word) {
+            Class::Measure(bits) => bits,
+            _ => 0,
+        });
+        let measure = measures.fold(0, |all, bits| all | bits);
+        Some(Self {
+            name,
+            words: named.words.to_vec(),
+            figure,
+            noun,
+            measure,
+            years,
+            span: value.span,
+            printed: plain_text(&fact.text),
+        })
+    }
+
+    /// Whether a sentence has all words of the fact's name, and no year but the fact's.
+    fn is_spoken_of(&self, claim: &Claim, figure: &Figure) -> bool {
+        let mut words = claim.words.clone();
+        words.extend(claim.qualifiers.iter().copied());
+        words.extend(claim.noun);
+        words.sort_unstable();
+        let counted = self.noun.is_some() && (claim.noun == self.noun || claim.noun.is_none());
+        let enough = self.words.len() >= 2
+            || self.words.len() == 1 && (counted || self.figure.kind != Kind::Count);
+        let years = claim.years.is_empty()
+            || self.years.is_empty()
+            || claim
+                .years
+                .iter()
+                .any(|year| self.years.iter().any(|own| own / 100 == year / 100));
+        figure.kind == self.figure.kind && enough && years && missing(&self.words, &words) == 0
+    }
+
+    /// Whether the very figure is written, with as many digits: small round numbers are often others.
+    fn is_written_out(&self, figure: &Figure) -> bool {
+        let digits =
+            self.figure.value / rounded(self.figure.value) >= Decimal::TEN || self.words.len() >= 2;
+        figure.hedge == Hedge::Exact && figure.value == self.figure.value && digits
+    }
+
+    /// Whether a sentence says another figure of nothing but the fact.
+    fn is_contradicted(&self, claim: &Claim, figure: &Figure) -> bool {
+        let own =
+            |word: &&Stem| self.words.binary_search(word).is_ok() || self.noun == Some(**word);
+        let others = claim.words.iter().filter(|word| !own(word)).count();
+        let qualified = claim.qualifiers.iter().filter(|word| !own(word)).count();
+        let counted = self.noun.is_some() && claim.noun == self.noun;
+        let funded = self.measure & claim.measure != 0 && !self.words.is_empty();
+        let clear = self.words.len() >= 2 && others <= 1 || (counted || funded) && others == 0;
+        clear
+            && qualified == 0
+            && !figure.is_far_from(&self.figure, 3)
+            && !figure.agrees(&self.figure)
+    }
+}

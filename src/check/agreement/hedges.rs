@@ -1,0 +1,94 @@
+//! How sure an author is of a figure, by the words before it, and which figures are ends of ranges and
+//! of changes. A part of the reader of figures (`reader.rs`).
+
+use super::figure::Hedge;
+use super::reader::{Item, What};
+use super::tokens::Token;
+use crate::model::amount::CURRENCIES;
+
+/// What the words before a figure say of it.
+pub fn hedge(tokens: &[Token<'_>], from: usize) -> Hedge {
+    let word = |back: usize| from.checked_sub(back).and_then(|at| tokens.get(at));
+    let Some(last) = word(1) else {
+        return Hedge::Exact;
+    };
+    let earlier = |wanted: &[&str]| word(2).is_some_and(|token| token.is_any(wanted));
+    if last.is_any(&[
+        "about",
+        "around",
+        "approximately",
+        "roughly",
+        "some",
+        "nearly",
+        "almost",
+        "circa",
+        "c",
+        "approx",
+        "estimated",
+        "close",
+    ]) || matches!(last.text, "~" | "≈" | "c.")
+        || last.text == "." && earlier(&["c", "approx", "ca"])
+        || last.is("to") && earlier(&["close"])
+        || last.is_any(&["just"])
+    {
+        return Hedge::About;
+    }
+    if last.is_any(&["over", "exceeding", "exceeds", "exceed", "above", "minimum"])
+        || last.is("than") && earlier(&["more", "greater", "higher", "larger"])
+        || last.is("least") && earlier(&["at"])
+        || matches!(last.text, ">" | "≥")
+        || last.is("of") && earlier(&["excess", "minimum"])
+        || last.is("as") && earlier(&["many", "much"])
+    {
+        return Hedge::AtLeast;
+    }
+    if last.is_any(&["under", "below", "maximum"])
+        || last.is("than") && earlier(&["less", "fewer", "lower"])
+        || last.is("to") && earlier(&["up"])
+        || last.is("most") && earlier(&["at"])
+        || matches!(last.text, "<" | "≤")
+        || last.is("of") && earlier(&["maximum"])
+    {
+        return Hedge::AtMost;
+    }
+    if last.is_any(&["between"]) {
+        return Hedge::Open;
+    }
+    Hedge::Exact
+}
+
+/// The ends of ranges and of changes are not compared: “3–5”, “from 400 to 500”, “between 3 and 5”.
+pub fn open_ends(tokens: &[Token<'_>], items: &mut [Item]) {
+    let sign = |token: &Token<'_>| CURRENCIES.contains(token.text);
+    for at in 1..items.len() {
+        let (first, second) = (items[at - 1].end, items[at].first);
+        let gap: Vec<&Token<'_>> = tokens[first..second.max(first)]
+            .iter()
+            .filter(|token| !sign(token))
+            .collect();
+        let before = items[at - 1].first.checked_sub(1).map(|at| &tokens[at]);
+        let led = before.is_some_and(|before| before.is_any(&["between", "from"]) || sign(before));
+        let is_range = match gap.as_slice() {
+            [joint] => {
+                matches!(joint.text, "–" | "-" | "—")
+                    || joint.is("to")
+                    || joint.is("or")
+                    || joint.is("and") && led
+            }
+            [.., to] if to.is("to") => {
+                let start = items[at - 1].first.saturating_sub(2);
+                tokens[start..items[at - 1].first]
+                    .iter()
+                    .any(|token| token.is("from"))
+            }
+            _ => false,
+        };
+        if is_range {
+            for item in &mut items[at - 1..=at] {
+                if let What::Figure(figure) = &mut item.what {
+                    figure.hedge = Hedge::Open;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! `figures/contradiction`, within a sentence: figures and their total. “£3m and £4m, £8m in total”,
+//! “a total of £8m: £3m for homes and £4m for roads”.
+//!
+//! In: a passage. Out: a warning at the total that its parts do not add up to. Whatever else the
+//! sentence does with its figures (it compares them, or takes some away) keeps it from being read.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Places;
+use super::claim::sentence;
+use super::figure::{Figure, Hedge, Kind, spoken};
+use super::passage::Passage;
+use super::reader::{Item, What};
+use super::tokens::Token;
+use crate::diagnostic::{Report, rules};
+
+/// Words that say that a sentence does not add up.
+const NO_SUM: [&str; 39] = [
+    "rose",
+    "rise",
+    "fell",
+    "fall",
+    "increase",
+    "increased",
+    "decrease",
+    "decreased",
+    "reduction",
+    "reduced",
+    "than",
+    "compared",
+    "less",
+    "minus",
+    "of which",
+    "which",
+    "including",
+    "per",
+    "each",
+    "average",
+    "remaining",
+    "against",
+    "up",
+    "down",
+    "originally",
+    "previously",
+    "between",
+    "within",
+    "every",
+    "grew",
+    "while",
+    "whereas",
+    "but",
+    "offset",
+    "saving",
+    "savings",
+    "instead",
+    "out",
+    "leaving",
+];
+
+/// `figures/contradiction`.
+pub fn check(passage: &Passage<'_>, places: &Places<'_>, report: &mut Report) {
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let whole = sentence(passage.tokens, at..at + 1);
+        of_sentence(passage, whole.clone(), places, report);
+        at = whole.end.max(at) + 1;
+    }
+}
+
+fn of_sentence(
+    passage: &Passage<'_>,
+    sentence: Range<usize>,
+    places: &Places<'_>,
+    report: &mut Report,
+) {
+    let inside = |item: &&Item| sentence.contains(&item.first);
+    let amounts: Vec<(&Item, &Figure)> = passage
+        .items
+        .iter()
+        .filter(inside)
+        .filter_map(|item| Some((item, item.figure()?)))
+        .collect();
+    let shares = passage
+        .items
+        .iter()
+        .filter(inside)
+        .any(|item| matches!(item.what, What::Share(..)));
+    let tokens = &passage.tokens[sentence.clone()];
+    let kinds_differ = amounts
+        .windows(2)
+        .any(|pair| pair[0].1.kind != pair[1].1.kind);
+    let unsure = amounts
+        .iter()
+        .any(|(_, figure)| matches!(figure.hedge, Hedge::Open | Hedge::AtLeast | Hedge::AtMost));
+    if amounts.len() < 3
+        || shares
+        || kinds_differ
+        || unsure
+        || amounts[0].1.kind == Kind::Percent
+        || compares(tokens)
+    {
+        return;
+    }
+    let counted = |item: &Item| passage.tokens.get(item.end).is_some_and(Token::is_word);
+    if amounts[0].1.kind == Kind::Count && !amounts.iter().all(|(item, _)| counted(item)) {
+        return;
+    }
+    let total = total_at(passage, &amounts, &sentence);
+    let Some(total) = total else { return };
+    let parts: Vec<&Figure> = amounts
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != total)
+        .map(|(_, (_, figure))| *figure)
+        .collect();
+    let (item, stated) = amounts[total];
+    let Some(message) = disagreement(&parts, stated, &passage.flat.text) else {
+        return;
+    };
+    let Some(span) = passage.flat.span(stated.range.clone()) else {
+        return;
+    };
+    let first = amounts[usize::from(total == 0)].1;
+    let mut diagnostic = rules::figures::CONTRADICTION.at(span, message);
+    if let Some(first) = passage.flat.span(first.range.clone()) {
+        diagnostic = diagnostic.related(first, "the first of its parts");
+    }
+    let _ = (item, places);
+    report.push(diagnostic.help("correct the total, or one of its parts"));
+}
+
+/// Whether a sentence does something else with its figures than to add them up.
+fn compares(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let made_up =
+            token.is("up") && at > 0 && tokens[at - 1].is_any(&["made", "make", "makes", "making"]);
+        token.is_any(&NO_SUM) && !made_up
+    })
+}
+
+/// Which of the amounts is the total of the others: the last, with “in total” or “a total of” beside
+/// it, or the first, before a colon.
+fn total_at(
+    passage: &Passage<'_>,
+    amounts: &[(&Item, &Figure)],
+    sentence: &Range<usize>,
+) -> Option<usize> {
+    let tokens = passage.tokens;
+    let last = amounts.len() - 1;
+    let is_total = |at: usize| {
+        let (item, figure) = amounts[at];
+        let start = item.first - usize::from(matches!(figure.kind, Kind::Money(_)));
+        let before: Vec<&Token<'_>> = tokens[sentence.start..start].iter().rev().take(3).collect();
+        let behind: Vec<&Token<'_>> = tokens[item.end..sentence.end].iter().take(4).collect();
+        let led = before.iter().take(3).any(|token| {
+            token.is_any(&[
+                "total",
+                "totalling",
+                "totals",
+                "altogether",
+                "sum",
+                "combined",
+            ])
+        });
+        let ended = behind
+            .windows(2)
+            .any(|pair| pair[0].is("in") && pair[1].is_any(&["total", "all"]))
+            || behind
+                .iter()
+                .any(|token| token.is_any(&["altogether", "combined", "overall"]));
+        led || ended
+    };
+    let colon = || {
+        let (first, second) = (amounts[0].0, amounts[1].0);
+        let between = &tokens[first.end..second.first];
+        between.iter().any(|token| {
+            token.text == ":" || token.is_any(&["comprising", "comprises", "consisting", "being"])
+        }) || between
+            .windows(2)
+            .any(|pair| pair[0].is("made") && pair[1].is("up"))
+    };
+    if is_total(last) && !is_total(0) {
+        return Some(last);
+    }
+    let parts_are_apart = amounts[1..].iter().all(|(item, _)| {
+        !tokens[item.end..]
+            .iter()
+            .take(2)
+            .any(|token| token.is("total"))
+    });
+    let led = is_total(0) || amounts[0].1.kind != Kind::Count;
+    (colon() && parts_are_apart && led).then_some(0)
+}
+
+/// What is wrong with a total; nothing if its parts come to it, or to something quite different.
+fn disagreement(parts: &[&Figure], stated: &Figure, text: &str) -> Option<String> {
+    let step = parts.iter().map(|part| part.step).max()?.max(stated.step);
+    // Two round amounts are meant as they are written; of more, some may be rounded.
+    let slack = step * Decimal::from(parts.len().saturating_sub(1)) / Decimal::TWO;
+    let about = parts
+        .iter()
+        .chain([&stated])
+        .any(|figure| figure.hedge == Hedge::About);
+    let slack = if about {
+        slack.max(stated.value * Decimal::new(3, 2))
+    } else {
+        slack
+    };
+    let value: Decimal = parts.iter().map(|part| part.value).sum();
+    let far =
+        value > stated.value * Decimal::new(16, 1) || value < stated.value * Decimal::new(6, 1);
+    if (value - stated.value).abs() <= slack || far {
+        return None;
+    }
+    let terms: Vec<String> = parts
+        .iter()
+        .map(|part| text[part.range.clone()].to_owned())
+        .collect();
+    Some(format!(
+        "{} is {}, not {}",
+        terms.join(" + "),
+        spoken(value, stated.kind),
+        &text[stated.range.clone()]
+    ))
+}
