@@ -256,7 +256,7 @@ impl Builder<'_, '_> {
             .iter()
             .take_while(|token| is_plural(token.text))
             .count();
-        let last = last + more;
+        let mut last = last + more;
         claim.noun = Some(stem(near[last].text));
         claim.counted = near[..=last]
             .iter()
@@ -269,6 +269,7 @@ impl Builder<'_, '_> {
             && class(name.text) == Class::Content
         {
             claim.counted.push(stem(name.text));
+            last += 2;
         }
         claim.restricted = self.is_restricted(&behind[last + 1..]);
     }
