@@ -17,7 +17,7 @@ use super::words::Stem;
 use crate::diagnostic::{Report, rules};
 
 /// A word that more claims have than this tells nothing: they are compared by other words.
-const COMMON: usize = 200;
+const COMMON: usize = 24;
 
 /// `figures/contradiction`.
 pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Report) {
@@ -27,7 +27,8 @@ pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Re
         let alike: Vec<usize> = index
             .near(claim)
             .into_iter()
-            .filter(|other| *other != at && is_same(claim, &claims[*other], home))
+            .filter(|other| *other != at && may_compare(claim, &claims[*other]))
+            .filter(|other| is_same(claim, &claims[*other], home))
             .collect();
         if alike.is_empty() || is_series(claim, &alike, claims) {
             continue;
@@ -47,6 +48,17 @@ pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Re
             }
         }
     }
+}
+
+/// What is seen at once: that two values are of one sort and differ in it, and are said in two places.
+fn may_compare(one: &Claim, other: &Claim) -> bool {
+    let sorts = match (&one.value, &other.value) {
+        (Value::Figure(first), Value::Figure(second)) => first.kind == second.kind,
+        (Value::Day(_), Value::Day(_)) => true,
+        _ => false,
+    };
+    sorts && one.sentence != other.sentence && one.qualifiers == other.qualifiers
+        || sorts && one.noun.is_some() && one.noun == other.noun
 }
 
 fn is_same(one: &Claim, other: &Claim, home: &Home) -> bool {

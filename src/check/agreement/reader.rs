@@ -8,6 +8,7 @@ use super::days::{self, Day};
 use super::figure::Figure;
 use super::hedges;
 use super::tokens::{Token, touch};
+use super::words::number;
 use crate::model::amount::{CURRENCIES, exponent_of};
 use crate::model::quantity::Style;
 
@@ -123,6 +124,16 @@ impl<'t> Reader<'_, 't> {
     fn item(&self) -> Option<Item> {
         let first = self.token(0)?;
         if first.is_word() {
+            let counts = number(first.text).is_some();
+            let near = |offset: usize| {
+                self.token(offset)
+                    .is_some_and(|next| !next.is_word() || next.text.len() == 1)
+            };
+            // Most words begin nothing: only a number, a part, or a word with a number behind it does.
+            let may = counts || first.is_any(&["a", "half"]) || first.is_capital() || near(1);
+            if !may {
+                return None;
+            }
             return self
                 .day()
                 .or_else(|| self.share())
@@ -205,7 +216,8 @@ impl<'t> Reader<'_, 't> {
     /// “Appendix 9”, “section 4.2”, “Phase 2”.
     fn label(&self) -> Option<Item> {
         let (first, second) = (self.token(0)?, self.token(1)?);
-        if touch(first, second) || !first.is_any(LABELLED) {
+        let is_letter = second.text.len() == 1 && second.is_capital();
+        if !(second.is_number() || is_letter) || touch(first, second) || !first.is_any(LABELLED) {
             return None;
         }
         let letter = second.is_word()

@@ -254,9 +254,15 @@ const TENS: [&str; 8] = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
 
+/// With these letters words for numbers begin.
+const FIRST_LETTERS: [char; 12] = ['o', 't', 'f', 's', 'e', 'n', 'O', 'T', 'F', 'S', 'E', 'N'];
+
 /// The number that a word is, from one to ninety.
 pub fn number(word: &str) -> Option<u32> {
-    let is = |known: &&str| known.eq_ignore_ascii_case(word);
+    if !(3..=9).contains(&word.len()) || !word.starts_with(FIRST_LETTERS) {
+        return None;
+    }
+    let is = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
     let small = SMALL.iter().position(&is).filter(|at| *at > 0);
     let tens = || TENS.iter().position(&is).map(|at| (at + 2) * 10);
     small
