@@ -21,7 +21,7 @@ impl Report {
 
     /// A report of those findings alone that a reader wants.
     #[must_use]
-    pub fn only(&self, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+    pub fn only(&self, mut wanted: impl FnMut(&Diagnostic) -> bool) -> Self {
         let found = self.diagnostics.iter().filter(|finding| wanted(finding));
         Self {
             diagnostics: found.cloned().collect(),

@@ -106,12 +106,13 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let parts: Vec<Gathered> = cards
         .map(|(at, card)| gather(scope, card, at, notation, &places))
         .collect();
+    let mut found = Report::default();
     let mut all = Gathered::default();
     for part in parts {
         all.claims.extend(part.claims);
         all.tables.extend(part.tables);
         all.references.extend(part.references);
-        report.extend(part.report);
+        found.extend(part.report);
     }
     let title = scope
         .document
@@ -123,24 +124,22 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let home = Home {
         names: counts::names_of(&title.unwrap_or_default()),
     };
-    contradiction::check(&all.claims, &home, &places, report);
-    cells::check(&all.claims, &all.tables, &places, report);
-    cells::captions(&all.claims, &all.tables, &places, report);
-    counts::check(scope, &all.claims, &home, &places, report);
-    facts::check(scope, &all.claims, notation, &places, report);
-    numbered::check(scope, &all.references, report);
-    once(report);
+    contradiction::check(&all.claims, &home, &places, &mut found);
+    cells::check(&all.claims, &all.tables, &places, &mut found);
+    cells::captions(&all.claims, &all.tables, &places, &mut found);
+    counts::check(scope, &all.claims, &home, &places, &mut found);
+    facts::check(scope, &all.claims, notation, &places, &mut found);
+    numbered::check(scope, &all.references, &mut found);
+    report.extend(once(&found));
 }
 
 /// One figure that disagrees with several places is said to do so once.
-fn once(report: &mut Report) {
+fn once(found: &Report) -> Report {
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    report.retain(|diagnostic| match diagnostic.place {
-        Place::Span(span) if diagnostic.code == rules::figures::CONTRADICTION.code => {
-            told.insert(span)
-        }
+    found.only(|diagnostic| match diagnostic.place {
+        Place::Span(span) if diagnostic.is(rules::figures::CONTRADICTION) => told.insert(span),
         _ => true,
-    });
+    })
 }
 
 /// So many counts before a passage may be those of which a share is said.
