@@ -61,11 +61,14 @@ fn both_have(one: &Claim, other: &Claim, word: Stem) -> bool {
         .all(|claim| claim.words.binary_search(&word).is_ok())
 }
 
+static POPULATION: LazyLock<Stem> = LazyLock::new(|| stem("population"));
+
+static DURATIONS: LazyLock<[Stem; 6]> =
+    LazyLock::new(|| ["year", "month", "week", "day", "hour", "minute"].map(stem));
+
 /// Whether what is counted is time.
 fn is_duration(noun: Stem) -> bool {
-    ["year", "month", "week", "day", "hour", "minute"]
-        .into_iter()
-        .any(|unit| stem(unit) == noun)
+    DURATIONS.contains(&noun)
 }
 
 impl Home {
@@ -129,7 +132,7 @@ impl Home {
         }
         let far = first.is_far_from(second, 2);
         // Whoever lives in a place, there is one population.
-        let of_people = usize::from(both_have(one, other, stem("population"))) * 2;
+        let of_people = usize::from(both_have(one, other, *POPULATION)) * 2;
         overlap.less == 0
             && overlap.more < overlap.shared.clamp(2, 3) + of_people
             && (strength >= 3 || !far)

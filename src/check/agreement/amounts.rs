@@ -7,19 +7,19 @@ use super::figure::{Figure, Kind};
 use super::hedges::hedge;
 use super::reader::{Item, LABELLED, Reader, What};
 use super::tokens::touch;
-use super::words::{Class, class, is_plural, number};
+use super::words::Class;
 use crate::model::amount::{Amount, CURRENCIES, exponent_of};
 
 impl Reader<'_, '_> {
     /// “thirteen workstreams”, “five priorities”.
     pub(super) fn in_words(&self) -> Option<Item> {
         let first = self.token(0)?;
-        let mut value = number(first.text)?;
+        let mut value = first.number()?;
         let mut length = 1;
         if let (Some(dash), Some(ones)) = (self.token(1), self.token(2))
             && value >= 20
             && dash.text == "-"
-            && let Some(ones) = number(ones.text).filter(|ones| *ones < 10)
+            && let Some(ones) = ones.number().filter(|ones| *ones < 10)
         {
             value += ones;
             length = 3;
@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
             .iter()
             .take(4)
             .take_while(|token| token.is_word())
-            .any(|token| is_plural(token.text))
+            .any(|token| token.known.is_plural)
     }
 
     /// `£208m`, `17 per cent`, `3,800`.
@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
             return false;
         };
         let small = !first.text.contains(',') && first.text.len() < 4;
-        let named = before.is_word() && before.is_capital() && class(before.text) != Class::Empty;
+        let named = before.is_word() && before.is_capital() && before.known.class != Class::Empty;
         let plural = self.is_followed_by_plural(1);
         before.is_any(LABELLED) && small
             || named && small && !plural

@@ -3,12 +3,10 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::sentence;
 use super::figure::{Hedge, Kind};
 use super::passage::{Below, Passage};
 use super::reader::{Item, What};
 use super::tokens::Token;
-use super::words::is_plural;
 use crate::diagnostic::{Report, rules};
 
 /// Units of time and measure, which a list does not count out.
@@ -47,11 +45,8 @@ pub fn check(passage: &Passage<'_>, report: &mut Report) {
     if colon.text != ":" {
         return;
     }
-    let start = sentence(
-        passage.tokens,
-        passage.tokens.len() - 1..passage.tokens.len(),
-    )
-    .start;
+    let last = passage.tokens.len() - 1..passage.tokens.len();
+    let start = passage.bounds.sentence(&last).start;
     let counts: Vec<&Item> = passage
         .items
         .iter()
@@ -100,7 +95,7 @@ fn is_near(value: Decimal, below: Below) -> bool {
 /// Whether a sentence says that what it counts comes now.
 fn announces(passage: &Passage<'_>, item: &Item, behind: &[Token<'_>]) -> bool {
     let words: Vec<&Token<'_>> = behind.iter().take_while(|token| token.is_word()).collect();
-    let Some(noun) = words.iter().take(5).position(|token| is_plural(token.text)) else {
+    let Some(noun) = words.iter().take(5).position(|token| token.known.is_plural) else {
         return false;
     };
     if words[noun].is_any(&MEASURES) {

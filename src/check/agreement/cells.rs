@@ -5,9 +5,8 @@
 //! of the row's label, the year or the words of its column, and either stands in the table's card or
 //! has words of the table's title; where several tables could be meant, one that agrees is enough.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Places;
 use super::alike::missing;
@@ -32,6 +31,9 @@ struct Named<'t> {
 
 /// `figures/contradiction`.
 pub fn check(claims: &[Claim], tables: &[Table], places: &Places<'_>, report: &mut Report) {
+    if tables.is_empty() {
+        return;
+    }
     let index = Index::of(tables);
     for claim in claims {
         let Some(figure) = claim.figure().filter(|figure| figure.hedge != Hedge::Open) else {
@@ -107,19 +109,22 @@ fn say(
     report.push(diagnostic.help("correct the sentence or the table; if both are right, say what tells them apart (a year, a place, a target)"));
 }
 
+/// A sentence is compared with so many rows.
+const MOST_ROWS: usize = 200;
+
 /// Rows by the words of their labels, totals by those of their tables.
 struct Index<'t> {
-    rows: HashMap<Stem, Vec<(&'t Table, &'t Row)>>,
-    totals: HashMap<Stem, Vec<(&'t Table, &'t Row)>>,
-    by_card: HashMap<usize, Vec<(&'t Table, &'t Row)>>,
+    rows: FxHashMap<Stem, Vec<(&'t Table, &'t Row)>>,
+    totals: FxHashMap<Stem, Vec<(&'t Table, &'t Row)>>,
+    by_card: FxHashMap<usize, Vec<(&'t Table, &'t Row)>>,
 }
 
 impl<'t> Index<'t> {
     fn of(tables: &'t [Table]) -> Self {
         let mut index = Self {
-            rows: HashMap::new(),
-            totals: HashMap::new(),
-            by_card: HashMap::new(),
+            rows: FxHashMap::default(),
+            totals: FxHashMap::default(),
+            by_card: FxHashMap::default(),
         };
         for table in tables {
             for row in &table.rows {
@@ -147,7 +152,7 @@ impl<'t> Index<'t> {
         words.extend(claim.qualifiers.iter().copied());
         words.sort_unstable();
         let mut found = Vec::new();
-        let mut seen: Vec<*const Row> = Vec::new();
+        let mut seen: FxHashSet<*const Row> = FxHashSet::default();
         let of_words = words
             .iter()
             .filter_map(|word| self.rows.get(word))
@@ -165,8 +170,7 @@ impl<'t> Index<'t> {
             .flatten();
         for (table, row) in of_words.chain(of_titles).chain(of_card) {
             let at: *const Row = *row;
-            if !seen.contains(&at) && seen.len() < 200 {
-                seen.push(at);
+            if seen.len() < MOST_ROWS && seen.insert(at) {
                 found.extend(of_row(table, row, claim, &words, figure));
             }
         }
@@ -259,7 +263,7 @@ fn strange(claim: &Claim, row: &Row, table: &Table, column: &[Stem]) -> usize {
 
 /// A caption or title that names a total of its own table, and another than the table has.
 pub fn captions(claims: &[Claim], tables: &[Table], places: &Places<'_>, report: &mut Report) {
-    let mut by_card: HashMap<usize, Vec<&Table>> = HashMap::new();
+    let mut by_card: FxHashMap<usize, Vec<&Table>> = FxHashMap::default();
     tables
         .iter()
         .for_each(|table| by_card.entry(table.card).or_default().push(table));
@@ -312,7 +316,7 @@ pub fn captions(claims: &[Claim], tables: &[Table], places: &Places<'_>, report:
 
 /// What the columns add up to, without the rows that are called totals.
 fn sums(table: &Table) -> Vec<Figure> {
-    let mut sums: HashMap<usize, Figure> = HashMap::new();
+    let mut sums: FxHashMap<usize, Figure> = FxHashMap::default();
     for cell in table
         .rows
         .iter()

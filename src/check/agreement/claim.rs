@@ -5,6 +5,7 @@
 //! figures, up to the comma between two of them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
@@ -12,9 +13,9 @@ use super::days::Day;
 use super::figure::{Figure, Kind};
 use super::passage::{Passage, Place};
 use super::reader::{Item, What};
-use super::tokens::{Token, touch};
-use super::wording::Builder;
-use super::words::{Class, Stem, class_beside_day, stem};
+use super::tokens::Token;
+use super::wording::{Builder, Sentence};
+use super::words::{Class, Stem, stem};
 use crate::source::Span;
 
 /// A figure, or a day.
@@ -119,55 +120,49 @@ impl Claim {
 }
 
 /// Words at which another statement begins.
-const BREAKS: [&str; 10] = [
+pub const BREAKS: [&str; 10] = [
     "while", "whilst", "whereas", "but", "although", "though", "compared", "against", "versus",
     "because",
+];
+
+/// Words that call something the total.
+pub const TOTALS: [&str; 6] = [
+    "total",
+    "totalling",
+    "totals",
+    "overall",
+    "altogether",
+    "totalled",
 ];
 
 /// Words that divide the figures of a statement.
 const JOINTS: [&str; 4] = ["and", "or", "plus", "with"];
 
-/// Whether a sentence ends with a token.
-fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
-    let apart = tokens
-        .get(at + 1)
-        .is_none_or(|next| !touch(&tokens[at], next));
-    matches!(tokens[at].text, "." | "?" | "!") && apart
-}
-
-/// Whether a statement ends with a token.
-fn breaks(tokens: &[Token<'_>], at: usize) -> bool {
-    let token = &tokens[at];
-    let apart = tokens.get(at + 1).is_none_or(|next| !touch(token, next));
-    let dash = matches!(token.text, "—" | "–") && apart;
-    ends_sentence(tokens, at)
-        || dash
-        || matches!(token.text, ";" | "(" | ")" | "[" | "]" | "•" | "|")
-        || token.text == ":" && apart
-        || token.is_any(&BREAKS)
-        || token.is_any(&["which", "who"])
-            && at
-                .checked_sub(1)
-                .is_some_and(|before| tokens[before].text == ",")
-}
-
 /// The claims of a passage; `at` is its place in the document: card and passage.
 pub fn of(passage: &Passage<'_>, at: (usize, usize)) -> Vec<Claim> {
     let mut claims = Vec::new();
+    let mut last: Option<Sentence> = None;
     for (index, item) in passage.items.iter().enumerate() {
         let value = match &item.what {
             What::Figure(figure) => Value::Figure(figure.clone()),
             What::Day(day) => Value::Day(*day),
             _ => continue,
         };
-        let part = part(passage, index);
+        let range = passage.bounds.sentence(&(item.first..item.end));
+        // The figures of one sentence ask the same of it.
+        let sentence = match last.take() {
+            Some(known) if known.range == range => known,
+            _ => Sentence::of(passage, range),
+        };
         let builder = Builder {
             passage,
             item,
             index,
-            part,
+            part: part(passage, index),
+            sentence: &sentence,
         };
         claims.extend(builder.claim(value, at));
+        last = Some(sentence);
     }
     claims
 }
@@ -193,7 +188,7 @@ pub fn of_entry(
     {
         word(
             token,
-            class_beside_day(token.text),
+            token.known.class_beside_day,
             index == 0,
             &mut claim,
             &mut named,
@@ -208,35 +203,11 @@ pub fn of_entry(
     Some(claim)
 }
 
-/// The statement around a token: from one break to the next.
-pub fn statement(tokens: &[Token<'_>], around: Range<usize>) -> Range<usize> {
-    let start = (0..around.start)
-        .rev()
-        .find(|at| breaks(tokens, *at))
-        .map_or(0, |at| at + 1);
-    let end = (around.end..tokens.len())
-        .find(|at| breaks(tokens, *at))
-        .unwrap_or(tokens.len());
-    start..end
-}
-
-/// The sentence around a token.
-pub fn sentence(tokens: &[Token<'_>], around: Range<usize>) -> Range<usize> {
-    let start = (0..around.start)
-        .rev()
-        .find(|at| ends_sentence(tokens, *at))
-        .map_or(0, |at| at + 1);
-    let end = (around.end..tokens.len())
-        .find(|at| ends_sentence(tokens, *at))
-        .unwrap_or(tokens.len());
-    start..end
-}
-
 /// The part of the statement that is about one figure.
 fn part(passage: &Passage<'_>, index: usize) -> Range<usize> {
     let (tokens, items) = (passage.tokens, passage.items);
     let item = &items[index];
-    let mut part = statement(tokens, item.first..item.end);
+    let mut part = passage.bounds.statement(&(item.first..item.end));
     let is_day = item.day().is_some();
     let shares = |other: &&Item| match other.what {
         What::Day(_) => is_day,
@@ -275,10 +246,10 @@ fn main_clause(tokens: &[Token<'_>], start: usize, figure: usize) -> usize {
     let led = tokens
         .get(start)
         .is_some_and(|first| first.is_any(&SUBORDINATE));
-    let comma = (start..figure)
-        .rev()
-        .find(|at| tokens[*at].text == ",")
-        .filter(|_| led);
+    if !led {
+        return start;
+    }
+    let comma = (start..figure).rev().find(|at| tokens[*at].text == ",");
     comma.map_or(start, |at| at + 1)
 }
 
@@ -290,17 +261,10 @@ pub(super) fn word(
     claim: &mut Claim,
     named: &mut String,
 ) {
-    let stem = stem(token.text);
-    claim.is_total |= token.is_any(&[
-        "total",
-        "totalling",
-        "totals",
-        "overall",
-        "altogether",
-        "totalled",
-    ]);
+    let stem = token.known.stem;
+    claim.is_total |= token.known.is_total;
     // The letters of abbreviations with stops say nothing.
-    let class = if token.text.chars().nth(1).is_none() {
+    let class = if token.known.is_letter {
         Class::Empty
     } else {
         class
@@ -316,8 +280,7 @@ pub(super) fn word(
         Class::Qualifier => claim.qualifiers.push(stem),
         Class::Content => {
             claim.words.push(stem);
-            let shouted = token.text.chars().skip(1).any(char::is_uppercase);
-            if token.is_capital() && (!starts || shouted) {
+            if token.is_capital() && (!starts || token.known.is_shouted) {
                 claim.names.push(stem);
             }
         }
@@ -328,32 +291,47 @@ pub(super) fn word(
     }
 }
 
+/// The stems of those who live somewhere, and of what they do.
+struct Living {
+    live: Stem,
+    people: Stem,
+    population: Stem,
+    residents: [Stem; 2],
+}
+
+static LIVING: LazyLock<Living> = LazyLock::new(|| Living {
+    live: stem("live"),
+    people: stem("people"),
+    population: stem("population"),
+    residents: ["resident", "inhabitant"].map(stem),
+});
+
 /// Those who live somewhere are its population, however that is said.
 pub(super) fn people(claim: &mut Claim) {
-    let live = ["resident", "inhabitant"].map(stem);
-    let people = stem("people");
-    let is_noun = |wanted: Stem| claim.noun == Some(wanted);
-    let says_live = claim
-        .named
-        .split(' ')
-        .any(|word| matches!(word, "live" | "lives" | "living"));
-    let lives = says_live
-        || live.iter().any(|word| is_noun(*word))
-        || is_noun(people) && claim.words.contains(&stem("live"));
-    if lives
-        && claim
-            .figure()
-            .is_some_and(|figure| figure.kind == Kind::Count)
-    {
-        let gone = |word: &Stem| *word == people || live.contains(word) || *word == stem("live");
+    let stems = &*LIVING;
+    let is_people = claim.noun == Some(stems.people);
+    let lives = || {
+        claim
+            .noun
+            .is_some_and(|noun| stems.residents.contains(&noun))
+            || is_people && claim.words.contains(&stems.live)
+            || claim
+                .named
+                .split(' ')
+                .any(|word| matches!(word, "live" | "lives" | "living"))
+    };
+    let is_count = claim
+        .figure()
+        .is_some_and(|figure| figure.kind == Kind::Count);
+    if is_count && lives() {
+        let gone = |word: &Stem| {
+            [stems.people, stems.live].contains(word) || stems.residents.contains(word)
+        };
         claim.words.retain(|word| !gone(word));
-        claim.words.push(stem("population"));
+        claim.words.push(stems.population);
         claim.noun = None;
-    } else if is_noun(people) {
-        let has_population = claim.words.contains(&stem("population"));
-        if has_population {
-            claim.words.retain(|word| *word != people);
-            claim.noun = None;
-        }
+    } else if is_people && claim.words.contains(&stems.population) {
+        claim.words.retain(|word| *word != stems.people);
+        claim.noun = None;
     }
 }

@@ -1,10 +1,10 @@
 //! `figures/contradiction`, of two sentences: one thing with two amounts, or one event with two days.
 //!
 //! In: the claims of a document, in reading order. Out: a warning at the later of two that cannot both
-//! be right. Claims are found by their rarest words, so that few are compared; where three values are
-//! said with the same words it is a series (by ward, by month), and nothing is said.
+//! be right. Which are compared, `nearness.rs` says; where three values are said with the same words it is
+//! a series (by ward, by month), and nothing is said.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -13,11 +13,8 @@ use super::alike::{Home, days_agree};
 use super::claim::{Claim, Value};
 use super::days::{Day, month_name};
 use super::figure::{Figure, spoken};
-use super::words::Stem;
+use super::nearness::Index;
 use crate::diagnostic::{Report, rules};
-
-/// A word that more claims have than this tells nothing: they are compared by other words.
-const COMMON: usize = 24;
 
 /// `figures/contradiction`.
 pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Report) {
@@ -25,9 +22,8 @@ pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Re
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (at, claim) in claims.iter().enumerate() {
         let alike: Vec<usize> = index
-            .near(claim)
+            .near(at, claim)
             .into_iter()
-            .filter(|other| *other != at && may_compare(claim, &claims[*other]))
             .filter(|other| is_same(claim, &claims[*other], home))
             .collect();
         if alike.is_empty() || is_series(claim, &alike, claims) {
@@ -48,17 +44,6 @@ pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Re
             }
         }
     }
-}
-
-/// What is seen at once: that two values are of one sort and differ in it, and are said in two places.
-fn may_compare(one: &Claim, other: &Claim) -> bool {
-    let sorts = match (&one.value, &other.value) {
-        (Value::Figure(first), Value::Figure(second)) => first.kind == second.kind,
-        (Value::Day(_), Value::Day(_)) => true,
-        _ => false,
-    };
-    sorts && one.sentence != other.sentence && one.qualifiers == other.qualifiers
-        || sorts && one.noun.is_some() && one.noun == other.noun
 }
 
 fn is_same(one: &Claim, other: &Claim, home: &Home) -> bool {
@@ -85,43 +70,6 @@ fn is_series(claim: &Claim, alike: &[usize], claims: &[Claim]) -> bool {
         }
     }
     distinct.len() > 2
-}
-
-/// Claims by their words.
-struct Index {
-    by_word: HashMap<Stem, Vec<usize>>,
-}
-
-impl Index {
-    fn of(claims: &[Claim]) -> Self {
-        let mut by_word: HashMap<Stem, Vec<usize>> = HashMap::new();
-        for (at, claim) in claims.iter().enumerate() {
-            let counted = (claim.definite || claim.stated)
-                .then_some(&claim.counted)
-                .into_iter()
-                .flatten();
-            let counted = counted.filter(|word| claim.words.binary_search(word).is_err());
-            for word in claim.words.iter().chain(counted) {
-                by_word.entry(*word).or_default().push(at);
-            }
-        }
-        Self { by_word }
-    }
-
-    /// The claims that share one of the two rarest words of a claim.
-    fn near(&self, claim: &Claim) -> Vec<usize> {
-        let mut lists: Vec<&Vec<usize>> = claim
-            .words
-            .iter()
-            .filter_map(|word| self.by_word.get(word))
-            .filter(|list| list.len() > 1 && list.len() <= COMMON)
-            .collect();
-        lists.sort_unstable_by_key(|list| list.len());
-        let mut near: Vec<usize> = lists.into_iter().take(2).flatten().copied().collect();
-        near.sort_unstable();
-        near.dedup();
-        near
-    }
 }
 
 /// Says it at the later place; a fact that is quoted is kept elsewhere, so it is the other one then.

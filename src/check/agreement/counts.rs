@@ -226,6 +226,9 @@ pub fn is_stated(before: &[Token<'_>], behind: &[Token<'_>]) -> bool {
     }
 }
 
+/// Words of those who write.
+pub const OWN: [&str; 2] = ["our", "we"];
+
 /// Words of a document's own: “our”, “this plan”.
 pub fn is_own(part: &[Token<'_>]) -> bool {
     // “Care is organised in nine localities” says it of all of them.
@@ -242,7 +245,7 @@ pub fn is_own(part: &[Token<'_>]) -> bool {
             && three[2].is_any(&["in", "into", "on", "around", "under"])
     });
     structured
-        || part.iter().any(|token| token.is_any(&["our", "we"]))
+        || part.iter().any(|token| token.known.is_own)
         || part.windows(2).any(|pair| {
             pair[0].is_any(&["this", "the"])
                 && pair[1].is_any(&[
@@ -261,7 +264,7 @@ pub fn names_of(title: &str) -> Stems {
     let mut names: Stems = super::tokens::tokens(title)
         .iter()
         .filter(|token| token.is_word())
-        .map(|token| stem(token.text))
+        .map(|token| token.known.stem)
         .collect();
     names.sort_unstable();
     names.dedup();

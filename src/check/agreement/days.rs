@@ -62,11 +62,10 @@ pub fn month_name(month: i8) -> &'static str {
         .unwrap_or_default()
 }
 
-fn weekday(token: &Token<'_>) -> Option<Weekday> {
-    let short = token.text.len() >= 3 && token.is_capital() && token.text.is_ascii();
-    let is = |name: &str| {
-        name == token.text || matches!(token.text.len(), 3..=5) && name.starts_with(token.text)
-    };
+/// The day of the week that a word names.
+pub fn weekday(word: &str) -> Option<Weekday> {
+    let short = word.len() >= 3 && word.starts_with(char::is_uppercase) && word.is_ascii();
+    let is = |name: &str| name == word || matches!(word.len(), 3..=5) && name.starts_with(word);
     WEEKDAYS
         .iter()
         .find(|(name, _)| short && is(name))
@@ -75,11 +74,9 @@ fn weekday(token: &Token<'_>) -> Option<Weekday> {
 
 /// The month that a word names, from 1; it begins with a capital letter, for “may” and “march” are
 /// words of their own.
-pub fn month(token: &Token<'_>) -> Option<i8> {
-    let is = |name: &&str| {
-        *name == token.text || matches!(token.text.len(), 3 | 4) && name.starts_with(token.text)
-    };
-    let known = token.is_word() && token.is_capital();
+pub fn month(word: &str) -> Option<i8> {
+    let is = |name: &&str| *name == word || matches!(word.len(), 3 | 4) && name.starts_with(word);
+    let known = word.starts_with(char::is_uppercase);
     let at = MONTHS.iter().position(|name| known && is(name))?;
     i8::try_from(at + 1).ok()
 }
@@ -87,7 +84,7 @@ pub fn month(token: &Token<'_>) -> Option<i8> {
 /// Reads the day that begins at a token; gives how many tokens it takes. `day_first` says in which
 /// order numbers alone stand.
 pub fn read(tokens: &[Token<'_>], day_first: bool) -> Option<(Day, usize)> {
-    let (before, weekday) = match tokens.first().and_then(weekday) {
+    let (before, weekday) = match tokens.first().and_then(|first| first.known.weekday) {
         Some(day) => {
             let gap = 1 + comma(&tokens[1..]);
             (gap + word(&tokens[gap..], "the"), Some(day))
@@ -103,7 +100,7 @@ pub fn read(tokens: &[Token<'_>], day_first: bool) -> Option<(Day, usize)> {
     if let (None, Some([open, name, close, ..])) = (day.weekday, tokens.get(length..))
         && open.text == "("
         && close.text == ")"
-        && let Some(named) = self::weekday(name)
+        && let Some(named) = name.known.weekday
     {
         day.weekday = Some(named);
         length += 3;
@@ -126,11 +123,10 @@ fn word(tokens: &[Token<'_>], wanted: &str) -> usize {
 /// The number of a day, with its ending: how many tokens, and which.
 fn number(tokens: &[Token<'_>]) -> Option<(i8, usize)> {
     let first = tokens.first()?;
-    let day = first
-        .text
-        .parse()
-        .ok()
-        .filter(|_| first.text.len() < 3 && first.is_number())?;
+    if !first.is_number() || first.text.len() > 2 {
+        return None;
+    }
+    let day = first.text.parse().ok()?;
     let ending = tokens
         .get(1)
         .filter(|next| touch(first, next) && next.is_any(&["st", "nd", "rd", "th"]));
@@ -143,11 +139,10 @@ fn number(tokens: &[Token<'_>]) -> Option<(i8, usize)> {
 /// The year at a token.
 fn year(tokens: &[Token<'_>]) -> Option<i16> {
     let token = tokens.first()?;
-    let year = token
-        .text
-        .parse()
-        .ok()
-        .filter(|_| token.text.len() == 4 && token.is_number())?;
+    if !token.is_number() || token.text.len() != 4 {
+        return None;
+    }
+    let year = token.text.parse().ok()?;
     (1000..3000).contains(&year).then_some(year)
 }
 
@@ -155,7 +150,7 @@ fn year(tokens: &[Token<'_>]) -> Option<i16> {
 fn in_words(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
     let (day, mut length) = number(tokens)?;
     length += word(&tokens[length..], "of");
-    let month = month(tokens.get(length)?)?;
+    let month = tokens.get(length)?.known.month?;
     length += 1;
     let gap = comma(&tokens[length..]);
     let year = year(&tokens[length + gap..]);
@@ -174,7 +169,7 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
 
 /// `November 14, 2026`.
 fn month_first(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
-    let month = month(tokens.first()?)?;
+    let month = tokens.first()?.known.month?;
     let dot = usize::from(tokens.get(1).is_some_and(|token| token.text == "."));
     if let Some(year) = year(tokens.get(1 + dot..)?) {
         let behind = tokens.get(2 + dot);
@@ -214,6 +209,9 @@ fn in_figures(tokens: &[Token<'_>], day_first: bool) -> Option<(Day, usize)> {
     let [first, mark, second, other, third, ..] = tokens else {
         return None;
     };
+    if !first.is_number() || !matches!(mark.text, "/" | "-") {
+        return None;
+    }
     let joined = [
         (first, mark),
         (mark, second),
@@ -225,7 +223,7 @@ fn in_figures(tokens: &[Token<'_>], day_first: bool) -> Option<(Day, usize)> {
     let goes_on = tokens
         .get(5)
         .is_some_and(|next| touch(third, next) && matches!(next.text, "-" | "/"));
-    if !joined || goes_on || mark.text != other.text || !matches!(mark.text, "/" | "-") {
+    if !joined || goes_on || mark.text != other.text {
         return None;
     }
     let small = |token: &Token<'_>| {

@@ -4,9 +4,8 @@
 //!
 //! In: claims, and the facts of which the document speaks. Out: a warning or a hint at the sentence.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::Places;
 use super::alike::missing;
@@ -55,7 +54,7 @@ pub fn check(
     if known.is_empty() {
         return;
     }
-    let mut by_word: HashMap<Stem, Vec<&Known<'_>>> = HashMap::new();
+    let mut by_word: FxHashMap<Stem, Vec<&Known<'_>>> = FxHashMap::default();
     for fact in &known {
         fact.words
             .iter()

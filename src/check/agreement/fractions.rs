@@ -3,13 +3,14 @@
 
 use super::reader::{Item, LABELLED, Reader, What};
 use super::tokens::{Sort, Token, touch};
-use super::words::{number, part};
 
 impl Reader<'_, '_> {
     /// “three quarters”, “a third of”, “one in five”, “nine out of ten”.
     pub(super) fn share(&self) -> Option<Item> {
         let count = |token: &Token<'_>| {
-            number(token.text).or_else(|| token.whole().filter(|number| *number <= 1000))
+            token
+                .number()
+                .or_else(|| token.whole().filter(|number| *number <= 1000))
         };
         let first = self.token(0)?;
         let next = self.token(1)?;
@@ -38,12 +39,12 @@ impl Reader<'_, '_> {
                 return Some(self.taking(3 + out, What::Share(numerator, whole)));
             }
             let dash = usize::from(next.text == "-");
-            let whole = self.token(1 + dash).and_then(|token| part(token.text))?;
-            return (number(first.text).is_some() && numerator < whole)
+            let whole = self.token(1 + dash).and_then(Token::part)?;
+            return (first.number().is_some() && numerator < whole)
                 .then(|| self.taking(2 + dash, What::Share(numerator, whole)));
         }
         let article = usize::from(first.is("a"));
-        let whole = part(self.token(article)?.text)?;
+        let whole = self.token(article)?.part()?;
         let of = self
             .token(article + 1)
             .is_some_and(|token| token.is("of") || token.text == "(");

@@ -62,26 +62,24 @@ pub fn open_ends(tokens: &[Token<'_>], items: &mut [Item]) {
     let sign = |token: &Token<'_>| CURRENCIES.contains(token.text);
     for at in 1..items.len() {
         let (first, second) = (items[at - 1].end, items[at].first);
-        let gap: Vec<&Token<'_>> = tokens[first..second.max(first)]
+        let mut gap = tokens[first..second.max(first)]
             .iter()
-            .filter(|token| !sign(token))
-            .collect();
-        let before = items[at - 1].first.checked_sub(1).map(|at| &tokens[at]);
-        let led = before.is_some_and(|before| before.is_any(&["between", "from"]) || sign(before));
-        let is_range = match gap.as_slice() {
-            [joint] => {
-                matches!(joint.text, "–" | "-" | "—")
-                    || joint.is("to")
-                    || joint.is("or")
-                    || joint.is("and") && led
-            }
-            [.., to] if to.is("to") => {
-                let start = items[at - 1].first.saturating_sub(2);
-                tokens[start..items[at - 1].first]
-                    .iter()
-                    .any(|token| token.is("from"))
-            }
-            _ => false,
+            .rev()
+            .filter(|token| !sign(token));
+        let Some(joint) = gap.next() else { continue };
+        let is_dash = matches!(joint.text, "–" | "-" | "—");
+        if !is_dash && !joint.is_any(&["to", "or", "and"]) {
+            continue;
+        }
+        let is_range = if gap.next().is_some() {
+            let start = items[at - 1].first.saturating_sub(2);
+            let before = &tokens[start..items[at - 1].first];
+            joint.is("to") && before.iter().any(|token| token.is("from"))
+        } else {
+            let before = items[at - 1].first.checked_sub(1).map(|at| &tokens[at]);
+            let led =
+                || before.is_some_and(|before| before.is_any(&["between", "from"]) || sign(before));
+            !joint.is("and") || led()
         };
         if is_range {
             for item in &mut items[at - 1..=at] {

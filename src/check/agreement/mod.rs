@@ -4,13 +4,14 @@
 //! In: the model. Out: warnings at the later of two places, with both places and the arithmetic. Each
 //! rule has a file of its own; `reader.rs` reads figures, `claim.rs` says of what they are figures by the
 //! words around them, `alike.rs` whether two of them are of one thing. In doubt nothing is said. The
-//! cards are read side by side, and each text once; what is compared is found by its rarest words, so
-//! that the time is that of the text.
+//! cards are read side by side, each text once, and each word is looked up once (`known.rs`); what is
+//! compared is found by its rarest words (`nearness.rs`), so that the time is that of the text.
 
 mod alike;
 mod amounts;
 mod announced;
 mod arithmetic;
+mod bounds;
 mod calendar;
 mod cells;
 mod claim;
@@ -21,6 +22,8 @@ mod facts;
 mod figure;
 mod fractions;
 mod hedges;
+mod known;
+mod nearness;
 mod numbered;
 mod passage;
 mod percentages;

@@ -85,7 +85,7 @@ fn reference(passage: &Passage<'_>, item: &Item) -> Option<Reference> {
 }
 
 /// Words of texts that have numbers of their own.
-const ELSEWHERE: [&str; 26] = [
+pub const ELSEWHERE: [&str; 26] = [
     "act",
     "acts",
     "regulations",
@@ -117,7 +117,7 @@ const ELSEWHERE: [&str; 26] = [
 /// Whether a number may be one of another document.
 fn is_foreign(passage: &Passage<'_>, item: &Item) -> bool {
     let tokens = passage.tokens;
-    let sentence = super::claim::sentence(tokens, item.first..item.end);
+    let sentence = passage.bounds.sentence(&(item.first..item.end));
     let around = &tokens[sentence.clone()];
     let behind = &tokens[item.end..sentence.end];
     let before = tokens[..item.first]
@@ -147,7 +147,7 @@ fn is_foreign(passage: &Passage<'_>, item: &Item) -> bool {
         && tokens[sentence.start..item.first]
             .iter()
             .any(|token| matches!(token.text, "“" | "‘" | "\""));
-    of || named || cited || quoted || around.iter().any(|token| token.is_any(&ELSEWHERE))
+    of || named || cited || quoted || around.iter().any(|token| token.known.is_elsewhere)
 }
 
 /// `figures/lonely-reference`.

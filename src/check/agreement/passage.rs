@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::bounds::Bounds;
 use super::days::Day;
 use super::reader::{Item, Notation, read};
 use super::tokens::{Token, tokens};
@@ -54,6 +55,8 @@ pub struct Passage<'p> {
     pub items: &'p [Item],
     /// What it is.
     pub place: Place,
+    /// Where its sentences end.
+    pub bounds: &'p Bounds,
     /// The list or table that it announces.
     pub below: Option<Below>,
 }
@@ -80,6 +83,13 @@ impl Passage<'_> {
             (Some(first), Some(last)) => &self.flat.text[first.at..last.end()],
             _ => "",
         }
+    }
+
+    /// The items that begin within some of its tokens.
+    pub fn items_in(&self, tokens: &Range<usize>) -> &[Item] {
+        let start = self.items.partition_point(|item| item.first < tokens.start);
+        let end = self.items.partition_point(|item| item.first < tokens.end);
+        &self.items[start..end.max(start)]
     }
 
     /// Whether some of its tokens stand in the words of a link.
@@ -149,6 +159,7 @@ fn dates(fields: &Field, notation: Notation, dated: &mut impl FnMut(&Passage<'_>
                     flat: &flat,
                     tokens: &tokens,
                     items: &items,
+                    bounds: &Bounds::of(&tokens),
                     place: Place::Prose,
                     below: None,
                 },
@@ -276,6 +287,7 @@ impl<V: FnMut(&Passage<'_>)> Walker<'_, V> {
                     flat: &flat,
                     tokens: &tokens,
                     items: &items,
+                    bounds: &Bounds::of(&tokens),
                     place,
                     below,
                 });

@@ -8,7 +8,6 @@ use super::days::{self, Day};
 use super::figure::Figure;
 use super::hedges;
 use super::tokens::{Token, touch};
-use super::words::number;
 use crate::model::amount::{CURRENCIES, exponent_of};
 use crate::model::quantity::Style;
 
@@ -124,14 +123,7 @@ impl<'t> Reader<'_, 't> {
     fn item(&self) -> Option<Item> {
         let first = self.token(0)?;
         if first.is_word() {
-            let counts = number(first.text).is_some();
-            let near = |offset: usize| {
-                self.token(offset)
-                    .is_some_and(|next| !next.is_word() || next.text.len() == 1)
-            };
-            // Most words begin nothing: only a number, a part, or a word with a number behind it does.
-            let may = counts || first.is_any(&["a", "half"]) || first.is_capital() || near(1);
-            if !may {
+            if !self.may_begin(first) {
                 return None;
             }
             return self
@@ -149,6 +141,20 @@ impl<'t> Reader<'_, 't> {
             .or_else(|| self.year())
             .or_else(|| self.amount())
             .or_else(|| Some(self.taking(1, What::Other)))
+    }
+
+    /// Most words begin nothing: only a number, a part, a day or a month, or a word with a number or a
+    /// letter behind it does.
+    fn may_begin(&self, word: &Token<'_>) -> bool {
+        let known = &word.known;
+        known.number.is_some()
+            || known.month.is_some()
+            || known.weekday.is_some()
+            || known.part == Some(2)
+            || word.is("a")
+            || self
+                .token(1)
+                .is_some_and(|next| !next.is_word() || next.text.len() == 1)
     }
 
     pub(super) fn taking(&self, length: usize, what: What) -> Item {

@@ -9,7 +9,6 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::arithmetic::Interval;
-use super::claim::sentence;
 use super::figure::{Figure, Hedge, Kind, spoken};
 use super::passage::Passage;
 use super::reader::{Item, What};
@@ -28,7 +27,7 @@ pub fn check(passage: &Passage<'_>, recent: &[Figure], report: &mut Report) {
         let reader = Reader {
             passage,
             index,
-            sentence: sentence(passage.tokens, item.first..item.end),
+            sentence: passage.bounds.sentence(&(item.first..item.end)),
         };
         let found = match &item.what {
             What::Share(..) => reader

@@ -9,7 +9,6 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Places;
-use super::claim::sentence;
 use super::figure::{Figure, Hedge, Kind, spoken};
 use super::passage::Passage;
 use super::reader::{Item, What};
@@ -17,7 +16,7 @@ use super::tokens::Token;
 use crate::diagnostic::{Report, rules};
 
 /// Words that say that a sentence does not add up.
-const NO_SUM: [&str; 39] = [
+pub const NO_SUM: [&str; 39] = [
     "rose",
     "rise",
     "fell",
@@ -63,7 +62,7 @@ const NO_SUM: [&str; 39] = [
 pub fn check(passage: &Passage<'_>, places: &Places<'_>, report: &mut Report) {
     let mut at = 0;
     while at < passage.tokens.len() {
-        let whole = sentence(passage.tokens, at..at + 1);
+        let whole = passage.bounds.sentence(&(at..at + 1));
         of_sentence(passage, whole.clone(), places, report);
         at = whole.end.max(at) + 1;
     }
@@ -75,17 +74,16 @@ fn of_sentence(
     places: &Places<'_>,
     report: &mut Report,
 ) {
-    let inside = |item: &&Item| sentence.contains(&item.first);
-    let amounts: Vec<(&Item, &Figure)> = passage
-        .items
+    let items = passage.items_in(&sentence);
+    let amounts: Vec<(&Item, &Figure)> = items
         .iter()
-        .filter(inside)
         .filter_map(|item| Some((item, item.figure()?)))
         .collect();
-    let shares = passage
-        .items
+    if amounts.len() < 3 {
+        return;
+    }
+    let shares = items
         .iter()
-        .filter(inside)
         .any(|item| matches!(item.what, What::Share(..)));
     let tokens = &passage.tokens[sentence.clone()];
     let kinds_differ = amounts
@@ -94,13 +92,7 @@ fn of_sentence(
     let unsure = amounts
         .iter()
         .any(|(_, figure)| matches!(figure.hedge, Hedge::Open | Hedge::AtLeast | Hedge::AtMost));
-    if amounts.len() < 3
-        || shares
-        || kinds_differ
-        || unsure
-        || amounts[0].1.kind == Kind::Percent
-        || compares(tokens)
-    {
+    if shares || kinds_differ || unsure || amounts[0].1.kind == Kind::Percent || compares(tokens) {
         return;
     }
     let counted = |item: &Item| passage.tokens.get(item.end).is_some_and(Token::is_word);
@@ -134,9 +126,10 @@ fn of_sentence(
 /// Whether a sentence does something else with its figures than to add them up.
 fn compares(tokens: &[Token<'_>]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
-        let made_up =
-            token.is("up") && at > 0 && tokens[at - 1].is_any(&["made", "make", "makes", "making"]);
-        token.is_any(&NO_SUM) && !made_up
+        let made_up = || {
+            token.is("up") && at > 0 && tokens[at - 1].is_any(&["made", "make", "makes", "making"])
+        };
+        token.known.compares && !made_up()
     })
 }
 

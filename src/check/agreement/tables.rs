@@ -10,7 +10,7 @@ use super::claim::Stems;
 use super::figure::{Figure, Hedge, Kind};
 use super::reader::{Item, Notation, What, read};
 use super::tokens::tokens;
-use super::words::{Class, class, stem};
+use super::words::Class;
 use crate::check::Scope;
 use crate::model::amount::{Amount, CURRENCIES, exponent_of_unit};
 use crate::model::card::Card;
@@ -115,7 +115,7 @@ pub fn of_card(scope: &Scope<'_>, card: &Card, at: usize, notation: Notation) ->
     if let Some(table) = reader.card(scope, card) {
         found.push(table);
     }
-    let title = label(&card.title_text(), notation);
+    let title = || label(&card.title_text(), notation);
     reader.body(&card.body, &title, &mut found);
     card.fields.walk(&mut |field| {
         if let FieldValue::Blocks(body) = &field.value {
@@ -155,9 +155,9 @@ pub fn label(text: &str, notation: Notation) -> Label {
         .filter(|(_, token)| token.is_word())
     {
         label.is_total |= token.is_any(&["total", "totals", "subtotal", "overall", "sum"]);
-        let content = !matches!(class(token.text), Class::Empty | Class::Measure(_));
+        let content = !matches!(token.known.class, Class::Empty | Class::Measure(_));
         if content && !inside(at) && token.text.len() > 1 && !token.is("total") {
-            label.words.push(stem(token.text));
+            label.words.push(token.known.stem);
         }
     }
     label.words.sort_unstable();
@@ -257,7 +257,7 @@ impl Reader {
         }
     }
 
-    fn body(&self, body: &Body, title: &Label, found: &mut Vec<Table>) {
+    fn body(&self, body: &Body, title: &impl Fn() -> Label, found: &mut Vec<Table>) {
         body.walk(&mut |block| {
             if let BlockKind::Table(table) = &block.kind {
                 found.extend(self.markdown(table, title, block.span));
@@ -265,7 +265,12 @@ impl Reader {
         });
     }
 
-    fn markdown(&self, table: &MarkdownTable, title: &Label, span: Span) -> Option<Table> {
+    fn markdown(
+        &self,
+        table: &MarkdownTable,
+        title: &impl Fn() -> Label,
+        span: Span,
+    ) -> Option<Table> {
         let heads: Vec<String> = table
             .header
             .iter()
@@ -283,7 +288,7 @@ impl Reader {
             .collect();
         let mut found = Table {
             card: self.card,
-            title: caption.map_or_else(|| title.clone(), |caption| label(&caption, self.notation)),
+            title: caption.map_or_else(title, |caption| label(&caption, self.notation)),
             columns: heads
                 .iter()
                 .skip(1)

@@ -1,4 +1,7 @@
-//! A text in words, numbers and marks, each with its place, as the reader of figures wants it.
+//! A text in words, numbers and marks, each with its place and with what is known of it, as the reader
+//! of figures wants it.
+
+use super::known::Known;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Token<'t> {
     pub at: usize,
     /// What it is.
     pub sort: Sort,
+    /// What is known of it, if it is a word.
+    pub known: Known,
 }
 
 impl Token<'_> {
@@ -35,12 +40,31 @@ impl Token<'_> {
 
     /// Whether it is one of these words.
     pub fn is_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(word))
+        let text = self.text.as_bytes();
+        let first = |text: &[u8]| text.first().map(u8::to_ascii_lowercase);
+        let own = first(text);
+        for word in words {
+            // Most words differ in their length, or in their first letter.
+            if word.len() == text.len() && first(word.as_bytes()) == own && self.is(word) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The number that it is, as a word.
+    pub fn number(&self) -> Option<u32> {
+        self.known.number.map(u32::from)
+    }
+
+    /// Into how many parts it divides a whole.
+    pub fn part(&self) -> Option<u32> {
+        self.known.part.map(u32::from)
     }
 
     /// Whether it begins with a capital letter.
     pub fn is_capital(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
+        self.known.is_capital
     }
 
     /// Whether it is a number.
@@ -69,7 +93,9 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
-        let (length, sort) = if first.is_ascii_digit() {
+        let (length, sort) = if first == ' ' {
+            (1, None)
+        } else if first.is_ascii_digit() {
             (number(&text[at..]), Some(Sort::Number))
         } else if first.is_alphabetic() {
             (word(&text[at..]), Some(Sort::Word))
@@ -80,7 +106,16 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         };
         if let Some(sort) = sort {
             let text = &text[at..at + length];
-            found.push(Token { text, at, sort });
+            let known = match sort {
+                Sort::Word => Known::of(text),
+                Sort::Number | Sort::Mark => Known::NOTHING,
+            };
+            found.push(Token {
+                text,
+                at,
+                sort,
+                known,
+            });
         }
         at += length;
     }
@@ -89,6 +124,14 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// The length of the word at the start.
 fn word(text: &str) -> usize {
+    let plain = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphabetic())
+        .unwrap_or(text.len());
+    // Most words end with a blank.
+    if matches!(text.as_bytes().get(plain), None | Some(b' ' | b',' | b'.')) {
+        return plain;
+    }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

@@ -4,15 +4,14 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
-use smallvec::SmallVec;
 
-use super::claim::{Claim, Value, people, sentence, word};
+use super::claim::{Claim, Value, people, word};
 use super::counts;
 use super::figure::{Figure, Kind};
 use super::passage::Passage;
 use super::reader::{Item, What};
 use super::tokens::Token;
-use super::words::{Class, class, class_beside_day, is_plural, stem};
+use super::words::{Class, stem};
 use crate::source::Span;
 
 /// What makes a claim of one item.
@@ -22,6 +21,37 @@ pub(super) struct Builder<'b, 'p> {
     pub index: usize,
     /// The part of the sentence that is about it.
     pub part: Range<usize>,
+    /// The sentence.
+    pub sentence: &'b Sentence,
+}
+
+/// What the figures of a sentence have in common.
+pub(super) struct Sentence {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Whether it speaks of the document's own.
+    is_own: bool,
+    /// The only year that it names.
+    year: Option<u32>,
+}
+
+impl Sentence {
+    /// The tokens of a range as a sentence.
+    pub fn of(passage: &Passage<'_>, range: Range<usize>) -> Self {
+        let mut years = passage
+            .items_in(&range)
+            .iter()
+            .filter_map(|item| match item.what {
+                What::Year(year) => Some(year),
+                _ => None,
+            });
+        let first = years.next();
+        Self {
+            is_own: counts::is_own(&passage.tokens[range.clone()]),
+            year: first.filter(|first| years.all(|year| year == *first)),
+            range,
+        }
+    }
 }
 
 impl Builder<'_, '_> {
@@ -29,7 +59,7 @@ impl Builder<'_, '_> {
     pub fn claim(&self, value: Value, at: (usize, usize)) -> Option<Claim> {
         let tokens = self.passage.tokens;
         let span = self.span()?;
-        let whole = sentence(tokens, self.item.first..self.item.end);
+        let whole = &self.sentence.range;
         let mut claim = Claim {
             written: self.written().into(),
             definite: self.is_definite(),
@@ -37,22 +67,22 @@ impl Builder<'_, '_> {
                 &tokens[whole.start..self.item.first],
                 &tokens[self.item.end..whole.end],
             ),
-            is_own: counts::is_own(&tokens[whole.clone()]),
+            is_own: self.sentence.is_own,
             place: self.passage.place,
             ..Claim::empty(value, span, (at.0, at.1, whole.start))
         };
         let mut named = String::new();
         let core = self.core();
-        self.gather(self.part.start..core, &whole, &mut claim, &mut named);
-        self.trail(core..self.end(core), &whole, &mut claim, &mut named);
-        self.years(&whole, &mut claim);
+        self.gather(self.part.start..core, whole, &mut claim, &mut named);
+        self.trail(core..self.end(core), whole, &mut claim, &mut named);
+        self.years(&mut claim);
         if let Some(figure) = claim
             .figure()
             .filter(|figure| figure.kind == Kind::Count)
             .cloned()
         {
             self.count(&mut claim);
-            if claim.noun.is_none() && !self.is_said(&figure, &whole) {
+            if claim.noun.is_none() && !self.is_said(&figure, whole) {
                 return None;
             }
         }
@@ -87,10 +117,12 @@ impl Builder<'_, '_> {
                 "totalled", "had", "has", "number", "be", "than", "about", "around",
             ])
         });
-        let counted = before
-            .iter()
-            .any(|token| token.is_any(&["number", "population", "total"]));
-        led && (figure.value >= Decimal::ONE_THOUSAND || counted)
+        let counted = || {
+            before
+                .iter()
+                .any(|token| token.is_any(&["number", "population", "total"]))
+        };
+        led && (figure.value >= Decimal::ONE_THOUSAND || counted())
     }
 
     /// Where what is said of the figure itself ends: at the comma behind it, if there is one.
@@ -105,7 +137,7 @@ impl Builder<'_, '_> {
             Some(Kind::Money(_))
         ) && tokens
             .get(self.item.end)
-            .is_some_and(|next| next.is_word() && class(next.text) == Class::Content);
+            .is_some_and(|next| next.is_word() && next.known.class == Class::Content);
         let verb = |at: &usize| {
             tokens[*at].is_any(&[
                 "is", "are", "was", "were", "will", "has", "have", "can", "would",
@@ -189,9 +221,9 @@ impl Builder<'_, '_> {
             let token = &tokens[at];
             if token.is_word() {
                 let class = if is_day {
-                    class_beside_day(token.text)
+                    token.known.class_beside_day
                 } else {
-                    class(token.text)
+                    token.known.class
                 };
                 word(token, class, at == sentence.start, claim, named);
             }
@@ -221,21 +253,9 @@ impl Builder<'_, '_> {
     }
 
     /// Where its own part names no year, the only one of the sentence counts.
-    fn years(&self, sentence: &Range<usize>, claim: &mut Claim) {
+    fn years(&self, claim: &mut Claim) {
         if claim.years.is_empty() {
-            let all: SmallVec<[u32; 2]> = self
-                .passage
-                .items
-                .iter()
-                .filter(|item| sentence.contains(&item.first))
-                .filter_map(|item| match item.what {
-                    What::Year(year) => Some(year),
-                    _ => None,
-                })
-                .collect();
-            if all.iter().all(|year| Some(year) == all.first()) {
-                claim.years = all;
-            }
+            claim.years.extend(self.sentence.year);
         }
         claim.years.sort_unstable();
         claim.years.dedup();
@@ -248,27 +268,27 @@ impl Builder<'_, '_> {
             token.is_word() && !token.is_any(&["of", "and", "or", "in", "to", "for", "the"])
         });
         let near: Vec<&Token<'_>> = near.collect();
-        let Some(last) = near.iter().position(|token| is_plural(token.text)) else {
+        let Some(last) = near.iter().position(|token| token.known.is_plural) else {
             return;
         };
         // “29 member practices”: the last of several plurals that stand together.
         let more = near[last + 1..]
             .iter()
-            .take_while(|token| is_plural(token.text))
+            .take_while(|token| token.known.is_plural)
             .count();
         let mut last = last + more;
-        claim.noun = Some(stem(near[last].text));
+        claim.noun = Some(near[last].known.stem);
         claim.counted = near[..=last]
             .iter()
             .filter(|token| !token.is_any(&["main", "key", "strategic", "overall", "shared"]))
-            .map(|token| stem(token.text))
+            .map(|token| token.known.stem)
             .collect();
         if let [of, name, ..] = &behind[last + 1..]
             && of.is("of")
             && name.is_word()
-            && class(name.text) == Class::Content
+            && name.known.class == Class::Content
         {
-            claim.counted.push(stem(name.text));
+            claim.counted.push(name.known.stem);
             last += 2;
         }
         claim.restricted = self.is_restricted(&behind[last + 1..]);
