@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::card::Card;
 use crate::model::cells;
 use crate::model::field::{Field, FieldValue, walk_with_schema};
+use crate::model::tables::uneven_line;
 use crate::parse::body::{BlockKind, Body};
 use crate::source::Span;
 
@@ -154,7 +155,7 @@ fn width(scope: &Scope<'_>, card: &Card, row: &Field, rule: Rule<'_>, report: &m
         torn.or_else(|| too_wide(cells, room))
             .unwrap_or_else(|| uneven(row, width, room))
     } else {
-        uneven_line(row, width + rule.less, columns)
+        uneven_line(row.span, width + rule.less, columns)
     });
 }
 
@@ -167,21 +168,6 @@ fn uneven(row: &Field, width: usize, room: usize) -> Diagnostic {
     rules::schema::ROW_WIDTH.at(row.span, message).help(
         "give one cell for each column; `''` is an empty one, and `{text: …, span: 2}` fills two",
     )
-}
-
-/// A line of a file of its own.
-fn uneven_line(row: &Field, width: usize, columns: usize) -> Diagnostic {
-    let message = format!(
-        "this line has {}, but its file has {}",
-        counted(width, "cell"),
-        counted(columns, "column")
-    );
-    let help = if width > columns {
-        "put a cell that has the separator in it, such as `\"4,100\"`, into quotation marks, or take a cell away"
-    } else {
-        "give the line a cell for each column; an empty one still has its separator"
-    };
-    rules::schema::ROW_WIDTH.at(row.span, message).help(help)
 }
 
 /// A figure with commas between its thousands, which a list in square brackets takes for several:

@@ -1,12 +1,15 @@
 //! Keys that may be left out and are usually wanted, as the schema of the kind or of the type says
 //! (`x-wanted: true`).
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
 use crate::model::field::{Field, FieldValue, walk_with_schema};
 use crate::model::schema::Schema;
+use crate::source::SourceId;
 
 /// A value longer than this is no name for its entry.
 const LONGEST_NAME: usize = 40;
@@ -36,8 +39,14 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 }
 
 fn wanted(whole: &Field, schema: &Schema, called: &str, report: &mut Report) {
+    let mut without_column = BTreeSet::new();
     walk_with_schema(whole, schema, &schema.value, &mut |field, schema| {
-        if matches!(field.value, FieldValue::Map(_)) {
+        if !matches!(field.value, FieldValue::Map(_)) {
+            return;
+        }
+        if field.span.source != whole.span.source {
+            row(field, schema, &mut without_column, report);
+        } else {
             let name = if std::ptr::eq(field, whole) {
                 called.to_owned()
             } else {
@@ -46,6 +55,30 @@ fn wanted(whole: &Field, schema: &Schema, called: &str, report: &mut Report) {
             mapping(field, schema, &name, report);
         }
     });
+}
+
+/// A row of a file of data: a cell that is empty is told at its place, and a column that the file has
+/// not, or that the card does not take, once.
+fn row(
+    field: &Field,
+    schema: &Json,
+    without_column: &mut BTreeSet<(SourceId, String)>,
+    report: &mut Report,
+) {
+    for key in missing(field, schema) {
+        let blank = field.entries().iter().find(|entry| entry.name == key);
+        if let Some(cell) = blank {
+            let message = format!("{} has no `{key}`", name(field));
+            let diagnostic = rules::schema::WANTED_KEY.at(cell.key, message);
+            report.push(diagnostic.help("fill this cell when it is known"));
+        } else if without_column.insert((field.span.source, key.to_owned())) {
+            let message = format!("no column gives these entries their `{key}`");
+            let diagnostic = rules::schema::WANTED_KEY.at(field.span, message);
+            report.push(diagnostic.help(format!(
+                "add a column for it to the file, or name the one that holds it in the card: `columns: {{{key}: HEADING}}`"
+            )));
+        }
+    }
 }
 
 fn mapping(field: &Field, schema: &Json, name: &str, report: &mut Report) {

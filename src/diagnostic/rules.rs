@@ -178,6 +178,7 @@ rules! {
         WRONG_KIND: Error "reference/wrong-kind",
     }
     schema {
+        DATA_AND_LIST: Error "schema/data-and-list",
         DUPLICATE_DOCUMENT: Warning "schema/duplicate-document",
         DUPLICATE_HEADING: Warning "schema/duplicate-heading",
         ENDS_BEFORE_START: Error "schema/ends-before-start",
@@ -220,12 +221,16 @@ rules! {
         IO: Error "source/io",
         MARKDOWN: Warning "source/markdown",
         NESTING: Error "source/nesting",
+        NO_ROWS: Warning "source/no-rows",
         NOT_READ: Warning "source/not-read",
         NOT_UTF_8: Error "source/not-utf-8",
+        REPEATED_HEADING: Error "source/repeated-heading",
         REVIEW_MARKS: Error "source/review-marks",
         TOO_LARGE: Error "source/too-large",
         UNCLOSED_COMMENT: Error "source/unclosed-comment",
         UNCLOSED_FRONT_MATTER: Error "source/unclosed-front-matter",
+        UNKNOWN_HEADING: Error "source/unknown-heading",
+        UNUSED_COLUMNS: Hint "source/unused-columns",
         WORKBOOK: Error "source/workbook",
         YAML: Error "source/yaml",
     }

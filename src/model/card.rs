@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::field::Field;
 use super::kinds::Kinds;
 use super::quoting::FactResolver;
-use super::tables::{Data, LABELLED, Tables, Taking, fill, head_labels};
+use super::tables::{self, Feed, Tables, Taking};
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::parse::body::{Body, Id, Inline, plain_text};
 use crate::parse::yaml::Node;
@@ -67,16 +67,18 @@ impl Card {
         let mut report = std::mem::take(&mut draft.report);
         let front = &mut draft.front;
         let kind = kinds.get(&draft.kind.name);
-        let mut data = Data::Unnamed;
-        if let Some(shape) = kind.and_then(|kind| kind.data.as_deref()) {
+        let mut elsewhere = Vec::new();
+        let feed = kind.and_then(|kind| Some((kind, kind.feed.as_ref()?)));
+        if let Some((kind, feed)) = feed {
             let card = Taking {
                 folder: folder_of(&draft.path),
-                shape,
+                feed,
+                schema: &kind.schema,
                 language,
             };
-            data = fill(front, card, tables, &mut report);
-            head_labels(front, shape);
-            if shape == LABELLED {
+            elsewhere = tables::fill(front, card, tables, &mut report).elsewhere(feed);
+            if *feed == Feed::Labelled {
+                tables::head_labels(front);
                 computed_columns::settle(front, language, &mut report);
             }
         }
@@ -84,9 +86,12 @@ impl Card {
         if let Some(kind) = kind {
             awaited::fill(front, &kind.schema);
             if draft.is_readable() {
-                draft.check(&kind.schema, data.elsewhere(), &mut report);
+                draft.check(&kind.schema, &elsewhere, &mut report);
             }
             fields = draft.typed(&kind.schema, language, &mut report);
+            if feed.is_some() {
+                tables::settle(&mut fields);
+            }
             formats = columns::settle(&mut fields, &kind.schema);
         }
         if draft.front_matter == Presence::Missing {

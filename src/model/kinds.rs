@@ -8,6 +8,7 @@ use super::layers::{Layered, SchemaLoader};
 use super::neighbours;
 use super::rating::Rating;
 use super::schema::Schema;
+use super::tables::Feed;
 use crate::diagnostic::Report;
 use crate::discover::Templates;
 use crate::source::SourceSet;
@@ -46,9 +47,8 @@ pub struct Kind {
     pub sums: Option<SumKeys>,
     /// Which keys ask for a chart of those rows.
     pub chart: Option<ChartKeys>,
-    /// How rows are made from the file that `data` names: `cells`, or `labelled` (`label` and
-    /// `values`).
-    pub data: Option<String>,
+    /// Which keys come from the file that `data` names.
+    pub feed: Option<Feed>,
     /// Whether cards of the kind are made from other cards (`of`, `where`, `columns` …).
     pub rollup: bool,
     /// The key of the list whose entries declare terms.
@@ -247,7 +247,7 @@ impl Kind {
             headings,
             sums,
             chart,
-            data: text(&schema.value, "x-data"),
+            feed: Feed::said(&schema.value),
             rollup: flag("x-rollup"),
             sources: flag("x-sources"),
             terms: text(&schema.value, "x-terms"),

@@ -8,10 +8,11 @@
 
 use std::sync::LazyLock;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::labels;
 use super::schema::{Schema, Subject};
+use super::tables;
 use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean, rules};
 use crate::discover::{Template, Templates};
 use crate::parse::yaml::{self, Node};
@@ -119,7 +120,10 @@ impl<'a> SchemaLoader<'a> {
     }
 
     fn layered(self, base: &Json, read: &Read, path: &str, report: &mut Report) -> Option<Schema> {
-        let merged = Schema::overlay(base, &read.value);
+        let merged = match tables::word(&read.value) {
+            Some(word) if path.starts_with("kinds/") => self.fed(base, &read.value, &word, report),
+            _ => Schema::overlay(base, &read.value),
+        };
         if let Some((_, node)) = &read.own {
             let problems =
                 self.problems(node, &read.value, Some(&merged), path.starts_with("types/"));
@@ -141,6 +145,15 @@ impl<'a> SchemaLoader<'a> {
                 None
             }
         }
+    }
+
+    /// A schema over a base and over the keys that name a file of data; `word` says what comes from
+    /// there.
+    fn fed(self, base: &Json, schema: &Json, word: &Json, report: &mut Report) -> Json {
+        let data = self.read("schemas/data.yaml", report);
+        let keys = data.and_then(|data| data.get("properties").cloned());
+        let keys = json!({ "properties": keys, "x-data": word });
+        Schema::overlay(&Schema::overlay(base, &keys), schema)
     }
 
     /// A file of the templates; `None` if it is not there, an error if it is no YAML.

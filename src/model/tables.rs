@@ -1,9 +1,24 @@
-//! Tables as their kinds want them: what stands in a file of its own becomes the keys `columns` and
-//! `rows` of the card, and columns that leave the labels without a heading get an empty one.
+//! Lists of cards from files of data: what stands in a CSV file or a sheet becomes the keys `columns`
+//! and `rows` of a table, or the entries of another list ([`Feed`]). In: the front matter, and the
+//! files that it names. Out: the same keys as if they stood in the card, each value with its place in
+//! the file.
+
+mod cell;
+mod choice;
+mod entries;
+mod faults;
+mod feed;
+mod heading;
+mod labels;
+mod picks;
+mod selection;
+mod targets;
 
 use std::collections::BTreeMap;
 
+use super::field::{Field, FieldValue};
 use super::quantity::Style;
+use super::schema::Schema;
 use super::sheets::{self, DataFile, Sheets, Wishes};
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::discover::is_workbook;
@@ -11,8 +26,19 @@ use crate::parse::csv::{self, Notation, Records, Separator};
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::{Source, SourceId, SourceSet, Span};
 
-/// The shape of rows that are `label` and `values`; else a row is a list of cells.
-pub const LABELLED: &str = "labelled";
+use cell::Cells;
+use choice::Choice;
+use entries::Maker;
+use faults::{shortcoming, unlabelled};
+use heading::Headings;
+use targets::Entries;
+
+pub use faults::uneven_line;
+pub use feed::{Feed, word};
+pub use labels::head_labels;
+
+/// The key that names a file.
+const DATA: &str = "data";
 
 /// The tables of a project, by path.
 #[derive(Clone, Copy)]
@@ -27,8 +53,10 @@ pub struct Tables<'a> {
 pub struct Taking<'a> {
     /// The folder in which it lies.
     pub folder: &'a str,
-    /// The shape of its rows (`x-data`).
-    pub shape: &'a str,
+    /// Which of its keys are taken (`x-data`).
+    pub feed: &'a Feed,
+    /// That of its kind.
+    pub schema: &'a Schema,
     /// That of its document.
     pub language: &'a str,
 }
@@ -36,72 +64,167 @@ pub struct Taking<'a> {
 /// What came of the file that a card's `data` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Data {
-    /// None is named: columns and rows stand in the card.
+    /// None is named: the list stands in the card.
     Unnamed,
     Read,
-    /// It is not there or cannot be read, which is said elsewhere; that columns and rows are
-    /// missing is no news then.
+    /// It is not there or cannot be read, which is said elsewhere; that the list is missing is no
+    /// news then.
     Unread,
 }
 
 impl Data {
     /// The keys that stand elsewhere, so that they are not missing in the card.
-    pub fn elsewhere(self) -> &'static [&'static str] {
+    pub fn elsewhere(self, feed: &Feed) -> Vec<&str> {
         match self {
-            Self::Unread => &["columns", "rows"],
-            Self::Unnamed | Self::Read => &[],
+            Self::Unread => feed.keys(),
+            Self::Unnamed | Self::Read => Vec::new(),
         }
     }
 }
 
-/// Adds `columns` and `rows` from the file that `data` names, if it is there.
+/// Adds what the file that `data` names gives, if it is there.
 pub fn fill(front: &mut Node, card: Taking<'_>, tables: Tables<'_>, report: &mut Report) -> Data {
-    let Some(key) = data(front).map(|data| data.span) else {
+    let Some(data) = data(front).cloned() else {
         return Data::Unnamed;
     };
-    let Some(file) = named(front, card.folder) else {
+    if let Some(twice) = written_too(front, card.feed.list()) {
+        report.push(twice);
+        return Data::Unread;
+    }
+    let (Some(choice), Some(file)) = (Choice::of(&data), named(front, card.folder)) else {
         return Data::Unread;
     };
     let taken = if is_workbook(&file.path) {
-        from_sheet(front, &file, card, tables, report)
+        from_sheet(front, &file, card, &choice, tables, report)
     } else {
         from_csv(front, &file, card, tables, report)
     };
     let Some((records, source)) = taken else {
         return Data::Unread;
     };
-    let shape = card.shape;
-    let least = if shape == LABELLED { 2 } else { 1 };
+    let least = if *card.feed == Feed::Labelled { 2 } else { 1 };
     if let Some(problem) = shortcoming(&records, least, source) {
         report.push(problem);
         return Data::Unread;
     }
-    if shape == LABELLED {
-        unlabelled(&records, report);
+    let taken = Taken {
+        name: source.path().rsplit('/').next().unwrap_or_default(),
+        records,
+        choice,
+        key: data.span,
+    };
+    match card.feed {
+        Feed::Entries(list) => taken.entries(front, list, card.schema, report),
+        shape => taken.rows(front, *shape == Feed::Labelled, report),
     }
-    let head = around(&records.columns, records.span);
-    let rows = records
-        .rows
-        .into_iter()
-        .map(|cells| row(cells, shape, records.span))
-        .collect();
-    front.add(
-        "columns",
-        key,
-        Node::made(head, Value::List(records.columns)),
-    );
-    front.add("rows", key, Node::made(records.span, Value::List(rows)));
     Data::Read
+}
+
+/// The list stands in the card as well.
+fn written_too(front: &mut Node, list: &str) -> Option<Diagnostic> {
+    let Value::Map(entries) = &mut front.value else {
+        return None;
+    };
+    let at = entries.iter().position(|(key, _)| key.name == list)?;
+    if entries[at].1.is_blank() {
+        // A key with nothing behind it is one that is not there.
+        entries.remove(at);
+        return None;
+    }
+    let message = format!("`{list}` stands in the card, and `data` names a file for it too");
+    let help = format!(
+        "keep one of the two: add these entries to the file, or take `data` away; `{list}` is read from the card until then"
+    );
+    let place = entries[at].0.span;
+    Some(rules::schema::DATA_AND_LIST.at(place, message).help(help))
+}
+
+/// What was read of a file, and what the card says of it.
+struct Taken<'a> {
+    /// The name of the file, for messages.
+    name: &'a str,
+    records: Records,
+    choice: Choice<'a>,
+    /// Where the card names the file.
+    key: Span,
+}
+
+impl Taken<'_> {
+    /// The columns and rows of a table.
+    fn rows(self, front: &mut Node, is_labelled: bool, report: &mut Report) {
+        let Records {
+            columns,
+            rows,
+            span,
+            ..
+        } = self.records;
+        let headings = Headings::of(&columns, self.name, span);
+        let selection = selection::select(rows, &self.choice, &headings, report);
+        let picks = picks::of(&self.choice, &headings, &selection, is_labelled, report);
+        let (columns, rows) = match picks {
+            Some(picks) => picks.table(selection, &headings, is_labelled, report),
+            None => {
+                let rows = selection.rows.into_iter().map(|cells| (cells, None));
+                (columns.clone(), rows.collect())
+            }
+        };
+        if is_labelled {
+            unlabelled(&rows, report);
+        }
+        let head = around(&columns, span);
+        let rows = rows
+            .into_iter()
+            .map(|(cells, group)| row(cells, group, is_labelled, span));
+        let rows = Node::made(span, Value::List(rows.collect()));
+        front.add("columns", self.key, Node::made(head, Value::List(columns)));
+        front.add("rows", self.key, rows);
+    }
+
+    /// The entries of a list.
+    fn entries(self, front: &mut Node, list: &str, schema: &Schema, report: &mut Report) {
+        let Some(entries) = Entries::of(list, schema) else {
+            return;
+        };
+        let Records {
+            columns,
+            rows,
+            span,
+            held,
+        } = self.records;
+        let headings = Headings::of(&columns, self.name, span);
+        let selection = selection::select(rows, &self.choice, &headings, report);
+        let targets = targets::targets(entries, &self.choice, &headings, &selection.asked, report);
+        let cells = Cells {
+            schema,
+            held: &held,
+        };
+        let mut maker = Maker::new(entries, targets, cells, &headings, &self.choice);
+        let made = maker.make(&selection, report);
+        front.add(list, self.key, Node::made(span, Value::List(made)));
+    }
 }
 
 /// The key that names a file.
 fn data(front: &Node) -> Option<&Node> {
-    front.get("data").filter(|data| !data.is_blank())
+    front.get(DATA).filter(|data| !data.is_blank())
 }
 
 /// The file that `data` names; `folder` is the card's.
 pub fn named(front: &Node, folder: &str) -> Option<DataFile> {
-    DataFile::read(data(front)?.text()?, folder)
+    DataFile::read(Choice::of(data(front)?)?.file.text()?, folder)
+}
+
+/// Of a mapping under `data`, the file alone is kept: what was chosen of it has been read.
+pub fn settle(fields: &mut Field) {
+    let FieldValue::Map(entries) = &mut fields.value else {
+        return;
+    };
+    let data = entries.iter_mut().find(|entry| entry.name == DATA);
+    if let Some(entry) = data
+        && let Some(file) = entry.field.get("file")
+    {
+        entry.field = file.clone();
+    }
 }
 
 /// What stands in a CSV file; `None` if it is not there.
@@ -130,81 +253,38 @@ fn from_sheet<'a>(
     front: &Node,
     file: &DataFile,
     card: Taking<'_>,
+    choice: &Choice<'_>,
     tables: Tables<'a>,
     report: &mut Report,
 ) -> Option<(Records, &'a Source)> {
     let sheet = match tables.sheets.get(file, card.language)? {
         Ok(sheet) => sheet,
         Err(unread) => {
-            let place = data(front)?.span;
-            report.push(sheets::why(unread, file, place));
+            report.push(sheets::why(unread, file, choice.file.span));
             return None;
         }
     };
     for finding in &sheet.findings {
         report.push(finding.clone());
     }
-    let wishes = Wishes::of(front, card.shape == LABELLED);
+    let wishes = match card.feed {
+        Feed::Entries(_) => Wishes::of_entries(),
+        shape => Wishes::of(front, *shape == Feed::Labelled),
+    };
+    // Where columns are chosen, those that the card has are not those of the sheet.
+    let wishes = match choice {
+        Choice {
+            columns: Some(_), ..
+        } => wishes.without_columns().flat(),
+        Choice {
+            wanted: None,
+            group_by: None,
+            ..
+        } => wishes,
+        _ => wishes.flat(),
+    };
     let source = tables.sources.get(sheet.source);
     Some((sheets::records(sheet, source, &wishes), source))
-}
-
-/// What a file lacks to be a table.
-fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagnostic> {
-    let name = source.path().rsplit('/').next().unwrap_or_default();
-    let is_sheet = is_workbook(name);
-    let (rule, lines) = if is_sheet {
-        (rules::source::WORKBOOK, "rows")
-    } else {
-        (rules::source::CSV, "lines")
-    };
-    let at = |cells: &[Node]| {
-        around(
-            cells,
-            Span {
-                end: records.span.start,
-                ..records.span
-            },
-        )
-    };
-    if records.columns.is_empty() {
-        let diagnostic = rules::source::CSV.at(at(&[]), format!("`{name}` is empty"));
-        return Some(diagnostic.help(
-            "write the headings of the columns on its first line, and a line below it for each row",
-        ));
-    }
-    if records.columns.len() < least {
-        let message = format!(
-            "`{name}` has one column, and this table needs one for the labels and one for figures"
-        );
-        let help = if is_sheet {
-            "name the cells that hold labels and figures: `data: FILE.xlsx#SHEET!A1:F9`"
-        } else {
-            "if the cells of its lines are divided by another sign, say so with `separator:` in the card"
-        };
-        return Some(rule.at(at(&records.columns), message).help(help));
-    }
-    if records.rows.is_empty() {
-        let message = format!("`{name}` has headings, but no {lines} below them");
-        let help = if is_sheet {
-            "name the rows below the headings too: `data: FILE.xlsx#SHEET!A1:F9`"
-        } else {
-            "write a line for each row below the headings"
-        };
-        return Some(rule.at(at(&records.columns), message).help(help));
-    }
-    None
-}
-
-/// Lines with values that nobody has named.
-fn unlabelled(records: &Records, report: &mut Report) {
-    for cells in &records.rows {
-        if let Some(label) = cells.first().filter(|label| label.is_blank()) {
-            let message = "this line has no label in its first column";
-            let diagnostic = rules::placeholder::BLANK.at(label.span, message);
-            report.push(diagnostic.help("write in its first cell what its figures are, or `TO BE COMPLETED (owner, date) note`"));
-        }
-    }
 }
 
 /// The place of cells that stand one after the other.
@@ -215,54 +295,18 @@ fn around(cells: &[Node], otherwise: Span) -> Span {
     }
 }
 
-/// Columns of a labelled table that head its values only get an empty heading over the labels: most
-/// rows say which is meant.
-pub fn head_labels(front: &mut Node, shape: &str) {
-    let Some(columns) = front.get("columns").filter(|_| shape == LABELLED) else {
-        return;
+/// The place behind the last cell of a row, where one stands that is not there.
+fn beyond(row: Span) -> Node {
+    let end = Span {
+        start: row.end,
+        ..row
     };
-    let (over_all, over_values) = (
-        columns.items().len().saturating_sub(1),
-        columns.items().len(),
-    );
-    let widths: Vec<usize> = front
-        .get("rows")
-        .map(Node::items)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(width)
-        .collect();
-    let count = |wanted: usize| widths.iter().filter(|width| **width == wanted).count();
-    let corner = Span {
-        end: columns.span.start,
-        ..columns.span
-    };
-    if count(over_values) > count(over_all)
-        && let Some(columns) = front.list_mut("columns")
-    {
-        columns.insert(0, Node::made(corner, Value::Null));
-    }
+    Node::made(end, Value::Null)
 }
 
-/// How many columns the values of a row fill.
-fn width(row: &Node) -> Option<usize> {
-    let span = |cell: &Node| {
-        cell.get("span")
-            .and_then(Node::text)
-            .and_then(|span| span.parse().ok())
-            .unwrap_or(1)
-    };
-    row.get("values").map(|values| {
-        values
-            .items()
-            .iter()
-            .fold(0_usize, |sum, cell| sum.saturating_add(span(cell)))
-    })
-}
-
-fn row(cells: Vec<Node>, shape: &str, whole: Span) -> Node {
+fn row(cells: Vec<Node>, group: Option<Node>, is_labelled: bool, whole: Span) -> Node {
     let span = around(&cells, whole);
-    if shape != LABELLED {
+    if !is_labelled {
         return Node::made(span, Value::List(cells));
     }
     let mut cells = cells.into_iter();
@@ -274,52 +318,7 @@ fn row(cells: Vec<Node>, shape: &str, whole: Span) -> Node {
         name: name.to_owned(),
         span,
     };
-    Node::made(
-        span,
-        Value::Map(vec![(key("label"), label), (key("values"), values)]),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::parse::yaml;
-
-    fn columns(text: &str) -> usize {
-        let mut sources = SourceSet::default();
-        let id = sources.add(Source::new("a.yaml", text));
-        let mut node = yaml::parse(id, 0, text, &mut Report::default()).expect("it is YAML");
-        head_labels(&mut node, "labelled");
-        node.get("columns").expect("they are there").items().len()
-    }
-
-    #[test]
-    fn columns_over_the_values_only_get_an_empty_heading_over_the_labels() {
-        assert_eq!(
-            columns("columns: [2017, 2018]\nrows: [{label: A, values: [1, 2]}]"),
-            3
-        );
-        assert_eq!(
-            columns("columns: [2017, 2018]\nrows: [{label: A, values: [{text: TBC, span: 2}]}]"),
-            3
-        );
-        assert_eq!(
-            columns("columns: [Item, 2017, 2018]\nrows: [{label: A, values: [1, 2]}]"),
-            3
-        );
-    }
-
-    #[test]
-    fn a_row_that_is_too_short_or_too_long_does_not_say_what_columns_head() {
-        assert_eq!(
-            columns(
-                "columns: [2017, 2018]\nrows: [{values: [1, 2]}, {values: [1]}, {values: [3, 4]}]"
-            ),
-            3
-        );
-        assert_eq!(
-            columns("columns: [Item, 2017]\nrows: [{values: [1]}, {values: [1, 2]}]"),
-            2
-        );
-    }
+    let mut entries = vec![(key("label"), label), (key("values"), values)];
+    entries.extend(group.map(|group| (key("group"), group)));
+    Node::made(span, Value::Map(entries))
 }

@@ -3,6 +3,8 @@
 //! from the first lines, unless somebody says so. What a spreadsheet leaves around a table, empty
 //! lines and rows and columns of empty cells, is passed over.
 
+use std::collections::BTreeMap;
+
 use super::spelling::Plain;
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Report, rules};
@@ -17,6 +19,17 @@ pub struct Records {
     pub rows: Vec<Vec<Node>>,
     /// The whole file.
     pub span: Span,
+    /// What cells of a workbook hold behind what they show, by the byte at which they begin.
+    pub held: BTreeMap<usize, Held>,
+}
+
+/// What a cell of a workbook holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// A day, as year-month-day.
+    Day(String),
+    /// A number in plain decimals, as exactly as it is shown.
+    Figure(String),
 }
 
 /// How a file is to be read.
@@ -130,6 +143,7 @@ pub fn parse(id: SourceId, source: &Source, notation: Notation, report: &mut Rep
         columns: records.next().unwrap_or_default(),
         rows: records.collect(),
         span: Span::new(id, begin..text.len()),
+        held: BTreeMap::new(),
     }
 }
 

@@ -121,7 +121,7 @@ impl CardDraft {
 
     /// The table from which the card has its rows.
     pub fn table(&self, kinds: &Kinds) -> Option<DataFile> {
-        kinds.get(&self.kind.name)?.data.as_ref()?;
+        kinds.get(&self.kind.name)?.feed.as_ref()?;
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         tables::named(&self.front, folder)
     }

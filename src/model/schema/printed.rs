@@ -8,6 +8,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::model::tables::Feed;
+
 /// Where the two forms of what stands in no other form are kept: a blank, and a gap that an author
 /// marks.
 const BLANK: &str = "#/$defs/x-blank";
@@ -26,8 +28,8 @@ pub fn as_accepted(schema: &Json) -> Json {
     let Some(words) = made.as_object_mut() else {
         return made;
     };
-    if words.contains_key("x-data") {
-        from_data(words);
+    if let Some(feed) = Feed::said(schema) {
+        from_data(words, &feed);
     }
     let definitions = words.entry("$defs").or_insert_with(|| json!({}));
     if let Some(definitions) = definitions.as_object_mut() {
@@ -43,14 +45,18 @@ pub fn as_accepted(schema: &Json) -> Json {
     made
 }
 
-/// Lets a file of data stand for the columns and rows that are otherwise required.
-fn from_data(words: &mut Map<String, Json>) {
+/// Lets a file of data stand for the list that is otherwise required.
+fn from_data(words: &mut Map<String, Json>, feed: &Feed) {
     let Some(required) = words.get_mut("required").and_then(Json::as_array_mut) else {
         return;
     };
+    let fed = feed.keys();
     let given: Vec<Json> = required
-        .extract_if(.., |key| key == "columns" || key == "rows")
+        .extract_if(.., |key| key.as_str().is_some_and(|key| fed.contains(&key)))
         .collect();
+    if given.is_empty() {
+        return;
+    }
     and(
         words,
         json!({ "anyOf": [{ "required": ["data"] }, { "required": given }] }),

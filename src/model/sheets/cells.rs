@@ -1,10 +1,12 @@
 //! The columns and rows that a card takes from a sheet: each cell as a node of its front matter, a
 //! figure where the table is one of figures, and else what the sheet shows.
 
+use std::collections::BTreeMap;
+
 use super::SheetTable;
 use crate::model::amount::exponent_of_unit;
 use crate::model::columns::Format;
-use crate::parse::csv::Records;
+use crate::parse::csv::{Held, Records};
 use crate::parse::quotes::same_words;
 use crate::parse::spelling::Plain;
 use crate::parse::workbook::Figure;
@@ -20,6 +22,8 @@ pub struct Wishes<'a> {
     unit: &'a str,
     /// Whether its numbers are figures, with thousands divided by the table and not by the sheet.
     is_of_figures: bool,
+    /// Whether columns are told apart by their headings, so that no cell stands over several.
+    is_flat: bool,
 }
 
 impl<'a> Wishes<'a> {
@@ -30,6 +34,33 @@ impl<'a> Wishes<'a> {
             columns,
             unit: unit.trim(),
             is_of_figures,
+            is_flat: false,
+        }
+    }
+
+    /// What stands in a list of entries; each key says itself what its cells are.
+    pub fn of_entries() -> Self {
+        Self {
+            columns: &[],
+            unit: "",
+            is_of_figures: false,
+            is_flat: true,
+        }
+    }
+
+    /// The same, with each cell below one heading.
+    pub fn flat(self) -> Self {
+        Self {
+            is_flat: true,
+            ..self
+        }
+    }
+
+    /// The same, with the headings that the sheet has.
+    pub fn without_columns(self) -> Self {
+        Self {
+            columns: &[],
+            ..self
         }
     }
 
@@ -75,7 +106,18 @@ pub fn records(sheet: &SheetTable, source: &Source, wishes: &Wishes<'_>) -> Reco
         columns,
         rows: rows.map(|row| maker.row(row)).collect(),
         span: Span::new(sheet.source, 0..source.text().len()),
+        held: held(sheet.table.body(has_heads)),
     }
+}
+
+/// What the cells hold that show something else.
+fn held(rows: &[Vec<TableCell>]) -> BTreeMap<usize, Held> {
+    let of = |cell: &TableCell| {
+        let day = cell.shown.day.map(|day| Held::Day(day.to_string()));
+        let figure = || Some(Held::Figure(cell.shown.figure.as_ref()?.digits.clone()));
+        Some((cell.range.start, day.or_else(figure)?))
+    };
+    rows.iter().flatten().filter_map(of).collect()
 }
 
 struct Maker<'a> {
@@ -92,7 +134,7 @@ impl Maker<'_> {
         for cell in cells {
             let value = self.value(cell, self.wishes.format(column, self.width));
             let node = self.placed(cell, value);
-            let is_label = column == 0 && self.wishes.is_of_figures;
+            let is_label = self.wishes.is_flat || (column == 0 && self.wishes.is_of_figures);
             column += cell.span;
             match cell.span {
                 1 => made.push(node),

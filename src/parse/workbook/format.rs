@@ -103,7 +103,10 @@ impl Format {
         if section.is_clock() {
             return section
                 .moment(value, is_1904, locale)
-                .map_or_else(bare, Shown::of_text);
+                .map_or_else(bare, |text| Shown {
+                    day: section.day(value, is_1904),
+                    ..Shown::of_text(text)
+                });
         }
         section
             .number(value, is_signed, locale)

@@ -1,6 +1,7 @@
 //! A number as a sheet shows it. In: the binary fraction that a workbook holds. Out: a text, and the
 //! digits of that text as a plain decimal, so that what is printed and what is added up are one.
 
+use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::parse::spelling::Plain;
@@ -22,6 +23,8 @@ pub struct Shown {
     pub text: String,
     /// The number in that text, if it shows one.
     pub figure: Option<Figure>,
+    /// The day that it shows, with its month and year.
+    pub day: Option<Date>,
     /// Whether the format of the cell could not be read, so that the text is the bare value.
     pub is_unread: bool,
 }
@@ -47,6 +50,7 @@ impl Shown {
         Self {
             text,
             figure: None,
+            day: None,
             is_unread: false,
         }
     }
@@ -101,6 +105,7 @@ pub(super) fn general(value: f64, locale: &Locale<'_>) -> Shown {
     Shown {
         text: digits.replace('.', &locale.decimal.to_string()),
         figure: Some(figure),
+        day: None,
         is_unread: false,
     }
 }
@@ -166,6 +171,7 @@ pub(super) fn written(value: f64, text: &str, currency: Option<&str>, is_percent
     Shown {
         text: text.trim().to_owned(),
         figure,
+        day: None,
         is_unread: false,
     }
 }

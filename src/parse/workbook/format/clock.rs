@@ -1,6 +1,6 @@
 //! Days and times by a code: days in the language of the document, times as the code has them.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use super::{Section, Token};
 use crate::parse::workbook::dates::{Parts, in_words, moment};
@@ -46,6 +46,18 @@ impl Section {
             shown.push(written(time, clock));
         }
         (!shown.is_empty()).then(|| shown.join(", "))
+    }
+
+    /// The day that is shown, if its month and its year are.
+    pub(super) fn day(&self, value: f64, is_1904: bool) -> Option<Date> {
+        let is_elapsed = self
+            .tokens
+            .iter()
+            .any(|token| matches!(token, Token::Elapsed(_)));
+        let parts = self.parts();
+        let is_whole = parts.year && parts.month && parts.day && !is_elapsed;
+        let (date, _) = moment(value, is_1904).filter(|_| is_whole)?;
+        Some(date)
     }
 
     fn parts(&self) -> Parts {

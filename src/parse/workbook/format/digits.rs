@@ -130,6 +130,7 @@ impl Section {
             // A point without decimals behind it would make an item of a list of the number.
             text: text.trim().trim_end_matches(locale.decimal).to_owned(),
             figure,
+            day: None,
             is_unread: false,
         })
     }

@@ -1,0 +1,86 @@
+//! What is wrong with a file of data as a whole, or with a line of it. In: its records. Out: findings
+//! at their places.
+
+use super::around;
+use crate::diagnostic::{Diagnostic, Report, rules};
+use crate::discover::is_workbook;
+use crate::parse::csv::Records;
+use crate::parse::yaml::Node;
+use crate::source::{Source, Span};
+
+/// What a file lacks to be a table.
+pub(super) fn shortcoming(records: &Records, least: usize, source: &Source) -> Option<Diagnostic> {
+    let name = source.path().rsplit('/').next().unwrap_or_default();
+    let is_sheet = is_workbook(name);
+    let (rule, lines) = if is_sheet {
+        (rules::source::WORKBOOK, "rows")
+    } else {
+        (rules::source::CSV, "lines")
+    };
+    let at = |cells: &[Node]| {
+        around(
+            cells,
+            Span {
+                end: records.span.start,
+                ..records.span
+            },
+        )
+    };
+    if records.columns.is_empty() {
+        let diagnostic = rules::source::CSV.at(at(&[]), format!("`{name}` is empty"));
+        return Some(diagnostic.help(
+            "write the headings of the columns on its first line, and a line below it for each row",
+        ));
+    }
+    if records.columns.len() < least {
+        let message = format!(
+            "`{name}` has one column, and this table needs one for the labels and one for figures"
+        );
+        let help = if is_sheet {
+            "name the cells that hold labels and figures: `data: FILE.xlsx#SHEET!A1:F9`"
+        } else {
+            "if the cells of its lines are divided by another sign, say so with `separator:` in the card"
+        };
+        return Some(rule.at(at(&records.columns), message).help(help));
+    }
+    if records.rows.is_empty() {
+        let message = format!("`{name}` has headings, but no {lines} below them");
+        let help = if is_sheet {
+            "name the rows below the headings too: `data: FILE.xlsx#SHEET!A1:F9`"
+        } else {
+            "write a line for each row below the headings"
+        };
+        return Some(rule.at(at(&records.columns), message).help(help));
+    }
+    None
+}
+
+/// Lines with values that nobody has named.
+pub(super) fn unlabelled(rows: &[(Vec<Node>, Option<Node>)], report: &mut Report) {
+    for (cells, _) in rows {
+        if let Some(label) = cells.first().filter(|label| label.is_blank()) {
+            let message = "this line has no label in its first column";
+            let diagnostic = rules::placeholder::BLANK.at(label.span, message);
+            report.push(diagnostic.help("write in its first cell what its figures are, or `TO BE COMPLETED (owner, date) note`"));
+        }
+    }
+}
+
+/// A line of a file with more or fewer cells than columns.
+pub fn uneven_line(line: Span, width: usize, columns: usize) -> Diagnostic {
+    let counted = |count: usize, what: &str| {
+        let ending = if count == 1 { "" } else { "s" };
+        format!("{count} {what}{ending}")
+    };
+    let message = format!(
+        "this line has {}, but its file has {}",
+        counted(width, "cell"),
+        counted(columns, "column")
+    );
+    let help = if width > columns {
+        "put a cell that has the separator in it, such as `\"4,100\"`, into quotation marks, or take a cell away"
+    } else {
+        "give the line a cell for each column; an empty one still has its separator"
+    };
+    rules::schema::ROW_WIDTH.at(line, message).help(help)
+}
