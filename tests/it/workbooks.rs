@@ -591,3 +591,24 @@ fn a_changed_cell_is_a_change_of_the_document() {
     let said = report();
     assert!(said.contains("410") && said.contains("415"), "{said}");
 }
+
+#[test]
+fn entries_come_from_a_sheet_and_findings_stand_at_its_cells() {
+    let front = "kind: risk-register\ndata:\n  file: costs.xlsx\n  where: {Theme: Estates}\n  columns: {id: Ref, description: Risk, mitigation: Action, owner: Owner, likelihood: L, impact: I, review: Review}";
+    let sound = "Theme | Ref | Risk | Action | Owner | L | I | Review
+Estates | E-1 | The roof leaks. | It is mended. | A Lead | 4 as 0.0 | 3 | 45748 as dd/mm/yyyy
+Staff | S-1 | Nurses leave. | | B Lead | 9 | 3 | never";
+    assert_eq!(codes(front, sound), []);
+    assert_eq!(
+        printed("en-GB", front, sound)[1],
+        "E-1 | The roof leaks. | It is mended. | A Lead; Review: 1 April 2025 | High 12 (4 × 3)"
+    );
+    let open = format!("{sound}\nEstates | E-2 | A wall is unsafe. | | A Lead | 7 | 2 |");
+    assert_eq!(
+        codes(front, &open),
+        [
+            pair("placeholder/blank", "Sheet1!D4"),
+            pair("schema/out-of-range", "Sheet1!F4"),
+        ]
+    );
+}
