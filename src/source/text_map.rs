@@ -220,9 +220,11 @@ fn escaped(rest: &mut Rest<'_>, wanted: char) -> Option<Found> {
     }
 }
 
-/// YAML makes one kind of white space of another where it folds lines.
+/// YAML makes one kind of white space of another where it folds lines. One that takes more bytes, a
+/// no-break space, is a letter to YAML: a place of it would be cut.
 fn is_same(c: char, wanted: char) -> bool {
-    c == wanted || (wanted.is_whitespace() && c.is_whitespace())
+    let are_blank = wanted.is_whitespace() && c.is_whitespace();
+    c == wanted || (are_blank && c.len_utf8() == wanted.len_utf8())
 }
 
 /// Passes over what follows a backslash when it stands for one character: `n`, `x41`, `u00e9`.
@@ -259,6 +261,22 @@ mod tests {
     #[test]
     fn a_plain_scalar_maps_to_itself() {
         assert_eq!(found("TBC by May", "TBC by May", "by May"), "by May");
+    }
+
+    #[test]
+    fn a_blank_is_not_laid_on_a_longer_one() {
+        let mut set = SourceSet::default();
+        let slice = "a\n\u{a0}\n b";
+        let id = set.add(Source::new("a", slice));
+        let text = "a\n\n b";
+        let map = TextMap::align(id, 0, slice, text);
+        for (at, c) in text.char_indices() {
+            let place = map.span(at..at + c.len_utf8());
+            assert!(
+                slice.get(place.range()).is_some(),
+                "{c:?} is laid on {place:?}"
+            );
+        }
     }
 
     #[test]
