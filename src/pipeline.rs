@@ -23,7 +23,7 @@ mod typeset;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Conflicts, ErrorCells, Unresolved};
+use crate::check::{self, Conflicts, ErrorCells, Unresolved, WrongDates};
 use crate::diagnostic::show::json::DocumentEntry;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::discover::{self, DiscoverError, Files, Folder, Project};
@@ -287,6 +287,8 @@ fn outcome(
     report.hold_back(&conflicts);
     let cells = ErrorCells::of(&report);
     report.hold_back(&cells);
+    let dates = WrongDates::of(&report);
+    report.hold_back(&dates);
     report.resolve(&settings.severities);
     together::without_pages(&documents, &project, request, &mut report);
     report.sort(&project.sources);

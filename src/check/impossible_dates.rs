@@ -10,10 +10,12 @@ use jiff::civil::Date;
 
 use super::Scope;
 use super::flatten::Flat;
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Cause, Diagnostic, Place, Report};
 use crate::model::dates::MONTHS;
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Body, Inline};
+use crate::source::Span;
 
 /// Tags of the languages that write the month first (CLDR, short dates).
 const MONTH_FIRST: [&str; 3] = ["en-US", "en-PH", "es-PA"];
@@ -26,6 +28,46 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for card in scope.cards_where(|text| days(text).next().is_some()) {
         field(&card.fields, &mut look);
         body(&card.body, &mut look);
+    }
+}
+
+/// Values that are no dates for a key or a placeholder that wants one: that they are on no calendar
+/// is told there.
+pub struct WrongDates(Vec<Span>);
+
+impl WrongDates {
+    /// Those that a report tells of.
+    pub fn of(report: &Report) -> Self {
+        let told = report.diagnostics().iter();
+        let told = told.filter(|one| WRONG.iter().any(|rule| one.is(*rule)));
+        let mut places: Vec<Span> = told.filter_map(span).collect();
+        places.sort_unstable();
+        Self(places)
+    }
+}
+
+impl Cause for WrongDates {
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        let Some(place) = span(finding).filter(|_| finding.is(rules::figures::IMPOSSIBLE_DATE))
+        else {
+            return false;
+        };
+        let is_before = |one: &Span| (one.source, one.start) <= (place.source, place.start);
+        let before = self.0.partition_point(is_before);
+        before > 0 && self.0[before - 1].contains(place)
+    }
+}
+
+const WRONG: [Rule; 3] = [
+    rules::schema::INVALID_DATE,
+    rules::version::INVALID_DATE,
+    rules::placeholder::INVALID_DUE,
+];
+
+fn span(finding: &Diagnostic) -> Option<Span> {
+    match finding.place {
+        Place::Span(span) => Some(span),
+        Place::Path(_) => None,
     }
 }
 

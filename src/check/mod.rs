@@ -59,6 +59,7 @@ use rayon::prelude::*;
 
 pub use conflicts::Conflicts;
 pub use facts::check as check_facts;
+pub use impossible_dates::WrongDates;
 pub use limits::{check as check_limits, check_cards};
 pub use names::check as check_names;
 pub use pictures::faults as picture_faults;

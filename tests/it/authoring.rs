@@ -329,7 +329,7 @@ fn a_projects_own_kind_gets_its_keys_its_headings_and_its_numbers() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(run.stdout, "plan/8_second.md\n");
     let card = "---\nkind: kpi\nref: K-10\ntitle: Second\nbaseline: # the figure: at the start\nsteps:\n  - code: code-1\n    \
-                colour: # one of: red, green\n    note:\n# Other keys, where they are of use: more\n---\n\n## Why\n\n### The first gap\n\nSay why it is measured at all.\n";
+                colour: # one of: red, green\n    note:\n# Other keys, where they are of use: data, separator, more\n---\n\n## Why\n\n### The first gap\n\nSay why it is measured at all.\n";
     assert_eq!(read(root.path(), "plan/8_second.md"), card);
     let found = codes(root.path());
     assert!(
