@@ -10,6 +10,7 @@
 mod broken_cards;
 mod checked;
 mod compare;
+mod document_set;
 mod history;
 mod keywords;
 mod load;

@@ -1,6 +1,7 @@
 //! A project as it was read, which nothing changes from here on.
 
-use super::load::{DocumentSet, Loaded, Model, load};
+use super::document_set::DocumentSet;
+use super::load::{Loaded, Model, load};
 use super::{SeverityOverride, Unread, open};
 use crate::diagnostic::Report;
 use crate::discover::{Files, Named, Project, Sources};
@@ -131,8 +132,10 @@ impl Snapshot {
 }
 
 #[cfg(test)]
-// A test makes the files that are read.
-#[allow(clippy::disallowed_methods)]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a test makes the files that are read"
+)]
 mod tests {
     use std::fs;
 
