@@ -5,9 +5,8 @@ use planwright::{Error, Options, Severity, check};
 
 use crate::program::{planwright, repository, write};
 
-// Nobody calls its `main` here.
 #[path = "../../examples/check.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "nobody calls its `main` here")]
 mod example;
 
 const MANIFEST: &str = "title: T\nversions:\n  - { version: \"0.1\", date: 2024-05-01, authors: [A], summary: First. }\n";
