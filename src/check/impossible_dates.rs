@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::Scope;
 use super::flatten::Flat;
 use crate::diagnostic::rules::{self, Rule};
-use crate::diagnostic::{Cause, Diagnostic, Place, Report};
+use crate::diagnostic::{Cause, Diagnostic, Report};
 use crate::model::dates::MONTHS;
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{Body, Inline};
@@ -40,7 +40,7 @@ impl WrongDates {
     pub fn of(report: &Report) -> Self {
         let told = report.diagnostics().iter();
         let told = told.filter(|one| WRONG.iter().any(|rule| one.is(*rule)));
-        let mut places: Vec<Span> = told.filter_map(span).collect();
+        let mut places: Vec<Span> = told.filter_map(Diagnostic::span).collect();
         places.sort_unstable();
         Self(places)
     }
@@ -48,7 +48,9 @@ impl WrongDates {
 
 impl Cause for WrongDates {
     fn explains(&self, finding: &Diagnostic) -> bool {
-        let Some(place) = span(finding).filter(|_| finding.is(rules::figures::IMPOSSIBLE_DATE))
+        let Some(place) = finding
+            .span()
+            .filter(|_| finding.is(rules::figures::IMPOSSIBLE_DATE))
         else {
             return false;
         };
@@ -63,13 +65,6 @@ const WRONG: [Rule; 3] = [
     rules::version::INVALID_DATE,
     rules::placeholder::INVALID_DUE,
 ];
-
-fn span(finding: &Diagnostic) -> Option<Span> {
-    match finding.place {
-        Place::Span(span) => Some(span),
-        Place::Path(_) => None,
-    }
-}
 
 /// Whether a language writes the month before the day, by its BCP 47 tag.
 pub fn is_month_first(language: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Cause, Diagnostic, Place, Report, rules};
+use crate::diagnostic::{Cause, Diagnostic, Report, rules};
 use crate::source::Span;
 
 /// Cells whose values are known to be none.
@@ -14,20 +14,13 @@ impl ErrorCells {
     pub fn of(report: &Report) -> Self {
         let told = report.diagnostics().iter();
         let told = told.filter(|found| found.is(rules::figures::NOT_CALCULATED));
-        Self(told.filter_map(span).collect())
+        Self(told.filter_map(Diagnostic::span).collect())
     }
 }
 
 impl Cause for ErrorCells {
     fn explains(&self, finding: &Diagnostic) -> bool {
         finding.is(rules::placeholder::FILLER)
-            && span(finding).is_some_and(|place| self.0.contains(&place))
-    }
-}
-
-fn span(finding: &Diagnostic) -> Option<Span> {
-    match &finding.place {
-        Place::Span(span) => Some(*span),
-        Place::Path(_) => None,
+            && finding.span().is_some_and(|place| self.0.contains(&place))
     }
 }

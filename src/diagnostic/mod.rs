@@ -134,6 +134,14 @@ impl Diagnostic {
         matches!(self.place, Place::Span(span) if span.source == other.source && span.start < other.end && other.start < span.end)
     }
 
+    /// Where it points, unless that is a file as a whole.
+    pub fn span(&self) -> Option<Span> {
+        match self.place {
+            Place::Span(span) => Some(span),
+            Place::Path(_) => None,
+        }
+    }
+
     /// Whether a rule gave it.
     pub fn is(&self, rule: rules::Rule) -> bool {
         self.code == rule.code

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::rules::{self, Rule};
-use crate::diagnostic::{Cause, Diagnostic, Place, Report, Severity, Sought};
+use crate::diagnostic::{Cause, Diagnostic, Report, Severity, Sought};
 use crate::model::document::Document;
 use crate::model::kinds::Kinds;
 use crate::parse;
-use crate::source::{SourceId, SourceSet, Span};
+use crate::source::{SourceId, SourceSet};
 
 /// Errors of a text that keep nothing of it from being read.
 const HARMLESS: [Rule; 3] = [
@@ -55,7 +55,7 @@ impl<'a> BrokenCards<'a> {
         let mut front: BTreeSet<SourceId> = BTreeSet::new();
         // Looked up once for each text: a long list may have a finding at each of its lines.
         let mut above: BTreeMap<SourceId, Range<usize>> = BTreeMap::new();
-        for span in found.filter_map(span) {
+        for span in found.filter_map(Diagnostic::span) {
             let above = above
                 .entry(span.source)
                 .or_insert_with(|| front_matter(span.source, sources));
@@ -100,7 +100,7 @@ impl Cause for BrokenCards<'_> {
         let Some(sought) = &finding.sought else {
             return false;
         };
-        let own = span(finding).map(|span| span.source);
+        let own = finding.span().map(|span| span.source);
         let known = self.known.borrow().get(&(sought.clone(), own)).copied();
         self.unknown
             || known.unwrap_or_else(|| {
@@ -121,13 +121,6 @@ fn keeps_from_reading(diagnostic: &Diagnostic) -> bool {
     let is_one_of = |rules: &[Rule]| rules.iter().any(|rule| diagnostic.is(*rule));
     let is_of_text = diagnostic.family() == "source" && !is_one_of(&HARMLESS);
     diagnostic.severity == Severity::Error && (is_of_text || is_one_of(&MISUNDERSTOOD))
-}
-
-fn span(diagnostic: &Diagnostic) -> Option<Span> {
-    match &diagnostic.place {
-        Place::Span(span) => Some(*span),
-        Place::Path(_) => None,
-    }
 }
 
 /// The front matter of a card; of any other file, and of a card whose beginning is not understood
