@@ -10,7 +10,6 @@ mod words;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde_json::Value as Json;
 
 use super::flatten::Flat;
 use super::{Scope, Unresolved};
@@ -66,15 +65,9 @@ pub fn check(found: &Acronyms, unresolved: &[Unresolved], report: &mut Report) {
     }
 }
 
-/// `x-terms`: the key of a card's list of terms.
+/// The key of a card's list of terms.
 fn terms_key<'a>(scope: &Scope<'a>, card: &Card) -> Option<&'a str> {
-    scope
-        .kinds
-        .get(&card.kind)?
-        .schema
-        .value
-        .get("x-terms")
-        .and_then(Json::as_str)
+    scope.kinds.get(&card.kind)?.terms.as_deref()
 }
 
 /// What a text uses and what it spells out.
