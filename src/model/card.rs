@@ -149,12 +149,7 @@ impl Card {
 
     /// Whether a name is its id or its path, below the root or below the folder of its document.
     pub fn is_called(&self, name: &str) -> bool {
-        let is_below = || {
-            self.path
-                .strip_suffix(name)
-                .is_some_and(|rest| rest.ends_with('/'))
-        };
-        self.id.name == name || self.path == name || (name.ends_with(".md") && is_below())
+        is_called(name, &self.id.name, &self.path)
     }
 
     /// The card that stands for a folder without `index.md`; `beside` is the first card in it.
@@ -211,6 +206,16 @@ fn without_front_matter(top: Span) -> Diagnostic {
     rules::schema::MISSING_KEY
         .at(top, "this card has no front matter, and so no title")
         .help("begin the file with three lines: `---`, then `title: …`, then `---` again")
+}
+
+/// Whether a name is the id of a card, or its path, below the root or below the folder of its
+/// document.
+pub(super) fn is_called(name: &str, id: &str, path: &str) -> bool {
+    let is_below = || {
+        path.strip_suffix(name)
+            .is_some_and(|rest| rest.ends_with('/'))
+    };
+    id == name || path == name || (name.ends_with(".md") && is_below())
 }
 
 /// A file's or folder's name without leading digits, separator and ending (`docs/format.md#ids`);

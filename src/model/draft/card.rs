@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
-use crate::model::card::id_of;
+use crate::model::card::{id_of, is_called};
 use crate::model::field::Field;
 use crate::model::kinds::Kinds;
 use crate::model::schema::{Schema, Subject};
@@ -107,16 +107,10 @@ impl CardDraft {
     /// Whether a name is its id or its path, below the root or below the folder of its document.
     pub(in crate::model) fn is_called(&self, name: &str) -> bool {
         let own = self.front.get("id").and_then(Node::text).map(str::trim);
-        let is_id = match own.filter(|id| !id.is_empty()) {
-            Some(id) => id == name,
-            None => id_of(&self.path) == name,
-        };
-        let is_below = || {
-            self.path
-                .strip_suffix(name)
-                .is_some_and(|rest| rest.ends_with('/'))
-        };
-        is_id || self.path == name || (name.ends_with(".md") && is_below())
+        match own.filter(|id| !id.is_empty()) {
+            Some(id) => is_called(name, id, &self.path),
+            None => is_called(name, &id_of(&self.path), &self.path),
+        }
     }
 
     /// The table from which the card has its rows.
