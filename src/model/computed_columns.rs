@@ -12,7 +12,7 @@ use super::sums::Sum;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
 use crate::parse::quotes::same_words;
 use crate::parse::yaml::{Node, Value};
-use crate::source::{Span, TextMap};
+use crate::source::Span;
 
 /// A column that is computed.
 struct Computed {
@@ -178,7 +178,7 @@ fn line(
         if is_stated {
             compare(one, cell, &sum, reading, report);
         } else {
-            *cell = made(&sum, one.span);
+            *cell = Node::computed(one.span, sum.spelling());
         }
     }
 }
@@ -228,18 +228,6 @@ impl Reading<'_> {
             Value::Number(_, spelling) => Amount::of_number(spelling),
             Value::Text(text) => Amount::read(text, self.style),
             _ => None,
-        }
-    }
-}
-
-/// The cell of a sum, as an author would type it.
-fn made(sum: &Sum, span: Span) -> Node {
-    let spelling = sum.spelling();
-    match serde_json::from_str(&spelling) {
-        Ok(number) => Node::made(span, Value::Number(number, spelling)),
-        Err(_) => {
-            let map = TextMap::align(span.source, span.start, "", &spelling);
-            Node::placed(span, Value::Text(spelling), map)
         }
     }
 }

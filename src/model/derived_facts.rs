@@ -16,10 +16,10 @@ use super::quantity::Style;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
 use crate::limits::FACT_STEPS;
 use crate::parse::yaml::{Key, Node, Value};
-use crate::source::{Span, TextMap};
+use crate::source::Span;
 
 /// The keys that say what a fact is made of, in the order in which they count.
-const KEYS: [&str; 4] = ["difference", "sum", "share", "cell"];
+pub const KEYS: [&str; 4] = ["difference", "sum", "share", "cell"];
 
 /// What knows the cells of tables: from `CARD#ROW/COLUMN` to what stands there, or what is wrong
 /// with it and what to do.
@@ -374,21 +374,17 @@ fn fill(fact: &mut Node, quantity: &Quantity) {
     let Some(span) = definition(fact).map(|(_, node)| node.span) else {
         return;
     };
-    let text = |text: &str| {
-        let map = TextMap::align(span.source, span.start, "", text);
-        Node::placed(span, Value::Text(text.to_owned()), map)
-    };
-    let spelling = quantity.value.normalize().to_string();
-    let value = match serde_json::from_str(&spelling) {
-        Ok(number) => Node::made(span, Value::Number(number, spelling)),
-        Err(_) => text(&spelling),
-    };
+    let value = Node::computed(span, quantity.value.normalize().to_string());
     fact.add("value", span, value);
     if !quantity.unit.is_empty() {
-        fact.add("unit", span, text(&quantity.unit));
+        fact.add(
+            "unit",
+            span,
+            Node::computed_text(span, quantity.unit.clone()),
+        );
     }
     if let Some(as_of) = &quantity.as_of {
-        fact.add("as-of", span, text(as_of));
+        fact.add("as-of", span, Node::computed_text(span, as_of.clone()));
     }
 }
 

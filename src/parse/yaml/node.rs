@@ -73,6 +73,20 @@ impl Node {
         }
     }
 
+    /// A value that the program computes, as an author would type it, at the place that asks for it.
+    pub fn computed(span: Span, spelling: String) -> Self {
+        match serde_json::from_str(&spelling) {
+            Ok(number) => Self::made(span, Value::Number(number, spelling)),
+            Err(_) => Self::computed_text(span, spelling),
+        }
+    }
+
+    /// A text that the program computes, no letter of which stands in the source.
+    pub fn computed_text(span: Span, text: String) -> Self {
+        let map = TextMap::align(span.source, span.start, "", &text);
+        Self::placed(span, Value::Text(text), map)
+    }
+
     /// An empty mapping.
     pub fn nothing(span: Span) -> Self {
         Self {
