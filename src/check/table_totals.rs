@@ -6,6 +6,7 @@
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
+use crate::model::additive::is_added;
 use crate::model::amount::{Amount, CURRENCIES};
 use crate::model::cells;
 use crate::model::field::{Field, FieldValue};
@@ -44,32 +45,6 @@ const SUB_TOTALS: [&str; 8] = [
     "zwischentotal",
 ];
 
-/// Words of a heading below which figures are not added up.
-const NOT_ADDED: [&str; 22] = [
-    "%",
-    "per cent",
-    "percent",
-    "percentage",
-    "rate",
-    "rates",
-    "ratio",
-    "average",
-    "mean",
-    "median",
-    "index",
-    "score",
-    "rank",
-    "ranking",
-    "per",
-    "year",
-    "age",
-    "price",
-    "cumulative",
-    "change",
-    "variance",
-    "number of days",
-];
-
 /// `figures/table-total`, `figures/rounding`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let style = Style::of(&scope.document.manifest.language);
@@ -102,13 +77,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
 type Cell = (String, Span);
 
 fn of_field(field: &Field) -> Cell {
-    let field = field.get("text").unwrap_or(field);
-    let text = match &field.value {
-        FieldValue::Number(number) => number.spelling.clone(),
-        FieldValue::Inline(content) => plain_text(content),
-        _ => String::new(),
-    };
-    (text, field.span)
+    let place = field.get("text").unwrap_or(field);
+    (cells::text(field).unwrap_or_default(), place.span)
 }
 
 /// A cell of a card, once for each column in which it stands.
@@ -185,17 +155,6 @@ fn totals(header: &[String], rows: &[Vec<Cell>], style: &Style, report: &mut Rep
             }
         }
     }
-}
-
-/// Whether figures below a heading are of a kind that is added up.
-fn is_added(heading: &str) -> bool {
-    let heading = heading.to_lowercase();
-    let mut words = heading.split(|c: char| !c.is_alphanumeric() && c != '%');
-    !heading.contains('%')
-        && !words.any(|word| NOT_ADDED.contains(&word))
-        && !NOT_ADDED
-            .iter()
-            .any(|words| words.contains(' ') && heading.contains(words))
 }
 
 /// One total in one column.

@@ -8,6 +8,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use super::additive::is_rate;
 use super::card::Card;
 use super::cells::columns;
 use super::columns::Format;
@@ -132,7 +133,7 @@ impl Chart {
             && !columns.iter().all(|column| is_time(column));
         let mut gaps = Vec::new();
         let chosen: Vec<Series> = if wanted.is_empty() {
-            match groups(&rows).filter(|_| !of_rows) {
+            match groups(&rows).filter(|_| !of_rows && adds_up(card, &rows)) {
                 Some(groups) => {
                     gaps = groups
                         .iter()
@@ -211,6 +212,12 @@ impl Row {
             values: self.values.clone(),
         }
     }
+}
+
+/// Whether rows can be added up: 60 % and 80 % are not 140 %, and a chart of them shows each.
+fn adds_up(card: &Card, rows: &[Row]) -> bool {
+    let unit = card.fields.get("unit").map(text).unwrap_or_default();
+    !is_rate(&unit) && !rows.iter().any(|row| is_rate(&row.label))
 }
 
 /// The groups, if all rows are in two or more of them; then there is a series for each group, else

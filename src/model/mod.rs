@@ -1,5 +1,6 @@
 //! Cards to a document: kinds, fields with meanings, ids, numbers, references and versions.
 
+pub mod additive;
 pub mod amount;
 pub mod anchors;
 pub mod awaited;
