@@ -8,54 +8,52 @@ use rust_decimal::Decimal;
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
-use crate::model::card::Card;
 use crate::model::cell_reference::{CellTable, CellValue, converted, halves};
 use crate::model::field::Field;
 use crate::source::Span;
 
 /// `figures/disagreement`, `figures/rounding`, `figures/not-computable`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    for card in &scope.document.cards {
-        let Some(own) = table(card, scope) else {
-            continue;
-        };
-        let Some(keys) = scope
-            .kinds
-            .get(&card.kind)
-            .and_then(|kind| kind.sums.as_ref())
-        else {
-            continue;
-        };
+    for (card, keys) in scope.tables_of_figures() {
         let totals = card
             .fields
             .get(&keys.totals)
             .map(Field::items)
             .unwrap_or_default();
-        for total in totals {
-            if let Some(wanted) = total.get("agrees-with").filter(|field| !field.is_blank()) {
-                let comparison = Comparison {
-                    own: &own,
-                    total,
-                    span: wanted.span,
-                };
-                if let Err((message, help)) =
-                    comparison.with(wanted.word().unwrap_or_default(), scope, report)
-                {
-                    report.push(
-                        rules::figures::NOT_COMPUTABLE
-                            .at(wanted.span, message)
-                            .help(help),
-                    );
-                }
-            }
+        let is_asked = |total: &&Field| {
+            total
+                .get("agrees-with")
+                .is_some_and(|field| !field.is_blank())
+        };
+        let asked: Vec<&Field> = totals.iter().filter(is_asked).collect();
+        if asked.is_empty() {
+            continue;
+        }
+        let own = CellTable::of(card, keys, &scope.document.manifest.language);
+        for total in asked {
+            one(&own, total, scope, report);
         }
     }
 }
 
-/// The cells of a card, if it is a table of figures.
-fn table<'a>(card: &'a Card, scope: &Scope<'a>) -> Option<CellTable<'a>> {
-    let keys = scope.kinds.get(&card.kind)?.sums.as_ref()?;
-    Some(CellTable::of(card, keys, &scope.document.manifest.language))
+/// One total that says with what it agrees.
+fn one(own: &CellTable<'_>, total: &Field, scope: &Scope<'_>, report: &mut Report) {
+    let Some(wanted) = total.get("agrees-with") else {
+        return;
+    };
+    let comparison = Comparison {
+        own,
+        total,
+        span: wanted.span,
+    };
+    let reference = wanted.word().unwrap_or_default();
+    if let Err((message, help)) = comparison.with(reference, scope, report) {
+        report.push(
+            rules::figures::NOT_COMPUTABLE
+                .at(wanted.span, message)
+                .help(help),
+        );
+    }
 }
 
 /// One total that is compared.
@@ -79,10 +77,10 @@ impl Comparison<'_> {
                 "write `CARD#ROW/COLUMN`, such as `budget#Total/2026/27`".to_owned(),
             ));
         };
-        let cards = scope.document.cards.iter();
-        let other = cards
-            .filter(|card| card.is_called(name))
-            .find_map(|card| table(card, scope));
+        let mut tables = scope.tables_of_figures();
+        let other = tables.find(|(card, _)| card.is_called(name));
+        let language = &scope.document.manifest.language;
+        let other = other.map(|(card, keys)| CellTable::of(card, keys, language));
         let Some(other) = other else {
             return Err((
                 format!("no table of figures has the id or the path `{name}`"),

@@ -71,7 +71,7 @@ use crate::discover::{LastCommit, Tags};
 use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::endorsements::Endorsement;
-use crate::model::kinds::Kinds;
+use crate::model::kinds::{Kinds, SumKeys};
 use crate::model::past::ChangedSince;
 use crate::model::pictures::Pictures;
 use crate::model::project_index::ProjectIndex;
@@ -119,6 +119,13 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The cards with rows of figures and totals, with the keys under which these stand.
+    fn tables_of_figures(&self) -> impl Iterator<Item = (&'a Card, &'a SumKeys)> {
+        let kinds = self.kinds;
+        let cards = self.document.cards.iter();
+        cards.filter_map(|card| Some((card, kinds.get(&card.kind)?.sums.as_ref()?)))
+    }
+
     /// The tags that its versions may have, each with what stands behind its `v`.
     fn version_tags(&self) -> Vec<(&'a str, &'a str)> {
         let name = (!self.only_document).then_some(self.document.manifest.name.as_str());

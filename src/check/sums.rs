@@ -12,14 +12,7 @@ use crate::source::Span;
 
 /// `figures/total`, `figures/unknown-row`, `figures/unread`, `figures/partial-total`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
-    for card in &scope.document.cards {
-        let Some(keys) = scope
-            .kinds
-            .get(&card.kind)
-            .and_then(|kind| kind.sums.as_ref())
-        else {
-            continue;
-        };
+    for (card, keys) in scope.tables_of_figures() {
         if card
             .fields
             .get(&keys.rows)
