@@ -2,7 +2,8 @@
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
-use crate::model::field::{Field, FieldValue};
+use crate::model::field::Field;
+use crate::parse::body::plain_text;
 
 /// `figures/out-of-date`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -11,20 +12,14 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         return;
     };
     for (name, fact) in scope.document.facts.named() {
-        let Some(after) = fact.field.get("review-after") else {
-            continue;
-        };
-        if let FieldValue::Date(day) = after.value
-            && day < *version
-        {
+        let place = fact.field.get("review-after").map(|field| field.span);
+        if let (Some(day), Some(place)) = (fact.out_of_date(*version), place) {
             let message = format!(
                 "the fact `{name}` was to be looked up again after {day}, and this version is of {version}"
             );
-            let told = rules::figures::OUT_OF_DATE.at(after.span, message);
+            let told = rules::figures::OUT_OF_DATE.at(place, message);
             let source = fact.field.get("source").and_then(Field::inline);
-            let source = source
-                .map(crate::parse::body::plain_text)
-                .unwrap_or_default();
+            let source = source.map(plain_text).unwrap_or_default();
             let whence = if source.is_empty() {
                 String::new()
             } else {

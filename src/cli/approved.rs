@@ -33,7 +33,7 @@ pub fn find(disk: &Disk, id: &str, document: Option<&str>) -> Result<Approved, F
         let message = format!(
             "nobody has endorsed `{id}` in the document `{name}` so that it is known what they saw"
         );
-        Failure(format!("{message}; `planwright endorse` records it"))
+        Failure::of(format!("{message}; `planwright endorse` records it"))
     })?;
     let word = |key: &str| row.get(key).and_then(Field::word).map(str::to_owned);
     let content = word("content").unwrap_or_default();
@@ -49,7 +49,7 @@ pub fn find(disk: &Disk, id: &str, document: Option<&str>) -> Result<Approved, F
         .chain(commits)
         .find(|revision| says(disk, revision, &name, &of).as_deref() == Some(content.as_str()));
     let revision = found.ok_or_else(|| {
-        Failure(format!(
+        Failure::of(format!(
             "no tag of version {version}, and none of the last {MOST_COMMITS} commits, holds what was endorsed; name the revision: `planwright diff REVISION`"
         ))
     })?;

@@ -66,7 +66,7 @@ pub struct Init {
 #[derive(Debug, ClapArgs)]
 pub struct New {
     /// What the card is: `section`, `workstream`, `risk-register` …, or a kind of the project's
-    /// own
+    /// own; `fact` adds one to the file of facts
     pub kind: String,
     /// The title of the card; its file is named after it
     #[arg(value_parser = line)]

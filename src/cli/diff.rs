@@ -62,7 +62,7 @@ pub fn run(command: &Diff, context: &Context) -> Result<Ending, Failure> {
     let document = sides.document.as_deref();
     let compared = compare(&old, &new, document, &sides.conditions, &request)?;
     if let (Some(name), true) = (&command.document, compared.documents.is_empty()) {
-        return Err(Failure(format!("there is no document `{name}`")));
+        return Err(Failure::of(format!("there is no document `{name}`")));
     }
     (context.made)();
     if compared.report.has_errors() {
@@ -134,8 +134,9 @@ fn say(command: &Diff, context: &Context, compared: &Comparison) -> Result<(), F
             version: 1,
             documents: diffs().collect(),
         };
-        let text = serde_json::to_string_pretty(&json)
-            .map_err(|error| Failure(format!("the changes cannot be written as JSON: {error}")))?;
+        let text = serde_json::to_string_pretty(&json).map_err(|error| {
+            Failure::of(format!("the changes cannot be written as JSON: {error}"))
+        })?;
         context.console.print(&(text + "\n"))?;
     }
     if command.format.contains(&DiffFormat::Text) {

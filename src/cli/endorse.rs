@@ -51,7 +51,7 @@ pub fn run(command: &Endorse, context: &Context) -> Result<Ending, Failure> {
     let named = common.place.documents.first();
     let of = named.map_or(WHOLE.into(), |id| id.to_string_lossy());
     let now = fingerprint(document, &of, &snapshot.project.files).ok_or_else(|| {
-        Failure(format!(
+        Failure::of(format!(
             "no card of the document has the id `{of}`; leave it out to endorse all of it"
         ))
     })?;
@@ -72,7 +72,7 @@ fn recorded(
     disk: &Disk,
 ) -> Result<String, Failure> {
     let (Some(by), Some(route), Some(date)) = (&command.by, &command.route, command.date) else {
-        return Err(Failure(
+        return Err(Failure::of(
             "say who endorsed it, how and when: `--by NAME --route TEXT --date DATE`".to_owned(),
         ));
     };
@@ -137,7 +137,7 @@ fn met(
         .checked_sub(1)
         .and_then(|at| conditions.get(at))
         .ok_or_else(|| {
-            Failure(format!(
+            Failure::of(format!(
                 "the endorsement has {} conditions, counted from 1",
                 conditions.len()
             ))
@@ -196,8 +196,10 @@ fn conditional<'a, 'b>(
     let of = called(of);
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(Failure(format!("no endorsement of {of} has conditions"))),
-        _ => Err(Failure(format!(
+        [] => Err(Failure::of(format!(
+            "no endorsement of {of} has conditions"
+        ))),
+        _ => Err(Failure::of(format!(
             "several endorsements of {of} have conditions; say whose with `--by NAME`"
         ))),
     }
@@ -244,8 +246,8 @@ fn register<'a>(
     let all = registers(document, snapshot).into_iter();
     let mut wanted = all.filter(|register| into.is_none_or(|id| register.card.id.name == id));
     wanted.next().ok_or_else(|| match into {
-        Some(id) => Failure(format!("no card of kind `endorsements` has the id `{id}`")),
-        None => Failure("the document has no card of kind `endorsements`; `planwright new endorsements Endorsements` writes one".to_owned()),
+        Some(id) => Failure::of(format!("no card of kind `endorsements` has the id `{id}`")),
+        None => Failure::of("the document has no card of kind `endorsements`; `planwright new endorsements Endorsements` writes one".to_owned()),
     })
 }
 
@@ -266,7 +268,7 @@ impl Register<'_> {
     ) -> Result<(), Failure> {
         let path = &self.path;
         let stubborn = || {
-            Failure(format!(
+            Failure::of(format!(
                 "the list `{}` in `{path}` is written in a way to which nothing can be added; write it as rows that begin with `- organisation:`",
                 self.key
             ))
@@ -280,7 +282,7 @@ impl Register<'_> {
         let parts = front_matter::split(id, sources.get(id), &mut Report::default());
         let within = parts.and_then(|parts| parts.yaml).ok_or_else(stubborn)?;
         if self.card.fields.get("data").is_some() {
-            return Err(Failure(format!(
+            return Err(Failure::of(format!(
                 "the list of `{path}` comes from a file of its own (`data`); add the row there"
             ))
             .at(&**path));
@@ -292,7 +294,7 @@ impl Register<'_> {
             format!("{mark}{new}").as_bytes(),
         )
         .map_err(|failed| {
-            Failure(format!(
+            Failure::of(format!(
                 "`{path}` cannot be written: {}",
                 super::reason::reason(&failed.error)
             ))

@@ -14,7 +14,7 @@ pub fn run(command: &Explain) -> Result<Ending, Failure> {
         Some(family) if rules::families().contains(&family) => {
             list(|code| code.split('/').next() == Some(family))
         }
-        Some(unknown) => return Err(Failure(no_such_code(unknown))),
+        Some(unknown) => return Err(Failure::of(no_such_code(unknown))),
     };
     terminal::print(&text)?;
     Ok(Ending::Good)

@@ -11,9 +11,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::show::text::harmless;
 use crate::diagnostic::show::{human, text};
 use crate::model::anchors::value_text;
-use crate::model::document::Document;
 use crate::model::facts::Fact;
-use crate::model::field::FieldValue;
 use crate::model::quotations::quotations;
 use crate::parse::body::plain_text;
 use crate::pipeline::Outcome;
@@ -73,13 +71,11 @@ pub fn run(command: &Facts) -> Result<Ending, Failure> {
     // What keeps a fact from being what it is meant to be; for the rest there is `check`.
     let of_facts = ["source", "schema", "figures", "reference"];
     let report = outcome.report.only(|one| {
-        let path = match &one.place {
-            crate::diagnostic::Place::Span(span) => outcome.project.sources.get(span.source).path(),
-            crate::diagnostic::Place::Path(path) => path,
-        };
-        one.severity == Severity::Error
-            && of_facts.contains(&one.family())
-            && path == outcome.settings.facts.0
+        let source = one
+            .span()
+            .map(|span| outcome.project.sources.get(span.source));
+        let is_there = source.is_some_and(|source| source.path() == outcome.settings.facts.0);
+        one.severity == Severity::Error && is_there && of_facts.contains(&one.family())
     });
     terminal::say(&human::render(&report, &outcome.project.sources, false));
     Ok(if report.has_errors() {
@@ -98,7 +94,11 @@ fn entries(outcome: &Outcome) -> Vec<Entry> {
             let entry = entries
                 .entry(name.to_owned())
                 .or_insert_with(|| Entry::of(name, fact, sources));
-            if is_out_of_date(document, fact) {
+            let version = document
+                .manifest
+                .current()
+                .and_then(|version| version.dates.last());
+            if version.is_some_and(|version| fact.out_of_date(*version).is_some()) {
                 entry.state = Some("out-of-date");
             }
         }
@@ -131,18 +131,6 @@ fn entries(outcome: &Outcome) -> Vec<Entry> {
     entries
 }
 
-fn is_out_of_date(document: &Document, fact: &Fact) -> bool {
-    let current = document.manifest.current();
-    let version = current.and_then(|version| version.dates.last());
-    match (
-        fact.field.get("review-after").map(|field| &field.value),
-        version,
-    ) {
-        (Some(FieldValue::Date(after)), Some(version)) => after < version,
-        _ => false,
-    }
-}
-
 fn place(span: Span, sources: &SourceSet) -> Place {
     let source = sources.get(span.source);
     let position = source.position(span.start);
@@ -162,14 +150,11 @@ impl Entry {
                 .filter(|field| !field.is_blank())
                 .and_then(value_text)
         };
-        let mut kinds = ["difference", "sum", "share", "cell"].into_iter();
-        let made = kinds.find_map(|kind| Some((kind, fact.field.get(kind)?)));
-        let parts = made.map(|(_, field)| field.items()).unwrap_or_default();
-        let parts: Vec<String> = parts.iter().filter_map(value_text).collect();
-        let computed = made.map(|(kind, field)| {
-            let of = value_text(field).unwrap_or_else(|| parts.join(", "));
-            format!("{kind} of {of}")
-        });
+        let made = fact.made_of();
+        let computed = made
+            .as_ref()
+            .map(|made| format!("{} of {}", made.kind, made.parts.join(", ")));
+        let parts = made.map(|made| made.parts).unwrap_or_default();
         Self {
             name: name.to_owned(),
             text: plain_text(&fact.text),

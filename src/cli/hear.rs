@@ -57,7 +57,7 @@ fn built(command: &Hear, disk: &Disk, request: &Request) -> Result<Outcome, Fail
 /// What is announced of a document or a card of it, as lines.
 fn heard(pdf: Vec<u8>, document: &DocumentResult, card: Option<&str>) -> Result<String, Failure> {
     let pdf =
-        pdf::read(pdf).map_err(|error| Failure(format!("the PDF cannot be heard: {error}")))?;
+        pdf::read(pdf).map_err(|error| Failure::of(format!("the PDF cannot be heard: {error}")))?;
     let said = hear::announce(&pdf);
     let language = hear::language(&pdf);
     let Some(id) = card else {
@@ -69,12 +69,12 @@ fn heard(pdf: Vec<u8>, document: &DocumentResult, card: Option<&str>) -> Result<
             .map(|near| format!("; did you mean `{near}`?"))
             .unwrap_or_default();
         let name = &document.entry.document;
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "the document `{name}` has no card `{id}`{near}"
         )));
     }
     let part = hear::part(&said, &pdf.places, &cards, id).ok_or_else(|| {
-        Failure(format!(
+        Failure::of(format!(
             "the card `{id}` has no heading in the PDF; leave the id out to hear the whole document"
         ))
     })?;

@@ -84,12 +84,12 @@ fn not_written(error: NotWritten, folder: &Path) -> Failure {
                 .collect::<Vec<_>>()
                 .join(", ");
             let help = "move what is there away, or name another folder, such as `planwright init my-plan`";
-            Failure(format!(
+            Failure::of(format!(
                 "{files} {are} already in `{}`, so nothing was written; {help}",
                 folder.display()
             ))
         }
-        NotWritten::Failed(failed) => Failure(format!(
+        NotWritten::Failed(failed) => Failure::of(format!(
             "`{}` cannot be written: {}",
             failed.path.display(),
             reason(&failed.error)

@@ -42,7 +42,7 @@ pub fn check(levels: &Levels, settings: &Settings) -> Result<(), Failure> {
         let known =
             |code: &str| rules::is_known(code, &own) || (option == "--deny" && code == WARNINGS);
         if let Some(code) = named.iter().find(|code| !known(code)) {
-            return Err(Failure(format!(
+            return Err(Failure::of(format!(
                 "`{option} {code}`: {}",
                 no_such_code(code)
             )));

@@ -20,6 +20,7 @@ mod init;
 mod levels;
 mod list;
 mod new;
+mod new_fact;
 mod outputs;
 mod reason;
 mod release;
@@ -77,18 +78,16 @@ struct Failure {
     found: Option<(Report, SourceSet)>,
 }
 
-/// A failure that speaks of no file in particular. It is called like the type, so that the many
-/// places that fail with a message alone read like a tuple struct's.
-#[allow(non_snake_case)]
-fn Failure(message: String) -> Failure {
-    Failure {
-        message,
-        path: None,
-        found: None,
-    }
-}
-
 impl Failure {
+    /// One that speaks of no file in particular.
+    fn of(message: String) -> Self {
+        Self {
+            message,
+            path: None,
+            found: None,
+        }
+    }
+
     /// The exit status.
     const STATUS: u8 = 2;
 

@@ -2,7 +2,7 @@
 
 use super::args::New;
 use super::reason::reason;
-use super::{Ending, Failure, resolve, terminal};
+use super::{Ending, Failure, new_fact, resolve, terminal};
 use crate::diagnostic::did_you_mean;
 use crate::discover::Files;
 use crate::model::document::Document;
@@ -15,6 +15,10 @@ use crate::write::{NotWritten, OnDisk, write_new};
 pub fn run(command: &New) -> Result<Ending, Failure> {
     let disk = resolve::disk(command.root.as_deref())?;
     let snapshot = Snapshot::read(&disk, &[], SourceSet::default())?;
+    let is_kind = snapshot.kinds.get(&command.kind).is_some();
+    if command.kind == new_fact::FACT && !is_kind {
+        return new_fact::run(command, &disk, &snapshot);
+    }
     let documents: Vec<&Document> = snapshot.documents().collect();
     let kind = snapshot
         .kinds
@@ -31,7 +35,7 @@ pub fn run(command: &New) -> Result<Ending, Failure> {
         .filter(|folder| !is_within(folder, &document.folder))
     {
         let outside = if outside.is_empty() { "." } else { outside };
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "`{outside}` lies outside the document `{}`",
             document.manifest.name
         )));
@@ -70,7 +74,7 @@ fn unknown_kind(name: &str, kinds: &Kinds) -> Failure {
     let near = did_you_mean(name, kinds.names())
         .map(|near| format!("did you mean `{near}`? "))
         .unwrap_or_default();
-    Failure(format!(
+    Failure::of(format!(
         "there is no kind `{name}`; {near}the kinds are {all}"
     ))
 }
@@ -85,11 +89,11 @@ fn is_within(folder: &str, document: &str) -> bool {
 
 fn not_written(error: NotWritten) -> Failure {
     match error {
-        NotWritten::There(files) => Failure(format!(
+        NotWritten::There(files) => Failure::of(format!(
             "`{}` is there already, so nothing was written",
             files.join("`, `")
         )),
-        NotWritten::Failed(failed) => Failure(format!(
+        NotWritten::Failed(failed) => Failure::of(format!(
             "`{}` cannot be written: {}",
             failed.path.display(),
             reason(&failed.error)

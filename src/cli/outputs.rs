@@ -24,7 +24,7 @@ pub fn write(
 
 fn unusable(error: DiscoverError) -> Failure {
     let DiscoverError { path, error } = error;
-    Failure(format!(
+    Failure::of(format!(
         "nothing can be written into the output folder `{path}`: {error}; name another one, `output: …` in `planwright.yaml`"
     ))
     .at(path)
@@ -37,12 +37,12 @@ fn not_written(failed: &WriteError, folder: &Path, shown: &str) -> Failure {
         .ok()
         .filter(|name| !name.as_os_str().is_empty());
     match name.map(|name| name.to_string_lossy()) {
-        Some(name) => Failure(format!(
+        Some(name) => Failure::of(format!(
             "`{name}` cannot be written into the output folder: {}",
             reason(&failed.error)
         ))
         .at(format!("{shown}/{name}")),
-        None => Failure(format!(
+        None => Failure::of(format!(
             "the output folder `{shown}` cannot be written into: {}",
             reason(&failed.error)
         ))

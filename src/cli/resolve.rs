@@ -51,11 +51,11 @@ pub fn chosen<'a>(
             .join(", ")
     };
     match (named, documents) {
-        (_, []) => Err(Failure(
+        (_, []) => Err(Failure::of(
             "there is no document yet; `planwright init` makes one".to_owned(),
         )),
         (None, [only]) => Ok(*only),
-        (None, _) => Err(Failure(format!(
+        (None, _) => Err(Failure::of(format!(
             "the project has several documents: {}; say which with `--document NAME`",
             names()
         ))),
@@ -65,7 +65,7 @@ pub fn chosen<'a>(
                 .iter()
                 .find(|document| document.manifest.name == wanted || document.folder == wanted);
             found.copied().ok_or_else(|| {
-                Failure(format!(
+                Failure::of(format!(
                     "there is no document `{name}`; the documents are {}",
                     names()
                 ))
@@ -119,7 +119,7 @@ pub fn today() -> Date {
 /// not be there yet.
 pub fn folder(disk: &Disk, path: &Path) -> Result<String, Failure> {
     let failed = || {
-        Failure(format!(
+        Failure::of(format!(
             "`{}` is not a folder of this project",
             path.display()
         ))
@@ -147,7 +147,7 @@ pub fn folder(disk: &Disk, path: &Path) -> Result<String, Failure> {
 
 fn working_folder() -> Result<PathBuf, Failure> {
     env::current_dir().map_err(|error| {
-        Failure(format!(
+        Failure::of(format!(
             "the working folder cannot be read: {}",
             reason(&error)
         ))
@@ -188,7 +188,7 @@ fn no_document(disk: &Disk, path: &Path, found: Option<&str>) -> Failure {
         .filter(holds)
         .max_by_key(|folder| folder.len())
     {
-        return Failure(format!(
+        return Failure::of(format!(
             "`{shown}` is a file; a document is named by its folder: write `{around}`"
         ));
     }
@@ -207,7 +207,7 @@ fn no_document(disk: &Disk, path: &Path, found: Option<&str>) -> Failure {
             )
         }
     };
-    Failure(format!("`{shown}` is not a folder of this project{help}"))
+    Failure::of(format!("`{shown}` is not a folder of this project{help}"))
 }
 
 /// A folder below the root, as it is typed.
@@ -221,7 +221,7 @@ fn or_here(folder: String) -> String {
 
 impl From<DiscoverError> for Failure {
     fn from(error: DiscoverError) -> Self {
-        Failure(format!(
+        Failure::of(format!(
             "`{}` cannot be read: {}",
             error.path,
             reason(&error.error)
@@ -239,7 +239,7 @@ impl From<Unread> for Failure {
                 report.push(*refusal);
                 Failure {
                     found: Some((report, sources)),
-                    ..Failure(String::new())
+                    ..Failure::of(String::new())
                 }
             }
         }

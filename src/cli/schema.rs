@@ -28,7 +28,7 @@ pub fn run(command: &Command) -> Result<Ending, Failure> {
         return Ok(Ending::Good);
     };
     if !names.contains(name) {
-        return Err(Failure(unknown(name, &names)));
+        return Err(Failure::of(unknown(name, &names)));
     }
     match schema(name, &project, &mut report) {
         Some(schema) => {

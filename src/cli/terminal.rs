@@ -161,7 +161,7 @@ fn fault(console: &dyn Console, format: MessageFormat, message: &str, path: Opti
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!(
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::of(format!(
             "standard output cannot be written: {}",
             reason(&error)
         ))),
@@ -177,7 +177,7 @@ pub fn ask(question: &str) -> Result<Option<String>, Failure> {
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
         read.map_err(|error| {
-            Failure(format!("standard input cannot be read: {}", reason(&error)))
+            Failure::of(format!("standard input cannot be read: {}", reason(&error)))
         })?;
         if answer.trim().is_empty() {
             return Ok(None);
@@ -201,6 +201,6 @@ fn line(text: String) -> String {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Failure(format!("the result cannot be written as JSON: {error}"))
+        Failure::of(format!("the result cannot be written as JSON: {error}"))
     }
 }

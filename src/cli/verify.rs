@@ -59,7 +59,7 @@ impl Finding {
 pub fn run(command: &Verify, common: &Common, context: &Context) -> Result<Ending, Failure> {
     let shown = command.file.display().to_string();
     let unreadable =
-        |why: &str| Failure(format!("`{shown}` cannot be read: {why}")).at(shown.clone());
+        |why: &str| Failure::of(format!("`{shown}` cannot be read: {why}")).at(shown.clone());
     let length = fs::metadata(&command.file).map(|file| file.len());
     let length = length.map_err(|error| unreadable(&reason(&error)))?;
     if length > limits::PDF_FILE {

@@ -47,7 +47,7 @@ pub fn run(command: &Watch) -> Result<ExitCode, Failure> {
         say("waiting for changes; Ctrl+C ends this\n");
         let changed = changes.wait(&output(&disk))?;
         if !disk.is_there() {
-            return Err(Failure(format!(
+            return Err(Failure::of(format!(
                 "the folder `{}` is no longer there, so there is nothing to watch",
                 disk.root().display()
             )));

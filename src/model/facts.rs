@@ -219,6 +219,34 @@ impl FactTable {
     }
 }
 
+/// What a computed fact is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeOf {
+    /// `difference`, `sum`, `share` or `cell`.
+    pub kind: &'static str,
+    /// The names of facts; of a cell, where it stands.
+    pub parts: Vec<String>,
+}
+
+impl Fact {
+    /// What it is made of, if it is computed.
+    pub fn made_of(&self) -> Option<MadeOf> {
+        let mut keys = derived_facts::KEYS.into_iter();
+        let (kind, field) = keys.find_map(|key| Some((key, self.field.get(key)?)))?;
+        let words = field.items().iter().chain([field]).filter_map(Field::word);
+        let parts = words.map(|word| word.trim().to_owned()).collect();
+        Some(MadeOf { kind, parts })
+    }
+
+    /// The day after which it was to be looked up again, if a version of a day is later.
+    pub fn out_of_date(&self, version: Date) -> Option<Date> {
+        match self.field.get("review-after")?.value {
+            FieldValue::Date(after) if after < version => Some(after),
+            _ => None,
+        }
+    }
+}
+
 impl Facts {
     pub fn get(&self, name: &str) -> Option<&Fact> {
         self.by_name.get(name)

@@ -93,28 +93,25 @@ fn date(builder: &Builder<'_>, field: &Field) -> String {
 
 /// Of what a fact without a source is made: other facts, or a table of this document.
 fn computed(builder: &Builder<'_>, fact: &Fact) -> Vec<Inline> {
-    let cell = fact
-        .field
-        .get("cell")
-        .and_then(Field::word)
-        .and_then(halves);
-    if let Some((name, _)) = cell {
-        let mut cards = builder.scene.document.cards.iter();
-        let card = cards.find(|card| card.is_called(name));
-        return card
-            .map(|card| reference(card, fact.name))
-            .into_iter()
-            .collect();
-    }
-    let signs = [("difference", " − "), ("sum", " + "), ("share", " ÷ ")];
-    let mut made = signs
-        .iter()
-        .filter_map(|(key, sign)| Some((fact.field.get(key)?, sign)));
-    let Some((parts, sign)) = made.next() else {
+    let Some(made) = fact.made_of() else {
         return Vec::new();
     };
-    let names = parts.items().iter().filter_map(Field::word).map(readable);
-    vec![words(&names.collect::<Vec<_>>().join(sign), fact.name)]
+    let sign = match made.kind {
+        "difference" => " − ",
+        "sum" => " + ",
+        "share" => " ÷ ",
+        _ => {
+            let name = made.parts.first().and_then(|cell| halves(cell));
+            let mut cards = builder.scene.document.cards.iter();
+            let card = name.and_then(|(name, _)| cards.find(|card| card.is_called(name)));
+            return card
+                .map(|card| reference(card, fact.name))
+                .into_iter()
+                .collect();
+        }
+    };
+    let names: Vec<String> = made.parts.iter().map(|part| readable(part)).collect();
+    vec![words(&names.join(sign), fact.name)]
 }
 
 /// A link that prints what its card is called.

@@ -20,7 +20,7 @@ pub use card::{NewCard, card};
 pub use place::{Spot, spot};
 pub use project::{Values, project};
 pub use sentences::Sentences;
-pub use yaml::{Yaml, flow as yaml_flow, mapping as yaml_lines};
+pub use yaml::{Yaml, flow as yaml_flow, mapping as yaml_lines, text as yaml_text};
 
 /// The marks around what an author must replace.
 const OPEN: char = '«';

@@ -340,6 +340,35 @@ fn a_projects_own_kind_gets_its_keys_its_headings_and_its_numbers() {
 }
 
 #[test]
+fn a_new_fact_waits_for_its_figure_at_the_end_of_the_file() {
+    let root = folder();
+    write(root.path(), "plan/document.yaml", MANIFEST);
+    write(root.path(), "facts.yaml", "# Figures.\nbeds: { value: 12 }");
+    let run = planwright(root.path(), &["new", "fact", "People who wait: all"]);
+    assert_eq!(
+        (run.status, run.stdout.as_str()),
+        (0, "facts.yaml\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        read(root.path(), "facts.yaml"),
+        "# Figures.\nbeds: { value: 12 }\npeople-who-wait-all:\n  title: 'People who wait: all'\n  value: # the figure\n  unit:\n  \
+         as-of: # the day or period for which it holds\n  source:\n"
+    );
+    assert!(codes(root.path()).contains(&"placeholder/blank".to_owned()));
+    let again = planwright(root.path(), &["new", "fact", "People who wait: all"]);
+    assert_eq!(again.status, 2);
+    assert!(
+        again
+            .stderr
+            .contains("has a fact `people-who-wait-all` already"),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
 fn several_documents_must_be_told_apart() {
     let root = folder();
     write(

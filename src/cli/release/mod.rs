@@ -102,7 +102,7 @@ fn words(command: &Release) -> Result<(Option<String>, String), Failure> {
     match words.as_slice() {
         [version] => Ok((None, version.clone())),
         [document, version] => Ok((Some(document.clone()), version.clone())),
-        _ => Err(Failure("name a version, such as `planwright release 1.0`, and before it the document if there are several".to_owned())),
+        _ => Err(Failure::of("name a version, such as `planwright release 1.0`, and before it the document if there are several".to_owned())),
     }
 }
 
@@ -113,7 +113,7 @@ fn chosen<'a>(name: Option<&str>, snapshot: &'a Snapshot) -> Result<&'a Document
             .iter()
             .map(|one| format!("`{}`", one.manifest.name))
             .collect();
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "the project has several documents: {}; name one before the version",
             names.join(", ")
         )));
@@ -130,7 +130,7 @@ fn plan(
 ) -> Result<Plan, Failure> {
     let manifest = format!("{}/{MANIFEST_FILE}", document.folder);
     let manifest = manifest.trim_start_matches('/').to_owned();
-    let unreadable = || Failure(format!("`{manifest}` cannot be read as UTF-8")).at(&*manifest);
+    let unreadable = || Failure::of(format!("`{manifest}` cannot be read as UTF-8")).at(&*manifest);
     let old = String::from_utf8(disk.read(&manifest)?).map_err(|_| unreadable())?;
     let table = Table::read(&old).ok_or_else(unreadable)?;
     let mut row = row(command, version, disk)?;
@@ -174,7 +174,7 @@ fn plan(
 fn with_row(table: &Table, row: &Row, manifest: &str) -> Result<String, Failure> {
     may_follow(table, row)?;
     table.with(row).ok_or_else(|| {
-        Failure(format!(
+        Failure::of(format!(
             "the version table in `{manifest}` is written in a way to which no row can be added; write `versions` as a list of rows that begin with `- version:`"
         ))
         .at(manifest)
@@ -183,17 +183,17 @@ fn with_row(table: &Table, row: &Row, manifest: &str) -> Result<String, Failure>
 
 fn row(command: &Release, version: &str, disk: &Disk) -> Result<Row, Failure> {
     let number = VersionNumber::parse(version).ok_or_else(|| {
-        Failure(format!(
+        Failure::of(format!(
             "`{version}` is no version; write numbers joined by dots, such as `0.9`"
         ))
     })?;
     let summary = command.summary.clone().ok_or_else(|| {
-        Failure("say what changed, for the version table: `--summary TEXT`".to_owned())
+        Failure::of("say what changed, for the version table: `--summary TEXT`".to_owned())
     })?;
     let authors = if command.author.is_empty() {
         let name = Repository::around(disk.root())?.and_then(|repository| repository.name());
         let name = name.ok_or_else(|| {
-            Failure("nobody is named as author, and git's settings have no `user.name`; say who it is with `--author NAME`".to_owned())
+            Failure::of("nobody is named as author, and git's settings have no `user.name`; say who it is with `--author NAME`".to_owned())
         })?;
         vec![name]
     } else {
@@ -213,7 +213,7 @@ fn row(command: &Release, version: &str, disk: &Disk) -> Result<Row, Failure> {
 fn may_follow(table: &Table, row: &Row) -> Result<(), Failure> {
     let version = &row.version;
     if table.last_version().as_ref() == Some(&row.number) {
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "the version table ends with a row of version `{version}` already, with another summary or other authors; release it with those, or give the new version a higher number"
         )));
     }
@@ -221,12 +221,12 @@ fn may_follow(table: &Table, row: &Row) -> Result<(), Failure> {
         .highest()
         .filter(|(highest, _)| *highest >= row.number)
     {
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "`{version}` is not higher than the version `{highest}` in the table; numbers count part by part: 0.9 comes before 0.10"
         )));
     }
     match table.latest_day().filter(|latest| *latest > row.day) {
-        Some(latest) => Err(Failure(format!(
+        Some(latest) => Err(Failure::of(format!(
             "the day {} lies before {latest}, which a row of the table bears already; give a later one with `--date`",
             row.day
         ))),
@@ -252,13 +252,14 @@ fn write_row(plan: &Plan, disk: &Disk) -> Result<String, Failure> {
     let Plan { manifest, row, .. } = plan;
     if disk.read(manifest)? != plan.old.as_bytes() {
         return Err(
-            Failure(format!("`{manifest}` was changed meanwhile; release again")).at(&**manifest),
+            Failure::of(format!("`{manifest}` was changed meanwhile; release again"))
+                .at(&**manifest),
         );
     }
     let file = disk.root().join(manifest);
     replace(&OnDisk, &file, plan.new.as_bytes()).map_err(|failed| {
         let why = super::reason::reason(&failed.error);
-        Failure(format!("`{manifest}` cannot be written: {why}")).at(&**manifest)
+        Failure::of(format!("`{manifest}` cannot be written: {why}")).at(&**manifest)
     })?;
     if plan.new == plan.old {
         let version = &row.version;

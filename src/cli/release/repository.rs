@@ -41,7 +41,7 @@ pub(super) type Done = String;
 
 impl From<Refused> for Failure {
     fn from(Refused(message): Refused) -> Self {
-        Failure(message)
+        Failure::of(message)
     }
 }
 
@@ -51,7 +51,7 @@ impl Target {
         let file = disk.root().join(asked.manifest);
         let folder = file.parent().unwrap_or(disk.root());
         let repository = Repository::around(folder)?.ok_or_else(|| {
-            Failure("there is no git repository around the project, so nothing can be committed or tagged; `git init` makes one".to_owned())
+            Failure::of("there is no git repository around the project, so nothing can be committed or tagged; `git init` makes one".to_owned())
         })?;
         let identity = repository.identity()?;
         repository.accepts(&file)?;
@@ -102,7 +102,7 @@ impl Target {
         if held.is_some_and(|table| table.day_of_own(row).is_some()) {
             return Ok(());
         }
-        Err(Failure(format!(
+        Err(Failure::of(format!(
             "the tag `{tag}` is there already, and what it names is not this version; delete it with `git tag --delete {tag}` if it was set by mistake"
         )))
     }
@@ -158,7 +158,7 @@ fn may_be_committed(standing: &Standing, asked: &Asked<'_>) -> Result<(), Failur
         } else {
             String::new()
         };
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "not as in the last commit: {}{more}; commit these changes or take them back, and release again",
             named.join(", ")
         )));
@@ -169,13 +169,13 @@ fn may_be_committed(standing: &Standing, asked: &Asked<'_>) -> Result<(), Failur
             .and_then(|bytes| String::from_utf8(bytes).ok())
     };
     let Some(committed) = as_text(&standing.committed) else {
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "no commit holds `{manifest}` yet; commit the document, and release again"
         )));
     };
     let is_there = line_feeds(&committed) == line_feeds(text);
     if !is_there && !asked.commits {
-        return Err(Failure(format!(
+        return Err(Failure::of(format!(
             "no commit holds the row of version `{}` yet, so there is nothing to tag; add `--commit`",
             asked.row.version
         )));
@@ -186,16 +186,16 @@ fn may_be_committed(standing: &Standing, asked: &Asked<'_>) -> Result<(), Failur
     if (is_there || is_row) && staged.is_some_and(is_known) {
         return Ok(());
     }
-    Err(Failure(format!(
+    Err(Failure::of(format!(
         "`{manifest}` differs from the last commit by more than the row of this version; commit these changes or take them back, and release again"
     )))
 }
 
 fn not_known(why: NotKnown) -> Failure {
     match why {
-        NotKnown::NoRepository => Failure("there is no git repository around the project".to_owned()),
-        NotKnown::NoCommit => Failure("the repository has no commit yet; commit the document, and release again".to_owned()),
-        NotKnown::Scattered => Failure("the files of this document lie in more than one git repository, so no commit can hold them all".to_owned()),
-        NotKnown::Unreadable(found) => Failure(format!("{}; {}", found.reason, found.help)),
+        NotKnown::NoRepository => Failure::of("there is no git repository around the project".to_owned()),
+        NotKnown::NoCommit => Failure::of("the repository has no commit yet; commit the document, and release again".to_owned()),
+        NotKnown::Scattered => Failure::of("the files of this document lie in more than one git repository, so no commit can hold them all".to_owned()),
+        NotKnown::Unreadable(found) => Failure::of(format!("{}; {}", found.reason, found.help)),
     }
 }

@@ -43,7 +43,7 @@ pub fn ask(kept: &mut Option<Worker>, request: &Request) -> Result<u8, Failure> 
         };
         let ended = worker
             .ask(request, limit)
-            .map_err(|error| Failure(format!("the second process cannot be asked: {error}")))?;
+            .map_err(|error| Failure::of(format!("the second process cannot be asked: {error}")))?;
         let was_used = worker.done > 0;
         match ended {
             Ended::Finished { status, output } => return pass_on(output).map(|()| status),
@@ -61,7 +61,7 @@ pub fn ask(kept: &mut Option<Worker>, request: &Request) -> Result<u8, Failure> 
 
 /// Without a second process nothing could end what has no end, so nothing is done.
 fn not_started(error: &io::Error) -> Failure {
-    Failure(format!(
+    Failure::of(format!(
         "the second process, in which pages are set, cannot be started: {error}"
     ))
 }

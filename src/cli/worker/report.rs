@@ -22,7 +22,7 @@ use crate::source::Span;
 pub(super) fn report(request: &Request, cut: &Cut) -> Result<u8, Failure> {
     let common = request.common();
     if is_for_want_of_memory(cut, common) {
-        return Err(Failure(sentence(
+        return Err(Failure::of(sentence(
             common,
             &Cut {
                 cause: Cause::Memory,
@@ -44,7 +44,7 @@ pub(super) fn report(request: &Request, cut: &Cut) -> Result<u8, Failure> {
     {
         return Ok(status);
     }
-    Err(Failure(sentence(common, cut)))
+    Err(Failure::of(sentence(common, cut)))
 }
 
 /// Whether what was being drawn there can be what had no end.

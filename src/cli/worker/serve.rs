@@ -48,7 +48,7 @@ impl terminal::Console for Channel {
 /// Deals with requests until there are no more.
 pub fn serve() -> Result<Ending, Failure> {
     if io::stdin().is_terminal() {
-        return Err(Failure(
+        return Err(Failure::of(
             "`worker` is how planwright calls itself; `planwright --help` lists what people call"
                 .to_owned(),
         ));
@@ -81,7 +81,7 @@ fn requests() -> Result<Receiver<Request>, Failure> {
     let started = thread::Builder::new()
         .name("requests".to_owned())
         .spawn(listen);
-    started.map_err(|error| Failure(format!("the worker cannot begin: {error}")))?;
+    started.map_err(|error| Failure::of(format!("the worker cannot begin: {error}")))?;
     Ok(receive)
 }
 
