@@ -5,8 +5,9 @@ use crate::model::kinds::COMMON_KEYS;
 use crate::parse::body::{Block, BlockKind, plain_text};
 use crate::source::Span;
 
-/// The places of a card where text is missing altogether, each with what it is called.
-pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
+/// The places of a card where text is missing altogether, each with what it is called; one that
+/// `may_be_bare` needs no body: the cards of a part stand below it, or its kind makes what it says.
+pub fn find(card: &Card, may_be_bare: bool) -> Vec<(Span, String)> {
     if card.made {
         return Vec::new();
     }
@@ -16,7 +17,7 @@ pub fn find(card: &Card, is_part: bool) -> Vec<(Span, String)> {
         .entries()
         .iter()
         .any(|entry| !COMMON_KEYS.contains(&entry.name.as_str()) && !entry.field.is_blank());
-    if blocks.iter().all(says_nothing) && !has_keys && !is_part && !card.broken {
+    if blocks.iter().all(says_nothing) && !has_keys && !may_be_bare && !card.broken {
         return vec![(card.top, card.title_text())];
     }
     let mut empty = Vec::new();

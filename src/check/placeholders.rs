@@ -16,6 +16,7 @@ use crate::diagnostic::rules::{self, Rule};
 use crate::diagnostic::{Cause, Diagnostic, Place as Spot, Report, Severity};
 use crate::model::card::Card;
 use crate::model::field::{Field, FieldValue, Role};
+use crate::model::kinds::Kind;
 use crate::model::settings::{PlaceholderSettings, unknown_code};
 use crate::parse::body::{Block, BlockKind, Body, Inline, Picture, plain_text, walk_inlines};
 use crate::scaffold::Sentences;
@@ -123,7 +124,8 @@ pub fn find(scope: &Scope<'_>, gate: &Gate<'_>, so_far: &Report) -> Found {
         let mut finder = finder();
         finder.field(&card.fields, Place::Value);
         finder.body(&card.body);
-        finder.empty(card, numbered.is_part);
+        let makes_content = scope.kinds.get(&card.kind).is_some_and(Kind::makes_content);
+        finder.empty(card, numbered.is_part || makes_content);
         finder.blanks(&blanks, card.source);
         let rows = card
             .fields
@@ -498,8 +500,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn empty(&mut self, card: &Card, is_part: bool) {
-        for (span, title) in empty_sections::find(card, is_part) {
+    fn empty(&mut self, card: &Card, may_be_bare: bool) {
+        for (span, title) in empty_sections::find(card, may_be_bare) {
             self.found.push(Unresolved {
                 code: rules::placeholder::EMPTY_SECTION.code.to_owned(),
                 span,

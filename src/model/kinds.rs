@@ -187,6 +187,12 @@ impl Kinds {
 }
 
 impl Kind {
+    /// Whether its cards say something without a body: what they print is made from the rest of
+    /// the document.
+    pub fn makes_content(&self) -> bool {
+        self.sources || self.rollup
+    }
+
     fn new(name: &str, layered: Layered) -> Self {
         let Layered { schema, usable } = layered;
         let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
