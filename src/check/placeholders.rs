@@ -234,13 +234,14 @@ fn raw_due(flat: &Flat<'_>, finding: &Finding, raw: &str) -> Option<Span> {
 }
 
 /// What is said of a value that is not what its key wants.
-const OF_VALUES: [Rule; 8] = [
+const OF_VALUES: [Rule; 9] = [
     rules::schema::WRONG_TYPE,
     rules::schema::NOT_ALLOWED,
     rules::schema::INVALID_DATE,
     rules::version::INVALID_DATE,
     rules::placeholder::BLANK,
     rules::figures::UNREAD,
+    rules::figures::NOT_COMPUTABLE,
     rules::document::UNKNOWN_COLOUR,
     rules::document::UNKNOWN_FONT,
 ];
@@ -528,6 +529,10 @@ impl<'a> Finder<'a> {
     /// reported beside.
     fn finish(mut self, scope: &Scope<'_>, owner: AllowanceOwner<'_>) -> (Vec<Unresolved>, Report) {
         let mut suppressions = Suppressions::new(scope, &self.gate.allowed, owner);
+        self.found.sort_by_key(|one| (one.span.start, one.span.end));
+        // A derived fact holds the words of the fact for which it waits: one gap, not two.
+        self.found
+            .dedup_by(|one, other| one.span == other.span && one.code == other.code);
         self.found
             .retain(|one| !suppressions.covers(&one.code, one));
         let mut report = Report::default();
@@ -537,7 +542,6 @@ impl<'a> Finder<'a> {
             late.into_iter().for_each(|late| report.push(late));
         }
         suppressions.unused(&mut report);
-        self.found.sort_by_key(|one| (one.span.start, one.span.end));
         (self.found, report)
     }
 }

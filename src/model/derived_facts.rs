@@ -71,14 +71,47 @@ pub fn derive(facts: &mut Node, cells: &Cells<'_>, report: &mut Report) {
         deriving.quantity(name, &mut Vec::new());
     }
     let known = deriving.known;
+    let mut open: BTreeMap<String, Node> = BTreeMap::new();
+    for name in &names {
+        if known.get(name).is_none_or(Option::is_none)
+            && let Some(words) = waits_for(name, facts, 0)
+        {
+            open.insert(name.clone(), words);
+        }
+    }
     let Value::Map(entries) = &mut facts.value else {
         return;
     };
     for (key, fact) in entries {
         let found = known.get(&key.name).and_then(Option::as_ref);
-        if let (true, Some(quantity)) = (is_derived(fact), found) {
-            fill(fact, quantity);
+        match (is_derived(fact), found) {
+            (true, Some(quantity)) => fill(fact, quantity),
+            (true, None) => leave_open(fact, open.remove(&key.name)),
+            (false, _) => {}
         }
+    }
+}
+
+/// The text at which a derived fact waits: that of the first of its parts whose value is words
+/// (`TBC`), so that whoever quotes the fact sees what is open.
+fn waits_for(name: &str, facts: &Node, steps: usize) -> Option<Node> {
+    let (_, fact) = facts.entries().iter().find(|(key, _)| key.name == name)?;
+    if is_derived(fact) {
+        let mut parts = parts(fact).filter(|_| steps < FACT_STEPS);
+        return parts.find_map(|part| waits_for(part, facts, steps + 1));
+    }
+    let value = fact.get("value")?;
+    let is_words = matches!(value.value, Value::Text(_)) && plain(fact).is_none();
+    is_words.then(|| value.clone())
+}
+
+/// Gives a fact that cannot be computed the words of the part for which it waits.
+fn leave_open(fact: &mut Node, words: Option<Node>) {
+    let (Some(words), Some(span)) = (words, definition(fact).map(|(_, node)| node.span)) else {
+        return;
+    };
+    if fact.get("value").is_none_or(Node::is_blank) {
+        fact.add("value", span, words);
     }
 }
 
@@ -231,8 +264,13 @@ impl Deriving<'_> {
             let message = format!(
                 "the fact `{name}` has no figure as its value, so nothing can be computed of it"
             );
+            // At the value, so that it is told once, and not at all where that is a placeholder.
+            let facts = self.facts.entries().iter();
+            let value = facts
+                .filter(|(key, _)| key.name == name)
+                .find_map(|(_, fact)| fact.get("value"));
             return self.wrong(
-                part.span,
+                value.map_or(part.span, |value| value.span),
                 message,
                 format!("give `{name}` a number as its `value`"),
             );
