@@ -14,6 +14,9 @@ use crate::parse::quotes::same_words;
 use crate::parse::yaml::{Node, Value};
 use crate::source::Span;
 
+/// What stands in a computed cell where there is nothing to compute, as in a total.
+const NOT_AVAILABLE: &str = "n/a";
+
 /// A column that is computed.
 struct Computed {
     column: usize,
@@ -168,11 +171,16 @@ fn line(
         }
     }
     for one in computed {
-        let Some(sum) = one.sum(values, reading) else {
-            continue;
-        };
+        let sum = one.sum(values, reading);
+        let words = one.words(values, reading);
         let at = place(values, one.column - 1);
         let Some(cell) = values.get_mut(at) else {
+            continue;
+        };
+        let Some(sum) = sum else {
+            if let (false, Some(span)) = (is_stated, words) {
+                *cell = Node::computed_text(span, NOT_AVAILABLE.to_owned());
+            }
             continue;
         };
         if is_stated {
@@ -218,6 +226,22 @@ impl Computed {
             })
         });
         Sum::of(&amounts.collect::<Option<Vec<Amount>>>()?, reading.unit)
+    }
+}
+
+impl Computed {
+    /// Where a cell of which the column is made holds words (`TBC`), so that there is nothing to
+    /// compute.
+    fn words(&self, values: &[Node], reading: &Reading<'_>) -> Option<Span> {
+        let mut cells = self
+            .of
+            .iter()
+            .filter_map(|(column, _)| values.get(place(values, column - 1)));
+        let open = cells.find(|cell| {
+            let text = cell.get("text").unwrap_or(cell);
+            !text.is_blank() && reading.amount(cell).is_none()
+        })?;
+        Some(open.get("text").unwrap_or(open).span)
     }
 }
 
@@ -318,7 +342,7 @@ mod tests {
             [
                 "-300 1200 1500 2700",
                 "£1500k £2m £500k £2500k",
-                "? TBC 3 ?",
+                "n/a TBC 3 n/a",
                 "6 10 4 14"
             ]
         );
