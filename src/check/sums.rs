@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
+use crate::model::alike::Unlike;
 use crate::model::card::Card;
 use crate::model::field::Field;
 use crate::model::sums::{Addition, Reading, Total, totals};
 use crate::parse::body::plain_text;
 use crate::source::Span;
 
-/// `figures/total`, `figures/unknown-row`, `figures/unread`, `figures/partial-total`.
+/// `figures/total`, `figures/unknown-row`, `figures/unread`, `figures/partial-total`,
+/// `figures/mixed-units`, `figures/counted-twice`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
     for (card, keys) in scope.tables_of_figures() {
         if card
@@ -28,6 +30,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
                 disagreements(&total, &reading, card, report);
                 unread(&total, &mut named, report);
                 partial(&total, card, report);
+                unlike(&total, &mut named, report);
+                twice(&total, report);
             }
             for (name, span) in &total.unknown {
                 let message = format!("no row has the label or the group `{name}`");
@@ -69,7 +73,7 @@ fn disagreements(total: &Total, reading: &Reading, card: &Card, report: &mut Rep
         let message = format!(
             "the total is {}, but the rows above add up to {}: a difference of {difference}",
             printed.text,
-            sum.spelling()
+            sum.written_like(&printed.text)
         );
         report.push(if is_beyond {
             let help = format!("correct the total or a row; if rounding explains it, write `tolerance: {difference}`");
@@ -94,6 +98,52 @@ fn unread(total: &Total, named: &mut BTreeSet<Span>, report: &mut Report) {
                 "write a figure, such as `4100`, `(250)` or `£3m`, or `–` for nothing; or say `format: text` at the column, which then has no total",
             ));
         }
+    }
+}
+
+/// Figures that do not count what the others of their column do.
+fn unlike(total: &Total, named: &mut BTreeSet<Span>, report: &mut Report) {
+    for (cell, why) in total
+        .columns
+        .iter()
+        .filter_map(|addition| addition.unlike.as_ref())
+    {
+        let (text, span) = match cell {
+            Some((text, span)) => (format!("`{text}`"), *span),
+            None => ("what a total above comes to".to_owned(), total.span),
+        };
+        if !named.insert(span) {
+            continue;
+        }
+        let (counts, help) = match why {
+            Unlike::Currency => (
+                "is of another currency than the rest",
+                "write the whole column in one currency; or say `format: text` at the column, which then has no total",
+            ),
+            Unlike::Multiple => (
+                "has the sign of a currency and other cells do not count so: nobody knows whether the unit of the table counts for it",
+                "write it like the other cells of the column, or in full, such as `£5k`",
+            ),
+        };
+        let message = format!(
+            "{text} {counts}, so the total `{}` cannot be added up here",
+            total.label
+        );
+        report.push(rules::figures::MIXED_UNITS.at(span, message).help(help));
+    }
+}
+
+/// What a total counts twice.
+fn twice(total: &Total, report: &mut Report) {
+    for (label, span) in &total.twice {
+        let message = format!(
+            "the total `{}` counts the figures of `{label}` twice",
+            total.label
+        );
+        let help = format!(
+            "leave `{label}` out of the rows, or name in `of` only what the total is to add up"
+        );
+        report.push(rules::figures::COUNTED_TWICE.at(*span, message).help(help));
     }
 }
 

@@ -6,44 +6,18 @@
 
 use super::Scope;
 use crate::diagnostic::{Report, rules};
-use crate::model::additive::is_added;
-use crate::model::amount::{Amount, CURRENCIES};
+use crate::model::additive::{is_added, is_rate};
+use crate::model::alike::unlike;
+use crate::model::amount::{Amount, CURRENCIES, exponent_of_unit};
+use crate::model::card::Card;
 use crate::model::cells;
 use crate::model::field::{Field, FieldValue};
+use crate::model::kinds::SumKeys;
 use crate::model::quantity::Style;
-use crate::model::sums::Sum;
+use crate::model::sums::{Content, Reading, Sum};
+use crate::model::total_labels::Role;
 use crate::parse::body::{self, BlockKind, Body, Table, plain_text};
 use crate::source::Span;
-
-/// What a row of a total is called, in the languages whose figures are read.
-const TOTALS: [&str; 14] = [
-    "total",
-    "totals",
-    "grand total",
-    "overall total",
-    "sum",
-    "cyfanswm",
-    "iomlán",
-    "iomlan",
-    "total général",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "insgesamt",
-    "totale",
-];
-
-/// The same for a part of them.
-const SUB_TOTALS: [&str; 8] = [
-    "sub-total",
-    "subtotal",
-    "sub total",
-    "is-gyfanswm",
-    "fo-iomlán",
-    "sous-total",
-    "zwischensumme",
-    "zwischentotal",
-];
 
 /// `figures/table-total`, `figures/rounding`.
 pub fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -55,35 +29,79 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
                 bodies(body, &style, report);
             }
         });
-        let is_of_figures = scope
-            .kinds
-            .get(&card.kind)
-            .is_some_and(|kind| kind.sums.is_some());
-        let items = |key: &str| card.fields.get(key).map(Field::items).unwrap_or_default();
-        if !is_of_figures && !items("columns").is_empty() {
-            let header: Vec<String> = items("columns")
-                .iter()
-                .map(|cell| of_field(cell).0)
-                .collect();
-            let rows = items("rows")
-                .iter()
-                .map(|row| row.items().iter().flat_map(spread).collect());
-            totals(&header, &rows.collect::<Vec<_>>(), &style, report);
+        let kind = scope.kinds.get(&card.kind);
+        match kind.and_then(|kind| kind.sums.as_ref()) {
+            Some(keys) => of_figures(card, keys, scope, report),
+            None => of_cells(card, &style, report),
         }
     }
 }
 
-/// A cell: its plain text, and where it stands.
-type Cell = (String, Span);
-
-fn of_field(field: &Field) -> Cell {
-    let place = field.get("text").unwrap_or(field);
-    (cells::text(field).unwrap_or_default(), place.span)
+/// A card whose rows are cells.
+fn of_cells(card: &Card, style: &Style, report: &mut Report) {
+    let items = |key: &str| card.fields.get(key).map(Field::items).unwrap_or_default();
+    let header: Vec<String> = items("columns").iter().map(words).collect();
+    if header.is_empty() {
+        return;
+    }
+    let cell = |field: &Field| Cell::read(words(field), place(field), style);
+    let spread = |field: &Field| std::iter::repeat_n(cell(field), cells::columns(field));
+    let rows = items("rows")
+        .iter()
+        .map(|row| row.items().iter().flat_map(spread).collect());
+    totals(&header, &rows.collect::<Vec<_>>(), 0, report);
 }
 
-/// A cell of a card, once for each column in which it stands.
-fn spread(field: &Field) -> impl Iterator<Item = Cell> {
-    std::iter::repeat_n(of_field(field), cells::columns(field))
+/// A card of figures: a total among its rows, which its author added up.
+fn of_figures(card: &Card, keys: &SumKeys, scope: &Scope<'_>, report: &mut Report) {
+    let reading = Reading::of(card, &scope.document.manifest.language);
+    let items = |key: &str| card.fields.get(key).map(Field::items).unwrap_or_default();
+    let cell = |field: &Field| Cell {
+        text: words(field),
+        span: place(field),
+        amount: match reading.content(field) {
+            Content::Amount(amount) => Some(amount),
+            Content::Blank | Content::Text => None,
+        },
+    };
+    let spread = |field: &Field| std::iter::repeat_n(cell(field), cells::columns(field));
+    let row = |row: &Field| {
+        let values = row.get("values").map(Field::items).unwrap_or_default();
+        let label = row.get("label").map(cell);
+        let label = label.unwrap_or_else(|| cell(row));
+        std::iter::once(label)
+            .chain(values.iter().flat_map(spread))
+            .collect()
+    };
+    let header: Vec<String> = items("columns").iter().map(words).collect();
+    let rows: Vec<Vec<Cell>> = items(&keys.rows).iter().map(row).collect();
+    let unit = card.fields.get("unit").map(words).unwrap_or_default();
+    if !is_rate(&unit) {
+        totals(&header, &rows, exponent_of_unit(&unit), report);
+    }
+}
+
+/// A cell: its plain text, where it stands, and the figure in it.
+#[derive(Clone)]
+struct Cell {
+    text: String,
+    span: Span,
+    amount: Option<Amount>,
+}
+
+impl Cell {
+    fn read(text: String, span: Span, style: &Style) -> Self {
+        let amount = Amount::read(&text, style);
+        Self { text, span, amount }
+    }
+}
+
+fn words(field: &Field) -> String {
+    cells::text(field).unwrap_or_default()
+}
+
+fn place(field: &Field) -> Span {
+    field.get("text").unwrap_or(field).span
 }
 
 fn bodies(body: &Body, style: &Style, report: &mut Report) {
@@ -102,41 +120,21 @@ fn of_markdown(table: &Table, style: &Style, report: &mut Report) {
         .collect();
     let cells = |row: &Vec<body::Cell>| {
         let cells = row.iter().flat_map(|cell| {
-            std::iter::repeat_n((plain_text(&cell.content), cell.span), cell.columns)
+            let read = Cell::read(plain_text(&cell.content), cell.span, style);
+            std::iter::repeat_n(read, cell.columns)
         });
         cells.collect::<Vec<Cell>>()
     };
     let rows: Vec<Vec<Cell>> = table.rows.iter().map(cells).collect();
-    totals(&header, &rows, style, report);
+    totals(&header, &rows, 0, report);
 }
 
-/// What a row adds up.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Row,
-    SubTotal,
-    Total,
-}
-
-impl Role {
-    fn of(row: &[Cell]) -> Self {
-        let label = row
-            .first()
-            .map(|(text, _)| text.as_str())
-            .unwrap_or_default();
-        // `Total (£m)`, `Total:`, `Total*`.
-        let label = label.split(['(', ':', '*']).next().unwrap_or_default();
-        let label = label.trim().to_lowercase();
-        match label.as_str() {
-            label if SUB_TOTALS.contains(&label) => Self::SubTotal,
-            label if TOTALS.contains(&label) => Self::Total,
-            _ => Self::Row,
-        }
-    }
-}
-
-fn totals(header: &[String], rows: &[Vec<Cell>], style: &Style, report: &mut Report) {
-    let roles: Vec<Role> = rows.iter().map(|row| Role::of(row)).collect();
+/// `unit` is the power of ten in which the table counts.
+fn totals(header: &[String], rows: &[Vec<Cell>], unit: u32, report: &mut Report) {
+    let roles: Vec<Role> = rows
+        .iter()
+        .map(|row| Role::of(row.first().map_or("", |cell| cell.text.as_str())))
+        .collect();
     for (at, role) in roles.iter().enumerate() {
         let first = match role {
             Role::Row => continue,
@@ -151,30 +149,27 @@ fn totals(header: &[String], rows: &[Vec<Cell>], style: &Style, report: &mut Rep
         for (column, cell) in rows[at].iter().enumerate().skip(1) {
             let heading = header.get(column).map(String::as_str).unwrap_or_default();
             if is_added(heading) {
-                one(cell, &addends, column, style, report);
+                one(cell, &addends, column, unit, report);
             }
         }
     }
 }
 
 /// One total in one column.
-fn one(total: &Cell, rows: &[&Vec<Cell>], column: usize, style: &Style, report: &mut Report) {
-    let Some(stated) = Amount::read(&total.0, style) else {
+fn one(total: &Cell, rows: &[&Vec<Cell>], column: usize, unit: u32, report: &mut Report) {
+    let Some(stated) = total.amount else {
         return;
     };
     let cells = rows.iter().filter_map(|row| row.get(column));
-    let cells: Vec<&Cell> = cells.filter(|(text, _)| !text.trim().is_empty()).collect();
-    let amounts: Option<Vec<Amount>> = cells
-        .iter()
-        .map(|(text, _)| Amount::read(text, style))
-        .collect();
+    let cells = cells.filter(|cell| !cell.text.trim().is_empty());
+    let amounts: Option<Vec<Amount>> = cells.map(|cell| cell.amount).collect();
     let Some(amounts) = amounts.filter(|amounts| amounts.len() > 1) else {
         return;
     };
-    let Some(sum) = Sum::of(&amounts, 0) else {
+    let Some(sum) = Sum::of(&amounts, unit).filter(|_| unlike(&amounts, "", unit).is_none()) else {
         return;
     };
-    let (Some(excess), Some(bound)) = (sum.excess(&stated, 0), sum.bound(&stated, 0)) else {
+    let (Some(excess), Some(bound)) = (sum.excess(&stated, unit), sum.bound(&stated, unit)) else {
         return;
     };
     let difference = excess.abs().normalize();
@@ -183,16 +178,18 @@ fn one(total: &Cell, rows: &[&Vec<Cell>], column: usize, style: &Style, report: 
     }
     let message = format!(
         "the total is {}, but the rows above add up to {}: a difference of {difference}",
-        total.0.trim(),
-        sum.spelling()
+        total.text.trim(),
+        sum.written_like(&total.text)
     );
     report.push(if difference > bound {
         let help =
             "correct the total or a row; a card of kind `finance-table` computes its totals itself";
-        rules::figures::TABLE_TOTAL.at(total.1, message).help(help)
+        rules::figures::TABLE_TOTAL
+            .at(total.span, message)
+            .help(help)
     } else {
         let help = "rounding explains it: nothing need be done";
-        rules::figures::ROUNDING.at(total.1, message).help(help)
+        rules::figures::ROUNDING.at(total.span, message).help(help)
     });
 }
 
@@ -222,10 +219,16 @@ mod tests {
         let id = sources.add(Source::new("a.md", "a"));
         let span = sources.whole(id);
         let header: Vec<String> = header.iter().map(|text| (*text).to_owned()).collect();
-        let cells = |row: &&[&str]| row.iter().map(|text| ((*text).to_owned(), span)).collect();
+        let style = Style::of("en-GB");
+        let cells = |row: &&[&str]| {
+            let cells = row
+                .iter()
+                .map(|text| Cell::read((*text).to_owned(), span, &style));
+            cells.collect()
+        };
         let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
         let mut report = Report::default();
-        totals(&header, &rows, &Style::of("en-GB"), &mut report);
+        totals(&header, &rows, 0, &mut report);
         let told = report.diagnostics().iter();
         told.map(|one| format!("{} {}", one.code, one.message))
             .collect()
@@ -247,7 +250,7 @@ mod tests {
             [
                 "figures/rounding the total is £2.1m, but the rows above add up to £2m: a difference of 0.1",
                 "figures/table-total the total is 700, but the rows above add up to 600: a difference of 100",
-                "figures/rounding the total is 2,601, but the rows above add up to 2600: a difference of 1",
+                "figures/rounding the total is 2,601, but the rows above add up to 2,600: a difference of 1",
                 "figures/table-total the total is £3.6m, but the rows above add up to £2.6m: a difference of 1",
             ]
         );

@@ -1,9 +1,10 @@
-//! A cell of a workbook that is an error, such as `#DIV/0!`, looks like filler to the gate as well.
-//! It is said once.
+//! A cell of a workbook that is an error, such as `#DIV/0!`, looks like filler to the gate as well,
+//! and one that was never calculated is no total of the rows above it. It is said once.
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Cause, Diagnostic, Report, rules};
+use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{Cause, Diagnostic, Report};
 use crate::source::Span;
 
 /// Cells whose values are known to be none.
@@ -20,7 +21,14 @@ impl ErrorCells {
 
 impl Cause for ErrorCells {
     fn explains(&self, finding: &Diagnostic) -> bool {
-        finding.is(rules::placeholder::FILLER)
+        FOLLOWS.iter().any(|rule| finding.is(*rule))
             && finding.span().is_some_and(|place| self.0.contains(&place))
     }
 }
+
+/// What is said of a cell because its value is none.
+const FOLLOWS: [Rule; 3] = [
+    rules::placeholder::FILLER,
+    rules::figures::TABLE_TOTAL,
+    rules::figures::ROUNDING,
+];

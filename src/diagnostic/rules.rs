@@ -107,11 +107,13 @@ rules! {
     figures {
         CONTRADICTION: Warning "figures/contradiction",
         COUNT: Warning "figures/count",
+        COUNTED_TWICE: Warning "figures/counted-twice",
         DISAGREEMENT: Error "figures/disagreement",
         FORMAT: Warning "figures/format",
         HIDDEN: Hint "figures/hidden",
         IMPOSSIBLE_DATE: Warning "figures/impossible-date",
         LONELY_REFERENCE: Warning "figures/lonely-reference",
+        MIXED_UNITS: Warning "figures/mixed-units",
         NOT_CALCULATED: Error "figures/not-calculated",
         NOT_COMPUTABLE: Error "figures/not-computable",
         OUT_OF_DATE: Warning "figures/out-of-date",

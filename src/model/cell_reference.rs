@@ -49,11 +49,12 @@ impl<'a> CellTable<'a> {
         let reading = Reading::of(card, language);
         let columns = card.fields.get("columns").map(Field::items);
         let title = |column: &Field| column.inline().map(plain_text).unwrap_or_default();
+        let lines = sums::lines(card, keys, &reading);
         Self {
             card,
             reading,
             titles: columns.unwrap_or_default().iter().map(title).collect(),
-            lines: sums::lines(card, keys, &reading),
+            lines,
         }
     }
 

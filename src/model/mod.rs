@@ -1,6 +1,7 @@
 //! Cards to a document: kinds, fields with meanings, ids, numbers, references and versions.
 
 pub mod additive;
+pub mod alike;
 pub mod amount;
 pub mod anchors;
 pub mod awaited;
@@ -49,5 +50,6 @@ pub mod sums;
 pub mod tables;
 pub mod terms;
 pub mod theme;
+pub mod total_labels;
 pub mod version_number;
 pub mod words;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use self::totals::Addend;
 pub use self::totals::{Line, Printed, Total, lines, totals};
+use super::alike::{Unlike, unlike};
 use super::amount::{Amount, exponent_of_unit, sign_of};
 use super::card::Card;
 use super::field::{Field, FieldValue};
@@ -28,6 +29,9 @@ pub struct Addition {
     pub cells: usize,
     /// Texts that are no figures, with their places.
     pub unread: Vec<(String, Span)>,
+    /// The first figure that does not count what the others do, and why: the cell as it is written
+    /// and its place, or nothing where it is what a total above comes to.
+    pub unlike: Option<(Option<(String, Span)>, Unlike)>,
 }
 
 /// What comes of adding up a column.
@@ -37,7 +41,7 @@ pub enum Added {
     #[default]
     Nothing,
     Sum(Sum),
-    /// A cell is text (`TBC`), so that nobody can add it up.
+    /// A cell is text (`TBC`), or counts something else, so that nobody can add it up.
     Unread,
 }
 
@@ -110,6 +114,15 @@ impl Sum {
         )
     }
 
+    /// As another figure beside it is written: with or without its thousands divided.
+    pub fn written_like(&self, other: &str) -> String {
+        if other.contains(',') {
+            self.figure()
+        } else {
+            self.spelling()
+        }
+    }
+
     /// As a table prints it.
     pub fn figure(&self) -> String {
         let spelling = self.value.to_string();
@@ -141,9 +154,11 @@ impl Sum {
 }
 
 /// How the cells of one card are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     style: Style,
+    /// What the table counts, such as `£'000`.
+    counts: String,
     /// The power of ten of figures without a multiple of their own.
     unit: u32,
 }
@@ -168,6 +183,7 @@ impl Reading {
         Self {
             style: Style::of(language),
             unit: exponent_of_unit(&unit),
+            counts: unit,
         }
     }
 
@@ -206,6 +222,8 @@ impl Reading {
 
     fn added(&self, addends: &[Addend<'_>]) -> Addition {
         let mut amounts = Vec::new();
+        // The cell of each amount; what a total above comes to has none.
+        let mut cells = Vec::new();
         let mut addition = Addition {
             cells: addends.len(),
             ..Addition::default()
@@ -215,14 +233,25 @@ impl Reading {
             match addend {
                 Addend::Cell(cell) => match self.content(cell) {
                     Content::Blank => addition.blanks += 1,
-                    Content::Amount(amount) => amounts.push(amount),
+                    Content::Amount(amount) => {
+                        amounts.push(amount);
+                        cells.push(Some(*cell));
+                    }
                     Content::Text => addition.unread.push((words(cell), cell.span)),
                 },
-                Addend::Sum(Added::Sum(sum)) => amounts.push(sum.amount()),
+                Addend::Sum(Added::Sum(sum)) => {
+                    amounts.push(sum.amount());
+                    cells.push(None);
+                }
                 Addend::Sum(Added::Nothing) => addition.blanks += 1,
                 // It is told at the total whose sum it is.
                 Addend::Sum(Added::Unread) => is_open = true,
             }
+        }
+        if let Some((at, why)) = unlike(&amounts, &self.counts, self.unit) {
+            is_open = true;
+            let cell = cells.get(at).copied().flatten();
+            addition.unlike = Some((cell.map(|cell| (words(cell), cell.span)), why));
         }
         addition.sum = match (addition.unread.is_empty() && !is_open, amounts.is_empty()) {
             (false, _) => Added::Unread,

@@ -3,6 +3,8 @@
 //! In: a card, and where its rows and totals stand. Out: its totals, each with what it adds up and
 //! what its author printed; and its lines, for who looks for a cell.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Added, Addition, Content, Reading, words};
@@ -12,6 +14,7 @@ use crate::model::cells::columns;
 use crate::model::columns::Format;
 use crate::model::field::{Field, FieldValue};
 use crate::model::kinds::SumKeys;
+use crate::model::total_labels::Role;
 use crate::parse::body::plain_text;
 use crate::parse::quotes::same_words;
 use crate::source::Span;
@@ -25,11 +28,16 @@ pub struct Total {
     pub span: Span,
     /// One for each column of figures, left to right.
     pub columns: Vec<Addition>,
+    /// The rows that it adds up, by their places.
+    rows: BTreeSet<usize>,
     /// What the author printed; empty if the sums are to be printed.
     pub printed: Vec<Printed>,
     /// By how much a printed total may differ from the sum (`tolerance:`), in the unit of the
     /// figures, if its author says it; else rounding says it.
     pub tolerance: Option<Decimal>,
+    /// Labels of rows or totals whose figures it counts twice, with their places: a row that is a
+    /// total by its label, or what two totals above have in common.
+    pub twice: Vec<(String, Span)>,
     /// Labels or groups that `of` names, and neither a row nor a total above this one has.
     pub unknown: Vec<(String, Span)>,
 }
@@ -77,7 +85,11 @@ fn read<'a>(card: &'a Card, keys: &SumKeys, reading: &Reading) -> (Vec<Line<'a>>
         .into_iter()
         .flat_map(Field::items);
     let mut totals: Vec<Total> = Vec::new();
-    let mut lines = rows.iter().map(Line::of_row).collect::<Vec<_>>();
+    let mut lines = rows
+        .iter()
+        .enumerate()
+        .map(Line::of_row)
+        .collect::<Vec<_>>();
     for field in written {
         let total = of_total(field, &lines, &kept, reading);
         lines.push(Line::of_total(field, &total));
@@ -103,16 +115,19 @@ pub struct Line<'a> {
     pub span: Span,
     group: Option<String>,
     is_total: bool,
+    /// The rows whose figures it holds, by their places among the lines.
+    rows: BTreeSet<usize>,
     cells: Vec<Addend<'a>>,
 }
 
 impl<'a> Line<'a> {
-    fn of_row(row: &Row<'a>) -> Self {
+    fn of_row((at, row): (usize, &Row<'a>)) -> Self {
         Self {
             label: row.label.clone(),
             span: row.span,
             group: row.group.clone(),
             is_total: false,
+            rows: BTreeSet::from([at]),
             cells: row.values.iter().copied().map(Addend::Cell).collect(),
         }
     }
@@ -125,6 +140,7 @@ impl<'a> Line<'a> {
             span: total.span,
             group: None,
             is_total: true,
+            rows: total.rows.clone(),
             cells: if written.is_empty() {
                 sums.collect()
             } else {
@@ -203,9 +219,13 @@ fn of_total(total: &Field, lines: &[Line<'_>], kept: &[bool], reading: &Reading)
         _ => None,
     };
     let label = total.get("label").filter(|label| !label.is_blank());
+    let span = label.map_or(total.span, |label| label.span);
+    let (rows, twice) = counted(&chosen, span);
     Total {
+        rows,
+        twice,
         label: label.map(words).unwrap_or_default(),
-        span: label.map_or(total.span, |label| label.span),
+        span,
         columns: kept.iter().enumerate().map(addition).collect(),
         printed: cells(total).map(|cell| printed(cell, reading)).collect(),
         tolerance,
@@ -215,6 +235,23 @@ fn of_total(total: &Field, lines: &[Line<'_>], kept: &[bool], reading: &Reading)
             .filter(|(name, _)| !known(name))
             .collect(),
     }
+}
+
+/// The rows that the lines of a total hold, and what is counted twice: a line of which a row is in
+/// another, at the place of the total, `own`, and a row that is called a total and follows others.
+fn counted(chosen: &[&Line<'_>], own: Span) -> (BTreeSet<usize>, Vec<(String, Span)>) {
+    let mut rows = BTreeSet::new();
+    let mut twice = Vec::new();
+    for line in chosen {
+        let is_there = line.rows.iter().any(|row| rows.contains(row));
+        let adds_up = !line.is_total && !rows.is_empty() && Role::of(&line.label) != Role::Row;
+        if is_there || adds_up {
+            let span = if line.is_total { own } else { line.span };
+            twice.push((line.label.clone(), span));
+        }
+        rows.extend(&line.rows);
+    }
+    (rows, twice)
 }
 
 fn printed(cell: &Field, reading: &Reading) -> Printed {
