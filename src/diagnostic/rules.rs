@@ -212,6 +212,7 @@ rules! {
     }
     source {
         BIDIRECTIONAL_CHARACTER: Error "source/bidirectional-character",
+        COLUMN_ORDER: Error "source/column-order",
         CONFLICT: Error "source/conflict",
         CONTROL_CHARACTER: Error "source/control-character",
         COPY: Warning "source/copy",

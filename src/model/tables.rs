@@ -159,6 +159,11 @@ impl Taken<'_> {
             ..
         } = self.records;
         let headings = Headings::of(&columns, self.name, span);
+        let titles = front.get("columns").map(Node::items).unwrap_or_default();
+        let is_chosen = self.choice.columns.is_some();
+        if let Some(problem) = faults::other_order(titles, &headings).filter(|_| !is_chosen) {
+            report.push(problem);
+        }
         let selection = selection::select(rows, &self.choice, &headings, report);
         let picks = picks::of(&self.choice, &headings, &selection, is_labelled, report);
         let (columns, rows) = match picks {

@@ -71,22 +71,31 @@ impl<'a> Wishes<'a> {
         Format::named(column.get("format")?.text()?)
     }
 
-    /// Whether headings are those that the card has itself.
+    /// Whether headings are those that the card has itself: one of them stands where the card has it, or
+    /// all stand in another order, which is told.
     fn are_said(&self, headings: &[(TableCell, String)]) -> bool {
         let from = headings.len().saturating_sub(self.columns.len());
         let title = |column: &Node| match column.get("title") {
             Some(title) => title.text().unwrap_or_default().to_owned(),
             None => column.text().unwrap_or_default().to_owned(),
         };
-        let pairs = self.columns.iter().zip(&headings[from..]);
-        pairs
-            .into_iter()
-            .all(|(column, (_, words))| same_words(&title(column), words))
+        let titles = self.columns.iter().map(title);
+        let titles: Vec<String> = titles.filter(|title| !title.trim().is_empty()).collect();
+        let is_heading = |words: &str| {
+            headings
+                .iter()
+                .any(|(_, heading)| same_words(words, heading))
+        };
+        let mut pairs = self.columns.iter().zip(&headings[from..]);
+        let is_in_place = pairs.any(|(column, (_, words))| {
+            !words.trim().is_empty() && same_words(&title(column), words)
+        });
+        is_in_place || !titles.is_empty() && titles.iter().all(|title| is_heading(title))
     }
 }
 
 /// The columns and rows of a sheet, as the card wants them. The first rows are its columns, unless
-/// the card has other ones, or the table has no headings.
+/// the card has other ones, none of which stands there, or the table has no headings.
 pub fn records(sheet: &SheetTable, source: &Source, wishes: &Wishes<'_>) -> Records {
     let maker = Maker {
         id: sheet.source,
@@ -95,7 +104,7 @@ pub fn records(sheet: &SheetTable, source: &Source, wishes: &Wishes<'_>) -> Reco
     };
     let headings = sheet.table.headings();
     let has_heads = sheet.has_header && (wishes.columns.is_empty() || wishes.are_said(&headings));
-    let columns = if wishes.columns.is_empty() && sheet.has_header {
+    let columns = if has_heads {
         let heading = |(cell, words): (TableCell, String)| maker.text(&cell, words);
         headings.into_iter().map(heading).collect()
     } else {

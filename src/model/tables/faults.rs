@@ -2,9 +2,11 @@
 //! at their places.
 
 use super::around;
+use super::heading::{Headings, listed};
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::discover::is_workbook;
 use crate::parse::csv::Records;
+use crate::parse::quotes::same_words;
 use crate::parse::yaml::Node;
 use crate::source::{Source, Span};
 
@@ -53,6 +55,48 @@ pub(super) fn shortcoming(records: &Records, least: usize, source: &Source) -> O
         return Some(rule.at(at(&records.columns), message).help(help));
     }
     None
+}
+
+/// The columns of a card that stand in another order than those of its file, which would put each
+/// title over the figures of another. `titles` are those of the card.
+pub(super) fn other_order(titles: &[Node], headings: &Headings<'_>) -> Option<Diagnostic> {
+    let is_computed =
+        |title: &&Node| title.get("difference").is_some() || title.get("sum").is_some();
+    let width = headings.nodes.len();
+    let typed: Vec<&Node> = if titles.len() > width {
+        titles.iter().filter(|title| !is_computed(title)).collect()
+    } else {
+        titles.iter().collect()
+    };
+    // The labels may have no title.
+    let first = width.saturating_sub(typed.len());
+    let named = |at: usize, title: &str| same_words(headings.text(at), title);
+    let (title, at, elsewhere) = typed.iter().enumerate().find_map(|(nth, title)| {
+        let words = words(title)?;
+        let at = first + nth;
+        let elsewhere = (0..width).find(|column| named(*column, words))?;
+        let is_in_place = at < width && named(at, words);
+        (!is_in_place).then_some((*title, at, elsewhere))
+    })?;
+    let words = words(title)?;
+    let message = format!(
+        "`{words}` is column {} of `{}`, and the title of column {} here",
+        elsewhere + 1,
+        headings.file,
+        at + 1
+    );
+    let place = title.get("title").unwrap_or(title).span;
+    let all = listed((0..width).map(|at| headings.text(at)));
+    Some(rules::source::COLUMN_ORDER.at(place, message).help(format!(
+        "give the columns in the order of the file ({all}), or choose them by their headings: `data: {{file: {}, columns: [HEADING, …]}}`",
+        headings.file
+    )))
+}
+
+/// The words of a column's title; nothing if it has none.
+fn words(column: &Node) -> Option<&str> {
+    let words = column.get("title").unwrap_or(column).text()?.trim();
+    (!words.is_empty()).then_some(words)
 }
 
 /// Lines with values that nobody has named.
