@@ -83,8 +83,8 @@ fn is_acronym(term: &str) -> bool {
     capitals > 1 && term.chars().all(char::is_alphanumeric)
 }
 
-/// Fills the terms of all cards.
-pub fn fill(cards: &mut [Card], kinds: &Kinds) {
+/// Fills the terms of all cards of a document in a language, by its BCP 47 tag.
+pub fn fill(cards: &mut [Card], kinds: &Kinds, language: &str) {
     let terms = declared(cards, kinds);
     if terms.is_empty() {
         return;
@@ -98,6 +98,7 @@ pub fn fill(cards: &mut [Card], kinds: &Kinds) {
             .map(|term| (term.term.as_str(), term))
             .collect(),
         used: BTreeSet::new(),
+        has_plurals: language.split('-').next() == Some("en"),
     };
     for (index, card) in cards.iter_mut().enumerate() {
         let is_glossary = glossaries.contains(&index);
@@ -113,6 +114,8 @@ struct Filling<'a> {
     plain: BTreeMap<&'a str, &'a Term>,
     /// The ids of those that were spelt out already.
     used: BTreeSet<&'a str>,
+    /// Whether an `s` behind a term makes it plural.
+    has_plurals: bool,
 }
 
 impl<'a> Filling<'a> {
@@ -121,59 +124,120 @@ impl<'a> Filling<'a> {
         let mut at = 0;
         while at < content.len() {
             let mut taken = 1;
-            match &mut content[at] {
-                Inline::Link(link) if link.content.is_empty() => {
-                    let id = link.target.trim().strip_prefix(SCHEME);
-                    if let Some(term) = id.and_then(|id| self.by_id.get(id).copied()) {
-                        let text = self.words(term, counts);
-                        link.content = vec![Inline::Text(Text {
-                            text,
-                            span: link.span,
-                        })];
-                    }
-                }
+            match &content[at] {
+                Inline::Link(link) if link.content.is_empty() => self.link(content, at, counts),
                 Inline::Text(text) if counts && !self.plain.is_empty() => {
-                    if let Some(parts) = self.expanded(text) {
+                    if let Some(parts) = self.expanded(&content[..at], text) {
                         taken = parts.len();
                         content.splice(at..=at, parts);
                     }
                 }
-                // What is written out in a link counts as a use, and stays.
-                Inline::Link(_) | Inline::Code { .. } => {}
-                Inline::Picture(picture) => {
-                    runs::picture(picture, &mut |_, content| self.run(content, counts));
-                }
-                inline => {
-                    if let Some(children) = inline.run_mut() {
-                        self.run(children, counts);
-                    }
-                }
+                _ => self.within(&mut content[at], counts),
             }
             at += taken;
         }
     }
 
-    /// The term, spelt out if it was not yet.
-    fn words(&mut self, term: &'a Term, counts: bool) -> String {
-        let is_first = counts && !term.long.is_empty() && self.used.insert(&term.id);
-        if is_first {
-            format!("{} ({})", term.long, term.term)
-        } else {
-            term.term.clone()
+    /// What stands within a piece of a run.
+    fn within(&mut self, inline: &mut Inline, counts: bool) {
+        match inline {
+            // What is written out in a link counts as a use, and stays.
+            Inline::Link(_) | Inline::Code { .. } => {}
+            Inline::Picture(picture) => {
+                runs::picture(picture, &mut |_, content| self.run(content, counts));
+            }
+            inline => {
+                if let Some(children) = inline.run_mut() {
+                    self.run(children, counts);
+                }
+            }
         }
     }
 
-    /// A text with the acronyms spelt out that were not yet; nothing if there is none.
-    fn expanded(&mut self, text: &Text) -> Option<Vec<Inline>> {
+    /// A link to a term, with the `s` behind it.
+    fn link(&mut self, content: &mut [Inline], at: usize, counts: bool) {
+        let (before, rest) = content.split_at_mut(at);
+        let Some((Inline::Link(link), after)) = rest.split_first_mut() else {
+            return;
+        };
+        let id = link.target.trim().strip_prefix(SCHEME);
+        let Some(term) = id.and_then(|id| self.by_id.get(id).copied()) else {
+            return;
+        };
+        let mut is_plural = false;
+        if let Some(Inline::Text(next)) = after.first_mut() {
+            let has_letter = |rest: &str| rest.starts_with(char::is_alphanumeric);
+            let rest = next.text.strip_prefix('s').filter(|rest| !has_letter(rest));
+            is_plural = self.has_plurals && rest.is_some();
+            if is_plural {
+                *next = Text {
+                    text: next.text[1..].to_owned(),
+                    span: next.part(1..next.text.len()),
+                };
+            }
+        }
+        let behind = match after.first() {
+            Some(Inline::Text(text)) => text.text.as_str(),
+            _ => "",
+        };
+        let here = Introduction::of(&plain_text(before), behind, &term.long);
+        let text = self.words(term, counts, is_plural, here);
+        link.content = vec![Inline::Text(Text {
+            text,
+            span: link.span,
+        })];
+    }
+
+    /// The term, spelt out if it was not yet.
+    fn words(
+        &mut self,
+        term: &'a Term,
+        counts: bool,
+        is_plural: bool,
+        here: Introduction,
+    ) -> String {
+        let short = match is_plural {
+            true => format!("{}s", term.term),
+            false => term.term.clone(),
+        };
+        let is_first = counts && !term.long.is_empty() && self.used.insert(&term.id);
+        if !is_first || here == Introduction::Given {
+            return short;
+        }
+        let long = match is_plural {
+            true => plural(&term.long),
+            false => term.long.clone(),
+        };
+        match here {
+            Introduction::Bracketed => format!("{long}, {short}"),
+            _ => format!("{long} ({short})"),
+        }
+    }
+
+    /// A text with the acronyms spelt out that were not yet, behind others of its run; nothing if
+    /// there is none.
+    fn expanded(&mut self, before: &[Inline], text: &Text) -> Option<Vec<Inline>> {
         let mut parts: Vec<Inline> = Vec::new();
         let mut from = 0;
         for (at, word) in words(&text.text) {
-            let Some(term) = self.plain.get(word).copied() else {
+            let stem = word.strip_suffix('s').filter(|_| self.has_plurals);
+            let known = |word: &str| self.plain.get(word).copied();
+            let singular = known(word);
+            let Some(term) = singular.or_else(|| known(stem?)) else {
                 continue;
             };
-            let is_used = self.used.contains(term.id.as_str());
-            if is_used || term.long.is_empty() || is_spelt_out(&text.text, at, word, &term.long) {
-                self.used.insert(&term.id);
+            let behind = &text.text[at + word.len()..];
+            // `CCG-led`: the next use is spelt out.
+            let is_compound = behind
+                .strip_prefix(['-', '\u{2011}'])
+                .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            if is_compound || self.used.contains(term.id.as_str()) || term.long.is_empty() {
+                continue;
+            }
+            let lead = plain_text(before) + &text.text[..at];
+            let here = Introduction::of(&lead, behind, &term.long);
+            let words = self.words(term, true, singular.is_none(), here);
+            if here == Introduction::Given {
                 continue;
             }
             let range = at..at + word.len();
@@ -183,10 +247,9 @@ impl<'a> Filling<'a> {
                     span: text.part(from..at),
                 }));
             }
-            let span = text.part(range.clone());
             parts.push(Inline::Text(Text {
-                text: self.words(term, true),
-                span,
+                text: words,
+                span: text.part(range.clone()),
             }));
             from = range.end;
         }
@@ -204,14 +267,48 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// Whether its author has spelt an acronym out: `Long Name (LN)`, `LN (Long Name)`.
-fn is_spelt_out(text: &str, at: usize, word: &str, long: &str) -> bool {
-    let behind = text[at + word.len()..].trim_start();
-    let bracket = behind
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'));
-    let is_long = |(inner, _): (&str, &str)| inner.trim().to_lowercase() == long.to_lowercase();
-    text[..at].ends_with('(') || bracket.is_some_and(is_long)
+/// What the words around a term say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Introduction {
+    /// Nothing.
+    None,
+    /// It stands in a bracket of its own behind other words: `The service (LN)`.
+    Bracketed,
+    /// Its author has spelt it out: `Long Name (LN)`, `LN (Long Name)`.
+    Given,
+}
+
+impl Introduction {
+    fn of(before: &str, behind: &str, long: &str) -> Self {
+        let long = long.to_lowercase();
+        let is_long = |words: &str| {
+            [&long, &plural(&long)]
+                .iter()
+                .any(|long| words.ends_with(long.as_str()))
+        };
+        let bracket = behind
+            .trim_start()
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'));
+        if bracket.is_some_and(|(inner, _)| is_long(&inner.trim().to_lowercase())) {
+            return Self::Given;
+        }
+        match before.strip_suffix('(') {
+            Some(lead) if is_long(&lead.trim_end().to_lowercase()) => Self::Given,
+            Some(_) if behind.starts_with(')') => Self::Bracketed,
+            _ => Self::None,
+        }
+    }
+}
+
+/// The plural of what a term stands for, in English.
+fn plural(words: &str) -> String {
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    match words.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ies"),
+        _ if words.ends_with('s') => words.to_owned(),
+        _ => format!("{words}s"),
+    }
 }
 
 /// The words of a text, with their places.

@@ -161,7 +161,7 @@ impl DocumentDraft {
             cards.push(card);
         }
         let mut cards = with_folders(cards, &folder.path, &mut report);
-        terms::fill(&mut cards, kinds);
+        terms::fill(&mut cards, kinds, language);
         if let (Some(manifest), Some(facts)) = (&mut manifest, &facts) {
             FactResolver { facts }.field(&mut manifest.fields);
         }
