@@ -71,6 +71,13 @@ impl<'a> CellTable<'a> {
             .filter_map(|(row, column)| Some((self.line(row)?, self.column(column)?)))
             .collect();
         match readings.as_slice() {
+            [(line, _)] if self.is_called_twice(*line) => {
+                let label = &self.lines[*line].label;
+                Err((
+                    format!("two rows have the label `{label}`, so nobody knows which is meant"),
+                    "give one of the two rows another label".to_owned(),
+                ))
+            }
             [(line, column)] => self.value(*line, *column),
             [] => Err(self.nowhere(cell, &halves.collect::<Vec<_>>())),
             _ => Err((
@@ -106,6 +113,16 @@ impl<'a> CellTable<'a> {
                 (title.as_str(), value)
             })
             .collect()
+    }
+
+    /// Whether another row or total has the label of a line.
+    fn is_called_twice(&self, line: usize) -> bool {
+        let label = &self.lines[line].label;
+        let same = self
+            .lines
+            .iter()
+            .filter(|other| same_words(&other.label, label));
+        same.count() > 1
     }
 
     fn line(&self, name: &str) -> Option<usize> {
