@@ -101,17 +101,21 @@ impl Rating {
 
     /// Where a mapping stands after action. A key that is not said again is unchanged.
     pub fn rated_after(&self, mapping: &Field) -> Option<Rated> {
-        let before = self.rated(mapping)?;
+        let before = self.rated(mapping);
         let after = mapping
             .get(self.after.as_deref()?)
             .filter(|after| !after.entries().is_empty())?;
-        let one = |key: &str, before: usize, most: usize| match after.get(key) {
+        let one = |key: &str, before: Option<usize>, most: usize| match after.get(key) {
             Some(field) if !field.is_blank() => number(field, most),
-            _ => Some(before),
+            _ => before,
         };
         Some(Rated {
-            up: one(&self.up, before.up, self.most.0)?,
-            across: one(&self.across, before.across, self.most.1)?,
+            up: one(&self.up, before.map(|before| before.up), self.most.0)?,
+            across: one(
+                &self.across,
+                before.map(|before| before.across),
+                self.most.1,
+            )?,
         })
     }
 
