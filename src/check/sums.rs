@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Scope;
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::{Report, did_you_mean, rules};
 use crate::model::alike::Unlike;
 use crate::model::card::Card;
 use crate::model::field::Field;
@@ -35,15 +35,26 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
             }
             for (name, span) in &total.unknown {
                 let message = format!("no row has the label or the group `{name}`");
-                let diagnostic = rules::figures::UNKNOWN_ROW.at(*span, message);
-                report.push(
-                    diagnostic.help(
-                        "write `all`, a group, or a list of labels as they stand in the rows",
-                    ),
-                );
+                let names = labels(card, &keys.rows);
+                let help = match did_you_mean(name, names.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write `all`, a group, or a list of labels as they stand in the rows"
+                        .to_owned(),
+                };
+                report.push(rules::figures::UNKNOWN_ROW.at(*span, message).help(help));
             }
         }
     }
+}
+
+/// The labels and groups of the rows of a card.
+fn labels(card: &Card, rows: &str) -> Vec<String> {
+    let rows = card.fields.get(rows).map(Field::items).unwrap_or_default();
+    let words = |row: &Field, key: &str| row.get(key).and_then(Field::inline).map(plain_text);
+    rows.iter()
+        .flat_map(|row| [words(row, "label"), words(row, "group")])
+        .flatten()
+        .collect()
 }
 
 fn disagreements(total: &Total, reading: &Reading, card: &Card, report: &mut Report) {
@@ -85,12 +96,27 @@ fn disagreements(total: &Total, reading: &Reading, card: &Card, report: &mut Rep
     }
 }
 
+/// So many cells of a column that are no figures are told one by one.
+const UNREAD_EACH: usize = 10;
+
 /// Cells that are no figures, each once, however many totals want them.
 fn unread(total: &Total, named: &mut BTreeSet<Span>, report: &mut Report) {
-    for (text, span) in total.columns.iter().flat_map(|addition| &addition.unread) {
-        if named.insert(*span) {
+    for addition in &total.columns {
+        let (told, more) = addition
+            .unread
+            .split_at(addition.unread.len().min(UNREAD_EACH));
+        for (at, (text, span)) in told.iter().enumerate() {
+            if !named.insert(*span) {
+                continue;
+            }
+            let others = match more.len() {
+                more if more > 0 && at + 1 == told.len() => {
+                    format!("; nor are {more} more cells of its column")
+                }
+                _ => String::new(),
+            };
             let message = format!(
-                "`{text}` is no figure, so the total `{}` cannot be added up here",
+                "`{text}` is no figure, so the total `{}` cannot be added up here{others}",
                 total.label
             );
             let diagnostic = rules::figures::UNREAD.at(*span, message);

@@ -80,7 +80,9 @@ fn computed(columns: &[Node], report: &mut Report) -> Vec<Computed> {
             let at = |name: &Node| operand(name, &titles, column, &is_known, report);
             named.items().iter().map(at).collect()
         };
-        if let Some(of) = of.filter(|of| !of.is_empty()) {
+        // One whose columns are unknown, which is told, keeps its place.
+        let of = of.unwrap_or_default();
+        if !named.is_blank() {
             found.push(Computed {
                 column,
                 title: titles[column].clone(),

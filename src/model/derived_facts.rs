@@ -22,8 +22,8 @@ use crate::source::Span;
 pub const KEYS: [&str; 4] = ["difference", "sum", "share", "cell"];
 
 /// What knows the cells of tables: from `CARD#ROW/COLUMN` to what stands there, or what is wrong
-/// with it and what to do.
-pub type Cells<'a> = dyn Fn(&str) -> Result<CellValue, (String, String)> + 'a;
+/// with it and what to do; nothing where the card could not be read, which is told.
+pub type Cells<'a> = dyn Fn(&str) -> Option<Result<CellValue, (String, String)>> + 'a;
 
 /// Whether a fact says what it is made of.
 pub fn is_derived(fact: &Node) -> bool {
@@ -149,7 +149,7 @@ impl Deriving<'_> {
 
     fn computed(&mut self, kind: &str, node: &Node, above: &mut Vec<String>) -> Option<Quantity> {
         if kind == "cell" {
-            return match (self.cells)(node.text()?) {
+            return match (self.cells)(node.text()?)? {
                 Ok(cell) => Some(Quantity {
                     value: cell.value,
                     unit: cell.unit,
@@ -440,13 +440,14 @@ mod tests {
         let mut node = yaml::parse(id, 0, text, &mut report).expect("it is YAML");
         let span = sources.whole(id);
         let cells = |reference: &str| match reference {
-            "budget#Total/2026/27" => Ok(CellValue {
+            "budget#Total/2026/27" => Some(Ok(CellValue {
                 value: Decimal::from(4100),
                 unit: "£'000".to_owned(),
                 span,
                 is_computed: false,
-            }),
-            _ => Err(("nowhere".to_owned(), "help".to_owned())),
+            })),
+            "broken#Total/2026/27" => None,
+            _ => Some(Err(("nowhere".to_owned(), "help".to_owned()))),
         };
         derive(&mut node, &cells, &mut report);
         let words = |fact: &Node| {

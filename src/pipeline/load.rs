@@ -2,13 +2,14 @@
 //! them refers to another or a fact may have its figure there, the rest of the project's documents,
 //! of which nothing is reported.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::document_set::DocumentSet;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Place, Report, rules};
+use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean, rules};
 use crate::discover::{
     self, DiscoverError, Files, Folder, MANIFEST_FILE, Named, Project, SETTINGS_FILE,
 };
@@ -218,16 +219,25 @@ fn facts(
         let found = drafts
             .iter()
             .find_map(|(draft, sheets)| draft.cell(reference, project, sheets, kinds));
-        found.unwrap_or_else(|| Err(no_such_card(reference)))
+        found.unwrap_or_else(|| {
+            let tables = drafts
+                .iter()
+                .flat_map(|(draft, _)| draft.tables_of_figures(kinds));
+            Some(Err(no_such_card(reference, &tables.collect::<Vec<_>>())))
+        })
     };
     FactTable::read(project, &cell, report)
 }
 
-fn no_such_card(reference: &str) -> (String, String) {
+/// `names` are the ids of all tables of figures.
+fn no_such_card(reference: &str, names: &[Cow<'_, str>]) -> (String, String) {
     match halves(reference) {
         Some((card, _)) => (
             format!("no card has the id or the path `{card}`"),
-            "write the id of a finance table, then `#ROW/COLUMN`".to_owned(),
+            match did_you_mean(card, names.iter().map(Cow::as_ref)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the id of a finance table, then `#ROW/COLUMN`".to_owned(),
+            },
         ),
         None => (
             format!("`{reference}` names no cell"),

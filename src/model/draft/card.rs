@@ -2,6 +2,7 @@
 //! that text is asked, so that a draft stays good as long as the text does; what it names (a table,
 //! facts) is read next, and then it is bound to them and becomes a [`Card`](crate::model::card::Card).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
@@ -106,10 +107,15 @@ impl CardDraft {
 
     /// Whether a name is its id or its path, below the root or below the folder of its document.
     pub(in crate::model) fn is_called(&self, name: &str) -> bool {
+        is_called(name, &self.id(), &self.path)
+    }
+
+    /// The id that it gives itself, else that of its file.
+    pub(in crate::model) fn id(&self) -> Cow<'_, str> {
         let own = self.front.get("id").and_then(Node::text).map(str::trim);
         match own.filter(|id| !id.is_empty()) {
-            Some(id) => is_called(name, id, &self.path),
-            None => is_called(name, &id_of(&self.path), &self.path),
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(id_of(&self.path)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A document of which each text was read, and nothing that the texts name.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
@@ -25,7 +26,7 @@ use crate::model::terms;
 use crate::parse::yaml;
 
 /// What a cell says, or what is wrong with its name and what to do.
-type Cell = Result<CellValue, (String, String)>;
+type Cell = Option<Result<CellValue, (String, String)>>;
 
 /// Where the texts of a document come from.
 #[derive(Debug, Clone, Copy)]
@@ -95,15 +96,16 @@ impl DocumentDraft {
     ) -> Option<Cell> {
         let (card, cell) = halves(reference)?;
         let draft = self.cards.iter().find(|draft| draft.is_called(card))?;
+        if draft.is_broken {
+            return Some(None);
+        }
         let keys = kinds
             .get(&draft.kind.name)
             .and_then(|kind| kind.sums.as_ref());
         let Some(keys) = keys else {
             let message = format!("the card `{card}` is no table of figures");
-            return Some(Err((
-                message,
-                "name a card of kind `finance-table`".to_owned(),
-            )));
+            let help = "name a card of kind `finance-table`".to_owned();
+            return Some(Some(Err((message, help))));
         };
         let language = self.language();
         let tables = Tables {
@@ -113,7 +115,14 @@ impl DocumentDraft {
         };
         // What is wrong with the card is told when it is bound.
         let (card, _) = Card::bind(draft.clone(), tables, kinds, language, None);
-        Some(CellTable::of(&card, keys, language).find(cell))
+        Some(Some(CellTable::of(&card, keys, language).find(cell)))
+    }
+
+    /// The ids of its tables of figures.
+    pub fn tables_of_figures(&self, kinds: &Kinds) -> Vec<Cow<'_, str>> {
+        let has_sums = |name: &str| kinds.get(name).is_some_and(|kind| kind.sums.is_some());
+        let cards = self.cards.iter().filter(|card| has_sums(&card.kind.name));
+        cards.map(CardDraft::id).collect()
     }
 
     fn language(&self) -> &str {

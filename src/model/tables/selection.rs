@@ -34,8 +34,21 @@ pub fn select(
     report: &mut Report,
 ) -> Selection {
     let conditions = conditions(choice, headings, report);
+    let asked = choice
+        .wanted
+        .map_or(0, |(_, wanted)| wanted.entries().len());
+    // Where nobody knows what is asked for, nothing is: all rows would be those of other cards too.
+    let rows = if conditions.len() < asked {
+        Vec::new()
+    } else {
+        rows
+    };
     let is_empty = rows.is_empty();
-    let unmet = unmet(&rows, &conditions, headings);
+    let unmet = if is_empty {
+        Vec::new()
+    } else {
+        unmet(&rows, &conditions, headings)
+    };
     let kept = rows
         .into_iter()
         .filter(|row| conditions.iter().all(|one| one.holds(row)));
