@@ -35,18 +35,23 @@ pub fn diagnostic(error: &Error, text: &str, whole: Span) -> Diagnostic {
     } else {
         span
     };
-    let (line, above) = (
-        line_around(text, span.start - whole.start),
-        line_above(text, span.start - whole.start),
-    );
-    let diagnostic = rules::source::YAML.at(span, format!("this is not valid YAML: {detail}"));
-    let unclosed = || unclosed(above).filter(|_| detail.contains("flow"));
-    match unclosed()
-        .or_else(|| advice(line))
-        .or_else(|| advice(above))
-    {
-        Some(advice) => diagnostic.help(advice),
-        None => diagnostic.help(
+    let line = line_around(text, span.start - whole.start);
+    let (start, above) = line_above(text, span.start - whole.start);
+    let at = |span: Span| rules::source::YAML.at(span, format!("this is not valid YAML: {detail}"));
+    // What is to be mended on the line above is told there.
+    let value_above = || {
+        let value = above.find(": ").map_or(0, |colon| colon + 2);
+        let length = above[value..].trim_end().len();
+        let from = whole.start + start + value;
+        Span::new(whole.source, from..from + length)
+    };
+    let unclosed = unclosed(above).filter(|_| detail.contains("flow"));
+    if let (None, Some(advice)) = (&unclosed, advice(line)) {
+        return at(span).help(advice);
+    }
+    match unclosed.or_else(|| advice(above)) {
+        Some(advice) => at(value_above()).help(advice),
+        None => at(span).help(
             "check the indentation and the quotation marks of this line and of the line above it",
         ),
     }
@@ -264,6 +269,17 @@ fn advice(line: &str) -> Option<String> {
         .chars()
         .next()
         .filter(|first| "[{*&!%@`>|?".contains(*first))?;
+    let closing = match first {
+        '[' => Some(']'),
+        '{' => Some('}'),
+        _ => None,
+    };
+    let is_list = value.contains(',') || value.len() == first.len_utf8();
+    if let Some(closing) = closing.filter(|closing| is_list && !value.contains(*closing)) {
+        return Some(format!(
+            "write `{closing}` behind the last entry of the list that begins with `{first}`; or, if it is text, put it in quotation marks"
+        ));
+    }
     Some(format!(
         "a value that begins with `{first}` needs quotation marks: {as_text}"
     ))
@@ -340,10 +356,13 @@ fn offset_of(location: &Location, text: &str) -> usize {
     text.floor_char_boundary(start + within)
 }
 
-fn line_above(text: &str, offset: usize) -> &str {
-    text[..offset]
-        .rfind('\n')
-        .map_or("", |end| line_around(text, end))
+/// The line above, and where it begins.
+fn line_above(text: &str, offset: usize) -> (usize, &str) {
+    let end = text[..offset].rfind('\n');
+    end.map_or((0, ""), |end| {
+        let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        (start, line_around(text, end))
+    })
 }
 
 fn line_around(text: &str, offset: usize) -> &str {
