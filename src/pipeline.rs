@@ -40,7 +40,7 @@ use checked::Checked;
 use session::Session;
 
 pub use compare::{Compared, Comparison, NamedState, compare};
-pub use history::{Growth, history};
+pub use history::history;
 pub use snapshot::Snapshot;
 
 /// What a run is to do; tests make one directly.

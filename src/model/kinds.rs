@@ -55,6 +55,8 @@ pub struct Kind {
     pub terms: Option<String>,
     /// Whether cards of the kind list the facts of their document.
     pub sources: bool,
+    /// Whether cards of the kind show how their document grew from version to version.
+    pub growth: bool,
     /// Whether a card of the kind has headings, numbers and appendices of its own.
     pub own_numbering: bool,
     /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
@@ -190,7 +192,7 @@ impl Kind {
     /// Whether its cards say something without a body: what they print is made from the rest of
     /// the document.
     pub fn makes_content(&self) -> bool {
-        self.sources || self.rollup
+        self.sources || self.growth || self.rollup
     }
 
     fn new(name: &str, layered: Layered) -> Self {
@@ -256,6 +258,7 @@ impl Kind {
             feed: Feed::said(&schema.value),
             rollup: flag("x-rollup"),
             sources: flag("x-sources"),
+            growth: flag("x-progress"),
             terms: text(&schema.value, "x-terms"),
             own_numbering: flag("x-own-numbering"),
             numbered_paragraphs: flag("x-numbered-paragraphs"),

@@ -20,6 +20,7 @@ pub mod draft;
 pub mod endorsements;
 pub mod facts;
 pub mod field;
+pub mod growth;
 pub mod headings;
 pub mod kinds;
 mod labels;

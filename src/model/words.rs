@@ -33,6 +33,8 @@ pub struct Words {
     /// Before a number of conditions, such as “2 of 3”, and behind it.
     pub conditions: &'static str,
     pub met: &'static str,
+    /// Places where something is still missing.
+    pub open_places: &'static str,
     months: [&'static str; 12],
 }
 
@@ -53,6 +55,7 @@ const ENGLISH: Words = Words {
     cards: "cards",
     conditions: "conditions",
     met: "met",
+    open_places: "Open places",
     months: MONTHS,
 };
 

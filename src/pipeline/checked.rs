@@ -4,12 +4,13 @@ use rayon::prelude::*;
 
 use super::session::Session;
 use super::tagged::Tagged;
-use super::{stamp, typeset};
+use super::{history, stamp, typeset};
 use crate::check::{self, Gate, Scope, Unresolved};
 use crate::diagnostic::Report;
 use crate::discover::{DiscoverError, Folder, LastCommit, NamedFile};
 use crate::model::document::Document;
 use crate::model::endorsements::Endorsement;
+use crate::model::growth::Growth;
 use crate::model::pictures::Pictures;
 use crate::source::SourceId;
 
@@ -21,6 +22,8 @@ pub(super) struct Checked<'a> {
     pub fonts: Vec<NamedFile>,
     pub commit: Option<LastCommit>,
     pub endorsements: Vec<Endorsement>,
+    /// How it grew, if a card of it shows that.
+    pub growth: Vec<Growth>,
     /// The placeholders that are neither allowed nor off.
     pub unresolved: Vec<Unresolved>,
     /// Whether it keeps to what can be set.
@@ -81,6 +84,7 @@ impl<'a> Checked<'a> {
             fonts,
             commit,
             endorsements,
+            growth: history::of_document(document, unresolved.len(), session),
             unresolved,
             is_bounded,
             report,

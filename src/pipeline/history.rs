@@ -3,34 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::session::Session;
+use super::tagged::Tagged;
 use super::{Request, Snapshot, Unread, compare};
 use crate::diagnostic::Report;
 use crate::discover::Files;
+use crate::model::card::Card;
 use crate::model::document::Document;
 use crate::model::field::Field;
+use crate::model::growth::Growth;
 use crate::model::kinds::Kinds;
+use crate::model::manifest::Version;
 use crate::record::diff::count_words;
 use crate::source::SourceSet;
-
-/// What a document held at one version.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-pub struct Growth {
-    /// The name of the document.
-    pub document: String,
-    /// As its row says; `now` for the files as they are.
-    pub version: String,
-    /// The last day of its row, as `2017-02-20`.
-    pub date: Option<String>,
-    /// The tag; `None` for a version that has none, of which nothing else is known.
-    pub tag: Option<String>,
-    /// The open places.
-    pub placeholders: Option<usize>,
-    /// The words of running text.
-    pub words: Option<usize>,
-    pub cards: Option<usize>,
-    /// How many entries have a rating in each band, from the lowest.
-    pub ratings: BTreeMap<String, usize>,
-}
 
 /// The documents of a project through their versions, and as they are now. `at` opens a tag;
 /// `None` if there is none of that name.
@@ -98,11 +82,47 @@ fn measure(files: &dyn Files, name: &str, folder: &str, growth: &mut Growth) -> 
     let Some(document) = found else {
         return Ok(());
     };
-    growth.placeholders = Some(open.get(&document.manifest.source).map_or(0, Vec::len));
+    let open = open.get(&document.manifest.source).map_or(0, Vec::len);
+    count(document, open, &session.snapshot.kinds, growth);
+    Ok(())
+}
+
+/// Counts what a document that was read holds; `open` are its open places.
+fn count(document: &Document, open: usize, kinds: &Kinds, growth: &mut Growth) {
+    growth.placeholders = Some(open);
     growth.words = Some(document.cards.iter().map(count_words).sum());
     growth.cards = Some(document.cards.iter().filter(|card| !card.made).count());
-    growth.ratings = ratings(document, &session.snapshot.kinds);
-    Ok(())
+    growth.ratings = ratings(document, kinds);
+}
+
+/// How a document grew, for its own pages: each version of its table, the current one as it is now.
+/// `open` are its open places. Nothing if it has no card that shows this.
+pub(super) fn of_document(document: &Document, open: usize, session: &Session<'_>) -> Vec<Growth> {
+    let kinds = &session.snapshot.kinds;
+    let shows = |card: &Card| kinds.get(&card.kind).is_some_and(|kind| kind.growth);
+    if !session.request.mode.sets_pages() || !document.cards.iter().any(shows) {
+        return Vec::new();
+    }
+    let tagged = Tagged::of(session, document);
+    let current = document.manifest.current().map(|version| &version.number);
+    let row = |version: &Version| {
+        let mut growth = Growth {
+            document: document.manifest.name.clone(),
+            version: version.number.clone(),
+            date: version.date().map(|date| date.to_string()),
+            ..Growth::default()
+        };
+        if Some(&version.number) == current {
+            count(document, open, kinds, &mut growth);
+        } else if let Some((tag, revision)) = tagged.revision(&version.number) {
+            growth.tag = Some(tag);
+            // What cannot be read any more has no numbers.
+            let name = &document.manifest.name;
+            measure(&revision, name, &document.folder, &mut growth).unwrap_or_default();
+        }
+        growth
+    };
+    document.manifest.versions.iter().map(row).collect()
 }
 
 /// How many entries have a rating in each band.

@@ -53,7 +53,7 @@ impl<'a> Tagged<'a> {
     }
 
     /// The tag of a version, if the history leads to it, and what it names.
-    fn revision(&self, version: &str) -> Option<(String, Revision)> {
+    pub fn revision(&self, version: &str) -> Option<(String, Revision)> {
         let number = VersionNumber::parse(version)?;
         let tags = &self.session.snapshot.project.tags;
         let name = self.document.manifest.name.as_str();

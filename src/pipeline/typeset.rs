@@ -115,6 +115,7 @@ fn set(
         fonts,
         commit,
         endorsements,
+        growth,
         unresolved,
         ..
     } = checked;
@@ -135,6 +136,7 @@ fn set(
         draft: session.request.draft,
         commit: commit.as_ref(),
         endorsements,
+        growth,
         line_numbers: session.request.line_numbers,
         fonts,
         uncovered: BTreeSet::new(),
@@ -187,6 +189,7 @@ pub(super) fn redline(
         base: built.stem.clone(),
         redline: Some(redline),
         endorsements: &[],
+        growth: &[],
         progress: &session.request.progress,
     };
     render_and_compile(&mut built, &mut scene, session, Pass::Output, &mut report);

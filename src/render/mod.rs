@@ -15,7 +15,8 @@ mod figures;
 mod filters;
 mod fragments;
 mod gantt;
-pub mod html;
+pub mod growth;
+mod html;
 mod manifest;
 mod marks;
 mod markup;
@@ -48,6 +49,7 @@ pub use template::Engine;
 use crate::discover::{LastCommit, NamedFile, Templates};
 use crate::model::document::Document;
 use crate::model::endorsements::Endorsement;
+use crate::model::growth::Growth;
 use crate::model::kinds::Kinds;
 use crate::model::pictures::Pictures;
 use crate::model::project_index::ProjectIndex;
@@ -78,6 +80,8 @@ pub struct RenderContext<'a> {
     pub commit: Option<&'a LastCommit>,
     /// Who endorsed what, and whether it is still that.
     pub endorsements: &'a [Endorsement],
+    /// How it grew from version to version; empty if no card of it shows that.
+    pub growth: &'a [Growth],
     /// Whether the lines are numbered, for reviewers who cite them.
     pub line_numbers: bool,
     /// Fonts of the document's own.

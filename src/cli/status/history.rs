@@ -9,7 +9,8 @@ use crate::cli::csv;
 use crate::cli::{Failure, terminal};
 use crate::diagnostic::show::text;
 use crate::discover::{Disk, Files, Revision};
-use crate::pipeline::{Growth, history};
+use crate::model::growth::Growth;
+use crate::pipeline::history;
 
 #[derive(Serialize)]
 struct Root<'a> {

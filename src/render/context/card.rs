@@ -15,7 +15,7 @@ use crate::render::figures::column_widths;
 use crate::render::run_on::runs_on;
 use crate::render::sections::{Section, sections, split_below};
 use crate::render::tree::Frame;
-use crate::render::{chart, gantt, required, rollup, sources};
+use crate::render::{chart, gantt, growth, required, rollup, sources};
 
 impl<'a> Builder<'a> {
     /// All that a card's template may use.
@@ -108,6 +108,10 @@ impl<'a> Builder<'a> {
         }
         if kind.sources {
             map.insert("sources".into(), sources::values(self));
+        }
+        if kind.growth {
+            map.insert("growth".into(), growth::values(self));
+            map.extend(growth::chart(self, card.top).map(|chart| ("chart".into(), chart)));
         }
         let standings = kind.endorsements.as_ref();
         if let Some(standings) = standings.and_then(|key| self.standings(card, key)) {
