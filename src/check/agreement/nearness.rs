@@ -96,3 +96,50 @@ fn counted(claim: &Claim) -> Option<Key> {
     claim.counted.hash(&mut hasher);
     Some(hasher.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::super::figure::{Figure, Hedge, Kind};
+    use super::super::words::stem;
+    use super::*;
+    use crate::source::Span;
+
+    fn claim(words: &[&str], qualifiers: &[&str]) -> Claim {
+        let figure = Figure {
+            range: 0..0,
+            kind: Kind::Count,
+            value: Decimal::from(40),
+            step: Decimal::ONE,
+            hedge: Hedge::Exact,
+        };
+        let mut claim = Claim::empty(Value::Figure(figure), Span::nowhere(), (0, 0, 0));
+        claim.words = words.iter().map(|word| stem(word)).collect();
+        claim.qualifiers = qualifiers.iter().map(|word| stem(word)).collect();
+        claim.settle("");
+        claim
+    }
+
+    #[test]
+    fn a_word_that_a_thousand_claims_have_brings_the_nearest_together() {
+        let claims: Vec<Claim> = (0..1000).map(|_| claim(&["homes"], &[])).collect();
+        let near = Index::of(&claims).near(500, &claims[500]);
+        assert_eq!((near.first(), near.last()), (Some(&400), Some(&599)));
+        assert_eq!(near.len(), 2 * NEAREST - 1);
+    }
+
+    #[test]
+    fn the_rarest_words_bring_claims_together_however_far_apart_they_stand() {
+        let mut claims: Vec<Claim> = (0..1000).map(|_| claim(&["homes"], &[])).collect();
+        claims[3] = claim(&["homes", "Kirkdale"], &[]);
+        claims[990] = claim(&["homes", "Kirkdale"], &[]);
+        assert!(Index::of(&claims).near(990, &claims[990]).contains(&3));
+    }
+
+    #[test]
+    fn claims_with_other_qualifiers_are_not_brought_together() {
+        let claims = [claim(&["homes"], &["target"]), claim(&["homes"], &[])];
+        assert!(Index::of(&claims).near(0, &claims[0]).is_empty());
+    }
+}
