@@ -146,25 +146,32 @@ fn year(tokens: &[Token<'_>]) -> Option<i16> {
     (1000..3000).contains(&year).then_some(year)
 }
 
+/// The year behind a day, with the comma before it: which, and how many tokens both take.
+fn year_behind(tokens: &[Token<'_>]) -> (Option<i16>, usize) {
+    let gap = comma(tokens);
+    let year = year(&tokens[gap..]);
+    (year, year.map_or(0, |_| gap + 1))
+}
+
+/// A day whose month is a word.
+fn in_month(day: i8, month: i8, year: Option<i16>) -> Day {
+    Day {
+        weekday: None,
+        day,
+        month,
+        year,
+        in_words: true,
+    }
+}
+
 /// `14 November 2026`, `14th of November`.
 fn in_words(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
     let (day, mut length) = number(tokens)?;
     length += word(&tokens[length..], "of");
     let month = tokens.get(length)?.known.month?;
     length += 1;
-    let gap = comma(&tokens[length..]);
-    let year = year(&tokens[length + gap..]);
-    length += year.map_or(0, |_| gap + 1);
-    Some((
-        Day {
-            weekday: None,
-            day,
-            month,
-            year,
-            in_words: true,
-        },
-        length,
-    ))
+    let (year, more) = year_behind(&tokens[length..]);
+    Some((in_month(day, month, year), length + more))
 }
 
 /// `November 14, 2026`.
@@ -174,34 +181,15 @@ fn month_first(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
     if let Some(year) = year(tokens.get(1 + dot..)?) {
         let behind = tokens.get(2 + dot);
         let joined = behind.is_some_and(|next| matches!(next.text, "/"));
-        return (!joined).then_some((
-            Day {
-                weekday: None,
-                day: 0,
-                month,
-                year: Some(year),
-                in_words: true,
-            },
-            2 + dot,
-        ));
+        return (!joined).then_some((in_month(0, month, Some(year)), 2 + dot));
     }
     let (day, length) = number(tokens.get(1 + dot..)?)?;
-    let mut length = 1 + dot + length;
-    let gap = comma(&tokens[length..]);
-    let year = year(&tokens[length + gap..]);
-    length += year.map_or(0, |_| gap + 1);
+    let length = 1 + dot + length;
+    let (year, more) = year_behind(&tokens[length..]);
+    let length = length + more;
     // “In March 20 people came” is no day.
     let counts = year.is_none() && tokens.get(length).is_some_and(Token::is_word);
-    (!counts).then_some((
-        Day {
-            weekday: None,
-            day,
-            month,
-            year,
-            in_words: true,
-        },
-        length,
-    ))
+    (!counts).then_some((in_month(day, month, year), length))
 }
 
 /// `14/11/2026`, `2026-11-14`, `14.11.2026`.
