@@ -1,6 +1,8 @@
 //! Percentages beside the two figures from which they come: “1,200 of 4,000 (35%)”, “from 400 to 500, an
 //! increase of 20%”. A part of `shares.rs`.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::arithmetic::Interval;
@@ -59,14 +61,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let value = (part.value * Decimal::ONE_HUNDRED).checked_div(whole.value)?;
-        let message = format!(
-            "{} of {} is {}, not {}",
-            spoken(part.value, part.kind),
-            spoken(whole.value, whole.kind),
-            spoken(value, Kind::Percent),
-            &self.passage.flat.text[percent.range.clone()]
-        );
-        Some((percent.range.clone(), message))
+        let (part, whole) = (said(part), said(whole));
+        Some(self.message(&format!("{part} of {whole} is"), value, percent))
     }
 
     /// “rose from 400 to 500, an increase of 20%”.
@@ -118,13 +114,18 @@ impl Reader<'_, '_> {
             return None;
         }
         let value = ((end.value - start.value) * Decimal::ONE_HUNDRED).checked_div(start.value)?;
-        let message = format!(
-            "from {} to {} is a change of {}, not {}",
-            spoken(start.value, start.kind),
-            spoken(end.value, end.kind),
-            spoken(value, Kind::Percent),
-            &self.passage.flat.text[percent.range.clone()]
-        );
-        Some((percent.range.clone(), message))
+        let change = format!("from {} to {} is a change of", said(start), said(end));
+        Some(self.message(&change, value, percent))
     }
+
+    /// What a percentage should be.
+    fn message(&self, what: &str, value: Decimal, percent: &Figure) -> (Range<usize>, String) {
+        let written = &self.passage.flat.text[percent.range.clone()];
+        let message = format!("{what} {}, not {written}", spoken(value, Kind::Percent));
+        (percent.range.clone(), message)
+    }
+}
+
+fn said(figure: &Figure) -> String {
+    spoken(figure.value, figure.kind)
 }
