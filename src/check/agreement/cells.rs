@@ -12,17 +12,26 @@ use super::Places;
 use super::alike::missing;
 use super::claim::Claim;
 use super::contradiction::amounts;
-use super::figure::{Figure, Hedge, Kind};
+use super::figure::{Figure, Hedge};
 use super::passage::Place;
 use super::tables::{Row, Table, TableCell};
 use super::words::Stem;
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::{Diagnostic, Report, rules};
+
+/// A cell, with the row and the table around it.
+#[derive(Clone, Copy)]
+pub struct Spot<'t> {
+    /// The table.
+    pub table: &'t Table,
+    /// Its row.
+    pub row: &'t Row,
+    /// The cell.
+    pub cell: &'t TableCell,
+}
 
 /// A cell that a sentence names, and how clearly.
 struct Named<'t> {
-    table: &'t Table,
-    row: &'t Row,
-    cell: &'t TableCell,
+    spot: Spot<'t>,
     /// How many words of the title the sentence has; more if it stands in the same card.
     clearness: usize,
     /// Whether the column is named.
@@ -50,11 +59,14 @@ pub fn check(claims: &[Claim], tables: &[Table], places: &Places<'_>, report: &m
             .iter()
             .filter(|named| named.clearness == best)
             .collect();
-        if named.iter().any(|named| named.cell.figure.agrees(figure)) {
+        if named
+            .iter()
+            .any(|named| named.spot.cell.figure.agrees(figure))
+        {
             continue;
         }
         if let Some(one) = judged(figure, &best) {
-            say(claim, figure, one, places, report);
+            report.push(disagreement(claim, figure, one.spot, places));
         }
     }
 }
@@ -64,13 +76,13 @@ pub fn check(claims: &[Claim], tables: &[Table], places: &Places<'_>, report: &m
 fn judged<'n, 't>(figure: &Figure, best: &[&'n Named<'t>]) -> Option<&'n Named<'t>> {
     let exact: Vec<&&Named<'_>> = best.iter().filter(|named| named.is_named).collect();
     if let [one] = exact.as_slice() {
-        return (!one.cell.figure.is_far_from(figure, 4)).then_some(**one);
+        return (!one.spot.cell.figure.is_far_from(figure, 4)).then_some(**one);
     }
     if !exact.is_empty() {
         return None;
     }
     let near = |named: &&&Named<'_>| {
-        let (one, other) = (named.cell.figure.value, figure.value);
+        let (one, other) = (named.spot.cell.figure.value, figure.value);
         (one - other).abs() <= one.max(other) * Decimal::new(3, 2)
     };
     let mut near = best.iter().filter(near);
@@ -78,35 +90,30 @@ fn judged<'n, 't>(figure: &Figure, best: &[&'n Named<'t>]) -> Option<&'n Named<'
     near.next().is_none().then_some(*one)
 }
 
-fn say(
+/// What is wrong with a figure of a text beside a cell.
+pub fn disagreement(
     claim: &Claim,
     figure: &Figure,
-    named: &Named<'_>,
+    spot: Spot<'_>,
     places: &Places<'_>,
-    report: &mut Report,
-) {
-    let column = named
-        .table
-        .columns
-        .get(named.cell.column)
-        .map_or("", |column| column.text.as_str());
-    let of = if column.is_empty() {
-        String::new()
-    } else {
-        format!(", {column}")
-    };
+) -> Diagnostic {
+    let Spot { table, row, cell } = spot;
+    let column = table.columns.get(cell.column);
+    let of = column
+        .filter(|column| !column.text.is_empty())
+        .map_or_else(String::new, |column| format!(", {}", column.text));
     let message = format!(
         "`{}` here, but `{}` at {} (“{}”{of}): {}",
         claim.written,
-        named.cell.written,
-        places.name(named.cell.span),
-        named.row.label.text,
-        amounts(figure, &named.cell.figure)
+        cell.written,
+        places.name(cell.span),
+        row.label.text,
+        amounts(figure, &cell.figure)
     );
     let diagnostic = rules::figures::CONTRADICTION
         .at(claim.span, message)
-        .related(named.cell.span, "the figure of the table");
-    report.push(diagnostic.help("correct the sentence or the table; if both are right, say what tells them apart (a year, a place, a target)"));
+        .related(cell.span, "the figure of the table");
+    diagnostic.help("correct the sentence or the table; if both are right, say what tells them apart (a year, a place, a target)")
 }
 
 /// A sentence is compared with so many rows.
@@ -202,47 +209,40 @@ fn of_row<'t>(
     }
     let fits = |cell: &&TableCell| cell.figure.kind == figure.kind;
     let single = row.cells.iter().filter(fits).count() == 1;
-    let mut found = Vec::new();
-    for cell in row.cells.iter().filter(fits) {
-        let column = table.columns.get(cell.column);
-        let column_words = column
-            .map(|column| column.words.as_slice())
-            .unwrap_or_default();
-        let column_years = column
-            .map(|column| column.years.as_slice())
-            .unwrap_or_default();
-        let year_named =
-            !column_years.is_empty() && column_years.iter().any(|year| claim.years.contains(year));
-        let year_clashes = !claim.years.is_empty() && (!column_years.is_empty() && !year_named);
-        let title_clashes = !claim.years.is_empty()
-            && column_years.is_empty()
-            && !table.title.years.is_empty()
-            && !table
-                .title
-                .years
-                .iter()
-                .any(|year| claim.years.contains(year));
-        let words_named = !column_words.is_empty() && missing(column_words, words) == 0;
-        let is_named = (single
-            || year_named && missing(column_words, words) == 0
-            || words_named && column_years.is_empty())
-            && !year_clashes
-            && !title_clashes;
-        let open = claim.years.is_empty() && !column_years.is_empty() && column_words.is_empty();
-        let strange = strange(claim, row, table, column_words);
-        let exact = near || is_named && words.len() == row.label.words.len() + column_words.len();
-        if (is_named || open) && exact && strange == 0 && !year_clashes && !title_clashes {
-            let clearness = shared + usize::from(same_card) * 2 + row.label.words.len();
-            found.push(Named {
-                table,
-                row,
-                cell,
-                clearness,
-                is_named,
-            });
+    let clearness = shared + usize::from(same_card) * 2 + row.label.words.len();
+    let cells = row.cells.iter().filter(fits).filter_map(|cell| {
+        let spot = Spot { table, row, cell };
+        let is_named = spot.is_named(claim, words, single, near)?;
+        Some(Named {
+            spot,
+            clearness,
+            is_named,
+        })
+    });
+    cells.collect()
+}
+
+impl Spot<'_> {
+    /// Whether a sentence names the column of a cell; nothing if it cannot mean the cell. `single` says
+    /// that no other cell of the row counts the same, `near` that the sentence speaks of the table.
+    fn is_named(&self, claim: &Claim, words: &[Stem], single: bool, near: bool) -> Option<bool> {
+        let column = self.table.columns.get(self.cell.column);
+        let (names, years) = column.map_or((&[][..], &[][..]), |column| {
+            (column.words.as_slice(), column.years.as_slice())
+        });
+        let says = |years: &[u32]| years.iter().any(|year| claim.years.contains(year));
+        let clashes = |years: &[u32]| !claim.years.is_empty() && !years.is_empty() && !says(years);
+        if clashes(years) || years.is_empty() && clashes(&self.table.title.years) {
+            return None;
         }
+        let all = missing(names, words) == 0;
+        let named_by_words = !names.is_empty() && years.is_empty();
+        let is_named = single || all && (says(years) || named_by_words);
+        let open = claim.years.is_empty() && !years.is_empty() && names.is_empty();
+        let exact = near || is_named && words.len() == self.row.label.words.len() + names.len();
+        let meant = (is_named || open) && exact && strange(claim, self.row, self.table, names) == 0;
+        meant.then_some(is_named)
     }
-    found
 }
 
 /// How many words of a sentence neither the row nor its column nor the table has: if there are such,
@@ -259,75 +259,4 @@ fn strange(claim: &Claim, row: &Row, table: &Table, column: &[Stem]) -> usize {
     let names = claim.names.iter().filter(|word| !known(word)).count();
     let let_pass = usize::from(here >= 2 || row.label.is_total && here >= 1);
     unknown.saturating_sub(let_pass) + qualified + names
-}
-
-/// A caption or title that names a total of its own table, and another than the table has.
-pub fn captions(claims: &[Claim], tables: &[Table], places: &Places<'_>, report: &mut Report) {
-    let mut by_card: FxHashMap<usize, Vec<&Table>> = FxHashMap::default();
-    tables
-        .iter()
-        .for_each(|table| by_card.entry(table.card).or_default().push(table));
-    for claim in claims {
-        let Some(figure) = claim
-            .figure()
-            .filter(|figure| figure.hedge == Hedge::Exact && figure.kind != Kind::Percent)
-        else {
-            continue;
-        };
-        let own = by_card.get(&claim.sentence.0).into_iter().flatten();
-        let table = own.copied().find(|table| match claim.place {
-            Place::Caption(span) => span == table.span,
-            Place::Heading => table.span.source == claim.span.source && claim.sentence.1 == 0,
-            _ => false,
-        });
-        let Some(table) = table else { continue };
-        let cells = || {
-            table
-                .rows
-                .iter()
-                .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
-        };
-        let fits = |cell: &TableCell| cell.figure.kind == figure.kind;
-        let agrees = cells().any(|(_, cell)| fits(cell) && cell.figure.agrees(figure))
-            || sums(table)
-                .iter()
-                .any(|sum| sum.kind == figure.kind && sum.agrees(figure));
-        let near = |cell: &TableCell| {
-            let (one, other) = (cell.figure.value, figure.value);
-            (one - other).abs() * Decimal::from(5) <= one.max(other)
-        };
-        if agrees {
-            continue;
-        }
-        if let Some((row, cell)) =
-            cells().find(|(row, cell)| row.label.is_total && fits(cell) && near(cell))
-        {
-            let named = Named {
-                table,
-                row,
-                cell,
-                clearness: 0,
-                is_named: true,
-            };
-            say(claim, figure, &named, places, report);
-        }
-    }
-}
-
-/// What the columns add up to, without the rows that are called totals.
-fn sums(table: &Table) -> Vec<Figure> {
-    let mut sums: FxHashMap<usize, Figure> = FxHashMap::default();
-    for cell in table
-        .rows
-        .iter()
-        .filter(|row| !row.label.is_total)
-        .flat_map(|row| &row.cells)
-    {
-        let sum = sums.entry(cell.column).or_insert_with(|| Figure {
-            value: Decimal::ZERO,
-            ..cell.figure.clone()
-        });
-        sum.value += cell.figure.value;
-    }
-    sums.into_values().collect()
 }

@@ -13,6 +13,7 @@ mod announced;
 mod arithmetic;
 mod bounds;
 mod calendar;
+mod captions;
 mod cells;
 mod claim;
 mod contradiction;
@@ -129,7 +130,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     };
     contradiction::check(&all.claims, &home, &places, &mut found);
     cells::check(&all.claims, &all.tables, &places, &mut found);
-    cells::captions(&all.claims, &all.tables, &places, &mut found);
+    captions::check(&all.claims, &all.tables, &places, &mut found);
     counts::check(scope, &all.claims, &home, &places, &mut found);
     facts::check(scope, &all.claims, notation, &places, &mut found);
     numbered::check(scope, &all.references, &mut found);
