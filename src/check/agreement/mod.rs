@@ -24,6 +24,7 @@ mod figure;
 mod fractions;
 mod hedges;
 mod known;
+mod labels;
 mod nearness;
 mod numbered;
 mod passage;

@@ -4,34 +4,18 @@
 //! In: finance tables, cards of kind `table`, tables of Markdown. Out: one shape for all of them.
 
 use rust_decimal::Decimal;
-use smallvec::SmallVec;
 
-use super::claim::Stems;
 use super::figure::{Figure, Hedge, Kind};
-use super::reader::{Item, Notation, What, read};
-use super::tokens::tokens;
-use super::words::Class;
+use super::labels::{Label, Unit, label};
+use super::reader::Notation;
 use crate::check::Scope;
-use crate::model::amount::{Amount, CURRENCIES, exponent_of_unit};
+use crate::model::amount::Amount;
 use crate::model::card::Card;
 use crate::model::cells::columns;
 use crate::model::field::{Field, FieldValue};
 use crate::model::sums::{Reading, Sum, totals};
 use crate::parse::body::{BlockKind, Body, Table as MarkdownTable, plain_text};
 use crate::source::Span;
-
-/// What a heading or a label says.
-#[derive(Debug, Clone, Default)]
-pub struct Label {
-    /// The words that name something, sorted.
-    pub words: Stems,
-    /// The years that it names.
-    pub years: SmallVec<[u32; 2]>,
-    /// Whether it is called a total.
-    pub is_total: bool,
-    /// As it is written.
-    pub text: String,
-}
 
 /// A figure of a table.
 #[derive(Debug, Clone)]
@@ -70,44 +54,6 @@ pub struct Table {
     pub span: Span,
 }
 
-/// In what a table counts.
-#[derive(Debug, Clone, Copy)]
-struct Unit {
-    kind: Kind,
-    exponent: u32,
-}
-
-impl Unit {
-    /// Of the text of a unit, such as `£'000`; `None` for none.
-    fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let sign = text
-            .chars()
-            .next()
-            .filter(|sign| CURRENCIES.contains(*sign));
-        let kind = match sign {
-            Some(sign) => Kind::Money(sign),
-            None if text.starts_with('%') || text.eq_ignore_ascii_case("per cent") => Kind::Percent,
-            None => return None,
-        };
-        Some(Self {
-            kind,
-            exponent: exponent_of_unit(text),
-        })
-    }
-
-    /// Of what stands in brackets at the end of a heading: “2020/21 (£m)”.
-    fn in_heading(text: &str) -> Option<Self> {
-        let inner = text
-            .rsplit_once('(')
-            .and_then(|(_, inner)| inner.split_once(')'))
-            .map(|(inner, _)| inner);
-        inner
-            .and_then(Self::of)
-            .or_else(|| text.split_whitespace().last().and_then(Self::of))
-    }
-}
-
 /// The tables of all cards.
 pub fn of_card(scope: &Scope<'_>, card: &Card, at: usize, notation: Notation) -> Vec<Table> {
     let mut found = Vec::new();
@@ -123,46 +69,6 @@ pub fn of_card(scope: &Scope<'_>, card: &Card, at: usize, notation: Notation) ->
         }
     });
     found
-}
-
-/// What a text says that heads a row, a column or a table.
-pub fn label(text: &str, notation: Notation) -> Label {
-    let tokens = tokens(text);
-    let items = read(&tokens, notation);
-    let mut label = Label {
-        text: text.trim().to_owned(),
-        ..Label::default()
-    };
-    for item in &items {
-        match &item.what {
-            What::Year(year) => label.years.push(*year),
-            What::Day(day) => label.years.extend(
-                day.year
-                    .and_then(|year| u32::try_from(year).ok())
-                    .map(|year| year * 100),
-            ),
-            _ => {}
-        }
-    }
-    let inside = |at: usize| {
-        items
-            .iter()
-            .any(|item: &Item| item.first <= at && at < item.end)
-    };
-    for (at, token) in tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.is_word())
-    {
-        label.is_total |= token.is_any(&["total", "totals", "subtotal", "overall", "sum"]);
-        let content = !matches!(token.known.class, Class::Empty | Class::Measure(_));
-        if content && !inside(at) && token.text.len() > 1 && !token.is("total") {
-            label.words.push(token.known.stem);
-        }
-    }
-    label.words.sort_unstable();
-    label.words.dedup();
-    label
 }
 
 struct Reader {
@@ -193,19 +99,11 @@ impl Reader {
         let mut table = Table {
             card: self.card,
             title: label(&card.title_text(), self.notation),
-            columns: heads
-                .iter()
-                .skip(1)
-                .map(|head| label(head, self.notation))
-                .collect(),
+            columns: self.labels(&heads),
             rows: Vec::new(),
             span: rows.span,
         };
-        let units: Vec<Option<Unit>> = heads
-            .iter()
-            .skip(1)
-            .map(|head| Unit::in_heading(head).or(unit))
-            .collect();
+        let units = units(&heads, unit);
         for row in rows.items() {
             let cells: Vec<&Field> = if labelled {
                 row.get("label")
@@ -281,19 +179,11 @@ impl Reader {
             .as_ref()
             .map(|caption| plain_text(&caption.content));
         let unit = caption.as_deref().and_then(Unit::in_heading);
-        let units: Vec<Option<Unit>> = heads
-            .iter()
-            .skip(1)
-            .map(|head| Unit::in_heading(head).or(unit))
-            .collect();
+        let units = units(&heads, unit);
         let mut found = Table {
             card: self.card,
             title: caption.map_or_else(title, |caption| label(&caption, self.notation)),
-            columns: heads
-                .iter()
-                .skip(1)
-                .map(|head| label(head, self.notation))
-                .collect(),
+            columns: self.labels(&heads),
             rows: Vec::new(),
             span,
         };
@@ -305,6 +195,12 @@ impl Reader {
             found.rows.extend(self.row(&texts, &units));
         }
         (!found.rows.is_empty()).then_some(found)
+    }
+
+    /// The headings above the figures: all but the first.
+    fn labels(&self, heads: &[String]) -> Vec<Label> {
+        let heads = heads.iter().skip(1);
+        heads.map(|head| label(head, self.notation)).collect()
     }
 
     /// A row with at least one figure; the first cell is its label.
@@ -360,6 +256,12 @@ impl Reader {
             hedge: Hedge::Exact,
         })
     }
+}
+
+/// In what each column of figures counts: as its heading says, or the whole table.
+fn units(heads: &[String], table: Option<Unit>) -> Vec<Option<Unit>> {
+    let heads = heads.iter().skip(1);
+    heads.map(|head| Unit::in_heading(head).or(table)).collect()
 }
 
 /// A cell or heading as its author wrote it.
