@@ -22,6 +22,8 @@ pub struct Flat<'a> {
     pub addresses: Vec<Range<usize>>,
     /// The words of its other links.
     pub links: Vec<Range<usize>>,
+    /// Where a line ends only because it was full.
+    soft_breaks: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +51,15 @@ impl<'a> Flat<'a> {
         };
         flat.push(content);
         flat
+    }
+
+    /// The same, with a blank where a line ends only because it was full: for those who read
+    /// sentences, wherever they are wrapped. All places stay as they are.
+    pub fn joined(mut self) -> Self {
+        for at in std::mem::take(&mut self.soft_breaks) {
+            self.text.replace_range(at..=at, " ");
+        }
+        self
     }
 
     /// The place of a part of the text.
@@ -81,7 +92,11 @@ impl<'a> Flat<'a> {
                     self.text.push_str(&text.text);
                 }
                 Inline::Code { span, .. } => self.whole(CODE, *span),
-                Inline::SoftBreak(span) | Inline::HardBreak(span) => self.whole('\n', *span),
+                Inline::SoftBreak(span) => {
+                    self.soft_breaks.push(self.text.len());
+                    self.whole('\n', *span);
+                }
+                Inline::HardBreak(span) => self.whole('\n', *span),
                 Inline::Picture(_) | Inline::FootnoteReference { .. } => {}
                 Inline::Passage { language, content } => self.passage(language, content),
                 Inline::Link(link) => {

@@ -65,7 +65,7 @@ fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
 fn breaks(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     token.known.breaks
-        || matches!(token.text, ";" | "(" | ")" | "[" | "]" | "•" | "|")
+        || matches!(token.text, ";" | "(" | ")" | "[" | "]" | "•" | "|" | "\n")
         || matches!(token.text, "—" | "–" | ":") && is_apart(tokens, at)
         || token.known.is_relative
             && at

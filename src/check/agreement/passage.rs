@@ -151,7 +151,7 @@ fn dates(fields: &Field, notation: Notation, dated: &mut impl FnMut(&Passage<'_>
             .filter(|entry| !PASSED_OVER.contains(&entry.name.as_str()));
         let text = texts.filter_map(|entry| running(&entry.field)).next();
         if let (Some(content), None) = (text, days.next()) {
-            let flat = Flat::of(content);
+            let flat = Flat::of(content).joined();
             let tokens = tokens(&flat.text);
             let items = read(&tokens, notation);
             dated(
@@ -279,7 +279,7 @@ impl<V: FnMut(&Passage<'_>)> Walker<'_, V> {
 
     fn run(&mut self, content: &[Inline], place: Place, below: Option<Below>) {
         if may_hold_figures(content) {
-            let flat = Flat::of(content);
+            let flat = Flat::of(content).joined();
             let tokens = tokens(&flat.text);
             let items = read(&tokens, self.notation);
             if !items.is_empty() {
