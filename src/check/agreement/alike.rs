@@ -55,6 +55,13 @@ fn are_close(one: &Claim, other: &Claim) -> bool {
         && one.sentence.1.abs_diff(other.sentence.1) < CLOSE
 }
 
+/// Whether each of two claims has two words at least that the other has not, as far as their bits say:
+/// then they are of two things.
+fn are_strange(one: &Claim, other: &Claim) -> bool {
+    let (first, second) = (one.bits & !other.bits, other.bits & !one.bits);
+    first.count_ones().min(second.count_ones()) > 1
+}
+
 fn both_have(one: &Claim, other: &Claim, word: Stem) -> bool {
     [one, other]
         .iter()
@@ -92,6 +99,7 @@ impl Home {
             return false;
         };
         if first.kind != second.kind
+            || are_strange(one, other)
             || self.are_apart(one, other)
             || one.measure & other.measure == 0 && one.measure != 0 && other.measure != 0
         {
@@ -163,6 +171,9 @@ impl Home {
         let (Value::Day(first), Value::Day(second)) = (&one.value, &other.value) else {
             return false;
         };
+        if are_strange(one, other) {
+            return false;
+        }
         let overlap = Overlap::of(&one.words, &other.words);
         let names = |word: &Stem| one.names.contains(word) || other.names.contains(word);
         let happens = one

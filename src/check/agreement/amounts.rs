@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Kind};
 use super::hedges::hedge;
-use super::reader::{Item, LABELLED, Reader, What};
+use super::reader::{Item, Reader, What};
 use super::tokens::touch;
 use super::words::Class;
 use crate::model::amount::{Amount, CURRENCIES, exponent_of};
@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
         let small = !first.text.contains(',') && first.text.len() < 4;
         let named = before.is_word() && before.is_capital() && before.known.class != Class::Empty;
         let plural = self.is_followed_by_plural(1);
-        before.is_any(LABELLED) && small
+        before.known.is_label && small
             || named && small && !plural
             || before.text == "×"
             || first.text.starts_with('0') && first.text.len() > 1 && !first.text.contains('.')

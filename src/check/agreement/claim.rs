@@ -41,6 +41,8 @@ pub struct Claim {
     pub span: Span,
     /// The words that name the thing.
     pub words: Stems,
+    /// A bit for each of the words, to see at once that two claims have too few in common.
+    pub bits: u64,
     /// Those of them that are names.
     pub names: Stems,
     /// What tells one measure of the thing from another.
@@ -79,6 +81,7 @@ impl Claim {
             written: "".into(),
             span,
             words: Stems::new(),
+            bits: 0,
             names: Stems::new(),
             qualifiers: Stems::new(),
             measure: 0,
@@ -107,6 +110,10 @@ impl Claim {
             stems.sort_unstable();
             stems.dedup();
         }
+        self.bits = self
+            .words
+            .iter()
+            .fold(0, |bits, word| bits | 1 << (word >> 58));
         self.named = named.trim().into();
     }
 

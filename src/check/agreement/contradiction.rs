@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::Places;
@@ -20,12 +21,16 @@ use crate::diagnostic::{Report, rules};
 pub fn check(claims: &[Claim], home: &Home, places: &Places<'_>, report: &mut Report) {
     let index = Index::of(claims);
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (at, claim) in claims.iter().enumerate() {
-        let alike: Vec<usize> = index
-            .near(at, claim)
-            .into_iter()
-            .filter(|other| is_same(claim, &claims[*other], home))
-            .collect();
+    let alike: Vec<Vec<usize>> = claims
+        .par_iter()
+        .enumerate()
+        .map(|(at, claim)| {
+            let mut near = index.near(at, claim);
+            near.retain(|other| is_same(claim, &claims[*other], home));
+            near
+        })
+        .collect();
+    for ((at, claim), alike) in claims.iter().enumerate().zip(alike) {
         if alike.is_empty() || is_series(claim, &alike, claims) {
             continue;
         }

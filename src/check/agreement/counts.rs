@@ -10,6 +10,7 @@ use super::Places;
 use super::alike::Home;
 use super::claim::{Claim, Stems};
 use super::figure::{Hedge, Kind};
+use super::known::Belonging;
 use super::tokens::Token;
 use super::words::{Stem, stem};
 use crate::check::Scope;
@@ -229,34 +230,43 @@ pub fn is_stated(before: &[Token<'_>], behind: &[Token<'_>]) -> bool {
 /// Words of those who write.
 pub const OWN: [&str; 2] = ["our", "we"];
 
-/// Words of a document's own: “our”, “this plan”.
-pub fn is_own(part: &[Token<'_>]) -> bool {
-    // “Care is organised in nine localities” says it of all of them.
-    let structured = part.windows(3).any(|three| {
-        three[0].is_any(&["is", "are"])
-            && three[1].is_any(&[
-                "organised",
-                "built",
-                "based",
-                "divided",
-                "grouped",
-                "structured",
-            ])
-            && three[2].is_any(&["in", "into", "on", "around", "under"])
-    });
-    structured
-        || part.iter().any(|token| token.known.is_own)
-        || part.windows(2).any(|pair| {
-            pair[0].is_any(&["this", "the"])
-                && pair[1].is_any(&[
-                    "plan",
-                    "strategy",
-                    "document",
-                    "report",
-                    "programme",
-                    "register",
-                ])
-        })
+/// What a document may be called.
+pub const DOCUMENTS: [&str; 6] = [
+    "plan",
+    "strategy",
+    "document",
+    "report",
+    "programme",
+    "register",
+];
+
+/// How things are put in an order that has room for all of them.
+pub const STRUCTURES: [&str; 6] = [
+    "organised",
+    "built",
+    "based",
+    "divided",
+    "grouped",
+    "structured",
+];
+
+/// Whether a sentence speaks of the document's own: “our”, “this plan”, “care is organised in nine
+/// localities”.
+pub fn is_own(sentence: &[Token<'_>]) -> bool {
+    sentence.iter().enumerate().any(|(at, token)| {
+        let before = at.checked_sub(1).map(|at| &sentence[at]);
+        let behind = sentence.get(at + 1);
+        let is = |token: Option<&Token<'_>>, words: &[&str]| {
+            token.is_some_and(|token| token.is_any(words))
+        };
+        match token.known.belonging {
+            Belonging::None => token.known.is_own,
+            Belonging::Document => is(before, &["this", "the"]),
+            Belonging::Structure => {
+                is(before, &["is", "are"]) && is(behind, &["in", "into", "on", "around", "under"])
+            }
+        }
+    })
 }
 
 /// The stems of a title.

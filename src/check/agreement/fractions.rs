@@ -1,7 +1,7 @@
 //! Shares in words: “three quarters”, “a third of”, “one in five”, “nine out of ten”. A part of the
 //! reader of figures (`reader.rs`).
 
-use super::reader::{Item, LABELLED, Reader, What};
+use super::reader::{Item, Reader, What};
 use super::tokens::{Sort, Token, touch};
 
 impl Reader<'_, '_> {
@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
             let link = if out == 1 { "of" } else { "in" };
             let apart = self
                 .before(1)
-                .is_none_or(|before| !touch(before, first) && !before.is_any(LABELLED));
+                .is_none_or(|before| !touch(before, first) && !before.known.is_label);
             let behind = || {
                 self.token(3 + out).is_none_or(|token| {
                     !touch(self.token(2 + out).unwrap_or(first), token)

@@ -10,7 +10,7 @@ use jiff::civil::Weekday;
 use rustc_hash::FxHashMap;
 
 use super::words::{Class, Stem, class, class_beside_day, is_plural, number, part, stem};
-use super::{claim, counts, days, numbered, sums};
+use super::{claim, counts, days, numbered, reader, sums};
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,23 @@ pub struct Known {
     pub is_letter: bool,
     /// Whether it calls a text that has numbers of its own.
     pub is_elsewhere: bool,
+    /// Whether a figure, a share or a day can begin with it.
+    pub begins: bool,
+    /// Whether a number behind it makes a name of both.
+    pub is_label: bool,
+    /// What it says of whose the things are that are counted.
+    pub belonging: Belonging,
+}
+
+/// Words by which a document speaks of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belonging {
+    /// Any other word.
+    None,
+    /// “plan”, “strategy”: behind “this” or “the” it is the document.
+    Document,
+    /// “organised”, “divided”: between “is” and “in” it says what all there is consists of.
+    Structure,
 }
 
 /// More words than this are not kept: a text of nothing but different words takes no more memory.
@@ -78,6 +95,9 @@ impl Known {
         is_shouted: false,
         is_letter: false,
         is_elsewhere: false,
+        begins: false,
+        is_label: false,
+        belonging: Belonging::None,
     };
 
     /// Of a word.
@@ -98,14 +118,17 @@ impl Known {
     fn looked_up(word: &str) -> Self {
         let is_any = |list: &[&str]| list.iter().any(|one| one.eq_ignore_ascii_case(word));
         let small = |number: Option<u32>| number.and_then(|number| u8::try_from(number).ok());
+        let (number, part) = (small(number(word)), small(part(word)));
+        let (month, weekday) = (days::month(word), days::weekday(word));
+        let is_day = month.is_some() || weekday.is_some();
         Self {
             stem: stem(word),
             class: class(word),
             class_beside_day: class_beside_day(word),
-            number: small(number(word)),
-            part: small(part(word)),
-            month: days::month(word),
-            weekday: days::weekday(word),
+            number,
+            part,
+            month,
+            weekday,
             is_plural: is_plural(word),
             breaks: is_any(&claim::BREAKS),
             is_total: is_any(&claim::TOTALS),
@@ -116,6 +139,15 @@ impl Known {
             is_shouted: word.chars().skip(1).any(char::is_uppercase),
             is_letter: word.chars().nth(1).is_none(),
             is_elsewhere: is_any(&numbered::ELSEWHERE),
+            begins: is_day || number.is_some() || part == Some(2) || is_any(&["a"]),
+            is_label: is_any(reader::LABELLED),
+            belonging: if is_any(&counts::DOCUMENTS) {
+                Belonging::Document
+            } else if is_any(&counts::STRUCTURES) {
+                Belonging::Structure
+            } else {
+                Belonging::None
+            },
         }
     }
 }

@@ -7,7 +7,7 @@
 use super::days::{self, Day};
 use super::figure::Figure;
 use super::hedges;
-use super::tokens::{Token, touch};
+use super::tokens::{Sort, Token, touch};
 use crate::model::amount::{CURRENCIES, exponent_of};
 use crate::model::quantity::Style;
 
@@ -83,6 +83,10 @@ pub fn read(tokens: &[Token<'_>], notation: Notation) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if begins_nothing(tokens, at) {
+            at += 1;
+            continue;
+        }
         let taken = items.last().map_or(0, |item| item.end);
         let reader = Reader {
             tokens,
@@ -100,6 +104,24 @@ pub fn read(tokens: &[Token<'_>], notation: Notation) -> Vec<Item> {
     }
     hedges::open_ends(tokens, &mut items);
     items
+}
+
+/// Whether a token is none with which an item begins. Most are, so that it is asked first.
+fn begins_nothing(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    match token.sort {
+        Sort::Number => false,
+        Sort::Mark => true,
+        Sort::Word => {
+            // “Appendix A”, “section 4.2”.
+            let is_numbered = || {
+                tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_number() || next.text.len() == 1)
+            };
+            !(token.known.begins || token.known.is_label && is_numbered())
+        }
+    }
 }
 
 pub(super) struct Reader<'a, 't> {
@@ -123,9 +145,6 @@ impl<'t> Reader<'_, 't> {
     fn item(&self) -> Option<Item> {
         let first = self.token(0)?;
         if first.is_word() {
-            if !self.may_begin(first) {
-                return None;
-            }
             return self
                 .day()
                 .or_else(|| self.share())
@@ -141,20 +160,6 @@ impl<'t> Reader<'_, 't> {
             .or_else(|| self.year())
             .or_else(|| self.amount())
             .or_else(|| Some(self.taking(1, What::Other)))
-    }
-
-    /// Most words begin nothing: only a number, a part, a day or a month, or a word with a number or a
-    /// letter behind it does.
-    fn may_begin(&self, word: &Token<'_>) -> bool {
-        let known = &word.known;
-        known.number.is_some()
-            || known.month.is_some()
-            || known.weekday.is_some()
-            || known.part == Some(2)
-            || word.is("a")
-            || self
-                .token(1)
-                .is_some_and(|next| !next.is_word() || next.text.len() == 1)
     }
 
     pub(super) fn taking(&self, length: usize, what: What) -> Item {
@@ -223,7 +228,7 @@ impl<'t> Reader<'_, 't> {
     fn label(&self) -> Option<Item> {
         let (first, second) = (self.token(0)?, self.token(1)?);
         let is_letter = second.text.len() == 1 && second.is_capital();
-        if !(second.is_number() || is_letter) || touch(first, second) || !first.is_any(LABELLED) {
+        if !(second.is_number() || is_letter) || touch(first, second) || !first.known.is_label {
             return None;
         }
         let letter = second.is_word()
