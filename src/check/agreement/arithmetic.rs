@@ -29,7 +29,7 @@ impl Interval {
 
     /// What a figure can be from which another is computed: as exact as it is written.
     pub fn given(figure: &Figure) -> Self {
-        if matches!(figure.hedge, Hedge::Exact | Hedge::Open) && figure.step == Decimal::ONE {
+        if (figure.hedge == Hedge::Exact || figure.hedge.is_end()) && figure.step == Decimal::ONE {
             return Self::around(figure.value, Decimal::ZERO);
         }
         Self::of(figure)

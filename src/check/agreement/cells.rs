@@ -12,7 +12,7 @@ use super::Places;
 use super::alike::missing;
 use super::claim::Claim;
 use super::contradiction::amounts;
-use super::figure::{Figure, Hedge};
+use super::figure::Figure;
 use super::passage::Place;
 use super::tables::{Row, Table, TableCell};
 use super::words::Stem;
@@ -45,7 +45,7 @@ pub fn check(claims: &[Claim], tables: &[Table], places: &Places<'_>, report: &m
     }
     let index = Index::of(tables);
     for claim in claims {
-        let Some(figure) = claim.figure().filter(|figure| figure.hedge != Hedge::Open) else {
+        let Some(figure) = claim.figure().filter(|figure| !figure.hedge.is_end()) else {
             continue;
         };
         if matches!(claim.place, Place::Quoted) || places.is_fact(claim.span) {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use super::days::Day;
-use super::figure::{Figure, Kind};
+use super::figure::{Figure, Hedge, Kind};
 use super::passage::{Passage, Place};
 use super::reader::{Item, What};
 use super::tokens::Token;
@@ -226,7 +226,11 @@ fn part(passage: &Passage<'_>, index: usize) -> Range<usize> {
             .rev()
             .find(|at| tokens[*at].text == "," || tokens[*at].is_any(&JOINTS))
     };
-    if let Some(before) = items[..index]
+    // A change is one statement, with both its ends.
+    let is_change = item
+        .figure()
+        .is_some_and(|figure| figure.hedge == Hedge::Changed);
+    if let Some(before) = items[..index - usize::from(is_change)]
         .iter()
         .rev()
         .find(shares)

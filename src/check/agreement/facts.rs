@@ -64,7 +64,7 @@ pub fn check(
         .iter()
         .filter(|claim| claim.place != Place::Quoted && !places.is_fact(claim.span))
     {
-        let Some(figure) = claim.figure().filter(|figure| figure.hedge != Hedge::Open) else {
+        let Some(figure) = claim.figure().filter(|figure| !figure.hedge.is_end()) else {
             continue;
         };
         let mut near: Vec<&Known<'_>> = claim

@@ -27,8 +27,17 @@ pub enum Hedge {
     AtLeast,
     /// “up to”, “under”.
     AtMost,
-    /// An end of a range, or of a change: it is not compared.
+    /// An end of a range, or the start of a change: it is not compared.
     Open,
+    /// Where a change ends, “from 88% to 91%”: it is compared with the end of the same change only.
+    Changed,
+}
+
+impl Hedge {
+    /// Whether a figure is an end of a range or of a change.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Open | Self::Changed)
+    }
 }
 
 /// A figure as it stands in a text.
@@ -63,7 +72,8 @@ impl Figure {
 
     /// Whether two figures can be one amount: by what they print, or by what is said of them.
     pub fn agrees(&self, other: &Self) -> bool {
-        if self.hedge == Hedge::Open || other.hedge == Hedge::Open {
+        let is_open = self.hedge == Hedge::Open || other.hedge == Hedge::Open;
+        if is_open || (self.hedge == Hedge::Changed) != (other.hedge == Hedge::Changed) {
             return true;
         }
         let slack = self.slack().max(other.slack()).max(self.thousands(other));

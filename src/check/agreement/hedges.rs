@@ -82,11 +82,34 @@ pub fn open_ends(tokens: &[Token<'_>], items: &mut [Item]) {
             !joint.is("and") || led()
         };
         if is_range {
-            for item in &mut items[at - 1..=at] {
-                if let What::Figure(figure) = &mut item.what {
-                    figure.hedge = Hedge::Open;
-                }
-            }
+            let start = items[at - 1].first.saturating_sub(2);
+            let mut before = tokens[start..items[at - 1].first].iter();
+            let is_change = joint.is("to") && before.any(|token| token.is("from"));
+            end_pair(&mut items[at - 1..=at], is_change);
+        }
+    }
+}
+
+/// Of a change the second end is what it comes to; of a range neither end is compared.
+fn end_pair(pair: &mut [Item], is_change: bool) {
+    let [start, end] = pair else { return };
+    let kinds = (start.figure(), end.figure());
+    let is_change =
+        is_change && matches!(kinds, (Some(one), Some(other)) if one.kind == other.kind);
+    let hedges = [
+        (start, Hedge::Open),
+        (
+            end,
+            if is_change {
+                Hedge::Changed
+            } else {
+                Hedge::Open
+            },
+        ),
+    ];
+    for (item, hedge) in hedges {
+        if let What::Figure(figure) = &mut item.what {
+            figure.hedge = hedge;
         }
     }
 }

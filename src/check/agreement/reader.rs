@@ -289,7 +289,7 @@ mod tests {
             ("between 3 and 5 people", "Count 3 Open,Count 5 Open"),
             (
                 "from £3m to £5m",
-                "Money('£') 3000000 Open,Money('£') 5000000 Open",
+                "Money('£') 3000000 Open,Money('£') 5000000 Changed",
             ),
             ("three quarters of homes", "3/4"),
             ("one in five children", "1/5"),

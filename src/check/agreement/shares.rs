@@ -73,7 +73,7 @@ impl<'r> Reader<'r, '_> {
         let item = self.item(offset)?;
         let figure = item
             .figure()
-            .filter(|figure| figure.kind != Kind::Percent && figure.hedge != Hedge::Open)?;
+            .filter(|figure| figure.kind != Kind::Percent && !figure.hedge.is_end())?;
         Some((item, figure))
     }
 
@@ -113,7 +113,7 @@ impl<'r> Reader<'r, '_> {
                 };
                 Interval::of(&plain(value)).widened(slack)
             }
-            What::Figure(figure) if figure.kind == Kind::Percent && figure.hedge != Hedge::Open => {
+            What::Figure(figure) if figure.kind == Kind::Percent && !figure.hedge.is_end() => {
                 Interval::of(figure).times(Decimal::new(1, 2))
             }
             _ => return None,
@@ -184,7 +184,7 @@ impl<'r> Reader<'r, '_> {
         let start = self.passage.items.get(self.index + 1)?;
         let part = start
             .figure()
-            .filter(|figure| figure.kind == Kind::Count && figure.hedge != Hedge::Open)?;
+            .filter(|figure| figure.kind == Kind::Count && !figure.hedge.is_end())?;
         let between = self.between(share, start);
         let says = |words: [&str; 2]| {
             between
@@ -207,7 +207,7 @@ impl<'r> Reader<'r, '_> {
         let wholes: Vec<&Figure> = recent
             .iter()
             .chain(before)
-            .filter(|figure| figure.kind == Kind::Count && figure.hedge != Hedge::Open)
+            .filter(|figure| figure.kind == Kind::Count && !figure.hedge.is_end())
             .collect();
         let fits = |whole: &&Figure| {
             Interval::of(whole)

@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use super::claim::{Claim, Value, people, word};
 use super::counts;
-use super::figure::{Figure, Kind};
+use super::figure::{Figure, Hedge, Kind};
 use super::passage::Passage;
 use super::reader::{Item, What};
 use super::tokens::Token;
-use super::words::{Class, stem};
+use super::words::{Class, is_move, stem};
 use crate::source::Span;
 
 /// What makes a claim of one item.
@@ -88,6 +88,10 @@ impl Builder<'_, '_> {
         }
         claim.named = named.trim().into();
         people(&mut claim);
+        if claim.figure().map(|figure| figure.hedge) == Some(Hedge::Changed) {
+            claim.words.retain(|word| !is_move(*word));
+            claim.qualifiers.retain(|word| !is_move(*word));
+        }
         claim.settle(&named);
         Some(claim)
     }

@@ -206,6 +206,54 @@ static CLASSES: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
     classes
 });
 
+/// Words that say that something changes: of a change with both its ends they say nothing more.
+const MOVES: [&str; 36] = [
+    "rise",
+    "rose",
+    "risen",
+    "raise",
+    "fall",
+    "fell",
+    "fallen",
+    "increase",
+    "decrease",
+    "reduce",
+    "reduction",
+    "grow",
+    "grew",
+    "grown",
+    "growth",
+    "drop",
+    "dropped",
+    "cut",
+    "improve",
+    "improvement",
+    "move",
+    "change",
+    "decline",
+    "climb",
+    "go",
+    "goes",
+    "went",
+    "gone",
+    "double",
+    "halve",
+    "bring",
+    "brought",
+    "take",
+    "up",
+    "down",
+    "jump",
+];
+
+static MOVE_STEMS: LazyLock<Vec<Stem>> =
+    LazyLock::new(|| MOVES.iter().map(|word| stem(word)).collect());
+
+/// Whether a word says that something changes.
+pub fn is_move(word: Stem) -> bool {
+    MOVE_STEMS.contains(&word)
+}
+
 /// What a word does beside a day: as beside a figure, but what begins or ends is named by that.
 pub fn class_beside_day(word: &str) -> Class {
     let is_event = EVENTS.iter().any(|event| event.eq_ignore_ascii_case(word));
