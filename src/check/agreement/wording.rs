@@ -349,17 +349,20 @@ impl Builder<'_, '_> {
     fn is_definite(&self) -> bool {
         let tokens = self.passage.tokens;
         let before = |back: usize| self.item.first.checked_sub(back).map(|at| &tokens[at]);
-        before(1).is_some_and(|before| {
-            before.is_any(&[
-                "our",
-                "the",
-                "all",
-                "these",
-                "its",
-                "those",
-                "following",
-                "this",
-            ])
-        })
+        let is =
+            |back: usize, words: &[&str]| before(back).is_some_and(|token| token.is_any(words));
+        // “Served by one of 24 teams.”
+        let one_of_all = is(1, &["of"]) && is(2, &["one", "each"]);
+        let all = [
+            "our",
+            "the",
+            "all",
+            "these",
+            "its",
+            "those",
+            "following",
+            "this",
+        ];
+        one_of_all || is(1, &all)
     }
 }
