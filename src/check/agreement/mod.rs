@@ -109,7 +109,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         .enumerate()
         .filter(|(_, card)| !card.made);
     let parts: Vec<Gathered> = cards
-        .map(|(at, card)| gather(scope, card, at, notation, &places))
+        .map(|(at, card)| gather(scope, card, at, notation))
         .collect();
     let mut found = Report::default();
     let mut all = Gathered::default();
@@ -150,13 +150,7 @@ fn once(found: &Report) -> Report {
 /// So many counts before a passage may be those of which a share is said.
 const RECENT: usize = 6;
 
-fn gather(
-    scope: &Scope<'_>,
-    card: &Card,
-    at: usize,
-    notation: Notation,
-    places: &Places<'_>,
-) -> Gathered {
+fn gather(scope: &Scope<'_>, card: &Card, at: usize, notation: Notation) -> Gathered {
     let mut gathered = Gathered::default();
     let sums = scope
         .kinds
@@ -175,7 +169,7 @@ fn gather(
         gathered.references.extend(numbered::of(passage));
         calendar::check(passage, &mut gathered.report);
         shares::check(passage, &recent, &mut gathered.report);
-        sums::check(passage, places, &mut gathered.report);
+        sums::check(passage, &mut gathered.report);
         announced::check(passage, &mut gathered.report);
         let counts = passage
             .items

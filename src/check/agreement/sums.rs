@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Places;
 use super::figure::{Figure, Hedge, Kind, spoken};
 use super::passage::Passage;
 use super::reader::{Item, What};
@@ -59,68 +58,106 @@ pub const NO_SUM: [&str; 39] = [
 ];
 
 /// `figures/contradiction`.
-pub fn check(passage: &Passage<'_>, places: &Places<'_>, report: &mut Report) {
+pub fn check(passage: &Passage<'_>, report: &mut Report) {
     let mut at = 0;
     while at < passage.tokens.len() {
         let whole = passage.bounds.sentence(&(at..at + 1));
-        of_sentence(passage, whole.clone(), places, report);
+        of_sentence(passage, whole.clone(), report);
         at = whole.end.max(at) + 1;
     }
 }
 
-fn of_sentence(
-    passage: &Passage<'_>,
-    sentence: Range<usize>,
-    places: &Places<'_>,
-    report: &mut Report,
-) {
+fn of_sentence(passage: &Passage<'_>, sentence: Range<usize>, report: &mut Report) {
     let items = passage.items_in(&sentence);
     let amounts: Vec<(&Item, &Figure)> = items
         .iter()
         .filter_map(|item| Some((item, item.figure()?)))
         .collect();
-    if amounts.len() < 3 {
+    if amounts.len() < 3 || !can_be_added(passage, items, &amounts) {
         return;
     }
+    let tokens = &passage.tokens[sentence.clone()];
+    let divided = of_which(passage, &amounts, &sentence);
+    let total = if divided {
+        Some(0)
+    } else if compares(tokens) {
+        None
+    } else {
+        total_at(passage, &amounts, &sentence)
+    };
+    let Some(total) = total else { return };
+    let mut parts: Vec<&Figure> = amounts.iter().map(|(_, figure)| *figure).collect();
+    let stated = parts.remove(total);
+    let text = &passage.flat.text;
+    let message = disagreement(&parts, stated, text);
+    let Some((message, span)) = message.zip(passage.flat.span(stated.range.clone())) else {
+        return;
+    };
+    let mut diagnostic = rules::figures::CONTRADICTION.at(span, message);
+    let first = passage.flat.span(parts[0].range.clone());
+    if let Some(first) = first {
+        diagnostic = diagnostic.related(first, "the first of its parts");
+    }
+    report.push(diagnostic.help(if divided {
+        "correct the whole, or one of its parts; if it has other parts too, say so"
+    } else {
+        "correct the total, or one of its parts"
+    }));
+}
+
+/// Whether the figures of a sentence are exact, and all of one sort.
+fn can_be_added(passage: &Passage<'_>, items: &[Item], amounts: &[(&Item, &Figure)]) -> bool {
     let shares = items
         .iter()
         .any(|item| matches!(item.what, What::Share(..)));
-    let tokens = &passage.tokens[sentence.clone()];
-    let kinds_differ = amounts
-        .windows(2)
-        .any(|pair| pair[0].1.kind != pair[1].1.kind);
-    let unsure = amounts
-        .iter()
-        .any(|(_, figure)| matches!(figure.hedge, Hedge::Open | Hedge::AtLeast | Hedge::AtMost));
-    if shares || kinds_differ || unsure || amounts[0].1.kind == Kind::Percent || compares(tokens) {
-        return;
-    }
+    let kind = amounts[0].1.kind;
+    let sure = |figure: &Figure| {
+        figure.kind == kind && matches!(figure.hedge, Hedge::Exact | Hedge::About)
+    };
     let counted = |item: &Item| passage.tokens.get(item.end).is_some_and(Token::is_word);
-    if amounts[0].1.kind == Kind::Count && !amounts.iter().all(|(item, _)| counted(item)) {
-        return;
-    }
-    let total = total_at(passage, &amounts, &sentence);
-    let Some(total) = total else { return };
-    let parts: Vec<&Figure> = amounts
+    !shares
+        && kind != Kind::Percent
+        && amounts
+            .iter()
+            .all(|(item, figure)| sure(figure) && (kind != Kind::Count || counted(item)))
+}
+
+/// Words that say that a whole has parts besides those that are named, or that they overlap.
+const NOT_ALL: [&str; 14] = [
+    "rest",
+    "remainder",
+    "remaining",
+    "other",
+    "others",
+    "including",
+    "mainly",
+    "mostly",
+    "further",
+    "also",
+    "per",
+    "each",
+    "about",
+    "than",
+];
+
+/// “£10m, of which £4m is for homes, £3m for roads and £3m for parks”: three parts or more, the last
+/// of them behind “and”, are all there are.
+fn of_which(passage: &Passage<'_>, amounts: &[(&Item, &Figure)], sentence: &Range<usize>) -> bool {
+    let tokens = passage.tokens;
+    let between = |at: usize| &tokens[amounts[at].0.end..amounts[at + 1].0.first];
+    let leads = |pair: &[Token<'_>]| pair[0].is("of") && pair[1].is("which");
+    let last = amounts.len() - 1;
+    let mut which = tokens[sentence.clone()]
         .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != total)
-        .map(|(_, (_, figure))| *figure)
-        .collect();
-    let (item, stated) = amounts[total];
-    let Some(message) = disagreement(&parts, stated, &passage.flat.text) else {
-        return;
-    };
-    let Some(span) = passage.flat.span(stated.range.clone()) else {
-        return;
-    };
-    let first = amounts[usize::from(total == 0)].1;
-    let mut diagnostic = rules::figures::CONTRADICTION.at(span, message);
-    if let Some(first) = passage.flat.span(first.range.clone()) {
-        diagnostic = diagnostic.related(first, "the first of its parts");
-    }
-    let _ = (item, places);
-    report.push(diagnostic.help("correct the total, or one of its parts"));
+        .filter(|token| token.is("which"));
+    last >= 3
+        && between(0).windows(2).any(leads)
+        && which.next().is_some()
+        && which.next().is_none()
+        && between(last - 1).iter().any(|token| token.is("and"))
+        && !tokens[sentence.clone()]
+            .iter()
+            .any(|token| token.is_any(&NOT_ALL))
 }
 
 /// Whether a sentence does something else with its figures than to add them up.
