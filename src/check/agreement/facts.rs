@@ -33,6 +33,9 @@ struct Known<'f> {
     /// Whether its name says that it is had, or paid, in bits.
     measure: u8,
     years: Vec<u32>,
+    /// What the figure is of, in small letters, and its words.
+    title: String,
+    title_words: Vec<Stem>,
     span: Span,
     printed: String,
 }
@@ -58,6 +61,7 @@ pub fn check(
     for fact in &known {
         fact.words
             .iter()
+            .chain(&fact.title_words)
             .for_each(|word| by_word.entry(*word).or_default().push(fact));
     }
     for claim in claims
@@ -77,14 +81,18 @@ pub fn check(
             .collect();
         near.sort_unstable_by_key(|fact| fact.name);
         near.dedup_by_key(|fact| fact.name);
+        if near.is_empty() {
+            continue;
+        }
+        let behind = places.behind(claim.span);
         let spoken: Vec<&Known<'_>> = near
             .into_iter()
-            .filter(|fact| fact.is_spoken_of(claim, figure))
+            .filter(|fact| fact.is_spoken_of(claim, figure, &behind))
             .collect();
         if let Some(fact) = spoken.iter().find(|fact| fact.is_written_out(figure)) {
             report.push(unquoted(claim, fact));
         } else if let [fact] = spoken.as_slice()
-            && fact.is_contradicted(claim, figure)
+            && fact.is_contradicted(claim, figure, &behind)
         {
             let message = format!(
                 "`{}` here, but the fact `{}` is `{}` ({}): {}",
@@ -163,6 +171,7 @@ impl<'f> Known<'f> {
             .map(stem);
         let mut years = named.years.to_vec();
         years.extend(label(&as_of, notation).years);
+        let title = fact.field.get("title").map(text).unwrap_or_default();
         let measures = name.split('-').map(|word| match class(word) {
             Class::Measure(bits) => bits,
             _ => 0,
@@ -175,13 +184,22 @@ impl<'f> Known<'f> {
             noun,
             measure,
             years,
+            title_words: label(&title, notation).words.to_vec(),
+            title: title.trim().to_lowercase(),
             span: value.span,
             printed: plain_text(&fact.text),
         })
     }
 
-    /// Whether a sentence has all words of the fact's name, and no year but the fact's.
-    fn is_spoken_of(&self, claim: &Claim, figure: &Figure) -> bool {
+    /// Whether what stands right behind a figure is the title of the fact: “the 14 beds in use”.
+    fn is_called(&self, behind: &str) -> bool {
+        let rest = behind.strip_prefix(self.title.as_str());
+        self.title.contains(' ')
+            && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
+
+    /// Whether a sentence has all words of the fact's name, or its title, and no year but the fact's.
+    fn is_spoken_of(&self, claim: &Claim, figure: &Figure, behind: &str) -> bool {
         let mut words = claim.words.clone();
         words.extend(claim.qualifiers.iter().copied());
         words.extend(claim.noun);
@@ -195,7 +213,8 @@ impl<'f> Known<'f> {
                 .years
                 .iter()
                 .any(|year| self.years.iter().any(|own| own / 100 == year / 100));
-        figure.kind == self.figure.kind && enough && years && missing(&self.words, &words) == 0
+        let is_named = enough && missing(&self.words, &words) == 0 || self.is_called(behind);
+        figure.kind == self.figure.kind && years && is_named
     }
 
     /// Whether the very figure is written, with as many digits: small round numbers are often others.
@@ -206,14 +225,19 @@ impl<'f> Known<'f> {
     }
 
     /// Whether a sentence says another figure of nothing but the fact.
-    fn is_contradicted(&self, claim: &Claim, figure: &Figure) -> bool {
-        let own =
-            |word: &&Stem| self.words.binary_search(word).is_ok() || self.noun == Some(**word);
+    fn is_contradicted(&self, claim: &Claim, figure: &Figure, behind: &str) -> bool {
+        let is_called = self.is_called(behind);
+        let own = |word: &&Stem| {
+            self.words.binary_search(word).is_ok()
+                || self.noun == Some(**word)
+                || is_called && self.title_words.binary_search(word).is_ok()
+        };
         let others = claim.words.iter().filter(|word| !own(word)).count();
         let qualified = claim.qualifiers.iter().filter(|word| !own(word)).count();
         let counted = self.noun.is_some() && claim.noun == self.noun;
         let funded = self.measure & claim.measure != 0 && !self.words.is_empty();
-        let clear = self.words.len() >= 2 && others <= 1 || (counted || funded) && others == 0;
+        let clear =
+            self.words.len() >= 2 && others <= 1 || (counted || funded || is_called) && others == 0;
         clear
             && qualified == 0
             && !figure.is_far_from(&self.figure, 3)

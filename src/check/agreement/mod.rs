@@ -72,6 +72,16 @@ impl Places<'_> {
         format!("{}:{}", source.path(), source.position(span.start).line)
     }
 
+    /// The words behind a place, in small letters and with one blank between them: as many as a title
+    /// can have.
+    pub fn behind(&self, span: Span) -> String {
+        const MOST_WORDS: usize = 12;
+        let text = self.sources.get(span.source).text();
+        let rest = text.get(span.range().end..).unwrap_or_default();
+        let words: Vec<&str> = rest.split_whitespace().take(MOST_WORDS).collect();
+        words.join(" ").to_lowercase()
+    }
+
     /// Whether a place is in the file of facts: the words there are quoted elsewhere.
     pub fn is_fact(&self, span: Span) -> bool {
         self.facts == Some(span.source)
