@@ -34,6 +34,7 @@ mod shares;
 mod sums;
 mod tables;
 mod tokens;
+mod two_tables;
 mod wording;
 mod words;
 
@@ -142,6 +143,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     contradiction::check(&all.claims, &home, &places, &mut found);
     cells::check(&all.claims, &all.tables, &places, &mut found);
     captions::check(&all.claims, &all.tables, &places, &mut found);
+    two_tables::check(&all.tables, &places, &mut found);
     counts::check(scope, &all.claims, &home, &places, &mut found);
     facts::check(scope, &all.claims, notation, &places, &mut found);
     numbered::check(scope, &all.references, &mut found);
