@@ -236,8 +236,11 @@ impl<'f> Known<'f> {
         let qualified = claim.qualifiers.iter().filter(|word| !own(word)).count();
         let counted = self.noun.is_some() && claim.noun == self.noun;
         let funded = self.measure & claim.measure != 0 && !self.words.is_empty();
-        let clear =
-            self.words.len() >= 2 && others <= 1 || (counted || funded || is_called) && others == 0;
+        // “The 14 beds in use” are all of them, whatever the sentence goes on to say.
+        let all = is_called && claim.definite && claim.names.iter().all(|name| own(&name));
+        let clear = self.words.len() >= 2 && others <= 1
+            || (counted || funded || is_called) && others == 0
+            || all;
         clear
             && qualified == 0
             && !figure.is_far_from(&self.figure, 3)
