@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::claim::{Claim, Stems, Value};
 use super::days::Day;
-use super::figure::{Figure, Kind};
+use super::figure::{Figure, Hedge, Kind};
 use super::passage::Place;
 use super::words::{Stem, stem};
 use rust_decimal::Decimal;
@@ -117,7 +117,9 @@ impl Home {
     fn words_agree(&self, one: &Claim, other: &Claim, first: &Figure, second: &Figure) -> bool {
         let overlap = Overlap::of(&one.words, &other.words);
         let strength = overlap.shared + usize::from(one.measure & other.measure != 0);
-        let small = first.kind == Kind::Count && first.value.min(second.value) <= SMALL;
+        let is_change = first.hedge == Hedge::Changed;
+        let small =
+            first.kind == Kind::Count && first.value.min(second.value) <= SMALL && !is_change;
         // “62% of the workforce are women”: what tells a measure apart names it too.
         let told = usize::from(!one.qualifiers.is_empty() && first.kind == Kind::Percent);
         if overlap.shared + told.min(overlap.shared) < 2 || small || first.is_far_from(second, 10) {
