@@ -320,6 +320,7 @@ impl Builder<'_, '_> {
             "whose",
             "rated",
             "scored",
+            "scoring",
             "for",
             "in",
             "at",
