@@ -568,6 +568,48 @@ fn the_history_has_a_row_for_each_version_and_one_for_now() {
 }
 
 #[test]
+fn a_card_of_progress_has_what_each_tag_held_and_what_is_open_now() {
+    let root = repository();
+    edit(
+        root.path(),
+        "plan/document.yaml",
+        "summary: First}",
+        "summary: First}\n  - {version: \"0.9\", date: 2024-06-01, authors: [A. Author], summary: More words}",
+    );
+    edit(
+        root.path(),
+        W,
+        "what the plan is for",
+        "what the plan is for (TBC)",
+    );
+    write(
+        root.path(),
+        "plan/06-progress.md",
+        "---\nkind: progress\ntitle: Progress\n---\n",
+    );
+    let run = planwright(root.path(), &["build", "--draft", "--format", "txt"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = std::fs::read_to_string(root.path().join("output/the-plan-v0.9-draft.txt"));
+    let text = text.expect("a text");
+    let row = |version: &str| {
+        let mut lines = text.lines().filter(|line| line.contains(" | "));
+        let line = lines.rfind(|line| line.starts_with(version));
+        line.map(|line| {
+            line.split(" | ")
+                .map(str::to_owned)
+                .collect::<Vec<String>>()
+        })
+    };
+    let (old, now) = (row("V0.8").expect("a row"), row("V0.9").expect("a row"));
+    assert_eq!((old[1].as_str(), old[2].as_str()), ("1 May 2024", "0"));
+    assert_eq!((now[1].as_str(), now[2].as_str()), ("1 June 2024", "1"));
+    assert!(
+        text.contains("V0.8 0, V0.9 1."),
+        "the picture says it too: {text}"
+    );
+}
+
+#[test]
 fn what_was_endorsed_is_what_it_is_compared_with() {
     let root = repository();
     write(
