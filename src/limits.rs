@@ -96,6 +96,31 @@ pub const FORMULA: usize = 8_192;
 /// What is beyond is not computed.
 pub const COMPUTED_CELLS: usize = 5_000_000;
 
+// Bibliographies.
+
+/// entries of a bibliography
+///
+/// A file for a whole department; what costs time is those that are cited.
+pub const BIBLIOGRAPHY_ENTRIES: usize = 20_000;
+
+/// bytes of a field of a bibliography
+///
+/// Of those that are printed. An abstract is left out before.
+pub const BIBLIOGRAPHY_FIELD: usize = 10_000;
+
+/// braces inside each other in a bibliography
+///
+/// The reader of commands calls itself for each.
+pub const BIBLIOGRAPHY_NESTING: usize = 20;
+
+/// steps of `crossref` from an entry
+pub const BIBLIOGRAPHY_DEPTH: usize = 20;
+
+/// entries that `crossref` and `xdata` bring to one
+///
+/// Few that name each other often are otherwise millions.
+pub const BIBLIOGRAPHY_REFERENCES: usize = 500;
+
 // What is written in cards.
 
 /// lists, quotes and emphasis inside each other

@@ -3,9 +3,10 @@
 use super::files::{self, Named};
 use super::{Scope, external_references, fragments};
 use crate::diagnostic::{Diagnostic, Report, Sought, did_you_mean, rules};
-use crate::discover::{is_table, is_workbook};
+use crate::discover::{is_bibliography, is_table, is_workbook};
 use crate::model::anchors::Target;
 use crate::model::card::Card;
+use crate::model::citations;
 use crate::model::document::Document;
 use crate::model::facts::{SCHEME, comparable};
 use crate::model::field::{Field, FieldValue, Role, Word};
@@ -22,6 +23,7 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
     let mut checker = Checker {
         scope,
         folder: &document.folder,
+        cites: false,
         report,
     };
     checker.field(&document.manifest.fields);
@@ -31,6 +33,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         .for_each(|fact| checker.field(&fact.field));
     for card in document.cards.iter().filter(|card| !card.made) {
         checker.folder = card.folder();
+        let kind = scope.kinds.get(&card.kind);
+        checker.cites = kind.is_some_and(|kind| kind.bibliography);
         checker.body(&card.body);
         checker.field(&card.fields);
     }
@@ -40,6 +44,8 @@ struct Checker<'a, 'r> {
     scope: &'a Scope<'a>,
     /// The folder of the card, to which files are relative.
     folder: &'a str,
+    /// Whether the card may take its entries from a bibliography.
+    cites: bool,
     report: &'r mut Report,
 }
 
@@ -130,16 +136,12 @@ impl<'a> Checker<'a, '_> {
                 )
             };
             self.report.push(several.unwrap_or_else(unknown));
-        } else if let Some(id) = target.strip_prefix("cite:") {
-            let message = format!("no list of references has an entry `{id}`");
-            let diagnostic = rules::reference::UNKNOWN_CITATION
-                .at(link.span, message)
-                .sought(Sought::Given(id.to_owned()));
-            self.report.push(diagnostic.help(near_or(
-                id,
-                self.scope.document,
-                "add an entry with this id to the references",
-            )));
+        } else if let Some(id) = target.strip_prefix(citations::SCHEME) {
+            // Of a bibliography that is not there nobody knows what it has.
+            if !self.scope.document.citations.is_incomplete {
+                self.report
+                    .push(unknown_citation(id, link.span, self.scope.document));
+            }
         } else if let Some(id) = target.strip_prefix(terms::SCHEME) {
             self.report
                 .push(unknown_term(id, link.span, self.scope.document));
@@ -294,7 +296,7 @@ impl<'a> Checker<'a, '_> {
         match &word.role {
             Role::File { is_picture } => {
                 if let Some(path) = self.file(&word.text, span, "file").filter(|_| !is_picture) {
-                    no_table(&path, span)
+                    no_table(&path, span, self.cites)
                         .into_iter()
                         .for_each(|found| self.report.push(found));
                 }
@@ -370,9 +372,9 @@ impl<'a> Checker<'a, '_> {
 const WORKBOOKS: [&str; 4] = ["xlsb", "xls", "fods", "numbers"];
 
 /// A file that is there and from which no table can be read.
-fn no_table(path: &str, span: Span) -> Option<Diagnostic> {
+fn no_table(path: &str, span: Span, cites: bool) -> Option<Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if is_table(name) || is_workbook(name) {
+    if is_table(name) || is_workbook(name) || cites && is_bibliography(name) {
         return None;
     }
     let ending = name
@@ -386,9 +388,25 @@ fn no_table(path: &str, span: Span) -> Option<Diagnostic> {
             "save it again in the same folder, and name that file: `data: {stem}.xlsx`"
         ))
     } else {
+        let (what, help) = if cites {
+            (
+                "no table, and no bibliography that is read",
+                "save the sources as BibTeX, and name that file: `data: FILE.bib`; or write them as Hayagriva's YAML, `FILE.yaml`",
+            )
+        } else if ending == "bib" {
+            (
+                "no table",
+                "a bibliography is named by a card of kind `references`",
+            )
+        } else {
+            (
+                "no table",
+                "name a file whose name ends in `.csv`, `.xlsx` or `.ods`",
+            )
+        };
         rules::source::CSV
-            .at(span, format!("`{name}` is no table"))
-            .help("name a file whose name ends in `.csv`, `.xlsx` or `.ods`")
+            .at(span, format!("`{name}` is {what}"))
+            .help(help)
     };
     Some(diagnostic)
 }
@@ -450,11 +468,23 @@ pub(super) fn unknown_id(id: &str, span: Span, document: &Document) -> Diagnosti
         .sought(Sought::Given(id.to_owned()))
 }
 
-fn near_or(id: &str, document: &Document, otherwise: &str) -> String {
-    match did_you_mean(id, document.anchors.ids()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => otherwise.to_owned(),
-    }
+fn unknown_citation(id: &str, span: Span, document: &Document) -> Diagnostic {
+    let message = format!("no list of references has an entry `{id}`");
+    let diagnostic = rules::reference::UNKNOWN_CITATION
+        .at(span, message)
+        .sought(Sought::Given(id.to_owned()));
+    let keys = document.citations.keys.iter().map(String::as_str);
+    // Keys are often shorter or longer by a letter; that capitals differ is the likeliest slip.
+    let near = did_you_mean(id, keys).or_else(|| did_you_mean(id, document.anchors.ids()));
+    let otherwise = if document.citations.keys.is_empty() {
+        "add an entry with this id to the references"
+    } else {
+        "add an entry with this key to the bibliography"
+    };
+    diagnostic.help(near.map_or_else(
+        || otherwise.to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    ))
 }
 
 /// Whether a word is the name of a kind, or of the list whose entries its cards have.

@@ -13,6 +13,8 @@ pub fn check(scope: &Scope<'_>, report: &mut Report) {
         .document
         .anchors
         .iter()
+        // What is said of keys of a bibliography is said there.
+        .filter(|(id, _)| !scope.document.citations.keys.contains(*id))
         .map(|(id, anchor)| (anchor.span, id))
         .collect();
     ids.sort_unstable();

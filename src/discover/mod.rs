@@ -26,8 +26,8 @@ pub use disk::Disk;
 pub use history::{LastCommit, Sources};
 pub use overlay::Overlay;
 pub use read::{
-    Named, is_font, read_document, read_facts, read_fonts, read_named, read_settings,
-    read_templates,
+    Named, is_font, read_bibliographies, read_document, read_facts, read_fonts, read_named,
+    read_settings, read_templates,
 };
 pub use repository::{Unreadable, top_around};
 pub use revision::Revision;
@@ -100,6 +100,14 @@ pub fn is_workbook(path: &str) -> bool {
     ending.is_some_and(|ending| matches!(ending.as_str(), "xlsx" | "xlsm" | "ods"))
 }
 
+/// Whether a file is named like a bibliography that can be read.
+pub fn is_bibliography(path: &str) -> bool {
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "bib" | "yaml" | "yml"))
+}
+
 /// What lies below a folder, in reading order.
 #[derive(Debug, Default)]
 pub struct Below {
@@ -135,6 +143,8 @@ pub struct Project {
     pub elsewhere: Vec<String>,
     /// Tables in files of their own, by their path; each is among the files too.
     pub tables: BTreeMap<String, SourceId>,
+    /// Bibliographies that cards name, by their path; each is among the files too.
+    pub bibliographies: BTreeMap<String, SourceId>,
     /// The file of facts.
     pub facts: Option<SourceId>,
     /// Built-in templates, and over them the project's own.

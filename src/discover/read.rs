@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::decode::add_text;
 use super::{
     DiscoverError, Files, Folder, MANIFEST_FILE, NamedFile, Project, SETTINGS_FILE, Template,
-    Templates, is_card, is_table, unread,
+    Templates, is_bibliography, is_card, is_table, unread,
 };
 use crate::diagnostic::{Diagnostic, Place, Report, rules};
 use crate::source::{Source, SourceId};
@@ -140,6 +140,25 @@ pub struct Named {
     pub path: String,
     /// Whether what is in it is needed: a picture, a table; else it is the target of a link.
     pub shown: bool,
+}
+
+/// Reads the texts of bibliographies among the files that were read: a `.yaml` beside the cards may
+/// be something else, so that only a card says which file is one.
+pub fn read_bibliographies<'a>(
+    paths: impl Iterator<Item = &'a str>,
+    project: &mut Project,
+    report: &mut Report,
+) {
+    for path in paths.filter(|path| is_bibliography(path)) {
+        if project.bibliographies.contains_key(path) {
+            continue;
+        }
+        if let Some(bytes) = project.files.get(path)
+            && let Some(id) = add_text(path, bytes.to_vec(), &mut project.sources, report)
+        {
+            project.bibliographies.insert(path.to_owned(), id);
+        }
+    }
 }
 
 /// Keeps a file's bytes, and the text of a table.

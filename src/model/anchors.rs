@@ -102,6 +102,7 @@ pub fn collect(
         figures: 0,
         tables: 0,
         card: 0,
+        is_free: false,
         words,
         copies,
         told,
@@ -172,6 +173,8 @@ struct Collector<'r> {
     figures: usize,
     tables: usize,
     card: usize,
+    /// Whether the id that is being added may have any signs.
+    is_free: bool,
     words: Words,
     copies: &'r Copies,
     /// The copies of which it has been said that they are such.
@@ -202,7 +205,7 @@ impl Collector<'_> {
             self.report.push(diagnostic);
             return;
         }
-        if target != Target::Card && !Id::is_valid(&id.name) {
+        if !self.is_free && target != Target::Card && !Id::is_valid(&id.name) {
             let message = format!("`{}` cannot be an id", id.name);
             let diagnostic = rules::reference::INVALID_ID.at(id.span, message);
             self.report.push(diagnostic.help(
@@ -354,7 +357,7 @@ impl Collector<'_> {
     fn field(&mut self, field: &Field, position: usize, within: &Field) {
         match &field.value {
             FieldValue::Word(word) => {
-                if let Role::Id { label } = &word.role {
+                if let Role::Id { label } | Role::Key { label } = &word.role {
                     let id = Id {
                         name: word.text.clone(),
                         span: field.span,
@@ -365,11 +368,13 @@ impl Collector<'_> {
                         key => within.get(key).and_then(value_text),
                     });
                     // Where a key of the label is blank, the id has to do.
+                    self.is_free = matches!(word.role, Role::Key { .. });
                     self.add(
                         &id,
                         label.unwrap_or_else(|| word.text.clone()),
                         Target::Part,
                     );
+                    self.is_free = false;
                 }
             }
             FieldValue::Blocks(body) => self.body(body),

@@ -73,6 +73,7 @@ impl Card {
             let card = Taking {
                 folder: folder_of(&draft.path),
                 feed,
+                bibliography: kind.bibliography,
                 schema: &kind.schema,
                 language,
             };

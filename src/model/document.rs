@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::anchors::{Anchor, Anchors, Target, collect};
 use super::card::Card;
+use super::citations::Citations;
 use super::copies::Copies;
 use super::draft::Surroundings;
 use super::facts::Facts;
@@ -18,6 +19,13 @@ use super::words::Words;
 use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::parse::body::{Inline, plain_text};
 use crate::source::Span;
+
+/// What was filled into the texts of cards.
+#[derive(Debug, Default)]
+pub(super) struct Filled {
+    pub facts: Facts,
+    pub citations: Citations,
+}
 
 /// A document as a whole.
 #[derive(Debug)]
@@ -40,6 +48,8 @@ pub struct Document {
     pub words: Words,
     /// Those of which it speaks.
     pub facts: Facts,
+    /// What its bibliographies have.
+    pub citations: Citations,
     /// Those that its glossaries declare.
     pub terms: Vec<Term>,
     /// Made when a link asks for one by the words of a heading.
@@ -53,7 +63,7 @@ impl Document {
     pub(super) fn of(
         manifest: Manifest,
         cards: Vec<Card>,
-        facts: Facts,
+        filled: Filled,
         copies: &Copies,
         around: Surroundings<'_>,
         report: &mut Report,
@@ -98,7 +108,8 @@ impl Document {
             numbers,
             anchors,
             words,
-            facts,
+            facts: filled.facts,
+            citations: filled.citations,
             terms,
             headings: OnceLock::new(),
             referred: OnceLock::new(),
@@ -120,6 +131,7 @@ impl Document {
             anchors: self.anchors.clone(),
             words: self.words,
             facts: self.facts.clone(),
+            citations: self.citations.clone(),
             terms: self.terms.clone(),
             headings: OnceLock::new(),
             referred: OnceLock::new(),

@@ -84,6 +84,10 @@ pub enum Role {
     Id {
         label: String,
     },
+    /// The key of an entry of a bibliography: an id that may have any signs.
+    Key {
+        label: String,
+    },
     /// `x-card`: refers to a card of a kind.
     Card {
         kind: String,

@@ -53,6 +53,8 @@ pub struct Kind {
     pub rollup: bool,
     /// The key of the list whose entries declare terms.
     pub terms: Option<String>,
+    /// Whether its entries may come from a bibliography, by what the document cites.
+    pub bibliography: bool,
     /// Whether cards of the kind list the facts of their document.
     pub sources: bool,
     /// Whether cards of the kind show how their document grew from version to version.
@@ -257,6 +259,7 @@ impl Kind {
             chart,
             feed: Feed::said(&schema.value),
             rollup: flag("x-rollup"),
+            bibliography: flag("x-bibliography"),
             sources: flag("x-sources"),
             growth: flag("x-progress"),
             terms: text(&schema.value, "x-terms"),

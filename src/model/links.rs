@@ -2,6 +2,7 @@
 //! address of the web, or nothing that is known.
 
 use super::anchors::Anchor;
+use super::citations;
 use super::document::Document;
 use super::project_index::{ExternalDocument, ProjectIndex};
 use super::terms::{self, Term};
@@ -51,7 +52,7 @@ pub fn resolve<'a>(
     project_index: &'a ProjectIndex,
 ) -> Reference<'a> {
     let target = without_page(target);
-    if let Some(id) = target.strip_prefix("cite:") {
+    if let Some(id) = target.strip_prefix(citations::SCHEME) {
         return known(id, document).unwrap_or(Reference::Unknown);
     }
     if let Some(id) = target.strip_prefix(terms::SCHEME) {
@@ -75,7 +76,7 @@ pub fn asks_for_page(target: &str) -> bool {
     without_page(target).len() < target.len()
 }
 
-fn without_page(target: &str) -> &str {
+pub(super) fn without_page(target: &str) -> &str {
     if is_web(target) {
         return target;
     }
@@ -197,7 +198,8 @@ pub fn is_said(text: &str, address: &str) -> bool {
             .trim_end_matches('/')
             .to_owned()
     };
-    bare(text) == bare(address)
+    let (text, address) = (bare(text), bare(address));
+    text == address || address.strip_prefix("doi.org/") == Some(text.as_str())
 }
 
 /// An address as a PDF may carry it: what is not ASCII, and what would end an address, is

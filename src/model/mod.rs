@@ -9,6 +9,7 @@ pub mod card;
 pub mod cell_reference;
 pub mod cells;
 pub mod chart;
+pub mod citations;
 pub mod columns;
 mod computed_columns;
 pub mod content;

@@ -21,7 +21,7 @@ use super::quantity::Style;
 use super::schema::Schema;
 use super::sheets::{self, DataFile, Sheets, Wishes};
 use crate::diagnostic::{Diagnostic, Report, rules};
-use crate::discover::is_workbook;
+use crate::discover::{is_bibliography, is_workbook};
 use crate::parse::csv::{self, Notation, Records, Separator};
 use crate::parse::yaml::{Key, Node, Value};
 use crate::source::{Source, SourceId, SourceSet, Span};
@@ -55,6 +55,8 @@ pub struct Taking<'a> {
     pub folder: &'a str,
     /// Which of its keys are taken (`x-data`).
     pub feed: &'a Feed,
+    /// Whether its list may come from a bibliography (`citations.rs`).
+    pub bibliography: bool,
     /// That of its kind.
     pub schema: &'a Schema,
     /// That of its document.
@@ -94,6 +96,10 @@ pub fn fill(front: &mut Node, card: Taking<'_>, tables: Tables<'_>, report: &mut
     let (Some(choice), Some(file)) = (Choice::of(&data), named(front, card.folder)) else {
         return Data::Unread;
     };
+    if card.bibliography && is_bibliography(&file.path) {
+        // Its entries are known when all citations are.
+        return Data::Unread;
+    }
     let taken = if is_workbook(&file.path) {
         from_sheet(front, &file, card, &choice, tables, report)
     } else {

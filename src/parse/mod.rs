@@ -1,6 +1,7 @@
 //! From texts to values: front matter and bodies, each value with its place.
 
 mod addresses;
+pub mod bibliography;
 pub mod body;
 mod captions;
 pub mod csv;

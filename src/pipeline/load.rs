@@ -60,6 +60,7 @@ pub(super) fn load(
     let drafts = draft(&project.documents, project, kinds);
     let wanted = wanted(&drafts, kinds);
     discover::read_named(files, &tables_named(&wanted), project, report)?;
+    discover::read_bibliographies(paths(&wanted), project, report);
     let sheets = Sheets::read(of_workbooks(wanted), project);
     facts_file(files, settings, project, report)?;
     let mut others = None;
@@ -168,6 +169,7 @@ impl Others {
         let drafts = draft(&folders, project, kinds);
         let wanted = wanted(&drafts, kinds);
         discover::read_named(files, &tables_named(&wanted), project, &mut unsaid)?;
+        discover::read_bibliographies(paths(&wanted), project, &mut unsaid);
         let sheets = Sheets::read(of_workbooks(wanted), project);
         Ok(Self {
             folders,
@@ -264,7 +266,7 @@ fn wanted(drafts: &[DocumentDraft], kinds: &Kinds) -> BTreeSet<Wanted> {
 
 /// The files in which they stand.
 fn tables_named(wanted: &BTreeSet<Wanted>) -> Vec<Named> {
-    let paths: BTreeSet<&str> = wanted.iter().map(|one| one.file.path.as_str()).collect();
+    let paths: BTreeSet<&str> = paths(wanted).collect();
     paths
         .into_iter()
         .map(|path| Named {
@@ -272,6 +274,10 @@ fn tables_named(wanted: &BTreeSet<Wanted>) -> Vec<Named> {
             shown: true,
         })
         .collect()
+}
+
+fn paths(wanted: &BTreeSet<Wanted>) -> impl Iterator<Item = &str> {
+    wanted.iter().map(|one| one.file.path.as_str())
 }
 
 /// Those that stand in workbooks.

@@ -47,6 +47,7 @@ impl<'a> Session<'a> {
         } = &snapshot;
         let engine = Engine::new(&project.templates, &project.sources, report);
         let data = project.facts.iter().chain(project.tables.values());
+        let data = data.chain(project.bibliographies.values());
         data.for_each(|id| check::check_source(*id, &project.sources, report));
         facts
             .iter()

@@ -109,6 +109,8 @@ fn each_great_library_is_named_in_one_place() {
         ("palette", "model/theme/"),
         ("roxmltree", "parse/"),
         ("zip", "parse/workbook/"),
+        ("hayagriva", "parse/bibliography/"),
+        ("biblatex", "parse/bibliography/"),
         ("imagesize", "parse/picture/"),
         ("annotate_snippets", "diagnostic/show/"),
         ("hayro_syntax", "pdf/"),

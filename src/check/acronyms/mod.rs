@@ -15,6 +15,7 @@ use super::flatten::Flat;
 use super::{Scope, Unresolved};
 use crate::diagnostic::{Report, Sought, rules};
 use crate::model::card::Card;
+use crate::model::citations;
 use crate::model::field::{Field, FieldValue};
 use crate::parse::body::{BlockKind, Body, Inline, plain_text};
 use crate::source::Span;
@@ -37,7 +38,10 @@ fn of_card(scope: &Scope<'_>, card: &Card) -> Acronyms {
     if let Some(key) = terms_key(scope, card) {
         found.glossary(card, key);
     } else {
-        found.field(&card.fields);
+        // What is made from a bibliography has the names of publishers as they are.
+        let entries = card.fields.entries().iter();
+        let own = entries.filter(|entry| !citations::is_made(&entry.field));
+        own.for_each(|entry| found.field(&entry.field));
         found.body(&card.body);
     }
     found

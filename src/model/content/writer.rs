@@ -216,7 +216,7 @@ impl<'a> Writer<'a> {
     fn file(&mut self, target: &str) {
         let bare = target.split('#').next().filter(|path| is_workbook(path));
         let path = path_from(self.folder, &percent_decoded(bare.unwrap_or(target)));
-        let is_read = |path: &str| is_table(path) || is_workbook(path);
+        let is_read = |path: &str| is_table(path) || is_workbook(path) || path.ends_with(".bib");
         let known = path.and_then(|path| Some((self.files.get(&path)?, is_read(&path))));
         match known {
             Some((_, true)) => {}

@@ -11,8 +11,9 @@ use crate::diagnostic::{Place, Report, did_you_mean, rules};
 use crate::discover::{Folder, Project};
 use crate::model::card::Card;
 use crate::model::cell_reference::{CellTable, CellValue, halves};
+use crate::model::citations;
 use crate::model::copies::Copies;
-use crate::model::document::Document;
+use crate::model::document::{Document, Filled};
 use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
 use crate::model::layers::{Layered, SchemaLoader};
@@ -171,12 +172,21 @@ impl DocumentDraft {
         }
         let mut cards = with_folders(cards, &folder.path, &mut report);
         terms::fill(&mut cards, kinds, language);
+        let citations = citations::fill(
+            &mut cards,
+            project,
+            kinds,
+            language,
+            &folder.path,
+            &mut report,
+        );
         if let (Some(manifest), Some(facts)) = (&mut manifest, &facts) {
             FactResolver { facts }.field(&mut manifest.fields);
         }
         let document = manifest.map(|manifest| {
             let facts = facts.unwrap_or_default();
-            Document::of(manifest, cards, facts, &copies, around, &mut report)
+            let filled = Filled { facts, citations };
+            Document::of(manifest, cards, filled, &copies, around, &mut report)
         });
         (document, report)
     }

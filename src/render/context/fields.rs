@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
                     None => self.words(&word.text, field.span),
                 }
             }
-            Role::Id { .. } => match self.id_place {
+            Role::Id { .. } | Role::Key { .. } => match self.id_place {
                 Some(place) => self.token(place(&word.text)),
                 None => Json::String(without_tokens(&word.text)),
             },
