@@ -100,8 +100,13 @@ pub const COMPUTED_CELLS: usize = 5_000_000;
 
 /// entries of a bibliography
 ///
-/// A file for a whole department; what costs time is those that are cited.
+/// 5,000 of which 20 are cited take 4 s; what costs time is those that are cited.
 pub const BIBLIOGRAPHY_ENTRIES: usize = 20_000;
+
+/// citations of a list that comes from a bibliography
+///
+/// 500 of as many sources take 1 s more, 2,000 take 10 s, 5,000 take 33 s.
+pub const CITATIONS: usize = 10_000;
 
 /// bytes of a field of a bibliography
 ///

@@ -13,12 +13,14 @@ use super::field::{self, Field, FieldValue, Role, Word};
 use super::kinds::Kinds;
 use super::links::{asks_for_page, path_from, percent_decoded, without_page};
 use super::runs;
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::discover::{Project, is_below, is_bibliography};
+use crate::limits;
 use crate::parse::bibliography::{
     self, DEFAULT_STYLE, Entry, Printed, Reference, Style, unknown_style,
 };
 use crate::parse::body::{Inline, plain_text};
+use crate::parse::spelling::figure;
 use crate::source::{Span, TextMap};
 
 /// What a citation begins with.
@@ -245,6 +247,10 @@ fn placed(words: &[Inline], place: Span) -> Vec<Inline> {
 impl List {
     /// What the style prints; nothing if it cannot, which is said.
     fn printed(&self, language: &str, report: &mut Report) -> Printed {
+        if self.cited.len() > limits::CITATIONS {
+            report.push(too_many(self.cited.len(), self.place));
+            return Printed::default();
+        }
         let printed = bibliography::print(&self.entries, &self.cited, self.style, language);
         printed.unwrap_or_else(|| {
             let message = "this style cannot set the sources that are cited";
@@ -312,6 +318,17 @@ impl List {
             add(fields, STYLE, word(DEFAULT_STYLE, self.place, Role::Plain));
         }
     }
+}
+
+fn too_many(count: usize, place: Span) -> Diagnostic {
+    let message = format!(
+        "this list is cited {} times; at most {} can be set",
+        figure(&count.to_string()),
+        figure(&limits::CITATIONS.to_string())
+    );
+    rules::document::TOO_MANY
+        .at(place, message)
+        .help("cite a source once in a paragraph, or divide the document")
 }
 
 /// An entry of the list: its id, what stands before it, and what it says.

@@ -222,6 +222,21 @@ fn a_footnote_is_called_so_often() {
 }
 
 #[test]
+fn a_list_from_a_bibliography_is_cited_so_often() {
+    let bib = "@report{k, author = {{NHS}}, title = {T}, year = 2015}\n";
+    let of = |citations: usize| {
+        let keys = "kind: references\ntitle: R\ndata: s.bib\n";
+        let body = "Word [](cite:k).\n\n".repeat(citations);
+        count(
+            &found(keys, &body, &[("plan/s.bib", bib)]),
+            "document/too-many",
+        )
+    };
+    assert_eq!(of(limits::CITATIONS), 0);
+    assert_eq!(of(limits::CITATIONS + 1), 1);
+}
+
+#[test]
 fn a_paragraph_has_so_many_pieces() {
     // Each line is a piece of text, and the break behind it another one.
     holds(limits::PIECES / 2, "document/too-many", 5, |pairs| {

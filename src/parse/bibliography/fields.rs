@@ -14,9 +14,8 @@ use hayagriva::types::QualifiedUrl;
 use super::bibtex::Written;
 use super::dates::{self, Issued};
 use super::guard::guarded;
-use super::{Entry, names};
+use super::{Entry, findings, names};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
-use crate::source::Span;
 
 /// Who may stand behind a work.
 const BEHIND: [&str; 7] = [
@@ -78,12 +77,12 @@ pub(super) fn entry(
     written: &Written<'_>,
     report: &mut Report,
 ) -> Option<Entry> {
-    let mut findings = Vec::new();
-    findings.extend(unknown_type(&entry, written));
-    findings.extend(split_author(written));
+    let mut said = Vec::new();
+    said.extend(unknown_type(&entry, written));
+    said.extend(split_author(written));
     let is_anonymous = BEHIND.iter().all(|name| text(&entry, name).is_empty());
     if is_anonymous {
-        findings.push(without_author(
+        said.push(findings::without_author(
             &entry.key,
             written.key,
             "`author = {Surname, First name}`, or `author = {{Department of Health}}`",
@@ -98,7 +97,7 @@ pub(super) fn entry(
         &text(&entry, "day"),
     );
     if issued == Issued::Missing && text(&entry, "eventdate").is_empty() {
-        findings.push(without_date(
+        said.push(findings::without_date(
             &entry.key,
             written.key,
             ["year = {2015}", "year = {n.d.}"],
@@ -107,7 +106,7 @@ pub(super) fn entry(
     let typed = ["date", "year"].map(|name| (name, text(&entry, name)));
     if let Some((name, typed)) = typed.iter().find(|(_, text)| dates::is_unclear(text)) {
         let place = written.field(name).map_or(written.key, |(span, _)| span);
-        findings.push(unclear_date(typed, place));
+        said.push(findings::unclear_date(typed, place));
     }
     let address = address(&mut entry);
     let visited = text(&entry, "urldate");
@@ -135,12 +134,12 @@ pub(super) fn entry(
         let place = written
             .field("urldate")
             .map_or(written.key, |(span, _)| span);
-        findings.push(unread_date(&visited, place));
+        said.push(findings::unread_date(&visited, place));
     }
     Some(Entry {
         key: entry.key,
         span: written.key,
-        findings,
+        findings: said,
         item,
         written: year,
         address: printed.filter(|(printed, typed)| printed != typed),
@@ -280,25 +279,11 @@ fn unknown_type(entry: &biblatex::Entry, written: &Written<'_>) -> Option<Diagno
         "paper" | "policy" | "whitepaper" | "guidance" => Some("report"),
         name => did_you_mean(name, TYPES),
     };
-    Some(unknown_kind(
+    Some(findings::unknown_kind(
         &format!("@{name}"),
         place,
         near.map(|near| format!("@{near}")),
     ))
-}
-
-/// What is said of a type that nobody knows.
-pub(super) fn unknown_kind(name: &str, place: Span, near: Option<String>) -> Diagnostic {
-    let message = if name.is_empty() {
-        "this entry has no `type`, and is set like something of no type".to_owned()
-    } else {
-        format!("there is no type `{name}` of entries; it is set like something of no type")
-    };
-    let diagnostic = rules::reference::UNKNOWN_ENTRY_TYPE.at(place, message);
-    diagnostic.help(match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "the usual ones are a report, a book, an article, a chapter of a book, and a page of the web: `docs/authors.md#to-cite` lists them".to_owned(),
-    })
 }
 
 fn split_author(written: &Written<'_>) -> Option<Diagnostic> {
@@ -320,38 +305,4 @@ fn split_author(written: &Written<'_>) -> Option<Diagnostic> {
     Some(rules::reference::SPLIT_NAME.at(span, message).help(format!(
         "put the name of an organisation into braces of its own: `{field} = {{{{{name}}}}}`"
     )))
-}
-
-/// What is said of an entry that nobody stands behind; `example` is how one would write it.
-pub(super) fn without_author(key: &str, place: Span, example: &str) -> Diagnostic {
-    let message = format!("nobody stands behind `{key}`: it has no author, editor or institution");
-    rules::reference::NO_AUTHOR
-        .at(place, message)
-        .help(format!("write who it is by: {example}"))
-}
-
-/// What is said of an entry that has no date; `year` is how one would write it.
-pub(super) fn without_date(key: &str, place: Span, year: [&str; 2]) -> Diagnostic {
-    let [known, unknown] = year;
-    rules::reference::NO_DATE
-        .at(place, format!("`{key}` has no date"))
-        .help(format!(
-            "write when it was published, `{known}`; or `{unknown}` if it does not say"
-        ))
-}
-
-pub(super) fn unclear_date(text: &str, place: Span) -> Diagnostic {
-    let message = format!("`{text}` is no date that is clear, and only its year is printed");
-    rules::reference::UNREAD_DATE
-        .at(place, message)
-        .help("write it as year-month-day, such as `2020-05-03`, or as `3 May 2020`")
-}
-
-pub(super) fn unread_date(text: &str, place: Span) -> Diagnostic {
-    rules::reference::UNREAD_DATE
-        .at(
-            place,
-            format!("`{text}` is no day that can be read, and is left out"),
-        )
-        .help("write it as year-month-day, such as `2020-05-03`, or as `3 May 2020`")
 }

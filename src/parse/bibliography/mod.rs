@@ -10,6 +10,7 @@ mod abbreviations;
 mod bibtex;
 mod dates;
 mod fields;
+mod findings;
 mod guard;
 mod inlines;
 mod markup;

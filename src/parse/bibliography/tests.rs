@@ -423,3 +423,61 @@ fn every_style_sets_the_usual_types_of_entries() {
         }
     }
 }
+
+/// Pieces of which a file may be made, in any order.
+const PIECES: [&str; 32] = [
+    "@report{",
+    "@article{",
+    "@string{",
+    "@comment{",
+    "k",
+    "K",
+    ",",
+    "author",
+    "title",
+    "date",
+    "year",
+    "urldate",
+    "crossref",
+    "month",
+    "pages",
+    "=",
+    "{",
+    "}",
+    "\"",
+    "\\",
+    "\\emph{",
+    "\\'",
+    "$",
+    "#",
+    "%",
+    "é",
+    "2015/16",
+    "3 May 2020",
+    " and ",
+    "\n",
+    "~",
+    "-",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_and_every_place_lies_in_it(
+        entries in proptest::collection::vec(proptest::collection::vec(0..PIECES.len(), 0..24), 1..6),
+        is_yaml in proptest::bool::ANY,
+    ) {
+        let mut text = String::new();
+        for pieces in &entries {
+            text.push_str(if is_yaml { "k: {" } else { "\n@report{k, author = {Roe, Jane}, " });
+            pieces.iter().for_each(|at| text.push_str(PIECES[*at]));
+        }
+        let (entries, found) = read(if is_yaml { "a.yaml" } else { "a.bib" }, &text);
+        let said = entries.iter().flat_map(|entry| &entry.findings);
+        for span in found.iter().chain(said).filter_map(Diagnostic::span) {
+            proptest::prop_assert!(text.get(span.range()).is_some(), "{span:?}");
+        }
+        let all: Vec<usize> = (0..entries.len()).collect();
+        let printed = print(&entries, &all, Style::usual(), "en-GB");
+        proptest::prop_assert_eq!(printed.map(|one| one.references.len()), Some(entries.len()));
+    }
+}

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::bibtex::twice;
 use super::dates::{self, WrittenYear};
 use super::guard::guarded;
-use super::{Entry, fields};
+use super::{Entry, findings};
 use crate::diagnostic::{Report, did_you_mean, rules};
 use crate::parse::yaml::{self, Key, Node, Value};
 use crate::source::{SourceId, Span};
@@ -76,7 +76,7 @@ pub(super) fn parse(id: SourceId, text: &str, report: &mut Report) -> Vec<Entry>
 }
 
 fn entry(key: &Key, node: &Node, report: &mut Report) -> Option<Entry> {
-    let mut findings = Vec::new();
+    let mut said = Vec::new();
     if !matches!(node.value, Value::Map(_)) {
         report.push(
             rules::source::BIBLIOGRAPHY
@@ -92,12 +92,12 @@ fn entry(key: &Key, node: &Node, report: &mut Report) -> Option<Entry> {
     if EntryType::from_str(&kind.to_lowercase()).is_err() {
         let place = node.get("type").map_or(key.span, |node| node.span);
         let near = did_you_mean(&kind.to_lowercase(), TYPES).map(str::to_owned);
-        findings.push(fields::unknown_kind(kind, place, near));
+        said.push(findings::unknown_kind(kind, place, near));
         set(&mut json, "type", json!("misc"));
     } else {
         set(&mut json, "type", json!(kind.to_lowercase()));
     }
-    let written = settle_dates(node, &mut json, true, &mut findings);
+    let written = settle_dates(node, &mut json, true, &mut said);
     let library = json!({ &key.name: json });
     let item = match guarded(|| serde_json::from_value::<Library>(library)) {
         Some(Ok(library)) => library.nth(0)?.clone(),
@@ -119,14 +119,14 @@ fn entry(key: &Key, node: &Node, report: &mut Report) -> Option<Entry> {
     };
     let item = published(item);
     if is_anonymous(&item) {
-        findings.push(fields::without_author(
+        said.push(findings::without_author(
             &key.name,
             key.span,
             "`author: Surname, First name`, or `author: Department of Health`",
         ));
     }
     if written.is_none() && item.date_any().is_none() {
-        findings.push(fields::without_date(
+        said.push(findings::without_date(
             &key.name,
             key.span,
             ["date: 2015", "date: n.d."],
@@ -140,7 +140,7 @@ fn entry(key: &Key, node: &Node, report: &mut Report) -> Option<Entry> {
     Some(Entry {
         key: key.name.clone(),
         span: key.span,
-        findings,
+        findings: said,
         written,
         address: address.filter(|(printed, typed)| printed != typed),
         is_preprint: json!(item.genre().map(ToString::to_string))
@@ -191,13 +191,13 @@ fn settle_dates(
     node: &Node,
     json: &mut Json,
     is_own: bool,
-    findings: &mut Vec<crate::diagnostic::Diagnostic>,
+    said: &mut Vec<crate::diagnostic::Diagnostic>,
 ) -> Option<WrittenYear> {
     let mut written = None;
     if let Some(date) = node.get("date").filter(|date| date.text().is_some()) {
         let text = date.text().unwrap_or_default().trim();
         if dates::is_unclear(text) {
-            findings.push(fields::unclear_date(text, date.span));
+            said.push(findings::unclear_date(text, date.span));
         }
         match dates::issued(text, "", "", "") {
             dates::Issued::Date(date) => set(json, "date", json!(iso(&date))),
@@ -207,7 +207,7 @@ fn settle_dates(
             }
             _ => {
                 if !text.is_empty() {
-                    findings.push(fields::unread_date(text, date.span));
+                    said.push(findings::unread_date(text, date.span));
                 }
                 remove(json, "date");
             }
@@ -220,7 +220,7 @@ fn settle_dates(
             match dates::whole(text) {
                 Some(date) => set(url, "date", json!(iso(&date))),
                 None => {
-                    findings.push(fields::unread_date(text, date.span));
+                    said.push(findings::unread_date(text, date.span));
                     remove(url, "date");
                 }
             }
@@ -230,10 +230,10 @@ fn settle_dates(
         match (map.get_mut("parent"), parent.items()) {
             (Some(Json::Array(inner)), items) => {
                 for (json, node) in inner.iter_mut().zip(items) {
-                    settle_dates(node, json, false, findings);
+                    settle_dates(node, json, false, said);
                 }
             }
-            (Some(inner), _) => drop(settle_dates(parent, inner, false, findings)),
+            (Some(inner), _) => drop(settle_dates(parent, inner, false, said)),
             (None, _) => {}
         }
     }
