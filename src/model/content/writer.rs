@@ -2,7 +2,7 @@
 //! quotation marks, each run of blanks as one space.
 
 use super::{FilesByPath, fingerprint};
-use crate::discover::{is_table, is_workbook};
+use crate::discover::{is_bibliography, is_table, is_workbook};
 use crate::model::facts::SCHEME;
 use crate::model::field::{Field, FieldValue, Role};
 use crate::model::links::{path_from, percent_decoded};
@@ -211,12 +211,12 @@ impl<'a> Writer<'a> {
         self.close();
     }
 
-    /// A file by what is in it; a table's rows are written where they are read, and what is not
-    /// there by its name.
+    /// A file by what is in it; the rows of a table and the sources of a bibliography are written where
+    /// they are read, and what is not there by its name.
     fn file(&mut self, target: &str) {
         let bare = target.split('#').next().filter(|path| is_workbook(path));
         let path = path_from(self.folder, &percent_decoded(bare.unwrap_or(target)));
-        let is_read = |path: &str| is_table(path) || is_workbook(path) || path.ends_with(".bib");
+        let is_read = |path: &str| is_table(path) || is_workbook(path) || is_bibliography(path);
         let known = path.and_then(|path| Some((self.files.get(&path)?, is_read(&path))));
         match known {
             Some((_, true)) => {}
