@@ -372,7 +372,7 @@ mod tests {
         let (lines, told) = settled(
             "columns: [Item, Need, {title: Gap, difference: [Need, Fundign]}, Funding]\nrows:\n  - {label: A, values: [3, 2]}\n",
         );
-        assert_eq!(lines, ["3 2"]);
+        assert_eq!(lines, ["3 ? 2"]);
         assert_eq!(
             told,
             ["figures/unknown-column: no column has the title `Fundign`"]
