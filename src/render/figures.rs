@@ -30,7 +30,7 @@ pub fn column_widths(
     card: &Card,
     sums: Option<&SumKeys>,
     language: &str,
-    line: usize,
+    line: widths::Line,
 ) -> Option<widths::Widths> {
     let columns = card.fields.get("columns").map(Field::items)?;
     let header: Vec<String> = columns.iter().map(cell_text).collect();

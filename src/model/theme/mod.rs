@@ -33,6 +33,48 @@ pub struct Theme {
     pub fonts: Fonts,
     /// The name of the paper.
     pub paper: String,
+    /// How large the type is.
+    pub preset: Preset,
+    /// The size of running text, in points, if the document says it.
+    pub size: Option<f64>,
+}
+
+/// For which readers the type is set (`docs/theme.md#type`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Preset {
+    /// Text of 11 pt, tables somewhat smaller.
+    #[default]
+    Standard,
+    /// Text, tables and captions of 12 pt at least, nothing below 11.
+    ClearPrint,
+    /// Text, tables and captions of 16 pt at least, nothing below 14.
+    LargePrint,
+}
+
+impl Preset {
+    /// As the manifest names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::ClearPrint => "clear-print",
+            Self::LargePrint => "large-print",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Standard, Self::ClearPrint, Self::LargePrint]
+            .into_iter()
+            .find(|preset| preset.name() == name)
+    }
+
+    /// The size of running text, and the least size of tables, in points.
+    fn text(self) -> f64 {
+        match self {
+            Self::Standard => STANDARD_TEXT,
+            Self::ClearPrint => 12.0,
+            Self::LargePrint => 16.0,
+        }
+    }
 }
 
 /// A colour that a document chose.
@@ -81,6 +123,10 @@ pub struct LoadedFonts {
     pub has_folder: bool,
 }
 
+/// The sizes of running text and of tables where nothing is said, in points on A4.
+const STANDARD_TEXT: f64 = 11.0;
+const STANDARD_TABLE: f64 = 9.75;
+
 /// The paper of a document that names none.
 const DEFAULT_PAPER: &str = "a4";
 
@@ -119,6 +165,25 @@ impl Theme {
                 .and_then(Field::word)
                 .unwrap_or(DEFAULT_PAPER)
                 .to_owned(),
+            preset: get("preset")
+                .and_then(Field::word)
+                .and_then(Preset::named)
+                .unwrap_or_default(),
+            size: get("size").and_then(Field::word).and_then(points),
+        }
+    }
+
+    /// The size of running text, in points on A4.
+    pub fn text_size(&self) -> f64 {
+        self.size.unwrap_or_else(|| self.preset.text())
+    }
+
+    /// How much larger the type of tables is than where nothing is said.
+    pub fn table_type(&self) -> f64 {
+        let grown = self.text_size() / STANDARD_TEXT;
+        match self.preset {
+            Preset::Standard => grown,
+            preset => (STANDARD_TABLE * grown).max(preset.text()) / STANDARD_TABLE,
         }
     }
 
@@ -132,6 +197,12 @@ impl Theme {
         let chosen: Vec<(String, Colour)> = others.chain([(name.to_owned(), colour)]).collect();
         self.recipe.palette(&chosen)
     }
+}
+
+/// `12pt`, or `12`, as a number of points.
+fn points(text: &str) -> Option<f64> {
+    let number = text.trim().trim_end_matches("pt").trim_end();
+    number.parse().ok().filter(|size: &f64| size.is_finite())
 }
 
 impl Fonts {
@@ -200,4 +271,33 @@ fn recipe(templates: &Templates, sources: &SourceSet, report: &mut Report) -> Re
         );
         built_in()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(preset: &str, size: Option<&str>) -> Theme {
+        Theme {
+            preset: Preset::named(preset).expect("a preset"),
+            size: size.and_then(points),
+            ..Theme::default()
+        }
+    }
+
+    #[test]
+    fn tables_grow_with_the_text_and_to_what_a_preset_wants_at_least() {
+        let grown = |preset, size| {
+            let theme = theme(preset, size);
+            (
+                theme.text_size(),
+                (theme.table_type() * STANDARD_TABLE * 100.0).round() / 100.0,
+            )
+        };
+        assert_eq!(grown("standard", None), (11.0, 9.75));
+        assert_eq!(grown("standard", Some("22pt")), (22.0, 19.5));
+        assert_eq!(grown("clear-print", None), (12.0, 12.0));
+        assert_eq!(grown("clear-print", Some("14")), (14.0, 12.41));
+        assert_eq!(grown("large-print", None), (16.0, 16.0));
+    }
 }

@@ -72,9 +72,9 @@ impl<'a> Builder<'a> {
         self
     }
 
-    /// About so many characters of a table stand on a line of the page.
-    pub fn line(&self) -> usize {
-        widths::line(self.landscape)
+    /// A line of the page.
+    pub fn line(&self) -> widths::Line {
+        widths::Line::of(self.landscape, &self.scene.document.theme)
     }
 
     /// What the tokens of the context stand for.

@@ -83,7 +83,7 @@ fn own<'a>(builder: &mut Builder<'a>, card: &'a Card, keys: &LaneKeys) -> Json {
     let inside = rows::fits_inside(
         drawn.iter().flat_map(|(_, items)| items),
         names.len(),
-        builder.line(),
+        builder.line().characters,
     );
     let filled = drawn.into_iter().filter(|(_, items)| !items.is_empty());
     let lanes: Vec<Json> = filled

@@ -37,7 +37,7 @@ pub fn render(
     let path = format!("cards/{number:03}-{slug}.typ");
     let level = scene.document.place(index).level;
     let landscape = lies_on_its_side(scene, &writer, card, level);
-    let line = widths::line(landscape);
+    let line = widths::Line::of(landscape, &scene.document.theme);
     let writer = TypstWriter { line, ..writer };
     let mut builder = Builder::new(scene, &writer, card.folder(), level).landscape(landscape);
     let values = serde_json::json!({ "card": builder.card(index) });

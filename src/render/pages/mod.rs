@@ -19,7 +19,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::tree::Notes;
-use super::widths::LINE;
+use super::widths::Line;
 use super::{Engine, Generated, Own, RenderContext, Rendered, targets};
 use crate::diagnostic::Report;
 use crate::discover::is_below;
@@ -37,7 +37,7 @@ pub fn render(scene: &RenderContext<'_>, engine: &Engine, report: &mut Report) -
         sources: scene.sources,
         notes: &notes,
         base: &scene.base,
-        line: LINE,
+        line: Line::of(false, &scene.document.theme),
     };
     let cards: Vec<Made> = (0..scene.document.cards.len())
         .into_par_iter()

@@ -33,6 +33,11 @@ pub fn settings(scene: &RenderContext<'_>) -> Markup {
         markup.code(&format!("  {used_for}: {},\n", names(families)));
     }
     markup.code(&format!(")\n\n#let paper = {}\n", string(&theme.paper)));
+    markup.code(&format!(
+        "#let preset = {}\n#let size = {}pt\n",
+        string(theme.preset.name()),
+        theme.text_size()
+    ));
     markup.code(&format!("\n#let line-numbers = {}\n", scene.line_numbers));
     markup.code("#let measures = (\n");
     for (name, measure) in measures::ALL {

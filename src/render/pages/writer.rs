@@ -6,6 +6,7 @@ use super::fold::Fold;
 use crate::render::escape::{self, string};
 use crate::render::markup::Markup;
 use crate::render::tree::{Asset, Content, Frame, Mark, Notes, Piece, Stray};
+use crate::render::widths::Line;
 use crate::render::writer::Writer;
 use crate::source::{SourceSet, Span};
 
@@ -18,8 +19,8 @@ pub struct TypstWriter<'a> {
     pub notes: &'a Notes<'a>,
     /// The folder of the document in Typst's world.
     pub base: &'a str,
-    /// About so many characters of a table stand on a line.
-    pub line: usize,
+    /// A line of the page.
+    pub line: Line,
 }
 
 impl TypstWriter<'_> {

@@ -23,7 +23,7 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>) -> Json {
     let records = ask.records(document);
     let (across, down) = axes(ask);
     let shape = shape(builder, ask);
-    let fitted = fit::fitted(&shape, builder.line());
+    let fitted = fit::fitted(&shape, builder.line().characters);
     let blocks: Vec<(&str, Vec<Value>)> = across
         .iter()
         .map(|key| (*key, across_values(builder, ask, key, &records)))

@@ -60,7 +60,9 @@ pub fn is_wide<'a>(builder: &Builder<'a>, card: &'a Card) -> bool {
         return false;
     };
     match ask.shape {
-        Shape::Matrix => !fit::fitted(&matrix::shape(builder, &ask), builder.line()).fits,
+        Shape::Matrix => {
+            !fit::fitted(&matrix::shape(builder, &ask), builder.line().characters).fits
+        }
         Shape::Table => {
             !measured(&ask, builder, &ask.groups(builder.scene.document))
                 .2

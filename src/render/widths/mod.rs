@@ -11,6 +11,7 @@ mod tests;
 
 use super::measures::FEW_COLUMNS;
 use super::tree::{Cell, Table, plain_text};
+use crate::model::theme::{Preset, Theme};
 use column::{Column, SHORT, grown, measured};
 
 /// About so many characters of a table stand on a line of a portrait page.
@@ -45,13 +46,29 @@ pub struct Widths {
     pub fits: bool,
 }
 
-/// About so many characters of a table stand on a line of a page that stands, or lies on its side.
-pub fn line(is_landscape: bool) -> usize {
-    if is_landscape { LANDSCAPE_LINE } else { LINE }
+/// A line of the page on which a table stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// About so many characters of a table stand on it.
+    pub characters: usize,
+    /// Whether a table may be set in smaller type where it would be lower so, and not only where
+    /// its words have no room else.
+    pub may_shrink: bool,
+}
+
+impl Line {
+    /// Of a page that stands, or lies on its side, in the type of a document.
+    pub fn of(is_landscape: bool, theme: &Theme) -> Self {
+        let usual = if is_landscape { LANDSCAPE_LINE } else { LINE };
+        Self {
+            characters: (usual as f64 / theme.table_type()).round() as usize,
+            may_shrink: theme.preset == Preset::Standard,
+        }
+    }
 }
 
 /// The columns of a Markdown table.
-pub fn of_table(table: &Table<'_>, line: usize) -> Widths {
+pub fn of_table(table: &Table<'_>, line: Line) -> Widths {
     // What stands in several columns makes none of them wide.
     let texts = |row: &[Cell<'_>]| {
         let texts = row.iter().flat_map(|cell| {
@@ -75,13 +92,18 @@ pub fn of_table(table: &Table<'_>, line: usize) -> Widths {
 
 /// The columns of a table with this header, from rows of plain texts, on a page with so many
 /// characters to a line.
-pub fn of_rows(header: &[String], rows: impl Iterator<Item = Vec<String>>, line: usize) -> Widths {
+pub fn of_rows(header: &[String], rows: impl Iterator<Item = Vec<String>>, line: Line) -> Widths {
+    let Line {
+        characters: line,
+        may_shrink,
+    } = line;
     let columns = measured(header, rows);
     let padding = padding(columns.len());
     let room = line as f64 - padding * columns.len() as f64;
     let sum = |width: &dyn Fn(&Column) -> f64| columns.iter().map(width).sum::<f64>();
     // As much as a line of somewhat smaller type has.
-    let more = line as f64 / SMALLER - padding * columns.len() as f64;
+    let smaller = if may_shrink { SMALLER } else { 1.0 };
+    let more = line as f64 / smaller - padding * columns.len() as f64;
     let widths: Vec<f64> = if sum(&Column::full) <= room {
         columns.iter().map(Column::full).collect()
     } else if sum(&Column::unbroken) <= room {
@@ -111,8 +133,9 @@ pub fn of_rows(header: &[String], rows: impl Iterator<Item = Vec<String>>, line:
 pub fn of_figures(
     header: &[String],
     rows: impl Iterator<Item = Vec<String>>,
-    line: usize,
+    line: Line,
 ) -> Widths {
+    let line = line.characters;
     let columns = measured(header, rows);
     let padding = padding(columns.len());
     let figures = columns
