@@ -11,13 +11,14 @@ use super::Places;
 use super::alike::missing;
 use super::claim::Claim;
 use super::contradiction::amounts;
-use super::figure::{Figure, Hedge, Kind, rounded};
+use super::figure::{Figure, Hedge, Kind, rounded, spoken};
 use super::labels::label;
 use super::passage::Place;
-use super::reader::Notation;
+use super::reader::{Item, Notation, read};
+use super::tokens::tokens;
 use super::words::{Class, Stem, class, stem};
 use crate::check::Scope;
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::amount::{Amount, CURRENCIES, exponent_of_unit};
 use crate::model::facts::Fact;
 use crate::model::field::{Field, FieldValue};
@@ -38,6 +39,8 @@ struct Known<'f> {
     title_words: Vec<Stem>,
     span: Span,
     printed: String,
+    /// What it prints, if that is not its value.
+    text: Option<&'f Field>,
 }
 
 /// `figures/contradiction`, `figures/unquoted-fact`.
@@ -56,6 +59,11 @@ pub fn check(
         .collect();
     if known.is_empty() {
         return;
+    }
+    for fact in &known {
+        if let Some(told) = fact.own_words(notation) {
+            report.push(told);
+        }
     }
     let mut by_word: FxHashMap<Stem, Vec<&Known<'_>>> = FxHashMap::default();
     for fact in &known {
@@ -113,7 +121,7 @@ pub fn check(
     }
 }
 
-fn unquoted(claim: &Claim, fact: &Known<'_>) -> crate::diagnostic::Diagnostic {
+fn unquoted(claim: &Claim, fact: &Known<'_>) -> Diagnostic {
     let message = format!(
         "`{}` is written out, and it is the fact `{}`",
         claim.written, fact.name
@@ -125,6 +133,34 @@ fn unquoted(claim: &Claim, fact: &Known<'_>) -> crate::diagnostic::Diagnostic {
         "write `[](fact:{})`, so that it changes with the fact",
         fact.name
     ))
+}
+
+impl Known<'_> {
+    /// What a fact prints, where that is one figure and another one than its value.
+    fn own_words(&self, notation: Notation) -> Option<Diagnostic> {
+        let words = self.text.as_ref()?;
+        let written = plain_text(words.inline()?);
+        let tokens = tokens(&written);
+        let items = read(&tokens, notation);
+        let mut figures = items.iter().filter_map(Item::figure);
+        let (Some(printed), None) = (figures.next(), figures.next()) else {
+            return None;
+        };
+        if printed.kind != self.figure.kind || self.figure.agrees(printed) {
+            return None;
+        }
+        let message = format!(
+            "the fact `{}` prints `{}`, and its value is {}: {}",
+            self.name,
+            written.trim(),
+            spoken(self.figure.value, self.figure.kind),
+            amounts(printed, &self.figure)
+        );
+        let told = rules::figures::CONTRADICTION.at(words.span, message);
+        Some(told.help(
+            "correct one of them; or leave `text` out, and the value is printed with its unit",
+        ))
+    }
 }
 
 impl<'f> Known<'f> {
@@ -188,6 +224,7 @@ impl<'f> Known<'f> {
             title: title.trim().to_lowercase(),
             span: value.span,
             printed: plain_text(&fact.text),
+            text: fact.field.get("text").filter(|text| !text.is_blank()),
         })
     }
 
