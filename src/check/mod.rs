@@ -31,6 +31,7 @@ mod pictures;
 mod pictures_of_data;
 pub mod placeholder;
 mod placeholders;
+mod rated_twice;
 mod raw;
 mod references;
 mod required_headings;
@@ -167,7 +168,7 @@ impl<'a> Scope<'a> {
 type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const CHECKS: [Check; 29] = [
+const CHECKS: [Check; 30] = [
     agreement::check,
     headings::check,
     required_headings::check,
@@ -189,6 +190,7 @@ const CHECKS: [Check; 29] = [
     impossible_dates::check,
     versions::check,
     stamp::check,
+    rated_twice::check,
     wanted_keys::check,
     unreferenced_cards::check,
     unused::check,

@@ -203,6 +203,7 @@ rules! {
         NOT_RATED: Error "schema/not-rated",
         OUT_OF_RANGE: Error "schema/out-of-range",
         OUTPUT_FOLDER: Error "schema/output-folder",
+        RATED_TWICE: Error "schema/rated-twice",
         REQUIRES: Error "schema/requires",
         ROW_WIDTH: Error "schema/row-width",
         SAME_OUTPUT: Error "schema/same-output",

@@ -14,8 +14,13 @@ pub struct Rating {
     pub up: String,
     /// The key that is drawn across.
     pub across: String,
+    /// The key under which the rating may stand as well, a mapping with the same two keys: what it
+    /// is before anything is done.
+    pub before: Option<String>,
     /// The key of the rating that is left after action, a mapping with the same two keys.
     pub after: Option<String>,
+    /// The key of the rating that is aimed at, a mapping with the same two keys.
+    pub target: Option<String>,
     /// From the lowest to the highest.
     pub bands: Vec<Band>,
     /// The highest value of each of the two keys.
@@ -35,6 +40,14 @@ pub struct Band {
 pub struct Rated {
     pub up: usize,
     pub across: usize,
+}
+
+/// All ratings of a mapping.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ratings {
+    pub now: Option<Rated>,
+    pub after: Option<Rated>,
+    pub target: Option<Rated>,
 }
 
 impl Rated {
@@ -75,8 +88,7 @@ impl Rating {
         let most = |key: &str| {
             let limit = schema
                 .property(of, key)
-                .and_then(|scale| scale.get("maximum"))
-                .and_then(Json::as_u64);
+                .and_then(|scale| maximum(schema, scale));
             limit
                 .and_then(|limit| usize::try_from(limit).ok())
                 .unwrap_or(USUAL)
@@ -86,34 +98,59 @@ impl Rating {
             most: (most(&up), most(&across)),
             up,
             across,
+            before: text("before"),
             after: text("after"),
+            target: text("target"),
             bands,
         })
     }
 
-    /// Where a mapping stands; `None` unless both keys have values on their scales.
+    /// Where a mapping stands; `None` unless both keys have values on their scales. They stand in
+    /// it, or below the key for what is before action.
     pub fn rated(&self, mapping: &Field) -> Option<Rated> {
-        Some(Rated {
-            up: value(mapping, &self.up, self.most.0)?,
-            across: value(mapping, &self.across, self.most.1)?,
-        })
+        let own = [&self.up, &self.across].map(|key| given(mapping, key).is_some());
+        if own.contains(&true) {
+            return self.within(mapping, None);
+        }
+        self.within(mapping.get(self.before.as_deref()?)?, None)
     }
 
     /// Where a mapping stands after action. A key that is not said again is unchanged.
     pub fn rated_after(&self, mapping: &Field) -> Option<Rated> {
-        let before = self.rated(mapping);
-        let after = mapping
-            .get(self.after.as_deref()?)
-            .filter(|after| !after.entries().is_empty())?;
-        let one = |key: &str, before: Option<usize>, most: usize| match after.get(key) {
-            Some(field) if !field.is_blank() => number(field, most),
-            _ => before,
+        self.below(mapping, self.after.as_deref()?)
+    }
+
+    /// Where a mapping is to stand in the end. A key that is not said again is unchanged.
+    pub fn rated_target(&self, mapping: &Field) -> Option<Rated> {
+        self.below(mapping, self.target.as_deref()?)
+    }
+
+    /// All ratings of a mapping.
+    pub fn all(&self, mapping: &Field) -> Ratings {
+        Ratings {
+            now: self.rated(mapping),
+            after: self.rated_after(mapping),
+            target: self.rated_target(mapping),
+        }
+    }
+
+    fn below(&self, mapping: &Field, key: &str) -> Option<Rated> {
+        let inner = mapping
+            .get(key)
+            .filter(|inner| !inner.entries().is_empty())?;
+        self.within(inner, self.rated(mapping))
+    }
+
+    fn within(&self, mapping: &Field, otherwise: Option<Rated>) -> Option<Rated> {
+        let one = |key: &str, otherwise: Option<usize>, most: usize| match given(mapping, key) {
+            Some(field) => number(field, most),
+            None => otherwise,
         };
         Some(Rated {
-            up: one(&self.up, before.map(|before| before.up), self.most.0)?,
+            up: one(&self.up, otherwise.map(|rated| rated.up), self.most.0)?,
             across: one(
                 &self.across,
-                before.map(|before| before.across),
+                otherwise.map(|rated| rated.across),
                 self.most.1,
             )?,
         })
@@ -136,28 +173,42 @@ impl Rating {
     }
 }
 
-fn value(mapping: &Field, key: &str, most: usize) -> Option<usize> {
-    number(mapping.get(key)?, most)
+/// The highest number of a scale, which may stand in one of its alternatives.
+fn maximum(schema: &Schema, scale: &Json) -> Option<u64> {
+    let alternatives = ["then", "else"].map(|word| scale.get(word));
+    let mut all = alternatives
+        .into_iter()
+        .flatten()
+        .map(|one| schema.resolve(one))
+        .chain([scale]);
+    all.find_map(|one| one.get("maximum").and_then(Json::as_u64))
 }
 
+fn given<'a>(mapping: &'a Field, key: &str) -> Option<&'a Field> {
+    mapping.get(key).filter(|field| !field.is_blank())
+}
+
+/// A place on a scale: a number, or one with its word, such as `4 - Likely`.
 fn number(field: &Field, most: usize) -> Option<usize> {
-    match &field.value {
-        FieldValue::Number(number)
-            if number.value >= 1.0
-                && number.value <= most as f64
-                && number.value.fract() == 0.0 =>
-        {
-            Some(number.value as usize)
+    let place = match &field.value {
+        FieldValue::Number(number) if number.value.fract() == 0.0 && number.value >= 0.0 => {
+            number.value as usize
         }
-        _ => None,
-    }
+        FieldValue::Word(word) => {
+            let text = word.text.trim_start();
+            let end = text.find(|c: char| !c.is_ascii_digit());
+            text[..end.unwrap_or(text.len())].parse().ok()?
+        }
+        _ => return None,
+    };
+    (1..=most).contains(&place).then_some(place)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::field::{Entry, Number};
-    use crate::source::Span;
+    use crate::model::field::{Entry, Number, Role, Word};
+    use crate::source::{Span, TextMap};
 
     fn rating() -> Rating {
         let band = |name: &str, to| Band {
@@ -167,7 +218,9 @@ mod tests {
         Rating {
             up: "likelihood".into(),
             across: "impact".into(),
+            before: Some("inherent".into()),
             after: Some("residual".into()),
+            target: Some("target".into()),
             bands: vec![
                 band("Low", Some(3)),
                 band("Moderate", Some(6)),
@@ -218,6 +271,48 @@ mod tests {
             rating().rated_after(&risk),
             Some(Rated { up: 2, across: 5 })
         );
+    }
+
+    fn below(key: &str, field: Field) -> Entry {
+        Entry {
+            name: key.into(),
+            key: Span::nowhere(),
+            field,
+        }
+    }
+
+    #[test]
+    fn the_rating_before_action_stands_at_the_top_or_below_its_key() {
+        let inherent = mapping(&[("likelihood", Some(5.0)), ("impact", Some(3.0))]);
+        let mut risk = mapping(&[("likelihood", None)]);
+        if let FieldValue::Map(entries) = &mut risk.value {
+            entries.push(below("inherent", inherent));
+            entries.push(below("target", mapping(&[("likelihood", Some(1.0))])));
+        }
+        let ratings = rating().all(&risk);
+        assert_eq!(ratings.now, Some(Rated { up: 5, across: 3 }));
+        assert_eq!(ratings.after, None);
+        assert_eq!(ratings.target, Some(Rated { up: 1, across: 3 }));
+    }
+
+    #[test]
+    fn a_number_counts_with_the_word_behind_it() {
+        let word = |text: &str| Field {
+            span: Span::nowhere(),
+            value: FieldValue::Word(Word {
+                text: text.to_owned(),
+                map: TextMap::verbatim(Span::nowhere().source, 0),
+                role: Role::Plain,
+            }),
+        };
+        for (text, place) in [
+            ("4 - Likely", Some(4)),
+            ("5: Certain", Some(5)),
+            ("6 - More", None),
+            ("Likely", None),
+        ] {
+            assert_eq!(number(&word(text), 5), place, "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::card::Card;
-use super::rating::Rated;
+use super::rating::Ratings;
 use crate::parse::body::{Body, Inline};
 use crate::source::{SourceId, Span};
 
@@ -13,8 +13,8 @@ use crate::source::{SourceId, Span};
 pub struct Redline {
     /// By the place of the newer value what was printed before; nothing if the value is new.
     pub replaced: BTreeMap<Span, Vec<Inline>>,
-    /// By the place of what is rated now how it was rated before: now, and after action.
-    pub rated: BTreeMap<Span, (Option<Rated>, Option<Rated>)>,
+    /// By the place of what is rated now how it was rated before.
+    pub rated: BTreeMap<Span, Ratings>,
     /// By the file of a card that changed both its states, for what is computed of its figures.
     pub figures: BTreeMap<SourceId, (Card, Card)>,
     /// The cards that are gone, in their order.

@@ -144,7 +144,7 @@ impl Schema {
     pub fn alternative<'a>(&'a self, schema: &'a Json, node: &Node) -> &'a Json {
         let schema = self.resolve(schema);
         if let Some(condition) = schema.get("if") {
-            let then = if fits(condition, node) {
+            let then = if fits(condition, node) && is_like(condition, node) {
                 "then"
             } else {
                 "else"
@@ -383,6 +383,14 @@ fn fits(schema: &Json, node: &Node) -> bool {
             .and_then(Json::as_str)
             .is_some_and(|wanted| node.text() == Some(wanted)),
     }
+}
+
+/// Whether a text has the form that a condition names, if it names one.
+fn is_like(condition: &Json, node: &Node) -> bool {
+    let pattern = condition.get("pattern").and_then(Json::as_str);
+    let pattern = pattern.and_then(|pattern| regex::Regex::new(pattern).ok());
+    let text = node.text().unwrap_or_default();
+    pattern.is_none_or(|pattern| pattern.is_match(text))
 }
 
 fn type_fits(name: &str, node: &Node) -> bool {

@@ -29,13 +29,12 @@ pub fn moved(old: &Card, new: &Card, kinds: &Kinds, changes: &mut Redline) -> Ve
             .iter()
             .find(|one| one.get("id").map(plain).as_deref() == Some(name.as_str()));
         let Some(was) = was else { continue };
-        let old_rates = (rating.rated(was), rating.rated_after(was));
-        let new_rates = (rating.rated(&after), rating.rated_after(&after));
+        let (old_rates, new_rates) = (rating.all(was), rating.all(&after));
         if old_rates == new_rates {
             continue;
         }
-        if old_rates.0 != new_rates.0 {
-            let (from, to) = (called(rating, old_rates.0), called(rating, new_rates.0));
+        if old_rates.now != new_rates.now {
+            let (from, to) = (called(rating, old_rates.now), called(rating, new_rates.now));
             said.push(format!("{name} moved from {from} to {to}"));
         }
         changes.rated.insert(after.span, old_rates);

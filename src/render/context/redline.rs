@@ -97,11 +97,12 @@ impl<'a> Builder<'a> {
         };
         let items = card.fields.get(list).map(Field::items).unwrap_or_default();
         for (at, item) in items.iter().enumerate() {
-            if let (Some(&(now, after)), Some(Json::Object(rated))) =
+            if let (Some(was), Some(Json::Object(rated))) =
                 (redline.rated.get(&item.span), all.get_mut(at))
             {
-                rated.insert("was".into(), rollup::rated_as(kind, now));
-                rated.insert("was-after".into(), rollup::rated_as(kind, after));
+                rated.insert("was".into(), rollup::rated_as(kind, was.now));
+                rated.insert("was-after".into(), rollup::rated_as(kind, was.after));
+                rated.insert("was-target".into(), rollup::rated_as(kind, was.target));
             }
         }
         all

@@ -108,13 +108,8 @@ fn of_field<'a>(
             card(builder, &word.text, field)
         }
         FieldValue::List(items) => drawn(builder, record, key, items.iter()),
-        FieldValue::Map(entries) => match record
-            .kind
-            .rating
-            .as_ref()
-            .filter(|_| is_after(record, key))
-        {
-            Some(rating) => rated(record, rating.rated_after(record.rated())),
+        FieldValue::Map(entries) => match rating_of(record, key) {
+            Some(of) => rated(record, of),
             None => drawn(
                 builder,
                 record,
@@ -164,20 +159,26 @@ pub fn text(record: &Record<'_>, key: &str, document: &Document) -> String {
         Found::Field(Field {
             value: FieldValue::Map(_),
             ..
-        }) if is_after(record, key) => "12 Moderate".to_owned(),
+        }) if rating_of(record, key).is_some() => "12 Moderate".to_owned(),
         Found::Score(_) => "12 Moderate".to_owned(),
         Found::Field(field) => plain(field, document),
         _ => record.texts(key, document).join(", "),
     }
 }
 
-/// Whether a key holds what is left of a rating after action.
-fn is_after(record: &Record<'_>, key: &str) -> bool {
-    record
-        .kind
-        .rating
-        .as_ref()
-        .is_some_and(|rating| rating.after.as_deref() == Some(key))
+/// The rating that stands below a key: before or after action, or aimed at. `None` if the key is
+/// no rating.
+fn rating_of(record: &Record<'_>, key: &str) -> Option<Option<Rated>> {
+    let rating = record.kind.rating.as_ref()?;
+    let is = |name: &Option<String>| name.as_deref() == Some(key);
+    let ratings = rating.all(record.rated());
+    if is(&rating.after) {
+        Some(ratings.after)
+    } else if is(&rating.target) {
+        Some(ratings.target)
+    } else {
+        is(&rating.before).then_some(ratings.now)
+    }
 }
 
 /// A value of any depth as plain text.

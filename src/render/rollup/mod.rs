@@ -72,7 +72,7 @@ pub fn is_wide<'a>(builder: &Builder<'a>, card: &'a Card) -> bool {
     }
 }
 
-/// The value of `card.ratings`: the ratings now and after action, for each entry of the card's own
+/// The value of `card.ratings`: the ratings now, after action and aimed at, for each entry of the card's own
 /// list, else for the card.
 pub fn ratings(card: &Card, kind: &Kind) -> Json {
     let of = |entry: Option<&Field>| {
@@ -80,11 +80,12 @@ pub fn ratings(card: &Card, kind: &Kind) -> Json {
         let Some(rating) = &kind.rating else {
             return Json::Null;
         };
-        let (now, after) = (
-            rating.rated(record.rated()),
-            rating.rated_after(record.rated()),
-        );
-        json!({ "at": cells::rated(&record, now), "after": cells::rated(&record, after) })
+        let ratings = rating.all(record.rated());
+        json!({
+            "at": cells::rated(&record, ratings.now),
+            "after": cells::rated(&record, ratings.after),
+            "target": cells::rated(&record, ratings.target),
+        })
     };
     match &kind.entries {
         Some(keys) => {
