@@ -369,7 +369,8 @@ fn with_parts<'a>(facts: &'a Node, mut names: BTreeSet<&'a str>) -> BTreeSet<&'a
     names
 }
 
-/// The names behind every `fact:` in the sources of a document.
+/// The names behind every `fact:` in the sources of a document, and the words of files of data
+/// that have a column `fact`.
 fn mentioned<'a>(folder: &'a Folder, project: &'a Project) -> impl Iterator<Item = &'a str> {
     let below = |path: &str| {
         folder.path.is_empty()
@@ -382,13 +383,28 @@ fn mentioned<'a>(folder: &'a Folder, project: &'a Project) -> impl Iterator<Item
         .iter()
         .filter(move |(path, _)| below(path))
         .map(|(_, id)| id);
+    let text = |id: &SourceId| project.sources.get(*id).text();
+    let columns = tables.clone().flat_map(move |id| column_names(text(id)));
     let sources = folder.cards.iter().chain(&folder.manifest).chain(tables);
-    sources.flat_map(|id| names_in(project.sources.get(*id).text()))
+    sources
+        .flat_map(move |id| names_in(text(id)))
+        .chain(columns)
 }
 
+/// The cells of a file in which a column is headed `fact`: one of them may name a fact (`x-fact`).
+fn column_names(text: &str) -> impl Iterator<Item = &str> {
+    let heads = text.lines().next().unwrap_or_default();
+    let has = heads
+        .split([',', ';', '\t', '"'])
+        .any(|head| head.trim().eq_ignore_ascii_case("fact"));
+    let all = text.split([',', ';', '\t', '\n', '\r', '"']).map(str::trim);
+    all.filter(move |cell| has && !cell.is_empty())
+}
+
+/// A name may stand behind a space: `fact: NAME` as the key of a card quotes it too (`x-fact`).
 fn names_in(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(SCHEME).map(|(at, _)| {
-        let rest = &text[at + SCHEME.len()..];
+        let rest = text[at + SCHEME.len()..].trim_start_matches([' ', '\t', '"', '\'']);
         &rest[..rest
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
             .unwrap_or(rest.len())]
@@ -410,10 +426,10 @@ mod tests {
 
     #[test]
     fn names_are_found_wherever_they_stand() {
-        let text = "a [](fact:one) b [x](fact:two-2), fact: and (fact:three)";
+        let text = "a [](fact:one) b [x](fact:two-2), fact:, (fact:three)\n  fact: four\n  fact: \"five\"\n";
         assert_eq!(
             names_in(text).collect::<Vec<_>>(),
-            ["one", "two-2", "", "three"]
+            ["one", "two-2", "", "three", "four", "five"]
         );
     }
 }

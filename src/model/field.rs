@@ -7,10 +7,12 @@
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
+use super::amount::CURRENCIES;
 use super::dates;
+use super::quantity::quantity;
 use super::schema::Schema;
 use crate::diagnostic::{Report, rules};
-use crate::parse::body::{Block, BlockKind, Body, Inline, walk_inlines};
+use crate::parse::body::{Block, BlockKind, Body, Inline, Link, Text, walk_inlines};
 use crate::parse::markdown::{self, Reading};
 use crate::parse::yaml::{Node, Value};
 use crate::source::{Span, TextMap};
@@ -115,6 +117,7 @@ impl Field {
         Typing {
             schema,
             reading: reading.into(),
+            outer: Vec::new(),
             report,
         }
         .field(node, &schema.value)
@@ -220,14 +223,16 @@ pub fn walk_with_schema<'a>(
     }
 }
 
-struct Typing<'a, 'r> {
+struct Typing<'a, 'n, 'r> {
     schema: &'a Schema,
     reading: Reading<'a>,
+    /// The mappings in which the value stands, the outermost first.
+    outer: Vec<&'n Node>,
     report: &'r mut Report,
 }
 
-impl<'a> Typing<'a, '_> {
-    fn field(&mut self, node: &Node, schema: &'a Json) -> Field {
+impl<'a, 'n> Typing<'a, 'n, '_> {
+    fn field(&mut self, node: &'n Node, schema: &'a Json) -> Field {
         let schema = self.schema.alternative(schema, node);
         Field {
             span: node.span,
@@ -235,13 +240,18 @@ impl<'a> Typing<'a, '_> {
         }
     }
 
-    fn value(&mut self, node: &Node, schema: &'a Json) -> FieldValue {
+    fn value(&mut self, node: &'n Node, schema: &'a Json) -> FieldValue {
         if node.is_blank() {
             return FieldValue::Blank;
         }
         match &node.value {
             Value::Null => FieldValue::Blank,
             Value::Bool(value, _) if !wants_text(schema) => FieldValue::Bool(*value),
+            Value::Number(_, spelling) if schema.get("x-unit").is_some() => {
+                let text = self.with_unit(spelling, schema);
+                let span = node.span;
+                FieldValue::Inline(vec![Inline::Text(Text { text, span })])
+            }
             Value::Number(number, spelling) if !wants_text(schema) => {
                 let is_figure = schema.get("x-figure").is_some();
                 let value = number.as_f64().unwrap_or_default();
@@ -258,7 +268,8 @@ impl<'a> Typing<'a, '_> {
                 FieldValue::List(items.iter().map(|item| self.field(item, inner)).collect())
             }
             Value::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| {
+                self.outer.push(node);
+                let typed = entries.iter().map(|(key, value)| {
                     let inner = self
                         .schema
                         .property(schema, &key.name)
@@ -275,7 +286,9 @@ impl<'a> Typing<'a, '_> {
                         field,
                     }
                 });
-                FieldValue::Map(entries.collect())
+                let typed = FieldValue::Map(typed.collect());
+                self.outer.pop();
+                typed
             }
             Value::Text(_) | Value::Bool(..) | Value::Number(..) => self.text(node, schema),
         }
@@ -283,6 +296,9 @@ impl<'a> Typing<'a, '_> {
 
     fn text(&mut self, node: &Node, schema: &Json) -> FieldValue {
         let text = node.text().unwrap_or_default();
+        if schema.get("x-fact").is_some() {
+            return FieldValue::Inline(vec![quoted_fact(text, node.span)]);
+        }
         let map = node.text_map();
         let is_date = schema.get("format").and_then(Json::as_str) == Some("date")
             || schema.get("x-date").is_some();
@@ -313,12 +329,11 @@ impl<'a> Typing<'a, '_> {
                 FieldValue::Blocks(markdown::parse(lines, lines_map, self.reading, self.report))
             }
             Some("block") => FieldValue::Blocks(self.line(text, &map, node.span)),
-            Some(_) => FieldValue::Inline(markdown::parse_inline(
-                lines,
-                lines_map,
-                self.reading,
-                self.report,
-            )),
+            Some(_) => {
+                let unit = self.text_with_unit(text, node.span, schema);
+                let parsed = markdown::parse_inline(lines, lines_map, self.reading, self.report);
+                FieldValue::Inline(parsed.into_iter().chain(unit).collect())
+            }
             None if is_period => FieldValue::Inline(markdown::parse_inline(
                 text,
                 &map,
@@ -334,7 +349,38 @@ impl<'a> Typing<'a, '_> {
     }
 }
 
-impl Typing<'_, '_> {
+impl<'n> Typing<'_, 'n, '_> {
+    /// The unit that stands beside a value, or beside a mapping around it, if it is no longer than
+    /// the schema allows.
+    fn unit(&self, schema: &Json) -> Option<&'n str> {
+        let word = schema.get("x-unit")?;
+        let key = word.get("key").and_then(Json::as_str)?;
+        let longest = word.get("longest").and_then(Json::as_u64);
+        let mut around = self.outer.iter().rev();
+        let unit = around.find_map(|mapping| mapping.get(key)?.text())?.trim();
+        let fits = longest.is_none_or(|most| unit.chars().count() as u64 <= most);
+        (fits && !unit.is_empty()).then_some(unit)
+    }
+
+    /// A figure with its unit.
+    fn with_unit(&self, spelling: &str, schema: &Json) -> String {
+        let unit = self.unit(schema).unwrap_or_default();
+        let printed = quantity(spelling, unit, self.reading.language);
+        printed.trim_end().to_owned()
+    }
+
+    /// A text that ends in a figure, such as `≤ 3` or `1 in 4`, gets its unit as well, unless that
+    /// is money, whose sign stands before its figure; another text says what it is of itself.
+    fn text_with_unit(&self, text: &str, span: Span, schema: &Json) -> Option<Inline> {
+        let unit = self
+            .unit(schema)
+            .filter(|unit| !unit.starts_with(|c| CURRENCIES.contains(c)))?;
+        let ends_in_figure = text.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let gap = if unit == "%" { "" } else { "\u{a0}" };
+        let text = format!("{gap}{unit}");
+        ends_in_figure.then_some(Inline::Text(Text { text, span }))
+    }
+
     /// A text of one line is a line, whatever it begins with: `-` in a cell is a dash and no list.
     fn line(&mut self, text: &str, map: &TextMap, span: Span) -> Body {
         let content = markdown::parse_inline(text, map, self.reading, self.report);
@@ -347,6 +393,16 @@ impl Typing<'_, '_> {
             ..Body::default()
         }
     }
+}
+
+/// The name of a fact is a link to it without words of its own.
+fn quoted_fact(name: &str, span: Span) -> Inline {
+    Inline::Link(Box::new(Link {
+        span,
+        target: format!("{}{}", super::facts::SCHEME, name.trim()),
+        content: Vec::new(),
+        bare: false,
+    }))
 }
 
 fn role(schema: &Json, text: &str) -> Role {
@@ -389,7 +445,9 @@ fn is_misfit(schema: &Json, text: &str) -> bool {
 /// Whether a value names something or is named: then a number is a name, and `1.10` another one
 /// than `1.1`.
 fn is_named(schema: &Json) -> bool {
-    schema.get("x-id").is_some() || schema.get("x-card").is_some()
+    ["x-id", "x-card", "x-fact"]
+        .iter()
+        .any(|word| schema.get(*word).is_some())
 }
 
 /// Whether a number or a truth value is a text here: it is a name, the schema allows text and no

@@ -40,6 +40,7 @@ impl Cells<'_> {
     /// value in any capitals.
     pub fn scalar(self, cell: Node, of: &Json) -> Node {
         let types = types(of);
+        let is_figure = of.get("x-unit").is_some();
         let is_number =
             !types.is_empty() && types.iter().all(|one| matches!(*one, "number" | "integer"));
         let is_date =
@@ -58,7 +59,7 @@ impl Cells<'_> {
         let text = cell.text().unwrap_or_default();
         let made = match types[..] {
             ["boolean"] => truth(text),
-            _ if is_number && matches!(cell.value, Value::Text(_)) => number(text),
+            _ if (is_number || is_figure) && matches!(cell.value, Value::Text(_)) => number(text),
             _ => None,
         };
         match made {
