@@ -59,6 +59,8 @@ pub struct Kind {
     pub sources: bool,
     /// Whether cards of the kind show how their document grew from version to version.
     pub growth: bool,
+    /// The list whose entries have values over periods.
+    pub trends: Option<TrendKeys>,
     /// Whether a card of the kind has headings, numbers and appendices of its own.
     pub own_numbering: bool,
     /// Whether its top-level ordered lists are numbered paragraphs in the types that have such.
@@ -86,6 +88,21 @@ pub struct EntryKeys {
     pub date: Option<String>,
     /// What a roll-up of entries shows that names no columns.
     pub columns: Vec<String>,
+}
+
+/// `x-trends`: a list whose entries have values over periods.
+#[derive(Debug, Clone)]
+pub struct TrendKeys {
+    /// The key of the list.
+    pub list: String,
+    /// The key of the values that make the line, a mapping of periods.
+    pub of: String,
+    /// The key of other values over the same periods.
+    pub beside: String,
+    /// The key of the value with which the line begins.
+    pub from: String,
+    /// The key that says which way is better.
+    pub better: String,
 }
 
 /// `x-lanes`: the keys of the periods, and of the lanes, each with `title` and `items`; or `of`
@@ -242,6 +259,15 @@ impl Kind {
                 of: text(keys, "of")?,
             })
         });
+        let trends = schema.value.get("x-trends").and_then(|keys| {
+            Some(TrendKeys {
+                list: text(keys, "list")?,
+                of: text(keys, "of")?,
+                beside: text(keys, "beside")?,
+                from: text(keys, "from")?,
+                better: text(keys, "better")?,
+            })
+        });
         let entries = schema.value.get("x-entries").and_then(|keys| {
             Some(EntryKeys {
                 list: text(keys, "list")?,
@@ -262,6 +288,7 @@ impl Kind {
             bibliography: flag("x-bibliography"),
             sources: flag("x-sources"),
             growth: flag("x-progress"),
+            trends,
             terms: text(&schema.value, "x-terms"),
             own_numbering: flag("x-own-numbering"),
             numbered_paragraphs: flag("x-numbered-paragraphs"),

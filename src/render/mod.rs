@@ -33,6 +33,7 @@ pub mod targets;
 mod template;
 pub mod text;
 mod tree;
+mod trends;
 mod widths;
 mod writer;
 

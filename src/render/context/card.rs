@@ -15,7 +15,7 @@ use crate::render::figures::column_widths;
 use crate::render::run_on::runs_on;
 use crate::render::sections::{Section, sections, split_below};
 use crate::render::tree::Frame;
-use crate::render::{chart, gantt, growth, required, rollup, sources};
+use crate::render::{chart, gantt, growth, required, rollup, sources, trends};
 
 impl<'a> Builder<'a> {
     /// All that a card's template may use.
@@ -105,6 +105,9 @@ impl<'a> Builder<'a> {
         }
         if kind.rating.is_some() {
             map.insert("ratings".into(), self.ratings(card, kind));
+        }
+        if let Some(keys) = &kind.trends {
+            map.insert("trends".into(), trends::values(self, card, keys));
         }
         if kind.sources {
             map.insert("sources".into(), sources::values(self));
