@@ -27,6 +27,7 @@ mod keys;
 mod limits;
 mod names;
 mod out_of_date;
+mod own_words;
 mod pictures;
 mod pictures_of_data;
 pub mod placeholder;
@@ -168,7 +169,7 @@ impl<'a> Scope<'a> {
 type Check = fn(&Scope<'_>, &mut Report);
 
 /// Every rule but the gate; they know nothing of each other, and run side by side.
-const CHECKS: [Check; 30] = [
+const CHECKS: [Check; 31] = [
     agreement::check,
     headings::check,
     required_headings::check,
@@ -176,6 +177,7 @@ const CHECKS: [Check; 30] = [
     stray_ids::check,
     footnotes::check,
     keys::check,
+    own_words::check,
     rollups::check,
     pictures_of_data::check,
     references::check,

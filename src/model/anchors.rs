@@ -9,6 +9,7 @@ use super::field::{Field, FieldValue, Role};
 use super::kinds::Kinds;
 use super::labels;
 use super::numbering::{Numbered, Numbers};
+use super::own_words::OwnWords;
 use super::words::Words;
 use crate::diagnostic::{Cause, Diagnostic, Place, Report, rules};
 use crate::parse::body::{Block, BlockKind, Body, Caption, Id, Item, List, plain_text};
@@ -83,7 +84,7 @@ pub fn collect(
     cards: &[Card],
     numbers: &Numbers,
     kinds: &Kinds,
-    words: Words,
+    (words, own): (Words, &OwnWords),
     copies: &Copies,
     report: &mut Report,
 ) -> Anchors {
@@ -104,13 +105,14 @@ pub fn collect(
         card: 0,
         is_free: false,
         words,
+        own,
         copies,
         told,
         report,
     };
     for (index, (card, place)) in cards.iter().zip(&numbers.cards).enumerate() {
         collector.card = index;
-        match kind_label(card, kinds) {
+        match kind_label(card, kinds, own) {
             Some(label) => collector.add(&card.id, label, Target::Card),
             None if place.number.is_some() => {
                 collector.add_numbered(&card.id, number_label(card, place, words), Target::Card);
@@ -176,6 +178,7 @@ struct Collector<'r> {
     /// Whether the id that is being added may have any signs.
     is_free: bool,
     words: Words,
+    own: &'r OwnWords,
     copies: &'r Copies,
     /// The copies of which it has been said that they are such.
     told: BTreeSet<usize>,
@@ -362,7 +365,7 @@ impl Collector<'_> {
                         name: word.text.clone(),
                         span: field.span,
                     };
-                    let label = labels::filled(label, |key| match key {
+                    let label = labels::filled(&self.own.form(label), |key| match key {
                         "id" => Some(word.text.clone()),
                         "n" => Some(position.to_string()),
                         key => within.get(key).and_then(value_text),
@@ -402,10 +405,9 @@ fn number_label(card: &Card, place: &Numbered, words: Words) -> String {
 }
 
 /// What the kind says that the card is called (`x-reference`), such as “Workstream 3”.
-pub fn kind_label(card: &Card, kinds: &Kinds) -> Option<String> {
-    labels::filled(kinds.get(&card.kind)?.reference.as_deref()?, |key| {
-        value_text(card.fields.get(key)?)
-    })
+pub fn kind_label(card: &Card, kinds: &Kinds, own: &OwnWords) -> Option<String> {
+    let form = own.form(kinds.get(&card.kind)?.reference.as_deref()?);
+    labels::filled(&form, |key| value_text(card.fields.get(key)?))
 }
 
 /// A value as plain text; `None` for a blank, a list or a mapping.

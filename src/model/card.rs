@@ -7,6 +7,7 @@ use super::draft::{CardDraft, DEFAULT_KIND, Presence};
 use super::facts::Facts;
 use super::field::Field;
 use super::kinds::Kinds;
+use super::manifest::Manner;
 use super::quoting::FactResolver;
 use super::tables::{self, Feed, Tables, Taking};
 use crate::diagnostic::{Diagnostic, Report, rules};
@@ -61,9 +62,10 @@ impl Card {
         mut draft: CardDraft,
         tables: Tables<'_>,
         kinds: &Kinds,
-        language: &str,
+        manner: Manner<'_>,
         facts: Option<&Facts>,
     ) -> (Self, Report) {
+        let Manner { language, own } = manner;
         let mut report = std::mem::take(&mut draft.report);
         let front = &mut draft.front;
         let kind = kinds.get(&draft.kind.name);
@@ -87,9 +89,9 @@ impl Card {
         if let Some(kind) = kind {
             awaited::fill(front, &kind.schema);
             if draft.is_readable() {
-                draft.check(&kind.schema, &elsewhere, &mut report);
+                draft.check(&kind.schema, &elsewhere, own, &mut report);
             }
-            fields = draft.typed(&kind.schema, language, &mut report);
+            fields = draft.typed(&kind.schema, manner, &mut report);
             if feed.is_some() {
                 tables::settle(&mut fields);
             }

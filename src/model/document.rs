@@ -93,7 +93,14 @@ impl Document {
             manifest.numbered_paragraphs,
             words,
         );
-        let anchors = collect(&cards, &numbers, kinds, words, copies, report);
+        let anchors = collect(
+            &cards,
+            &numbers,
+            kinds,
+            (words, &manifest.own_words),
+            copies,
+            report,
+        );
         let terms = terms::declared(&cards, kinds);
         let files = cards.iter().enumerate().filter(|(_, card)| !card.made);
         let by_path = files

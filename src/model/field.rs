@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::amount::CURRENCIES;
 use super::dates;
+use super::own_words::{self, OwnWords};
 use super::quantity::quantity;
 use super::schema::Schema;
 use crate::diagnostic::{Report, rules};
@@ -75,6 +76,9 @@ pub struct Word {
     pub map: TextMap,
     /// What the schema says that it is.
     pub role: Role,
+    /// What its author wrote instead of it: a word of the document's own for a status. It is what
+    /// is printed.
+    pub shown: Option<String>,
 }
 
 /// What a word stands for.
@@ -114,9 +118,21 @@ impl Field {
         reading: impl Into<Reading<'a>>,
         report: &mut Report,
     ) -> Self {
+        Self::typed_with(node, schema, reading, &own_words::NONE, report)
+    }
+
+    /// The same in a document that has words of its own.
+    pub fn typed_with<'a>(
+        node: &Node,
+        schema: &'a Schema,
+        reading: impl Into<Reading<'a>>,
+        own: &'a OwnWords,
+        report: &mut Report,
+    ) -> Self {
         Typing {
             schema,
             reading: reading.into(),
+            own,
             outer: Vec::new(),
             report,
         }
@@ -226,6 +242,7 @@ pub fn walk_with_schema<'a>(
 struct Typing<'a, 'n, 'r> {
     schema: &'a Schema,
     reading: Reading<'a>,
+    own: &'a OwnWords,
     /// The mappings in which the value stands, the outermost first.
     outer: Vec<&'n Node>,
     report: &'r mut Report,
@@ -340,16 +357,30 @@ impl<'a, 'n> Typing<'a, 'n, '_> {
                 self.reading,
                 self.report,
             )),
-            None => FieldValue::Word(Word {
-                text: text.to_owned(),
-                map,
-                role: role(schema, text),
-            }),
+            None => FieldValue::Word(self.word(text, map, schema)),
         }
     }
 }
 
 impl<'n> Typing<'_, 'n, '_> {
+    /// A word, which may be the author's own for one that the schema has.
+    fn word(&self, text: &str, map: TextMap, schema: &Json) -> Word {
+        match self.own.meaning(text, schema) {
+            Some(meaning) => Word {
+                text: meaning.to_owned(),
+                map,
+                role: Role::Plain,
+                shown: Some(text.trim().to_owned()),
+            },
+            None => Word {
+                text: text.to_owned(),
+                map,
+                role: role(schema, text),
+                shown: None,
+            },
+        }
+    }
+
     /// The unit that stands beside a value, or beside a mapping around it, if it is no longer than
     /// the schema allows.
     fn unit(&self, schema: &Json) -> Option<&'n str> {

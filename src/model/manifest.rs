@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::awaited;
 use super::field::{Field, FieldValue};
+use super::own_words::{self, OwnWords};
 use super::schema::{Schema, Subject};
 use crate::diagnostic::Report;
 use crate::parse::body::plain_text;
@@ -40,6 +41,8 @@ pub struct Manifest {
     pub classification: Option<String>,
     /// Plain text of the entries, with their places.
     pub impacts: Vec<(String, Span)>,
+    /// Its words for what kinds call things, and for statuses.
+    pub own_words: OwnWords,
     /// Oldest first.
     pub versions: Vec<Version>,
     /// How a paper that is appended to it calls it (the type's `x-reference`), else its title.
@@ -62,6 +65,31 @@ pub const DEFAULT_TYPE: &str = "plan";
 
 /// File names made from titles are cut to so many characters.
 const LONGEST_SLUG: usize = 80;
+
+/// How the texts of a document's cards are to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner<'a> {
+    /// BCP 47.
+    pub language: &'a str,
+    /// The document's own words.
+    pub own: &'a OwnWords,
+}
+
+impl<'a> Manner<'a> {
+    /// As a manifest says; without one, as a document that names no language and no words.
+    pub fn of(manifest: Option<&'a Manifest>) -> Self {
+        manifest.map_or(
+            Self {
+                language: DEFAULT_LANGUAGE,
+                own: &own_words::NONE,
+            },
+            |manifest| Self {
+                language: &manifest.language,
+                own: &manifest.own_words,
+            },
+        )
+    }
+}
 
 /// One row of the version-control table.
 #[derive(Debug, Clone)]
@@ -153,6 +181,7 @@ impl Manifest {
             }),
             classification: plain("classification"),
             impacts: fields.get("impacts").map(impacts).unwrap_or_default(),
+            own_words: OwnWords::of(&fields),
             versions: fields.get("versions").map(versions).unwrap_or_default(),
             standards: standards(&fields),
             stamped: word("stamp").as_deref() == Some("commit"),

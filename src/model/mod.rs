@@ -31,6 +31,7 @@ pub mod manifest;
 pub mod mentions;
 pub mod neighbours;
 pub mod numbering;
+pub mod own_words;
 pub mod past;
 pub mod period;
 pub mod pictures;

@@ -303,6 +303,7 @@ mod tests {
                 text: text.to_owned(),
                 map: TextMap::verbatim(Span::nowhere().source, 0),
                 role: Role::Plain,
+                shown: None,
             }),
         };
         for (text, place) in [

@@ -226,7 +226,7 @@ fn labels(scope: &Scope<'_>) -> BTreeMap<&'static str, BTreeSet<String>> {
     };
     document.anchors.labels().for_each(&mut add);
     for (card, numbered) in document.cards.iter().zip(&document.numbers.cards) {
-        if let Some(label) = kind_label(card, scope.kinds) {
+        if let Some(label) = kind_label(card, scope.kinds, &document.manifest.own_words) {
             add(&label);
         }
         match &numbered.number {

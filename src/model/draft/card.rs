@@ -9,6 +9,8 @@ use crate::diagnostic::{Diagnostic, Report, did_you_mean, rules};
 use crate::model::card::{id_of, is_called};
 use crate::model::field::Field;
 use crate::model::kinds::Kinds;
+use crate::model::manifest::Manner;
+use crate::model::own_words::OwnWords;
 use crate::model::schema::{Schema, Subject};
 use crate::model::sheets::DataFile;
 use crate::model::tables;
@@ -132,21 +134,28 @@ impl CardDraft {
     }
 
     /// Says where its keys are not what its kind wants. The keys `elsewhere` need not stand in it.
-    pub(in crate::model) fn check(&self, schema: &Schema, elsewhere: &[&str], report: &mut Report) {
+    pub(in crate::model) fn check(
+        &self,
+        schema: &Schema,
+        elsewhere: &[&str],
+        own: &OwnWords,
+        report: &mut Report,
+    ) {
         let name = format!("a card of kind `{}`", self.kind.name);
         let subject = Subject {
             name: &name,
             top: self.top,
             elsewhere,
         };
-        schema.check(&self.front, subject, report);
+        let meant = own.meant(&self.front, schema);
+        schema.check(meant.as_ref().unwrap_or(&self.front), subject, report);
     }
 
     /// Its keys with their meanings. A note that is called in one is defined in it, or in the body.
     pub(in crate::model) fn typed(
         &self,
         schema: &Schema,
-        language: &str,
+        manner: Manner<'_>,
         report: &mut Report,
     ) -> Field {
         let notes: BTreeSet<String> = self
@@ -156,10 +165,10 @@ impl CardDraft {
             .map(|note| note.label.to_lowercase())
             .collect();
         let reading = Reading {
-            language,
+            language: manner.language,
             notes: &[&notes],
         };
-        Field::typed(&self.front, schema, reading, report)
+        Field::typed_with(&self.front, schema, reading, manner.own, report)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::document::{Document, Filled};
 use crate::model::facts::FactTable;
 use crate::model::kinds::Kinds;
 use crate::model::layers::{Layered, SchemaLoader};
-use crate::model::manifest::{DEFAULT_LANGUAGE, Manifest};
+use crate::model::manifest::{DEFAULT_LANGUAGE, Manifest, Manner};
 use crate::model::neighbours;
 use crate::model::quoting::FactResolver;
 use crate::model::schema::Schema;
@@ -115,7 +115,7 @@ impl DocumentDraft {
             sheets,
         };
         // What is wrong with the card is told when it is bound.
-        let (card, _) = Card::bind(draft.clone(), tables, kinds, language, None);
+        let (card, _) = Card::bind(draft.clone(), tables, kinds, self.manner(), None);
         Some(Some(CellTable::of(&card, keys, language).find(cell)))
     }
 
@@ -124,6 +124,10 @@ impl DocumentDraft {
         let has_sums = |name: &str| kinds.get(name).is_some_and(|kind| kind.sums.is_some());
         let cards = self.cards.iter().filter(|card| has_sums(&card.kind.name));
         cards.map(CardDraft::id).collect()
+    }
+
+    fn manner(&self) -> Manner<'_> {
+        Manner::of(self.manifest.as_ref())
     }
 
     fn language(&self) -> &str {
@@ -161,9 +165,10 @@ impl DocumentDraft {
             sources: &project.sources,
             sheets,
         };
+        let manner = Manner::of(manifest.as_ref());
         let bound: Vec<(Card, Report)> = cards
             .into_par_iter()
-            .map(|draft| Card::bind(draft, tables, kinds, language, facts.as_ref()))
+            .map(|draft| Card::bind(draft, tables, kinds, manner, facts.as_ref()))
             .collect();
         let mut cards = Vec::with_capacity(bound.len());
         for (card, found) in bound {

@@ -95,6 +95,12 @@ fn accepted(schema: &Json) -> Json {
                 one_of = Some(json!({ "anyOf": every(value) }));
                 continue;
             }
+            // A document may have words of its own for these.
+            "enum" if words.contains_key("x-status") => {
+                made.insert("type".to_owned(), json!("string"));
+                made.insert("examples".to_owned(), value.clone());
+                continue;
+            }
             "type" if value == "string" => json!(["string", "number", "boolean"]),
             "required" => without_awaited(value, words),
             _ => value.clone(),

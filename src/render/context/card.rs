@@ -12,6 +12,7 @@ use crate::model::field::Field;
 use crate::model::kinds::Kind;
 use crate::parse::body::{BlockKind, Body, plain_text};
 use crate::render::figures::column_widths;
+use crate::render::fragments::without_tokens;
 use crate::render::run_on::runs_on;
 use crate::render::sections::{Section, sections, split_below};
 use crate::render::tree::Frame;
@@ -30,6 +31,10 @@ impl<'a> Builder<'a> {
         map.insert("level".into(), json!(place.level));
         map.insert("number".into(), json!(place.number));
         map.insert("part".into(), json!(place.is_part));
+        let labels: Map<String, Json> = (scene.document.manifest.own_words.words())
+            .map(|(key, word)| (key, json!(without_tokens(&word))))
+            .collect();
+        map.insert("labels".into(), Json::Object(labels));
         map.insert("frame".into(), self.frame(card, index));
         map.insert("title".into(), self.repeated(&card.title));
         map.insert("plain".into(), plain(card));

@@ -34,6 +34,9 @@ impl<'a> Builder<'a> {
                         Json::Null => {}
                         value => {
                             map.insert(entry.name.clone(), value);
+                            if let Some(shown) = shown(&entry.field) {
+                                map.insert(format!("{}-label", entry.name), json!(shown));
+                            }
                         }
                     }
                 }
@@ -81,6 +84,14 @@ impl<'a> Builder<'a> {
             Role::File { .. } => self.picture(&word.text).map_or(Json::Null, Json::String),
             _ => Json::String(without_tokens(&word.text)),
         }
+    }
+}
+
+/// What an author wrote instead of a word of the schema.
+pub fn shown(field: &Field) -> Option<String> {
+    match &field.value {
+        FieldValue::Word(word) => word.shown.as_deref().map(without_tokens),
+        _ => None,
     }
 }
 

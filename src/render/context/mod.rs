@@ -10,6 +10,8 @@ mod fields;
 mod plain;
 mod redline;
 
+pub use fields::shown;
+
 use serde_json::Value as Json;
 
 use super::RenderContext;
@@ -140,7 +142,12 @@ impl<'a> Builder<'a> {
 
     /// What the kind calls the card, such as “Workstream 3”.
     pub(super) fn tag(&self, card: &Card) -> Option<String> {
-        kind_label(card, self.scene.kinds).map(|tag| without_tokens(&tag))
+        kind_label(
+            card,
+            self.scene.kinds,
+            &self.scene.document.manifest.own_words,
+        )
+        .map(|tag| without_tokens(&tag))
     }
 
     /// A text without Markdown.

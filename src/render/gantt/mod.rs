@@ -10,7 +10,7 @@ mod rows;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::context::Builder;
+use super::context::{Builder, shown};
 use super::rollup::cells;
 use crate::model::anchors::value_text;
 use crate::model::card::Card;
@@ -147,6 +147,10 @@ fn own_item<'a>(builder: &mut Builder<'a>, item: &'a Field, periods: &[String]) 
         "status".into(),
         json!(item.get("status").and_then(Field::word)),
     );
+    drawn.insert(
+        "status-label".into(),
+        json!(item.get("status").and_then(shown)),
+    );
     let when = extent.map(
         |extent| match (&periods[extent.first], &periods[extent.last]) {
             (first, last) if first == last => first.clone(),
@@ -236,11 +240,9 @@ fn gathered_item<'a>(
         one(keys.and_then(|keys| keys.date.as_deref())),
     );
     drawn.insert("owner".into(), one(Some("owner")));
-    let status = record
-        .entry
-        .and_then(|entry| entry.get("status"))
-        .and_then(Field::word);
-    drawn.insert("status".into(), json!(status));
+    let status = record.entry.and_then(|entry| entry.get("status"));
+    drawn.insert("status".into(), json!(status.and_then(Field::word)));
+    drawn.insert("status-label".into(), json!(status.and_then(shown)));
     Item {
         drawn,
         text: String::new(),

@@ -44,6 +44,25 @@ pub fn settings(scene: &RenderContext<'_>) -> Markup {
         markup.code(&format!("  {name}: {measure},\n"));
     }
     markup.code(")\n");
+    let own = &scene.document.manifest.own_words;
+    markup.code("#let labels = (\n");
+    for (key, word) in own.words() {
+        markup.code(&format!("  {}: {},\n", string(&key), string(&word)));
+    }
+    markup.code(if own.words().next().is_some() {
+        ")\n"
+    } else {
+        "  :)\n"
+    });
+    markup.code("#let own-statuses = (\n");
+    for (word, status) in own.statuses() {
+        markup.code(&format!("  {}: {},\n", string(word), string(status)));
+    }
+    markup.code(if own.statuses().next().is_some() {
+        ")\n"
+    } else {
+        "  :)\n"
+    });
     let uncovered: String = scene.uncovered.iter().collect();
     markup.code(&format!("#let uncovered = {}\n", string(&uncovered)));
     markup

@@ -11,12 +11,13 @@ use crate::model::rating::Rated;
 use crate::model::records::{Found, Record};
 use crate::parse::body::plain_text;
 use crate::parse::spelling::figure;
-use crate::render::context::Builder;
+use crate::render::context::{Builder, shown};
 use crate::render::filters::sentence;
 
-/// A key as a heading: `short-title` is “Short title”.
-pub fn heading(key: &str) -> String {
-    sentence(key)
+/// A key as a heading: `short-title` is “Short title”; in the document's own word, if it has one.
+pub fn heading(key: &str, document: &Document) -> String {
+    let own = document.manifest.own_words.word(key);
+    own.unwrap_or_else(|| sentence(key))
 }
 
 /// What a template draws: text, a word of the schema, a figure, a rating, or nothing.
@@ -117,6 +118,9 @@ fn of_field<'a>(
                 entries.iter().map(|entry| &entry.field),
             ),
         },
+        FieldValue::Word(word) if word.shown.is_some() => {
+            json!({ "state": word.text, "label": shown(field) })
+        }
         _ => value_text(field).map_or(Json::Null, |text| json!(builder.plain(&text))),
     }
 }
@@ -200,6 +204,7 @@ fn plain(field: &Field, document: &Document) -> String {
                 .map(|entry| plain(&entry.field, document))
                 .collect(),
         ),
+        FieldValue::Word(word) => word.shown.clone().unwrap_or_else(|| word.text.clone()),
         _ => value_text(field).unwrap_or_default(),
     }
 }

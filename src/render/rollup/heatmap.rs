@@ -50,11 +50,15 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>) -> Json {
         .map(|up| row(rating, up, &placed))
         .collect();
     let summary = summary(rating, &placed, unrated.len());
+    let heading = |key: &str| cells::heading(key, builder.scene.document);
+    let (up, across) = (heading(&rating.up), heading(&rating.across));
+    let moves = placed.iter().any(|placed| placed.after.is_some());
+    let after = rating.after.as_deref().filter(|_| moves).map(heading);
     let movements = movements(rating, &placed);
     json!({
-        "up": cells::heading(&rating.up),
-        "across": cells::heading(&rating.across),
-        "after": rating.after.as_deref().filter(|_| placed.iter().any(|placed| placed.after.is_some())).map(cells::heading),
+        "up": up,
+        "across": across,
+        "after": after,
         "bands": bands(rating),
         "rows": rows,
         "items": placed.iter().map(|placed| item(builder, placed)).collect::<Vec<_>>(),

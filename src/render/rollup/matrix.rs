@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::cells;
 use super::fit::{self, Head, Shape};
+use crate::model::document::Document;
 use crate::model::records::{Found, Record, listed, section};
 use crate::model::rollup::{RollupQuery, Value, has};
 use crate::parse::body::plain_text;
@@ -30,7 +31,7 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>) -> Json {
         .collect();
     let heads: Vec<Json> = blocks
         .iter()
-        .map(|(key, values)| json!({ "title": cells::heading(key), "span": values.len() }))
+        .map(|(key, values)| json!({ "title": cells::heading(key, builder.scene.document), "span": values.len() }))
         .collect();
     let rows: Vec<Json> = match down {
         Some(key) => ask
@@ -51,13 +52,16 @@ pub fn values<'a>(builder: &mut Builder<'a>, ask: &RollupQuery<'a>) -> Json {
             })
             .collect(),
     };
-    let corner = down.map_or_else(|| corner(ask), cells::heading);
+    let corner = down.map_or_else(
+        || corner(ask, builder.scene.document),
+        |key| cells::heading(key, builder.scene.document),
+    );
     let columns: Vec<Json> = shape.across.iter().map(head).collect();
     let matrix = json!({
         "corner": corner, "heads": heads, "columns": columns, "rows": rows, "named": down.is_some(), "size": fitted.size,
     });
     if fitted.turned {
-        turned(&matrix, &shape, &across)
+        turned(&matrix, &shape)
     } else {
         matrix
     }
@@ -69,7 +73,7 @@ fn head(head: &Head) -> Json {
 }
 
 /// The same matrix with its rows as columns.
-fn turned(matrix: &Json, shape: &Shape, across: &[&str]) -> Json {
+fn turned(matrix: &Json, shape: &Shape) -> Json {
     let cell = |row: &Json, at: usize| row["cells"].get(at).cloned().unwrap_or_default();
     let rows = matrix["rows"]
         .as_array()
@@ -89,7 +93,7 @@ fn turned(matrix: &Json, shape: &Shape, across: &[&str]) -> Json {
         .collect();
     let columns: Vec<Json> = shape.down.iter().map(head).collect();
     json!({
-        "corner": across.first().map(|key| cells::heading(key)),
+        "corner": matrix["heads"].get(0).map(|head| &head["title"]),
         "heads": [{ "title": matrix["corner"], "span": columns.len() }],
         "columns": columns,
         "rows": turned,
@@ -271,13 +275,13 @@ fn named<'a>(builder: &mut Builder<'a>, records: &[Record<'a>], key: &str, value
 }
 
 /// What the records are called.
-fn corner(ask: &RollupQuery<'_>) -> String {
+fn corner(ask: &RollupQuery<'_>, document: &Document) -> String {
     match ask.origin.entry_keys() {
-        Some(keys) => cells::heading(&keys.list),
+        Some(keys) => cells::heading(&keys.list, document),
         None => ask
             .origin
             .kind()
-            .map(|kind| cells::heading(&kind.name))
+            .map(|kind| cells::heading(&kind.name, document))
             .unwrap_or_default(),
     }
 }

@@ -147,7 +147,10 @@ fn measured<'a>(
         .flat_map(|group| group.records.iter().copied())
         .collect();
     let keys = ask.shown(&records, document);
-    let columns: Vec<String> = keys.iter().map(|key| cells::heading(key)).collect();
+    let columns: Vec<String> = keys
+        .iter()
+        .map(|key| cells::heading(key, document))
+        .collect();
     let texts = records.iter().map(|record| {
         keys.iter()
             .map(|key| cells::text(record, key, document))

@@ -54,7 +54,7 @@ impl<'a> Frame<'a> {
             title_text: card.title_text(),
             short: resolver().repeated().piece_of_inlines(card.short()),
             short_text: plain_text(card.short()),
-            tag: kind_label(card, scene.kinds),
+            tag: kind_label(card, scene.kinds, &scene.document.manifest.own_words),
             id: &card.id.name,
             toc: card.toc,
             is_part: place.is_part,
