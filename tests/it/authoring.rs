@@ -278,17 +278,17 @@ fn a_card_goes_beside_its_like_under_the_next_number() {
     assert_eq!(headings, wanted);
     assert_eq!(
         new(&["risk-register", "More risks"]),
-        "plan/08-more-risks.md"
+        "plan/09-more-risks.md"
     );
-    assert!(read(root.path(), "plan/08-more-risks.md").contains("id: R-2\n"));
-    assert_eq!(new(&["section", "Foreword"]), "plan/09-foreword.md");
+    assert!(read(root.path(), "plan/09-more-risks.md").contains("id: R-2\n"));
+    assert_eq!(new(&["section", "Foreword"]), "plan/10-foreword.md");
     assert!(
-        read(root.path(), "plan/09-foreword.md").contains("\nid: foreword-2\n"),
+        read(root.path(), "plan/10-foreword.md").contains("\nid: foreword-2\n"),
         "the id is taken"
     );
     assert_eq!(
         new(&["section", "Partners", "--in", "plan/02-about-us"]),
-        "plan/02-about-us/03-partners.md"
+        "plan/02-about-us/04-partners.md"
     );
     assert_eq!(new(&["glossary", "Words"]), "plan/glossary/01-words.md");
     assert!(
