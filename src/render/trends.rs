@@ -4,8 +4,6 @@
 //! In: a card, and the keys of its list. Out: `heads`, the periods, each with what stands below it,
 //! and `rows`, for each entry the points of a small line, or nothing where its figures allow none.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value as Json, json};
@@ -40,8 +38,8 @@ pub fn values(builder: &Builder<'_>, card: &Card, keys: &TrendKeys) -> Json {
     json!({ "heads": heads, "rows": rows })
 }
 
-/// The periods that entries name, in the order of time; as they stand if one of them is no time that
-/// can be read.
+/// The periods that entries name, in the order of time; what is no time that can be read stands
+/// behind them.
 fn periods<'a>(entries: &'a [Field], keys: &TrendKeys) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
     for key in [&keys.of, &keys.beside] {
@@ -52,13 +50,10 @@ fn periods<'a>(entries: &'a [Field], keys: &TrendKeys) -> Vec<&'a str> {
             }
         }
     }
-    let times: Option<BTreeMap<&str, Period>> = found
-        .iter()
-        .map(|name| Some((*name, Period::parse(name)?)))
-        .collect();
-    if let Some(times) = times {
-        found.sort_by_key(|name| times.get(name).copied());
-    }
+    found.sort_by_key(|name| {
+        let time = Period::parse(name);
+        (time.is_none(), time)
+    });
     found
 }
 
