@@ -368,6 +368,7 @@ fn word(text: &str, span: Span, role: Role) -> Field {
             text: text.to_owned(),
             map: TextMap::align(span.source, span.start, "", text),
             role,
+            shown: None,
         }),
     }
 }

@@ -239,8 +239,10 @@ fn a_card_of_every_kind_passes_as_a_draft() {
                 .expect("a list")
                 .iter()
                 .any(|one| one["path"] == path);
+            // What these print is made from the rest of the document.
+            let is_made = ["rollup", "sources", "progress"].contains(&kind.as_str());
             assert!(
-                left || kind == "rollup",
+                left || is_made,
                 "{kind}: nothing is left to write in {card}"
             );
         }
