@@ -209,8 +209,9 @@ impl<'a> Record<'a> {
             };
         }
         // A key of entries is never the card's: an entry without an owner has none, whoever owns
-        // the card.
-        if self.entry.is_some() && entry_property(self.kind, key).is_some() {
+        // the card. A title is: every card has one, and few entries do.
+        let is_of_entries = self.entry.is_some() && entry_property(self.kind, key).is_some();
+        if is_of_entries && key != "title" {
             return Found::Nothing;
         }
         match key {
